@@ -1,0 +1,26 @@
+/** The workers, the sandbox and the storage as the features see them: by interface, put in place by `main.tsx`. */
+import { createContext, useContext } from 'react';
+import type { WorkspaceService } from '../core/workspace/workspace.ts';
+import type { ReplayService } from '../sandbox/protocol.ts';
+import type { JournalService } from '../workers/journal/journal.protocol.ts';
+import type { LanguageService } from '../workers/language/language.protocol.ts';
+import type { Remote } from '../workers/rpc.ts';
+import type { TimelineHost } from '../workers/timeline/timeline.protocol.ts';
+
+export interface Services {
+  readonly journals: Remote<JournalService>;
+  readonly language: Remote<LanguageService>;
+  /** Runs a person's behavior code; see `sandbox/protocol.ts`. */
+  readonly replay: ReplayService;
+  /** Hands an OffscreenCanvas to a timeline worker. */
+  readonly timeline: TimelineHost;
+  readonly workspaces: WorkspaceService;
+}
+
+export const ServicesContext = createContext<Services | undefined>(undefined);
+
+export function useServices(): Services {
+  const services = useContext(ServicesContext);
+  if (!services) throw new Error('useServices outside of the shell');
+  return services;
+}

@@ -1,0 +1,99 @@
+/** The one store of a workbench. Features read slices of it by selector and change it by its actions. */
+import { create } from 'zustand';
+import type { Finding } from '../core/finding.ts';
+import type { RowQuery } from '../core/journal/query.types.ts';
+import type { Model } from '../core/model/model.ts';
+import type { Workspace, WorkspaceFile } from '../core/workspace/workspace.ts';
+import type { JournalInfo } from '../workers/journal/journal.protocol.ts';
+import type { OutlineEntry } from '../workers/language/language.protocol.ts';
+
+export interface TextCursor {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface WorkbenchState {
+  readonly workspace: Workspace | undefined;
+  /** Another tab writes; nothing may be changed here. */
+  readonly readOnly: boolean;
+  readonly saved: 'saved' | 'saving' | 'failed';
+  readonly activeFile: string | undefined;
+  /** Where the model editor shall put its cursor; a new object each time. */
+  readonly reveal: TextCursor | undefined;
+  readonly journal: JournalInfo | undefined;
+  /** Filter and order of the journal table. */
+  readonly query: RowQuery;
+  /** Selected record of the open journal. */
+  readonly row: number | undefined;
+  /** 1-based slot of the replay cursor; 0 = before the first. */
+  readonly slot: number;
+  readonly findings: readonly Finding[];
+  readonly findingsTotal: number;
+  readonly model: Model | undefined;
+  /** The text is broken; `model` and `outline` are of the last good one. */
+  readonly modelStale: boolean;
+  readonly outline: readonly OutlineEntry[];
+  /** Calls of workers under way. */
+  readonly busy: number;
+}
+
+export interface WorkbenchActions {
+  openFile(path: string): void;
+  revealAt(cursor: TextCursor): void;
+  /** Changes a file's text; saved by the autosave. */
+  editFile(file: WorkspaceFile): void;
+  addFile(file: WorkspaceFile): void;
+  removeFile(path: string): void;
+  setJournal(journal: JournalInfo | undefined): void;
+  setQuery(query: RowQuery): void;
+  selectRow(row: number | undefined): void;
+  setSlot(slot: number): void;
+  set(partial: Partial<WorkbenchState>): void;
+}
+
+export type Workbench = WorkbenchState & WorkbenchActions;
+
+export const INITIAL_STATE: WorkbenchState = {
+  workspace: undefined,
+  readOnly: false,
+  saved: 'saved',
+  activeFile: undefined,
+  reveal: undefined,
+  journal: undefined,
+  query: { sort: 'slot' },
+  row: undefined,
+  slot: 0,
+  findings: [],
+  findingsTotal: 0,
+  model: undefined,
+  modelStale: false,
+  outline: [],
+  busy: 0,
+};
+
+const withFile = (workspace: Workspace, file: WorkspaceFile): Workspace => {
+  const known = workspace.files.some((f) => f.path === file.path);
+  const files = known ? workspace.files.map((f) => (f.path === file.path ? file : f)) : [...workspace.files, file];
+  return { ...workspace, files };
+};
+
+export const useWorkbench = create<Workbench>()((set) => ({
+  ...INITIAL_STATE,
+  openFile: (activeFile) => set({ activeFile }),
+  revealAt: (reveal) => set({ reveal, activeFile: reveal.file }),
+  editFile: (file) => set((s) => (s.workspace && !s.readOnly ? { workspace: withFile(s.workspace, file) } : {})),
+  addFile: (file) =>
+    set((s) => (s.workspace && !s.readOnly ? { workspace: withFile(s.workspace, file), activeFile: file.path } : {})),
+  removeFile: (path) =>
+    set((s) =>
+      s.workspace && !s.readOnly
+        ? { workspace: { ...s.workspace, files: s.workspace.files.filter((f) => f.path !== path) } }
+        : {},
+    ),
+  setJournal: (journal) => set({ journal, row: undefined, slot: 0, query: { sort: 'slot' } }),
+  setQuery: (query) => set({ query }),
+  selectRow: (row) => set({ row }),
+  setSlot: (slot) => set({ slot }),
+  set,
+}));

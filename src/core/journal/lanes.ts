@@ -1,0 +1,32 @@
+/** What the timeline draws: sorted time columns and the short sorted columns of findings. */
+import type { TimeRole } from '../formats/mapping.ts';
+
+/** Times ascending, and the row of the record each belongs to. Records without that time are absent. */
+export interface Lane {
+  readonly name: TimeRole;
+  readonly timesMicros: Float64Array;
+  readonly rows: Uint32Array;
+}
+
+export const MARK_KINDS = ['gap', 'duplicate', 'out-of-order', 'skew', 'late'] as const;
+export type MarkKind = (typeof MARK_KINDS)[number];
+
+/** One entry a finding, ascending by time. A gap stands at the record after the hole. */
+export interface Marks {
+  /** Index in MARK_KINDS. */
+  readonly kind: Uint8Array;
+  readonly timesMicros: Float64Array;
+  readonly rows: Uint32Array;
+  /** Index in MARK lanes: 0 t_event, 1 t_log, 2 t_process: where the mark is drawn. */
+  readonly lane: Uint8Array;
+}
+
+/** The times of each record by row, for joining it across the lanes; NaN where absent. `tProcessMicros` is of the chosen consumer, else the first row. */
+export interface LaneData {
+  readonly count: number;
+  readonly lanes: readonly [Lane, Lane, Lane];
+  readonly marks: Marks;
+  readonly tEventMicros: Float64Array;
+  readonly tLogMicros: Float64Array;
+  readonly tProcessMicros: Float64Array;
+}

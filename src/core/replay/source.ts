@@ -1,0 +1,39 @@
+/** What replay asks of a journal: served by the journal worker over a MessagePort, by the command line from memory. */
+import type { Block } from '../journal/columns.ts';
+
+export const Applied = { yes: 0, exactDuplicate: 1, conflictingDuplicate: 2, sequenceDuplicate: 3 } as const;
+
+/** Everything that replay order (§5) needs, once a journal. Slot s (0-based here, 1-based for people) visits row `slotRow[s]`. */
+export interface ReplayOrder {
+  readonly count: number;
+  readonly slotRow: Uint32Array;
+  readonly rowSlot: Uint32Array;
+  /** By row: an `Applied` value. */
+  readonly applied: Uint8Array;
+  /** By row: how many numbers are missing before it in its scope. */
+  readonly gapBefore: Float64Array;
+  readonly type: Uint32Array;
+  readonly version: Uint16Array;
+  readonly subject: Uint32Array;
+  readonly types: readonly string[];
+  readonly subjects: readonly string[];
+  readonly subjectTypeOf: Uint32Array;
+  readonly subjectTypes: readonly string[];
+  readonly tEventMicros: Float64Array;
+  readonly tLogMicros: Float64Array;
+}
+
+export interface ReplaySource {
+  order(): Promise<ReplayOrder>;
+  /** Block b holds rows `b * BLOCK_RECORDS …` in file order, as contract NDJSON lines. */
+  block(index: number): Promise<Block>;
+}
+
+/** The messages of a ReplaySource over a MessagePort; answers carry the request's `id`. */
+export type ReplaySourceRequest =
+  | { readonly id: number; readonly ask: 'order' }
+  | { readonly id: number; readonly ask: 'block'; readonly index: number };
+export type ReplaySourceAnswer =
+  | { readonly id: number; readonly order: ReplayOrder }
+  | { readonly id: number; readonly block: Block }
+  | { readonly id: number; readonly error: string };

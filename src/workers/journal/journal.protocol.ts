@@ -1,0 +1,134 @@
+/** What the journal worker does for the page. Every method takes one argument; see `rpc.ts` for progress and cancel. */
+import type { JournalHeader, SourceRef } from '../../core/formats/mapping.ts';
+import type { Preview, Reading } from '../../core/formats/preview.ts';
+import type { LaneData, MarkKind } from '../../core/journal/lanes.ts';
+import type { RowQuery } from '../../core/journal/query.types.ts';
+import type { IntegrityReport, Rejected, Thresholds } from '../../core/journal/report.ts';
+import type { TypeShape } from '../../core/journal/shape.ts';
+import type { JournalRecord, ProcessingRow } from '../../core/record/record.ts';
+import type { Call } from '../rpc.ts';
+
+/** A file from a picker or drop, or pasted text (given as a File too). */
+export type ImportFile = File;
+
+export interface ImportProgress {
+  readonly stage: 'reading' | 'finishing';
+  readonly records: number;
+  readonly rejected: number;
+  readonly bytes: number;
+  readonly totalBytes: number;
+  readonly recordsPerSecond: number;
+}
+
+export interface JournalSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly state: 'complete' | 'importing';
+  readonly records: number;
+  readonly rejected: number;
+  /** How far an unfinished import came, in bytes of its source. */
+  readonly bytesDone: number;
+  readonly createdAt: string;
+  readonly header: JournalHeader;
+  readonly sources: readonly SourceRef[];
+}
+
+export interface JournalInfo extends JournalSummary {
+  readonly types: readonly { readonly type: string; readonly count: number }[];
+  readonly subjects: number;
+  readonly subjectTypes: readonly string[];
+  readonly consumers: readonly string[];
+  readonly processingRows: number;
+  readonly rejectedLines: readonly Rejected[];
+}
+
+export interface Row {
+  readonly row: number;
+  readonly slot: number;
+  readonly line: number;
+  readonly id: string;
+  readonly type: string;
+  readonly version: number;
+  readonly subject: string;
+  readonly sequence: number | undefined;
+  readonly tEventMicros: number | undefined;
+  readonly tLogMicros: number | undefined;
+  readonly tProcessMicros: number | undefined;
+  readonly marks: readonly MarkKind[];
+  readonly preview: string;
+}
+export interface RowPage {
+  readonly total: number;
+  readonly from: number;
+  readonly rows: readonly Row[];
+}
+
+export interface RecordLink {
+  readonly row: number;
+  readonly id: string;
+  readonly type: string;
+  readonly subject: string;
+}
+export interface RecordDetail {
+  readonly row: number;
+  readonly slot: number;
+  readonly line: number;
+  readonly record: JournalRecord;
+  readonly processing: readonly ProcessingRow[];
+  readonly marks: readonly { readonly kind: MarkKind; readonly text: string }[];
+  readonly cause: RecordLink | undefined;
+  readonly effects: readonly RecordLink[];
+  /** Records of the same correlation id, in slot order, at most 200, and how many there are. */
+  readonly thread: readonly RecordLink[];
+  readonly threadTotal: number;
+  readonly previousOfSubject: RecordLink | undefined;
+  readonly nextOfSubject: RecordLink | undefined;
+}
+
+export interface JournalService {
+  readonly list: (argument: unknown, call: Call) => Promise<readonly JournalSummary[]>;
+  readonly preview: (
+    argument: { readonly files: readonly ImportFile[]; readonly reading?: Reading },
+    call: Call,
+  ) => Promise<Preview>;
+  /** Progress: ImportProgress. Cancelled: erased, and throws an error named AbortError. */
+  readonly import: (
+    argument: { readonly files: readonly ImportFile[]; readonly reading: Reading; readonly name: string },
+    call: Call,
+  ) => Promise<JournalSummary>;
+  /** Goes on with an unfinished import from the same files; refuses other ones by their name, size and hash. */
+  readonly continueImport: (
+    argument: { readonly id: string; readonly files: readonly ImportFile[] },
+    call: Call,
+  ) => Promise<JournalSummary>;
+  readonly rename: (argument: { readonly id: string; readonly name: string }, call: Call) => Promise<void>;
+  readonly erase: (argument: { readonly id: string }, call: Call) => Promise<void>;
+  readonly open: (argument: { readonly id: string }, call: Call) => Promise<JournalInfo>;
+  readonly close: (argument: { readonly id: string }, call: Call) => Promise<void>;
+  readonly rows: (
+    argument: { readonly id: string; readonly query: RowQuery; readonly from: number; readonly count: number },
+    call: Call,
+  ) => Promise<RowPage>;
+  /** Where a record stands in a query's result; undefined when the filter leaves it out. */
+  readonly locate: (
+    argument: { readonly id: string; readonly query: RowQuery; readonly row: number },
+    call: Call,
+  ) => Promise<number | undefined>;
+  /** Resolves `line:N`, `id:X`, `slot:N` or a time to a row. */
+  readonly resolve: (argument: { readonly id: string; readonly at: string }, call: Call) => Promise<number | undefined>;
+  readonly record: (argument: { readonly id: string; readonly row: number }, call: Call) => Promise<RecordDetail>;
+  readonly report: (
+    argument: { readonly id: string; readonly thresholds?: Thresholds },
+    call: Call,
+  ) => Promise<IntegrityReport>;
+  readonly shapes: (argument: { readonly id: string }, call: Call) => Promise<readonly TypeShape[]>;
+  /** Buffers are handed over. `consumer` chooses the t_process lane; absent = all. */
+  readonly lanes: (
+    argument: { readonly id: string; readonly query?: RowQuery; readonly consumer?: string },
+    call: Call,
+  ) => Promise<LaneData>;
+  /** Serves `ReplaySource` (core/replay/source.ts) on the port, which must be in the call's `transfer`. */
+  readonly serveReplay: (argument: { readonly id: string; readonly port: MessagePort }, call: Call) => Promise<void>;
+  /** The journal as NDJSON with its header, processing rows last. */
+  readonly export: (argument: { readonly id: string }, call: Call) => Promise<Blob>;
+}
