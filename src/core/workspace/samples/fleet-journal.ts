@@ -111,7 +111,7 @@ function payloadOf(type: string, vehicle: number, sequence: number, dice: () => 
     case 'TripEnded':
       return `{${common},"kilometres":${(dice() * 80 + 20).toFixed(1)},"to":"depot"}`;
     case 'ParcelDelivered':
-      return `{${common},"parcel_id":"P${vehicle}-${sequence}","place":"${place}","signature":${dice() < 0.8 ? '"drawn"' : 'null'},"weight_kg":${(dice() * 12).toFixed(2)}}`;
+      return `{${common},"parcel_id":"P${vehicle}-${sequence}","place":"${place}",${dice() < 0.8 ? '"signature":"drawn",' : ''}"weight_kg":${(dice() * 12).toFixed(2)}}`;
     case 'DoorOpened':
       return `{${common},"door":"${dice() < 0.5 ? 'left' : 'rear'}","place":"${place}"}`;
     case 'TemperatureMeasured':
