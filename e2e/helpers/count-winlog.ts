@@ -44,11 +44,11 @@ export function countWinlog(path: string): WinlogCount {
   let withBigInteger = 0;
   lines.forEach((line, index) => {
     const o = JSON.parse(line) as Record<string, string | number>;
-    const subject = `${o['Hostname']}/${o['Channel']}`;
-    const type = `${o['Channel']}/${o['EventID']}`;
-    const sequence = Number(o['RecordNumber']);
-    const event = seconds(String(o['EventTime']), -4);
-    const log = seconds(String(o['EventReceivedTime']), -4);
+    const subject = `${o.Hostname}/${o.Channel}`;
+    const type = `${o.Channel}/${o.EventID}`;
+    const sequence = Number(o.RecordNumber);
+    const event = seconds(String(o.EventTime), -4);
+    const log = seconds(String(o.EventReceivedTime), -4);
     delays.push(log - event);
     processMinusLogMax = Math.max(processMinusLogMax, Date.parse(String(o['@timestamp'])) / 1000 - log);
     types.set(type, (types.get(type) ?? 0) + 1);
@@ -63,7 +63,7 @@ export function countWinlog(path: string): WinlogCount {
       [...line.matchAll(/":(-?\d{16,})[,}]/g)].some(([, n]) => !Number.isSafeInteger(Number(n)))
     )
       withBigInteger++;
-    rows.push({ line: index + 1, host: String(o['Hostname']), subject, type, sequence, logSeconds: log });
+    rows.push({ line: index + 1, host: String(o.Hostname), subject, type, sequence, logSeconds: log });
   });
   const gaps: { subject: string; after: number; before: number }[] = [];
   for (const [subject, known] of seen) {

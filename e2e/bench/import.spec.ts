@@ -1,0 +1,95 @@
+import { chromium, expect, type Page, test } from '@playwright/test';
+import { findBrowser, LAUNCH_ARGS } from '../../scripts/browser.mjs';
+import { openApp } from '../helpers/app.ts';
+import { journalFile } from './journal-file.ts';
+import { median, parseFloor, percentile, rendererPeakMiB, report, watchLongTasks } from './measure.ts';
+
+const COUNT = Number(process.env.FACTLINE_BENCH_RECORDS ?? 1_000_000);
+const PAIRS = 5;
+
+/** Imports a file through the journal worker, as the wizard's Import button does; milliseconds and the journal's id. */
+async function importFile(page: Page, path: string): Promise<{ millis: number; id: string; records: number }> {
+  await page.evaluate(() => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.id = 'bench-file';
+    document.body.append(input);
+  });
+  await page.setInputFiles('#bench-file', path);
+  return page.evaluate(async () => {
+    const input = document.querySelector<HTMLInputElement>('#bench-file');
+    const file = input?.files?.[0];
+    if (!file) throw new Error('no file');
+    const start = performance.now();
+    const summary = await window.factline.services.journals.import({
+      files: [file],
+      reading: { format: 'factline' },
+      name: 'bench',
+    });
+    const millis = performance.now() - start;
+    input.remove();
+    return { millis, id: summary.id, records: summary.records };
+  });
+}
+
+test(`import and reopen ${COUNT.toLocaleString('en')} records`, async ({ page, browser, baseURL }) => {
+  const path = await journalFile(COUNT);
+  const blank = await browser.newPage();
+  await openApp(page);
+  const longest = await watchLongTasks(page);
+  const imports: number[] = [];
+  const reopens: number[] = [];
+  for (let pair = 0; pair < PAIRS; pair++) {
+    const floor = await parseFloor(blank, path);
+    const { millis, id, records } = await importFile(page, path);
+    expect(records).toBe(COUNT);
+    imports.push(millis / floor);
+    const fresh = await page.context().newPage();
+    await fresh.goto(baseURL ?? '/');
+    await fresh.waitForFunction(() => 'factline' in window);
+    const opened = await fresh.evaluate(async (journal) => {
+      await window.factline.idle();
+      const start = performance.now();
+      const { journals } = window.factline.services;
+      await journals.open({ id: journal });
+      const { port1, port2 } = new MessageChannel();
+      await journals.serveReplay({ id: journal, port: port2 }, { transfer: [port2] });
+      await new Promise((resolve) => {
+        port1.onmessage = resolve;
+        port1.postMessage({ id: 1, ask: 'order' });
+      });
+      return performance.now() - start;
+    }, id);
+    reopens.push(opened / floor);
+    await fresh.close();
+    await page.evaluate((journal) => window.factline.services.journals.erase({ id: journal }), id);
+    console.log(
+      `pair ${pair + 1}: floor ${floor.toFixed(0)} ms, import ${millis.toFixed(0)} ms, reopen ${opened.toFixed(0)} ms`,
+    );
+  }
+  const note = `median of ${PAIRS} interleaved pairs, ${COUNT} records`;
+  report('import / JSON.parse floor', median(imports), 6, note);
+  report('reopen ready to scrub / floor', median(reopens), 0.5, note);
+  report('longest main-thread task in imports, ms', await longest(), 50, `worst of ${PAIRS}`);
+  console.log(`import p95 ${percentile(imports, 0.95).toFixed(2)}`);
+});
+
+test('memory: the renderer at ten times the file', async ({ baseURL }) => {
+  const peaks: number[] = [];
+  for (const count of [COUNT / 10, COUNT]) {
+    const path = await journalFile(count);
+    const browser = await chromium.launch({ executablePath: findBrowser(), args: [...LAUNCH_ARGS] });
+    const page = await browser.newPage({ baseURL: baseURL ?? '' });
+    await openApp(page);
+    await importFile(page, path);
+    peaks.push(await rendererPeakMiB(browser));
+    await browser.close();
+  }
+  const [small = 0, large = 0] = peaks;
+  report(
+    'renderer peak / peak at a tenth',
+    large / small,
+    1.5,
+    `${small.toFixed(0)} MiB and ${large.toFixed(0)} MiB, VmHWM`,
+  );
+});

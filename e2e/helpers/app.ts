@@ -1,0 +1,27 @@
+/** The handle that the page gives to tests, and what every flow begins with. */
+import { expect, type Page } from '@playwright/test';
+import type { Services } from '../../src/app/services.ts';
+import type { useWorkbench } from '../../src/app/store.ts';
+
+export interface FactlineHandle {
+  /** Resolves when no worker call, save or import is under way. */
+  idle(): Promise<void>;
+  readonly services: Services;
+  readonly store: typeof useWorkbench;
+}
+declare global {
+  interface Window {
+    readonly factline: FactlineHandle;
+  }
+}
+
+/** Waits until the page has nothing under way. */
+export const idle = (page: Page): Promise<void> => page.evaluate(() => window.factline.idle());
+
+/** Opens the app in a fresh context and waits for its sample to stand. Fails on any uncaught error of the page. */
+export async function openApp(page: Page, hash = ''): Promise<void> {
+  page.on('pageerror', (error) => expect.soft(String(error.stack ?? error), 'uncaught error in the page').toBe(''));
+  await page.goto(`./${hash}`);
+  await page.waitForFunction(() => 'factline' in window);
+  await idle(page);
+}
