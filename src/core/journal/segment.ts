@@ -4,6 +4,7 @@
  *
  * Producer: `ingest.ts` (bytes in, segments out). Users: storage (journal worker), `memory.ts` (command line, tests).
  */
+import type { JournalHeader } from '../formats/mapping.ts';
 import type { Reading } from '../formats/preview.ts';
 import type { Block } from './columns.ts';
 import type { Rejected } from './report.ts';
@@ -67,6 +68,8 @@ export interface Segment {
  * `onSegment` synchronously, 0 or more times. A segment ends at SEGMENT_RECORDS records or at the end.
  */
 export interface Ingest {
+  /** Of the journal: its own header line where it had one (known once the first line was read), else what the reading says. */
+  readonly header: JournalHeader;
   readonly records: number;
   readonly rejected: number;
   push(chunk: Uint8Array): void;
@@ -79,6 +82,9 @@ export interface Ingest {
 export interface IngestOptions {
   readonly reading: Reading;
   readonly onSegment: (segment: Segment) => void;
-  /** To go on with an unfinished import: the segments stored so far, in order (their blocks are not needed). */
+  /**
+   * To go on with an unfinished import: the segments stored so far, in order (their blocks are not needed). Push the sources again from
+   * their beginning: rows up to `source.lines` of the last segment are passed over without being read.
+   */
   readonly stored?: readonly Omit<Segment, 'blocks'>[];
 }

@@ -1,0 +1,129 @@
+/**
+ * CSV (RFC 4180): quotes, doubled quotes, line breaks in quotes, `\n` or `\r\n`; the delimiter is the one of `,` `;` tab that the header
+ * row holds most of. Each row becomes a JSON object of strings, keyed by the header; line 1 is the header.
+ */
+
+import { decodeUtf8 } from '../record/json.ts';
+import { createTail, type Framer, type FrameSink, TOO_LONG } from './frame.ts';
+
+const QUOTE = 34;
+const utf8 = new TextEncoder();
+
+export function csvFramer(sink: FrameSink): Framer {
+  const tail = createTail();
+  let lines = 0;
+  let header: readonly string[] | undefined;
+  let delimiter = ',';
+  let quoted = false;
+
+  const emit = (bytes: Uint8Array, from: number, to: number) => {
+    lines++;
+    const end = to > from && bytes[to - 1] === 13 ? to - 1 : to;
+    if (end === from) return;
+    let text: string;
+    try {
+      text = decodeUtf8(bytes.subarray(from, end));
+    } catch (error) {
+      sink.reject(lines, error instanceof Error ? error.message : String(error));
+      return;
+    }
+    if (!header) {
+      delimiter = delimiterOf(text);
+      const cells = cellsOf(text, delimiter);
+      header = namesOf(typeof cells === 'string' ? text.split(delimiter) : cells).map((name) => JSON.stringify(name));
+      return;
+    }
+    const cells = cellsOf(text, delimiter);
+    if (typeof cells === 'string') sink.reject(lines, cells);
+    else if (cells.length !== header.length) {
+      sink.reject(lines, `it has ${cells.length} cells where the header has ${header.length}`);
+    } else {
+      const json = utf8.encode(`{${cells.map((cell, i) => `${header?.[i]}:${JSON.stringify(cell)}`).join(',')}}`);
+      sink.row(json, 0, json.length, lines);
+    }
+  };
+  const finish = (chunk: Uint8Array, from: number, to: number) => {
+    if (tail.length === 0 && !tail.overflown) return emit(chunk, from, to);
+    tail.add(chunk, from, to);
+    if (tail.overflown) sink.reject(++lines, TOO_LONG);
+    else emit(tail.bytes, 0, tail.length);
+    tail.clear();
+  };
+
+  return {
+    get lines() {
+      return lines;
+    },
+    push(chunk) {
+      let start = 0;
+      for (let i = 0; i < chunk.length; i++) {
+        const byte = chunk[i];
+        if (byte === QUOTE) quoted = !quoted;
+        else if (byte === 10 && (!quoted || tail.overflown)) {
+          quoted = false;
+          finish(chunk, start, i);
+          start = i + 1;
+        }
+      }
+      if (start < chunk.length) tail.add(chunk, start, chunk.length);
+    },
+    end() {
+      if (tail.length === 0 && !tail.overflown) return;
+      const held = tail.bytes.slice(0, tail.length);
+      const first = held.indexOf(10);
+      if (!quoted || tail.overflown || first < 0) return finish(held, held.length, held.length);
+      // A quote that is never closed swallows the rest of the file: only its own line is lost, the others are read again.
+      tail.clear();
+      quoted = false;
+      sink.reject(++lines, 'it opens a quote that is never closed');
+      this.push(held.subarray(first + 1));
+      this.end();
+    },
+  };
+}
+
+/** The delimiter that stands most often outside quotes. */
+export function delimiterOf(header: string): ',' | ';' | '\t' {
+  const bare = header.replace(/"(?:[^"]|"")*"/g, '');
+  const count = (c: string) => bare.split(c).length;
+  const [best = ','] = ([',', ';', '\t'] as const).toSorted((a, b) => count(b) - count(a));
+  return best;
+}
+
+/** The cells of a row, or what is wrong with it. */
+function cellsOf(row: string, delimiter: string): readonly string[] | string {
+  if (!row.includes('"')) return row.split(delimiter);
+  const cells: string[] = [];
+  let at = 0;
+  for (;;) {
+    if (row[at] !== '"') {
+      const end = row.indexOf(delimiter, at);
+      const cell = row.slice(at, end < 0 ? undefined : end);
+      cells.push(cell);
+      if (end < 0) return cells;
+      at = end + 1;
+      continue;
+    }
+    const match = /"((?:[^"]|"")*)"/y;
+    match.lastIndex = at;
+    const cell = match.exec(row);
+    if (!cell) return `cell ${cells.length + 1} opens a quote that is not closed`;
+    cells.push((cell[1] ?? '').replaceAll('""', '"'));
+    at = match.lastIndex;
+    if (at === row.length) return cells;
+    if (row[at] !== delimiter) return `in cell ${cells.length}, text follows the closing quote (column ${at + 1})`;
+    at++;
+  }
+}
+
+/** Names for the columns: an empty one by its number, a repeated one with a count. */
+function namesOf(cells: readonly string[]): readonly string[] {
+  const used = new Set<string>();
+  return cells.map((cell, i) => {
+    const name = cell.trim() === '' ? `column ${i + 1}` : cell.trim();
+    let free = name;
+    for (let n = 2; used.has(free); n++) free = `${name}#${n}`;
+    used.add(free);
+    return free;
+  });
+}

@@ -1,0 +1,160 @@
+/** Any row by a plan (contract §4, "A mapping"): roles to fields, misfits to `meta.raw`, the rest to `payload` or `meta`. */
+import { decodeBase64 } from '../record/base64.ts';
+import { FIELD_KINDS } from '../record/fields.ts';
+import { JsonError, type JsonMember, type JsonNode, parseTree, textOf } from '../record/json-tree.ts';
+import { makeId, newDraft, textIn, textNode, writeLine } from './draft.ts';
+import { article } from './factline.ts';
+import { fitValue, scalarText } from './fit.ts';
+import type { Role, TimeRole } from './mapping.ts';
+import { nodeAt } from './path.ts';
+import type { Plan, RoleSource } from './plan.ts';
+import type { UnderstandRow } from './understood.ts';
+
+type Path = readonly string[];
+
+/** A reader of rows by a plan. */
+export function mappedRows(plan: Plan): UnderstandRow {
+  const namesPayload = plan.roles.some(({ role }) => role === 'payload');
+  return (source, line) => {
+    if (source.kind !== 'object') return { kind: 'rejected', reason: `this is ${article(source)}, not a JSON object` };
+    const row = plan.unwrap.reduce(unwrapAt, source);
+    const draft = newDraft();
+    const taken: Path[] = [];
+    let tProcess: string | undefined;
+
+    const take = (role: Role, from: RoleSource): boolean => {
+      const found = from.paths.flatMap((path) => {
+        const node = nodeAt(row, path);
+        return node === undefined ||
+          node.kind === 'null' ||
+          (node.kind === 'string' && node.text === '' && role !== 'payload')
+          ? []
+          : [{ path, node }];
+      });
+      const [first] = found;
+      if (!first) return false;
+      const nodes = found.map((f) => f.node);
+      taken.push(...from.paths);
+      if (role === 'payload') {
+        const json = payloadText(found, from.as);
+        if (json === undefined) draft.raw.set(role, rawText(nodes));
+        else draft.fields.set(role, json);
+        return true;
+      }
+      const node = from.as === 'trace' ? traceId(first.node) : nodes.length === 1 ? first.node : joined(nodes);
+      if (role === 'meta') {
+        if (first.node.kind === 'object') draft.meta = first.node;
+        else taken.splice(-from.paths.length);
+        return true;
+      }
+      const time = role === 't_event' || role === 't_log' || role === 't_process' ? plan.times[role as TimeRole] : {};
+      const json =
+        node && fitValue(role === 't_process' ? 'time' : FIELD_KINDS[role], node, { strict: false, ...time });
+      if (json === undefined) draft.raw.set(role, rawText(nodes));
+      else if (role === 't_process') tProcess = String(JSON.parse(json));
+      else draft.fields.set(role, json);
+      return true;
+    };
+
+    for (const { role, from } of plan.roles) from.some((one) => take(role, one));
+    for (const { role, json } of plan.constants) {
+      if (role === 'payload' || role === 'meta' || role === 't_process' || draft.fields.has(role)) continue;
+      const fitting = fitValue(FIELD_KINDS[role], parseTree(json), { strict: false });
+      if (fitting !== undefined) draft.fields.set(role, fitting);
+    }
+    if (textIn(draft, 'type') === undefined) return { kind: 'rejected', reason: noType(plan, row) };
+    if (!namesPayload) draft.fields.set('payload', textOf(source));
+    else {
+      if (!draft.fields.has('payload')) draft.fields.set('payload', 'null');
+      draft.rest.push(...rest(row, taken));
+    }
+    makeId(draft, plan.per, line);
+    return { kind: 'record', line: writeLine(draft), ...(tProcess !== undefined && { tProcess }) };
+  };
+}
+
+function noType(plan: Plan, row: JsonNode & { kind: 'object' }): string {
+  const paths =
+    plan.roles.find(({ role }) => role === 'type')?.from.flatMap((f) => f.paths.map((p) => p.join('.'))) ?? [];
+  const keys = row.members.slice(0, 8).map((m) => m.key);
+  const has = keys.length > 0 ? keys.join(', ') : 'no fields at all';
+  return paths.length > 0
+    ? `it has no type: ${paths.join(' and ')} hold no text here; it has ${has}`
+    : `it has no type: the mapping names none; it has ${has}`;
+}
+
+/** Text of several values, joined with `/`; undefined where one is no scalar. */
+function joined(nodes: readonly JsonNode[]): JsonNode | undefined {
+  const texts = nodes.map(scalarText);
+  return texts.every((text) => text !== undefined) ? textNode(texts.join('/')) : undefined;
+}
+
+function rawText(nodes: readonly JsonNode[]): string {
+  const [first] = nodes;
+  return first && nodes.length === 1 ? textOf(first) : `[${nodes.map(textOf).join(',')}]`;
+}
+
+/** One path: its value. Several: an object of them by their last key. */
+function payloadText(found: readonly { path: Path; node: JsonNode }[], as: RoleSource['as']): string | undefined {
+  const [first] = found;
+  if (as === 'bytes') {
+    return first?.node.kind === 'string' && decodeBase64(first.node.text)
+      ? `{"$bytes":${textOf(first.node)}}`
+      : undefined;
+  }
+  if (first && found.length === 1) return textOf(first.node);
+  return `{${found.map(({ path, node }) => `${JSON.stringify(path.at(-1))}:${textOf(node)}`).join(',')}}`;
+}
+
+function traceId(node: JsonNode): JsonNode | undefined {
+  const id = node.kind === 'string' ? /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(node.text)?.[1] : undefined;
+  return id === undefined ? undefined : textNode(id);
+}
+
+/** The members of an object that no path takes; of an object that a path enters, what is left of it. */
+function rest(node: JsonNode & { kind: 'object' }, taken: readonly Path[]): [string, string][] {
+  const last = new Map(node.members.map((m) => [m.key, m.value]));
+  return [...last].flatMap(([key, value]): [string, string][] => {
+    const inside = taken.filter((path) => path[0] === key).map((path) => path.slice(1));
+    if (inside.length === 0) return [[key, textOf(value)]];
+    if (value.kind !== 'object' || inside.some((path) => path.length === 0)) return [];
+    const left = rest(value, inside);
+    return left.length === 0 ? [] : [[key, `{${left.map(([k, json]) => `${JSON.stringify(k)}:${json}`).join(',')}}`]];
+  });
+}
+
+/** The row with the JSON text or base64 at a path opened; unaltered where it is neither. */
+function unwrapAt(row: JsonNode & { kind: 'object' }, path: Path): JsonNode & { kind: 'object' } {
+  const [key = '', ...deeper] = path;
+  const members = row.members.map((member): JsonMember => {
+    if (member.key !== key) return member;
+    const { value } = member;
+    if (deeper.length > 0) return value.kind === 'object' ? { key, value: unwrapAt(value, deeper) } : member;
+    return { key, value: value.kind === 'string' ? opened(value) : value };
+  });
+  return { ...row, members };
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function opened(node: JsonNode & { kind: 'string' }): JsonNode {
+  const direct = jsonOf(node.text);
+  if (direct) return direct;
+  const bytes = node.text.length >= 4 ? decodeBase64(node.text) : undefined;
+  if (!bytes) return node;
+  try {
+    return jsonOf(utf8.decode(bytes)) ?? parseTree(`{"$bytes":${textOf(node)}}`);
+  } catch {
+    return parseTree(`{"$bytes":${textOf(node)}}`);
+  }
+}
+
+function jsonOf(text: string): JsonNode | undefined {
+  if (!/^\s*[[{"]/.test(text)) return undefined;
+  try {
+    return parseTree(text);
+  } catch (error) {
+    if (error instanceof JsonError) return undefined;
+    throw error;
+  }
+}

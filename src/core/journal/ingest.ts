@@ -1,0 +1,113 @@
+/** Bytes in, segments out (see segment.ts): decode, cut into rows, understand each row, collect. */
+import { textDecoder } from '../formats/decode.ts';
+import type { Framer } from '../formats/frame.ts';
+import type { JournalHeader } from '../formats/mapping.ts';
+import { ReadError } from '../formats/read-error.ts';
+import { framerOf, openReading, rowsOf } from '../formats/readers.ts';
+import { decodeUtf8 } from '../record/json.ts';
+import { JsonError, parseTree } from '../record/json-tree.ts';
+import { createBuilder } from './builder.ts';
+import type { Ingest, IngestOptions } from './segment.ts';
+
+/** Starts an import. Throws a ReadError for a reading that cannot run; so do `push` and `end` when the source as a whole does not fit it. */
+export function createIngest({ reading, onSegment, stored = [] }: IngestOptions): Ingest {
+  const opened = openReading(reading);
+  let header: JournalHeader = opened.header;
+  let ownHeader = false;
+  let file = 0;
+  let linesBefore = 0;
+  let bytesRead = 0;
+  let line = 0;
+  let rejections = stored.reduce((sum, segment) => sum + segment.rejected.length, 0);
+  let firstRejection = stored.flatMap((segment) => segment.rejected)[0];
+  const skipTo = stored.at(-1)?.source.lines ?? 0;
+
+  const builder = createBuilder({
+    identity: () => header.identity,
+    position: () => ({ file, bytes: bytesRead, lines: line }),
+    onSegment,
+    stored,
+  });
+  const understand = rowsOf(opened, () => header);
+
+  const reject = (at: number, reason: string, source?: string) => {
+    line = linesBefore + at;
+    if (line <= skipTo) return;
+    rejections++;
+    const rejected = { line, reason, ...(source !== undefined && { source }) };
+    firstRejection ??= rejected;
+    builder.reject(rejected);
+  };
+  const row = (bytes: Uint8Array, start: number, end: number, at: number) => {
+    line = linesBefore + at;
+    if (line <= skipTo && ownHeader) return;
+    let text = '';
+    try {
+      text = decodeUtf8(bytes.subarray(start, end));
+      const found = understand(parseTree(text), line);
+      if (found.kind === 'header') {
+        if (!ownHeader) header = found.header;
+        ownHeader = true;
+      } else if (line <= skipTo) ownHeader = true;
+      else if (found.kind === 'record') builder.record(found.line, line, found.tProcess);
+      else if (found.kind === 'processing') builder.processing(found.row);
+      else reject(at, found.reason, excerpt(text));
+    } catch (error) {
+      if (!(error instanceof JsonError)) throw error;
+      reject(at, `this is no JSON: ${error.message}`, excerpt(text));
+    }
+  };
+  const open = (): { framer: Framer; push(chunk: Uint8Array): void; end(): void } => {
+    const framer = framerOf(opened, { row, reject: (at, reason) => reject(at, reason) });
+    const decoder = textDecoder((bytes) => framer.push(bytes));
+    return {
+      framer,
+      push: (chunk) => decoder.push(chunk),
+      end() {
+        decoder.end();
+        framer.end();
+        linesBefore += framer.lines;
+      },
+    };
+  };
+
+  let current = open();
+  return {
+    get header() {
+      return header;
+    },
+    get records() {
+      return builder.records;
+    },
+    get rejected() {
+      return rejections;
+    },
+    push(chunk) {
+      bytesRead += chunk.length;
+      current.push(chunk);
+    },
+    nextFile() {
+      current.end();
+      file++;
+      bytesRead = 0;
+      current = open();
+    },
+    end() {
+      current.end();
+      line = Math.max(line, linesBefore);
+      if (builder.records === 0 && firstRejection) {
+        throw new ReadError(
+          `None of the ${rejections === 1 ? 'one line' : `${rejections} lines`} is a record. Line ${firstRejection.line}: ${firstRejection.reason}. Choose another reading of the file.`,
+        );
+      }
+      builder.end();
+    },
+  };
+}
+
+const EXCERPT = 200;
+
+/** The beginning of a bad line, to show beside the reason. */
+function excerpt(text: string): string {
+  return text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text;
+}
