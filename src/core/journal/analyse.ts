@@ -1,0 +1,159 @@
+/** All findings of contract §5 over a journal's columns. Text is read only of records that look alike. */
+import type { SequenceSpec } from '../formats/mapping.ts';
+import type { Columns, ProcessingColumns } from './columns.ts';
+import { type DuplicateGroup, findDuplicates, type ReadRecord } from './duplicates.ts';
+import { type Hashes, rowsByHash } from './memory.ts';
+import { DEFAULT_THRESHOLDS, type Thresholds } from './report.ts';
+import { bySequence, type Scopes, scopesOf } from './scopes.ts';
+import { orderKey, sortedRows } from './slots.ts';
+
+export interface GapFound {
+  readonly scope: number;
+  readonly after: number;
+  readonly before: number;
+  /** The first record after the hole. */
+  readonly row: number;
+}
+export interface SkewFound {
+  readonly row: number;
+  /** Entry of `processing` that finished before the record was logged; undefined: `t_event` is after `t_log`. */
+  readonly processing: number | undefined;
+}
+
+export interface Analysis {
+  readonly scopes: Scopes;
+  readonly gaps: readonly GapFound[];
+  readonly starts: readonly { readonly scope: number; readonly sequence: number; readonly row: number }[];
+  readonly duplicates: readonly DuplicateGroup[];
+  readonly outOfOrder: readonly { readonly row: number; readonly after: number }[];
+  readonly skews: readonly SkewFound[];
+  readonly lates: readonly number[];
+  readonly orphans: readonly number[];
+  readonly ties: number;
+  /** By row, an `Applied` value. */
+  readonly applied: Uint8Array;
+}
+
+export interface AnalysisInput {
+  readonly columns: Columns;
+  readonly hashes: Hashes;
+  readonly sequence: SequenceSpec;
+  readonly identity: readonly string[];
+  readonly read: ReadRecord;
+  readonly thresholds?: Thresholds;
+}
+
+export async function analyse(input: AnalysisInput): Promise<Analysis> {
+  const { columns, hashes, identity, read, thresholds = DEFAULT_THRESHOLDS } = input;
+  const scopes = scopesOf(columns, input.sequence);
+  const sequenced = bySequence(scopes, columns.sequence);
+  const { groups, applied, repeat } = await findDuplicates(columns, identity, scopes, sequenced, read);
+  const gaps: GapFound[] = [];
+  const starts: { scope: number; sequence: number; row: number }[] = [];
+  for (let scope = 1; scope < scopes.names.length; scope++) {
+    const end = sequenced.starts[scope + 1] ?? 0;
+    let previous: number | undefined;
+    for (let i = sequenced.starts[scope] ?? 0; i < end; i++) {
+      const row = sequenced.rows[i] ?? 0;
+      const sequence = columns.sequence[row] ?? 0;
+      if (previous === undefined) {
+        if (sequence > 1) starts.push({ scope, sequence, row });
+      } else if (sequence > previous + 1) gaps.push({ scope, after: previous, before: sequence, row });
+      previous = sequence;
+    }
+  }
+  return {
+    scopes,
+    gaps,
+    starts,
+    duplicates: groups,
+    outOfOrder: findOutOfOrder(columns, scopes, repeat),
+    ...findTimeFaults(columns, thresholds),
+    orphans: findOrphans(hashes),
+    ties: countTies(columns),
+    applied,
+  };
+}
+
+function findOutOfOrder(columns: Columns, scopes: Scopes, repeat: Uint8Array) {
+  const highest = new Float64Array(scopes.names.length).fill(Number.NEGATIVE_INFINITY);
+  const found: { row: number; after: number }[] = [];
+  for (let row = 0; row < columns.count; row++) {
+    const scope = scopes.of[row] ?? 0;
+    const sequence = columns.sequence[row] ?? Number.NaN;
+    if (scope === 0 || Number.isNaN(sequence)) continue;
+    const top = highest[scope] ?? 0;
+    if (sequence > top) highest[scope] = sequence;
+    else if (sequence < top && repeat[row] === 0) found.push({ row, after: top });
+  }
+  return found;
+}
+
+const OK = 1;
+
+/** Of each record and consumer the row that counts: its first `ok` one, else its first. Returns indices into `processing`. */
+export function decisiveProcessing(processing: ProcessingColumns): Uint32Array {
+  const chosen = new Map<number, number>();
+  const width = processing.consumers.length;
+  for (let i = 0; i < processing.count; i++) {
+    const key = (processing.row[i] ?? 0) * width + (processing.consumer[i] ?? 0);
+    const known = chosen.get(key);
+    if (known === undefined || (processing.outcome[known] !== OK && processing.outcome[i] === OK)) chosen.set(key, i);
+  }
+  return Uint32Array.from(chosen.values());
+}
+
+function findTimeFaults({ count, tEventMicros, tLogMicros, processing }: Columns, thresholds: Thresholds) {
+  const skews: SkewFound[] = [];
+  const lates: number[] = [];
+  for (let row = 0; row < count; row++) {
+    const delay = (tLogMicros[row] ?? Number.NaN) - (tEventMicros[row] ?? Number.NaN);
+    if (delay < -thresholds.skewToleranceMicros) skews.push({ row, processing: undefined });
+    if (delay > thresholds.lateMicros) lates.push(row);
+  }
+  for (const i of decisiveProcessing(processing)) {
+    const row = processing.row[i] ?? 0;
+    if ((tLogMicros[row] ?? Number.NaN) - (processing.tProcessMicros[i] ?? Number.NaN) > thresholds.skewToleranceMicros)
+      skews.push({ row, processing: i });
+  }
+  skews.sort((a, b) => a.row - b.row);
+  return { skews, lates };
+}
+
+const NO_ROW = 0xffff_ffff;
+
+function findOrphans({ id, request, causation }: Hashes): number[] {
+  if (!causation.some((word) => word !== 0)) return [];
+  const byId = rowsByHash(id);
+  const byRequest = rowsByHash(request);
+  const found: number[] = [];
+  for (let row = 0; row < causation.length / 2; row++) {
+    const low = causation[2 * row] ?? 0;
+    const high = causation[2 * row + 1] ?? 0;
+    if ((low !== 0 || high !== 0) && byId(low, high) === NO_ROW && byRequest(low, high) === NO_ROW) found.push(row);
+  }
+  return found;
+}
+
+/** Records that share their order key with a record of another identity. */
+function countTies(columns: Columns): number {
+  const key = orderKey(columns);
+  if (!key) return 0;
+  const rows = sortedRows(columns.count, key);
+  const hash = columns.identityHash;
+  let ties = 0;
+  for (let i = 0; i < rows.length; ) {
+    const first = rows[i] ?? 0;
+    let j = i + 1;
+    let others = false;
+    while (j < rows.length && key[rows[j] ?? 0] === key[first]) {
+      const row = rows[j] ?? 0;
+      const made = hash[2 * row] === 0 && hash[2 * row + 1] === 0;
+      if (made || hash[2 * row] !== hash[2 * first] || hash[2 * row + 1] !== hash[2 * first + 1]) others = true;
+      j++;
+    }
+    if (others) ties += j - i;
+    i = j;
+  }
+  return ties;
+}
