@@ -1,0 +1,27 @@
+/** The database. Tables are described by the rows that `journals.ts` and `workspaces.ts` parse; a new version gets an upgrade step here. */
+import { Dexie, type Table } from 'dexie';
+
+export interface Database extends Dexie {
+  readonly workspaces: Table<unknown, string>;
+  readonly files: Table<unknown, [string, string]>;
+  readonly settings: Table<unknown, string>;
+  readonly journals: Table<unknown, string>;
+  readonly segments: Table<unknown, [string, number]>;
+  readonly blocks: Table<unknown, [string, number]>;
+}
+
+export const DATABASE_NAME = 'factline';
+
+/** Opens nothing yet; the first use does. `name` is for tests. */
+export function openDatabase(name = DATABASE_NAME): Database {
+  const db = new Dexie(name, { chromeTransactionDurability: 'relaxed' });
+  db.version(1).stores({
+    workspaces: 'id',
+    files: '[workspace+path], workspace',
+    settings: 'key',
+    journals: 'id',
+    segments: '[journal+index]',
+    blocks: '[journal+index]',
+  });
+  return db as Database;
+}
