@@ -83,11 +83,11 @@ function record(row: JsonNode & { kind: 'object' }, line: number, header: Journa
       moved = true;
     } else if (field === 't_process') {
       tProcess = String(JSON.parse(json));
-      moved = true;
+      if (key !== field) moved = true;
     } else {
       if (field === 'meta') draft.meta = value;
       draft.fields.set(field, json);
-      if (key !== field || json !== textOf(value)) moved = moved || key !== field || FIELD_KINDS[field] === 'time';
+      if (key !== field || (FIELD_KINDS[field] === 'time' && json !== textOf(value))) moved = true;
       if (target.subjectType !== undefined && !draft.fields.has('subject_type')) {
         draft.fields.set('subject_type', JSON.stringify(target.subjectType));
       }
@@ -117,8 +117,19 @@ function record(row: JsonNode & { kind: 'object' }, line: number, header: Journa
   if (textIn(draft, 'type') === undefined) return { kind: 'rejected', reason: noType(row, draft.raw.get('type')) };
   if (textIn(draft, 'id') === undefined) moved = true;
   makeId(draft, header.sequence.per, line);
-  const text = moved ? writeLine(draft) : textOf(row);
+  const text = moved ? writeLine(draft) : tProcess === undefined ? textOf(row) : withoutProcess(row);
   return { kind: 'record', line: text, ...(tProcess !== undefined && { tProcess }) };
+}
+
+/** The object's text without its `t_process` member: what nothing else moves stays word for word. */
+function withoutProcess(row: JsonNode & { kind: 'object' }): string {
+  const at = row.members.findIndex(({ key }) => key === 't_process');
+  const [before, member, after] = [row.members[at - 1], row.members[at], row.members[at + 1]];
+  if (!member) return textOf(row);
+  const from = after ? member.start : (before?.value.end ?? member.start);
+  const to = after ? after.start : member.value.end;
+  const source = row.source.slice(row.start, from) + row.source.slice(to, row.end);
+  return textOf({ ...row, source, start: 0, end: source.length });
 }
 
 function noType(row: JsonNode & { kind: 'object' }, raw: string | undefined): string {

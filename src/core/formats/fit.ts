@@ -61,7 +61,7 @@ function fitTime(node: JsonNode, how: Fitting): string | undefined {
   if (node.kind !== 'string') return undefined;
   const time = parseTime(text, how.zone);
   if (time === undefined || (how.strict && how.zone === undefined && !isRfc3339(text))) return undefined;
-  return JSON.stringify(time.text);
+  return time.text === node.text ? textOf(node) : JSON.stringify(time.text);
 }
 
 function fitWord(node: JsonNode, words: readonly string[], fold?: (word: string) => string): string | undefined {

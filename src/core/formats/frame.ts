@@ -1,9 +1,11 @@
 /** Cutting a stream of bytes into rows. Memory stays within MAX_ROW_BYTES whatever the source holds. */
 
-/** Where rows go. `bytes[start .. end)` is valid during the call only. `line` is 1-based within the file. */
+/** Where rows go. `bytes[start .. end)` is valid until the next `settle`, or the end of the push. `line` is 1-based within the file. */
 export interface FrameSink {
   row(bytes: Uint8Array, start: number, end: number, line: number): void;
   reject(line: number, reason: string): void;
+  /** The bytes that rows were given in are about to change. */
+  settle(): void;
 }
 export interface Framer {
   push(chunk: Uint8Array): void;
@@ -17,7 +19,7 @@ export const MAX_ROW_BYTES = 64 * 2 ** 20;
 
 export const TOO_LONG = `longer than ${MAX_ROW_BYTES / 2 ** 20} MiB: no record is that long; is this a journal, with one record a line?`;
 
-/** The begun row's bytes from earlier chunks. */
+/** The begun row's bytes from earlier chunks; `clear` when it is done. */
 export interface Tail {
   readonly bytes: Uint8Array;
   readonly length: number;
@@ -27,7 +29,7 @@ export interface Tail {
   clear(): void;
 }
 
-export function createTail(): Tail {
+export function createTail(settle: () => void = () => {}): Tail {
   let bytes = new Uint8Array(1 << 12);
   let length = 0;
   let overflown = false;
@@ -57,6 +59,7 @@ export function createTail(): Tail {
       length = size;
     },
     clear() {
+      settle();
       length = 0;
       overflown = false;
       if (bytes.length > 1 << 22) bytes = new Uint8Array(1 << 12);

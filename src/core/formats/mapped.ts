@@ -129,8 +129,8 @@ function unwrapAt(row: JsonNode & { kind: 'object' }, path: Path): JsonNode & { 
   const members = row.members.map((member): JsonMember => {
     if (member.key !== key) return member;
     const { value } = member;
-    if (deeper.length > 0) return value.kind === 'object' ? { key, value: unwrapAt(value, deeper) } : member;
-    return { key, value: value.kind === 'string' ? opened(value) : value };
+    if (deeper.length > 0) return value.kind === 'object' ? { ...member, value: unwrapAt(value, deeper) } : member;
+    return value.kind === 'string' ? { ...member, value: opened(value) } : member;
   });
   return { ...row, members };
 }

@@ -1,122 +1,198 @@
-/** Collects records into segments: columns, blocks of lines, and the dictionary entries that are new in each. */
-import { OUTCOMES } from '../record/fields.ts';
-import { hashText } from '../record/hash.ts';
-import { parseExact } from '../record/json.ts';
-import { mayBeInexact } from '../record/number-text.ts';
-import type { JournalRecord, ProcessingRow } from '../record/record.ts';
+/** Collects records, each a line of contract NDJSON in bytes, into segments: columns, blocks of lines, and the words that are new in each. */
+import { ContractLine, FIELD_INDEX, T_PROCESS } from '../formats/contract-line.ts';
+import { type FieldName, isFieldName } from '../record/fields.ts';
+import { hashBytes } from '../record/hash.ts';
+import type { ProcessingRow } from '../record/record.ts';
 import { parseTime } from '../record/time.ts';
-import { BLOCK_RECORDS, type Block, RecordFlag, SEGMENT_RECORDS } from './columns.ts';
+import { createBlocks } from './builder-blocks.ts';
+import { cutColumns, newColumns } from './builder-columns.ts';
+import { createDictionary } from './builder-dictionary.ts';
+import { createProcessingRows } from './builder-processing.ts';
+import { RecordFlag, SEGMENT_RECORDS } from './columns.ts';
 import type { Rejected } from './report.ts';
-import type { DictionaryPart, ProcessingPart, Segment } from './segment.ts';
+import type { Segment } from './segment.ts';
 
-export const NO_ROW = 0xffffffff;
-const utf8 = new TextEncoder();
-
-interface Dictionary {
-  /** Index of an entry; `onNew` is called for one that was not there. */
-  of(key: string, text: string, onNew?: () => void): number;
-  /** The entries that came since the last call. */
-  take(): string[];
-}
-
-function createDictionary(stored: readonly (readonly [string, string])[]): Dictionary {
-  const index = new Map<string, number>(stored.map(([key], i) => [key, i + 1]));
-  let fresh: string[] = [];
-  return {
-    of(key, text, onNew) {
-      if (text === '') return 0;
-      const known = index.get(key);
-      if (known !== undefined) return known;
-      index.set(key, index.size + 1);
-      fresh.push(text);
-      onNew?.();
-      return index.size;
-    },
-    take() {
-      const entries = fresh;
-      fresh = [];
-      return entries;
-    },
-  };
+/** A line made from a foreign row, in a buffer of its own: where its payload ends, and what else became of the row. */
+export interface MadeLine {
+  readonly bytes: Uint8Array;
+  readonly length: number;
+  /** 0: look at the payload too. */
+  readonly payloadEnd: number;
+  readonly bigNumber: boolean;
+  /** RFC 3339, for a row of consumer `import`. */
+  readonly tProcess: string | undefined;
 }
 
 export interface Builder {
   readonly records: number;
-  /** A record by its line of contract NDJSON. */
-  record(line: string, sourceLine: number, tProcess: string | undefined): void;
+  /** Takes the row `u[from .. to)` if it is a line of the contract as it stands. `u` is not read after `settle`. */
+  take(u: Uint8Array, from: number, to: number, sourceLine: number): boolean;
+  add(made: MadeLine, sourceLine: number): void;
   processing(row: ProcessingRow): void;
   reject(rejected: Rejected): void;
+  settle(): void;
   end(): void;
 }
 
 export interface BuilderOptions {
   readonly identity: () => readonly string[];
+  /** Where the source stands: asked when a segment ends. */
   readonly position: () => Segment['source'];
   readonly onSegment: (segment: Segment) => void;
   readonly stored: readonly Omit<Segment, 'blocks'>[];
 }
 
-type Columns = Omit<Segment, 'first' | 'count' | 'dictionary' | 'processing' | 'blocks' | 'rejected' | 'source'>;
-interface Pending {
-  readonly row: number;
-  readonly hash: readonly [number, number];
-  readonly consumer: number;
-  readonly processing: ProcessingRow;
-}
+const utf8 = new TextEncoder();
+const IMPORT = utf8.encode('import');
+const F = FIELD_INDEX;
 
 export function createBuilder({ identity, position, onSegment, stored }: BuilderOptions): Builder {
-  const parts = stored.map((segment) => segment.dictionary);
-  const own = (entries: readonly string[]) => entries.map((text) => [text, text] as const);
-  const types = createDictionary(parts.flatMap((p) => own(p.types)));
-  const subjectTypes = createDictionary(parts.flatMap((p) => own(p.subjectTypes)));
-  const subjects = createDictionary(
-    parts.flatMap((p) => p.subjects.map((name, i) => [`${p.subjectTypeOf[i] ?? 0} ${name}`, name] as const)),
-  );
-  const partitions = createDictionary(parts.flatMap((p) => own(p.partitions)));
-  const consumers = createDictionary(parts.flatMap((p) => own(p.consumers)));
-  let first = stored.reduce((sum, segment) => sum + segment.count, 0);
+  const line = new ContractLine();
+  const blocks = createBlocks();
+  const rows = createProcessingRows();
+  const types = createDictionary();
+  const subjects = createDictionary();
+  const subjectTypes = createDictionary();
+  const partitions = createDictionary();
+  const consumers = createDictionary();
+  const subjectTypeNames = [''];
+  let first = 0;
   let count = 0;
   let columns = newColumns();
-  let lines: Uint8Array[] = [];
-  let subjectTypeOf: number[] = [];
   let rejected: Rejected[] = [];
-  let rows: Pending[] = [];
+
+  const intern = (field: number, words: typeof types, tag = 0) =>
+    words.intern(
+      line.bytesOf(field),
+      line.start[field] as number,
+      line.end[field] as number,
+      line.hash[2 * field] as number,
+      tag,
+    );
+
+  /** The words that are new since the last segment. A subject's word is its id; its name is made here. */
+  const freshWords = (): Segment['dictionary'] => {
+    const freshTypes = subjectTypes.take().words;
+    subjectTypeNames.push(...freshTypes);
+    const { words: ids, tags } = subjects.take();
+    const name = (id: string, i: number) => {
+      const type = subjectTypeNames[tags[i] ?? 0] ?? '';
+      return type === '' ? id : `${type}/${id}`;
+    };
+    return {
+      types: types.take().words,
+      subjects: ids.map(name),
+      subjectTypeOf: tags,
+      subjectTypes: freshTypes,
+      partitions: partitions.take().words,
+      consumers: consumers.take().words,
+    };
+  };
+  const restore = (words: typeof types, entries: readonly string[], tagOf: (i: number) => number = () => 0) => {
+    const hash = new Uint32Array(2);
+    for (const [i, entry] of entries.entries()) {
+      const bytes = utf8.encode(entry);
+      hashBytes(bytes, 0, bytes.length, hash, 0);
+      words.intern(bytes, 0, bytes.length, hash[0] as number, tagOf(i));
+    }
+  };
+  for (const { count: records, dictionary } of stored) {
+    restore(types, dictionary.types);
+    restore(subjectTypes, dictionary.subjectTypes);
+    subjectTypeNames.push(...dictionary.subjectTypes);
+    const tagOf = (i: number) => dictionary.subjectTypeOf[i] ?? 0;
+    const prefix = (i: number) => (tagOf(i) === 0 ? 0 : (subjectTypeNames[tagOf(i)] ?? '').length + 1);
+    restore(
+      subjects,
+      dictionary.subjects.map((name, i) => name.slice(prefix(i))),
+      tagOf,
+    );
+    restore(partitions, dictionary.partitions);
+    restore(consumers, dictionary.consumers);
+    first += records;
+  }
+  for (const words of [types, subjects, subjectTypes, partitions, consumers]) words.take();
 
   const flush = () => {
-    const dictionary: DictionaryPart = {
-      types: types.take(),
-      subjects: subjects.take(),
-      subjectTypeOf: Uint32Array.from(subjectTypeOf),
-      subjectTypes: subjectTypes.take(),
-      partitions: partitions.take(),
-      consumers: consumers.take(),
-    };
     const segment: Segment = {
       first,
       count,
-      ...cut(columns, count),
-      dictionary,
-      processing: processingPart(rows),
-      blocks: blocksOf(lines),
+      ...(count === SEGMENT_RECORDS ? columns : cutColumns(columns, count)),
+      dictionary: freshWords(),
+      processing: rows.take(),
+      blocks: blocks.take(),
       rejected,
       source: position(),
     };
     first += count;
+    if (count === SEGMENT_RECORDS) columns = newColumns();
     count = 0;
-    columns = newColumns();
-    lines = [];
-    subjectTypeOf = [];
     rejected = [];
-    rows = [];
     onSegment(segment);
   };
 
-  const addProcessing = (row: number, processing: ProcessingRow) => {
-    rows.push({
-      row,
-      hash: hashText(processing.processed),
-      consumer: consumers.of(processing.consumer, processing.consumer),
-      processing,
+  const consumerOf = (name: Uint8Array) => {
+    const hash = new Uint32Array(2);
+    hashBytes(name, 0, name.length, hash, 0);
+    return consumers.intern(name, 0, name.length, hash[0] as number, 0);
+  };
+  const hashInto = (into: Uint32Array, i: number, field: number) => {
+    into[2 * i] = line.hash[2 * field] as number;
+    into[2 * i + 1] = line.hash[2 * field + 1] as number;
+  };
+  const identityInto = (i: number) => {
+    const fields = identity();
+    if (fields.length === 1 && fields[0] === 'id') return hashInto(columns.identityHash, i, F.id);
+    const bytes = utf8.encode(fields.map(fieldText).join('\u0000'));
+    hashBytes(bytes, 0, bytes.length, columns.identityHash, 2 * i);
+  };
+  const fieldText = (name: string) => {
+    const field = isFieldName(name) ? F[name as FieldName] : -1;
+    const value = line.value[field];
+    if (field < 0) return '';
+    if (line.end[field] === line.start[field]) return value === undefined || Number.isNaN(value) ? '' : String(value);
+    return text.decode(line.bytesOf(field).subarray(line.start[field], line.end[field]));
+  };
+  const numberOf = (field: number) => line.value[field] as number;
+
+  /** `line` holds the record whose bytes are `u[from .. to)`. */
+  const append = (u: Uint8Array, from: number, to: number, sourceLine: number, bigNumber: boolean) => {
+    const i = count++;
+    blocks.add(u, from, to, line.cutFrom, line.cutTo);
+    const version = numberOf(F.version);
+    columns.line[i] = sourceLine;
+    columns.type[i] = intern(F.type, types);
+    columns.version[i] = Math.max(version, 1);
+    columns.subject[i] = intern(F.subject_id, subjects, intern(F.subject_type, subjectTypes));
+    columns.partition[i] = intern(F.partition, partitions);
+    columns.sequence[i] = numberOf(F.sequence);
+    columns.position[i] = numberOf(F.position);
+    columns.tEventMicros[i] = numberOf(F.t_event);
+    columns.tLogMicros[i] = numberOf(F.t_log);
+    hashInto(columns.idHash, i, F.id);
+    hashInto(columns.requestHash, i, F.request_id);
+    hashInto(columns.causationHash, i, F.causation_id);
+    hashInto(columns.correlationHash, i, F.correlation_id);
+    if (line.idMade) columns.identityHash.fill(0, 2 * i, 2 * i + 2);
+    else identityInto(i);
+    columns.flags[i] =
+      (line.idMade ? RecordFlag.idMade : 0) |
+      (bigNumber ? RecordFlag.bigNumber : 0) |
+      (line.hasRaw ? RecordFlag.raw : 0) |
+      (line.end[F.causation_id] === line.start[F.causation_id] ? 0 : RecordFlag.hasCausation);
+  };
+  const appendInline = (time: Uint8Array, micros: number) => {
+    const i = count - 1;
+    columns.flags[i] = (columns.flags[i] as number) | RecordFlag.hasProcessing;
+    const id = line.bytesOf(F.id).subarray(line.start[F.id], line.end[F.id]);
+    rows.addInline({
+      row: first + i,
+      consumer: consumerOf(IMPORT),
+      idLow: line.hash[2 * F.id] as number,
+      idHigh: line.hash[2 * F.id + 1] as number,
+      id: line.decoded[F.id] === 1 ? utf8.encode(JSON.stringify(text.decode(id)).slice(1, -1)) : id,
+      time,
+      micros,
     });
   };
 
@@ -124,133 +200,37 @@ export function createBuilder({ identity, position, onSegment, stored }: Builder
     get records() {
       return first + count;
     },
-    record(line, sourceLine, tProcess) {
-      const record = parseExact(line) as unknown as JournalRecord;
-      const i = count++;
-      lines.push(utf8.encode(`${line}\n`));
-      const type = record.subject_type ?? '';
-      const id = record.subject_id ?? '';
-      const subjectType = subjectTypes.of(type, type);
-      const name = id === '' ? '' : type === '' ? id : `${type}/${id}`;
-      columns.line[i] = sourceLine;
-      columns.type[i] = types.of(record.type, record.type);
-      columns.version[i] = record.version ?? 1;
-      columns.subject[i] = subjects.of(`${subjectType} ${name}`, name, () => subjectTypeOf.push(subjectType));
-      columns.partition[i] = partitions.of(record.partition ?? '', record.partition ?? '');
-      columns.sequence[i] = record.sequence ?? Number.NaN;
-      columns.position[i] = record.position ?? Number.NaN;
-      columns.tEventMicros[i] =
-        record.t_event === undefined ? Number.NaN : (parseTime(record.t_event)?.micros ?? Number.NaN);
-      columns.tLogMicros[i] = record.t_log === undefined ? Number.NaN : (parseTime(record.t_log)?.micros ?? Number.NaN);
-      const meta = (record.meta ?? {}) as Readonly<Record<string, unknown>>;
-      const made = meta['id_made'] === true;
-      columns.idHash.set(hashText(record.id), 2 * i);
-      if (!made) columns.identityHash.set(identityHash(record, identity()), 2 * i);
-      columns.requestHash.set(hashText(record.request_id ?? ''), 2 * i);
-      columns.causationHash.set(hashText(record.causation_id ?? ''), 2 * i);
-      columns.correlationHash.set(hashText(record.correlation_id ?? ''), 2 * i);
-      columns.flags[i] =
-        (made ? RecordFlag.idMade : 0) |
-        (holdsBigNumber(line) ? RecordFlag.bigNumber : 0) |
-        (meta['raw'] === undefined ? 0 : RecordFlag.raw) |
-        (record.causation_id === undefined ? 0 : RecordFlag.hasCausation) |
-        (tProcess === undefined ? 0 : RecordFlag.hasProcessing);
-      if (tProcess !== undefined)
-        addProcessing(first + i, { processed: record.id, consumer: 'import', t_process: tProcess });
+    take(u, from, to, sourceLine) {
+      if (!line.read(u, from, to, false)) return false;
+      append(u, from, to, sourceLine, line.bigNumber);
+      if (line.cutTo > line.cutFrom) {
+        appendInline(u.subarray(line.start[T_PROCESS], line.end[T_PROCESS]), numberOf(T_PROCESS));
+      }
+      if (count === SEGMENT_RECORDS) flush();
+      return true;
+    },
+    add({ bytes, length, payloadEnd, bigNumber, tProcess }, sourceLine) {
+      if (!line.read(bytes, 0, length, true, payloadEnd)) {
+        throw new Error(
+          `a reader made a line that is not of the contract: ${text.decode(bytes.subarray(0, Math.min(length, 200)))}`,
+        );
+      }
+      append(bytes, 0, length, sourceLine, bigNumber || line.bigNumber);
+      blocks.settle();
+      if (tProcess !== undefined) appendInline(utf8.encode(tProcess), parseTime(tProcess)?.micros ?? Number.NaN);
       if (count === SEGMENT_RECORDS) flush();
     },
-    processing: (row) => addProcessing(NO_ROW, row),
-    reject: (line) => {
+    processing(row) {
+      rows.add(row, consumerOf(utf8.encode(row.consumer)));
+    },
+    reject(line) {
       rejected.push(line);
     },
+    settle: () => blocks.settle(),
     end() {
-      if (count > 0 || rows.length > 0 || rejected.length > 0) flush();
+      if (count > 0 || rows.count > 0 || rejected.length > 0) flush();
     },
   };
 }
 
-function newColumns(): Columns {
-  const n = SEGMENT_RECORDS;
-  return {
-    line: new Uint32Array(n),
-    type: new Uint32Array(n),
-    version: new Uint16Array(n),
-    subject: new Uint32Array(n),
-    partition: new Uint32Array(n),
-    sequence: new Float64Array(n),
-    position: new Float64Array(n),
-    tEventMicros: new Float64Array(n),
-    tLogMicros: new Float64Array(n),
-    identityHash: new Uint32Array(2 * n),
-    idHash: new Uint32Array(2 * n),
-    requestHash: new Uint32Array(2 * n),
-    causationHash: new Uint32Array(2 * n),
-    correlationHash: new Uint32Array(2 * n),
-    flags: new Uint8Array(n),
-  };
-}
-
-function cut(columns: Columns, count: number): Columns {
-  return {
-    line: columns.line.slice(0, count),
-    type: columns.type.slice(0, count),
-    version: columns.version.slice(0, count),
-    subject: columns.subject.slice(0, count),
-    partition: columns.partition.slice(0, count),
-    sequence: columns.sequence.slice(0, count),
-    position: columns.position.slice(0, count),
-    tEventMicros: columns.tEventMicros.slice(0, count),
-    tLogMicros: columns.tLogMicros.slice(0, count),
-    identityHash: columns.identityHash.slice(0, 2 * count),
-    idHash: columns.idHash.slice(0, 2 * count),
-    requestHash: columns.requestHash.slice(0, 2 * count),
-    causationHash: columns.causationHash.slice(0, 2 * count),
-    correlationHash: columns.correlationHash.slice(0, 2 * count),
-    flags: columns.flags.slice(0, count),
-  };
-}
-
-function processingPart(rows: readonly Pending[]): ProcessingPart {
-  const micros = (text: string | undefined) =>
-    text === undefined ? Number.NaN : (parseTime(text)?.micros ?? Number.NaN);
-  return {
-    count: rows.length,
-    row: Uint32Array.from(rows, (r) => r.row),
-    idHash: Uint32Array.from(rows.flatMap((r) => r.hash)),
-    consumer: Uint16Array.from(rows, (r) => r.consumer),
-    tStartMicros: Float64Array.from(rows, (r) => micros(r.processing.t_start)),
-    tProcessMicros: Float64Array.from(rows, (r) => micros(r.processing.t_process)),
-    outcome: Uint8Array.from(rows, (r) => OUTCOMES.indexOf(r.processing.outcome ?? '')),
-    attempt: Uint16Array.from(rows, (r) => r.processing.attempt ?? 1),
-    lines: utf8.encode(rows.map((r) => `${JSON.stringify(r.processing)}\n`).join('')),
-  };
-}
-
-function blocksOf(lines: readonly Uint8Array[]): readonly Block[] {
-  const blocks: Block[] = [];
-  for (let from = 0; from < lines.length; from += BLOCK_RECORDS) {
-    const part = lines.slice(from, from + BLOCK_RECORDS);
-    const offsets = new Uint32Array(part.length + 1);
-    part.forEach((line, i) => {
-      offsets[i + 1] = (offsets[i] ?? 0) + line.length;
-    });
-    const bytes = new Uint8Array(offsets[part.length] ?? 0);
-    part.forEach((line, i) => {
-      bytes.set(line, offsets[i]);
-    });
-    blocks.push({ bytes, offsets });
-  }
-  return blocks;
-}
-
-function identityHash(record: JournalRecord, identity: readonly string[]): readonly [number, number] {
-  const parts = identity.map((field) => String((record as unknown as Readonly<Record<string, unknown>>)[field] ?? ''));
-  return hashText(parts.join('\u0000'));
-}
-
-function holdsBigNumber(line: string): boolean {
-  for (const [token] of line.matchAll(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g)) {
-    if (!token.startsWith('"') && mayBeInexact(token)) return true;
-  }
-  return false;
-}
+const text = new TextDecoder();

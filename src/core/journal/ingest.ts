@@ -4,16 +4,18 @@ import type { Framer } from '../formats/frame.ts';
 import type { JournalHeader } from '../formats/mapping.ts';
 import { ReadError } from '../formats/read-error.ts';
 import { framerOf, openReading, rowsOf } from '../formats/readers.ts';
+import { isUtf8 } from '../record/bytes.ts';
 import { decodeUtf8 } from '../record/json.ts';
 import { JsonError, parseTree } from '../record/json-tree.ts';
-import { createBuilder } from './builder.ts';
+import { createBuilder, type MadeLine } from './builder.ts';
 import type { Ingest, IngestOptions } from './segment.ts';
 
 /** Starts an import. Throws a ReadError for a reading that cannot run; so do `push` and `end` when the source as a whole does not fit it. */
 export function createIngest({ reading, onSegment, stored = [] }: IngestOptions): Ingest {
   const opened = openReading(reading);
   let header: JournalHeader = opened.header;
-  let ownHeader = false;
+  // Only the first row of our own records can be a header; later ones, of journals put together, are passed over.
+  let mayBeHeader = opened.plan === undefined;
   let file = 0;
   let linesBefore = 0;
   let bytesRead = 0;
@@ -28,6 +30,10 @@ export function createIngest({ reading, onSegment, stored = [] }: IngestOptions)
     onSegment,
     stored,
   });
+  const fast = opened.plan === undefined;
+  // Lines come in stretches, each found to be UTF-8 or not at once.
+  let lines = false;
+  let valid = false;
   const understand = rowsOf(opened, () => header);
 
   const reject = (at: number, reason: string, source?: string) => {
@@ -40,32 +46,48 @@ export function createIngest({ reading, onSegment, stored = [] }: IngestOptions)
   };
   const row = (bytes: Uint8Array, start: number, end: number, at: number) => {
     line = linesBefore + at;
-    if (line <= skipTo && ownHeader) return;
+    const stored = line <= skipTo;
+    if (stored && !mayBeHeader) return;
+    if (fast && !stored && (lines ? valid : isUtf8(bytes, start, end)) && builder.take(bytes, start, end, line)) {
+      mayBeHeader = false;
+      return;
+    }
     let text = '';
     try {
       text = decodeUtf8(bytes.subarray(start, end));
       const found = understand(parseTree(text), line);
-      if (found.kind === 'header') {
-        if (!ownHeader) header = found.header;
-        ownHeader = true;
-      } else if (line <= skipTo) ownHeader = true;
-      else if (found.kind === 'record') builder.record(found.line, line, found.tProcess);
+      if (found.kind === 'header' && mayBeHeader) header = found.header;
+      mayBeHeader = false;
+      if (stored) return;
+      if (found.kind === 'record') builder.add(made(found.line, found.tProcess), line);
       else if (found.kind === 'processing') builder.processing(found.row);
-      else reject(at, found.reason, excerpt(text));
+      else if (found.kind === 'rejected') reject(at, found.reason, excerpt(text));
     } catch (error) {
       if (!(error instanceof JsonError)) throw error;
       reject(at, `this is no JSON: ${error.message}`, excerpt(text));
     }
   };
   const open = (): { framer: Framer; push(chunk: Uint8Array): void; end(): void } => {
-    const framer = framerOf(opened, { row, reject: (at, reason) => reject(at, reason) });
+    lines = false;
+    const framer = framerOf(
+      opened,
+      { row, reject: (at, reason) => reject(at, reason), settle: () => builder.settle() },
+      (bytes, start, end) => {
+        lines = true;
+        valid = isUtf8(bytes, start, end);
+      },
+    );
     const decoder = textDecoder((bytes) => framer.push(bytes));
     return {
       framer,
-      push: (chunk) => decoder.push(chunk),
+      push(chunk) {
+        decoder.push(chunk);
+        builder.settle();
+      },
       end() {
         decoder.end();
         framer.end();
+        builder.settle();
         linesBefore += framer.lines;
       },
     };
@@ -103,6 +125,13 @@ export function createIngest({ reading, onSegment, stored = [] }: IngestOptions)
       builder.end();
     },
   };
+}
+
+const utf8 = new TextEncoder();
+
+function made(line: string, tProcess: string | undefined): MadeLine {
+  const bytes = utf8.encode(line);
+  return { bytes, length: bytes.length, payloadEnd: 0, bigNumber: false, tProcess };
 }
 
 const EXCERPT = 200;

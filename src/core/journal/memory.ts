@@ -1,7 +1,7 @@
 /** A journal in memory: for the command line, previews and tests. `mergeColumns` also serves segments read back from storage. */
 import type { JournalHeader } from '../formats/mapping.ts';
 import type { Reading } from '../formats/preview.ts';
-import { NO_ROW } from './builder.ts';
+import { NO_ROW } from './builder-processing.ts';
 import { BLOCK_RECORDS, type Block, type Columns, RecordFlag } from './columns.ts';
 import { createIngest } from './ingest.ts';
 import type { Rejected } from './report.ts';

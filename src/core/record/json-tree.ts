@@ -8,6 +8,8 @@ export type JsonNode = { readonly source: string; readonly start: number; readon
 );
 export interface JsonMember {
   readonly key: string;
+  /** Where the key's opening quote stands. */
+  readonly start: number;
   readonly value: JsonNode;
 }
 
@@ -58,23 +60,27 @@ export function parseTree(source: string): JsonNode {
     at += kind.length;
     return { kind, source, start, end: at };
   };
-  const value = (depth: number): JsonNode => {
+  const open = (depth: number) => {
     if (depth > MAX_DEPTH) throw new JsonError(`nested deeper than ${MAX_DEPTH} levels`, at);
+    at++;
+    space();
+  };
+  const value = (depth: number): JsonNode => {
     const start = at;
     switch (source[at]) {
       case '{': {
         const members: JsonMember[] = [];
-        at++;
-        space();
+        open(depth);
         if (source[at] === '}') at++;
         else
           for (;;) {
+            const start = at;
             const key = string(members.length > 0 ? 'a key in quotes' : 'a key in quotes or `}`');
             space();
             if (source[at] !== ':') fail('`:`');
             at++;
             space();
-            members.push({ key, value: value(depth + 1) });
+            members.push({ key, start, value: value(depth + 1) });
             space();
             const c = source[at];
             if (c !== ',' && c !== '}') fail('`,` or `}`');
@@ -86,8 +92,7 @@ export function parseTree(source: string): JsonNode {
       }
       case '[': {
         const items: JsonNode[] = [];
-        at++;
-        space();
+        open(depth);
         if (source[at] === ']') at++;
         else
           for (;;) {

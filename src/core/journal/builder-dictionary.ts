@@ -1,0 +1,89 @@
+/**
+ * Words by number, from bytes: open addressing over an arena, so that a word met before costs a hash and a comparison and no string.
+ * Entry 0 is '' and is not stored. The same bytes under another `tag` are another word (an id under another type of subject).
+ */
+export interface Dictionary {
+  /** Index of the word `u[from .. to)`, new or known; `hash` is any hash of those bytes. */
+  intern(u: Uint8Array, from: number, to: number, hash: number, tag: number): number;
+  /** The words that came since the last call, and their tags. */
+  take(): { readonly words: string[]; readonly tags: Uint32Array };
+}
+
+const text = new TextDecoder();
+
+/** `stored`: words known already, with their tags and hashes. */
+export function createDictionary(): Dictionary {
+  let capacity = 1 << 10;
+  let table = new Int32Array(capacity).fill(-1);
+  let starts = new Uint32Array(256);
+  let hashes = new Uint32Array(256);
+  let tags = new Uint32Array(256);
+  let arena = new Uint8Array(1 << 14);
+  let count = 0;
+  let top = 0;
+  let taken = 0;
+
+  const grow = <A extends Uint8Array | Uint32Array>(array: A, length: number): A => {
+    const grown = new (array.constructor as new (n: number) => A)(length);
+    grown.set(array);
+    return grown;
+  };
+  const endOf = (entry: number) => (entry + 1 < count ? (starts[entry + 1] as number) : top);
+  const add = (u: Uint8Array, from: number, to: number, hash: number, tag: number) => {
+    if (count === starts.length) {
+      starts = grow(starts, 2 * count);
+      hashes = grow(hashes, 2 * count);
+      tags = grow(tags, 2 * count);
+    }
+    const length = to - from;
+    if (top + length > arena.length) arena = grow(arena, Math.max(2 * arena.length, top + length));
+    for (let i = 0; i < length; i++) arena[top + i] = u[from + i] as number;
+    starts[count] = top;
+    hashes[count] = hash;
+    tags[count] = tag;
+    top += length;
+    count++;
+    if (2 * count > capacity) {
+      capacity *= 2;
+      table = new Int32Array(capacity).fill(-1);
+      for (let entry = 0; entry < count; entry++) {
+        let slot = (hashes[entry] as number) & (capacity - 1);
+        while (table[slot] !== -1) slot = (slot + 1) & (capacity - 1);
+        table[slot] = entry;
+      }
+    }
+    return count;
+  };
+
+  return {
+    intern(u, from, to, hash, tag) {
+      const length = to - from;
+      if (length === 0) return 0;
+      const mixed = (hash ^ Math.imul(tag, 0x9e3779b1)) >>> 0;
+      let slot = mixed & (capacity - 1);
+      for (;;) {
+        const entry = table[slot] as number;
+        if (entry < 0) break;
+        if (hashes[entry] === mixed && tags[entry] === tag) {
+          const start = starts[entry] as number;
+          if (endOf(entry) - start === length) {
+            let i = 0;
+            while (i < length && arena[start + i] === u[from + i]) i++;
+            if (i === length) return entry + 1;
+          }
+        }
+        slot = (slot + 1) & (capacity - 1);
+      }
+      table[slot] = count;
+      return add(u, from, to, mixed, tag);
+    },
+    take() {
+      const words: string[] = [];
+      for (let entry = taken; entry < count; entry++)
+        words.push(text.decode(arena.subarray(starts[entry], endOf(entry))));
+      const fresh = tags.slice(taken, count);
+      taken = count;
+      return { words, tags: fresh };
+    },
+  };
+}
