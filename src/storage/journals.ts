@@ -5,6 +5,7 @@
  * manifest says is there; `complete` comes last. Two implementations, one contract test: Dexie, and memory where there is no IndexedDB.
  */
 import type { JournalHeader, SourceRef } from '../core/formats/mapping.ts';
+import type { StoredAnalysis } from '../core/journal/analyse.ts';
 import type { Block } from '../core/journal/columns.ts';
 import type { IntegrityReport, Rejected } from '../core/journal/report.ts';
 import type { Segment } from '../core/journal/segment.ts';
@@ -29,12 +30,14 @@ export interface Manifest {
   readonly rejectedLines: readonly Rejected[];
   /** Of a complete journal, under the default thresholds. */
   readonly report?: IntegrityReport;
+  /** So that reopening need not look for them again; absent where there are too many to keep here. */
+  readonly analysis?: StoredAnalysis;
 }
 
 export type ManifestUpdate = Partial<
   Pick<
     Manifest,
-    'name' | 'state' | 'header' | 'records' | 'rejected' | 'bytes' | 'rejectedLines' | 'report' | 'sources'
+    'name' | 'state' | 'header' | 'records' | 'rejected' | 'bytes' | 'rejectedLines' | 'report' | 'analysis' | 'sources'
   >
 >;
 

@@ -1,7 +1,7 @@
 /** All findings of contract §5 over a journal's columns. Text is read only of records that look alike. */
 import type { SequenceSpec } from '../formats/mapping.ts';
 import type { Columns, ProcessingColumns } from './columns.ts';
-import { type DuplicateGroup, findDuplicates, type ReadRecord } from './duplicates.ts';
+import { appliedOf, type DuplicateGroup, findDuplicates, type ReadRecord } from './duplicates.ts';
 import { type Hashes, rowsByHash } from './memory.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from './report.ts';
 import { bySequence, type Scopes, scopesOf } from './scopes.ts';
@@ -32,6 +32,24 @@ export interface Analysis {
   readonly ties: number;
   /** By row, an `Applied` value. */
   readonly applied: Uint8Array;
+}
+
+/** An analysis as it is kept: the rest follows from the columns. */
+export type StoredAnalysis = Omit<Analysis, 'scopes' | 'applied'>;
+
+/** How many findings an analysis lists. */
+export const findingCount = (a: StoredAnalysis): number =>
+  a.gaps.length +
+  a.starts.length +
+  a.duplicates.length +
+  a.outOfOrder.length +
+  a.skews.length +
+  a.lates.length +
+  a.orphans.length;
+
+/** A kept analysis and its columns give the whole one. */
+export function restoreAnalysis(stored: StoredAnalysis, columns: Columns, sequence: SequenceSpec): Analysis {
+  return { ...stored, scopes: scopesOf(columns, sequence), applied: appliedOf(columns.count, stored.duplicates) };
 }
 
 export interface AnalysisInput {

@@ -73,6 +73,20 @@ function split(rows: readonly number[], key: (row: number) => string): number[][
   return [...parts.values()];
 }
 
+const HOW = {
+  exact: Applied.exactDuplicate,
+  conflicting: Applied.conflictingDuplicate,
+  sequence: Applied.sequenceDuplicate,
+} as const;
+
+/** By row, an `Applied` value: what is no first line of its group is not applied, for the group that says most about it. */
+export function appliedOf(count: number, groups: readonly DuplicateGroup[]): Uint8Array {
+  const applied = new Uint8Array(count);
+  for (const { kind, rows } of groups)
+    for (const row of rows.slice(1)) if (applied[row] === Applied.yes || kind !== 'sequence') applied[row] = HOW[kind];
+  return applied;
+}
+
 export async function findDuplicates(
   columns: Columns,
   identity: readonly string[],
@@ -80,21 +94,11 @@ export async function findDuplicates(
   { rows, starts }: Sequenced,
   read: ReadRecord,
 ): Promise<Duplicates> {
-  const applied = new Uint8Array(columns.count);
   const repeat = new Uint8Array(columns.count);
   const groups: DuplicateGroup[] = [];
   const add = (kind: DuplicateGroup['kind'], members: readonly number[]) => {
     groups.push({ kind, rows: members });
-    const how =
-      kind === 'exact'
-        ? Applied.exactDuplicate
-        : kind === 'conflicting'
-          ? Applied.conflictingDuplicate
-          : Applied.sequenceDuplicate;
-    for (const row of members.slice(1)) {
-      if (applied[row] === Applied.yes) applied[row] = how;
-      if (kind !== 'sequence') repeat[row] = 1;
-    }
+    if (kind !== 'sequence') for (const row of members.slice(1)) repeat[row] = 1;
   };
   const records = new Map<number, { identity: string; content: string }>();
   const look = async (members: readonly number[]) => {
@@ -134,5 +138,5 @@ export async function findDuplicates(
     }
   }
   groups.sort((a, b) => (a.rows[0] ?? 0) - (b.rows[0] ?? 0));
-  return { groups, applied, repeat };
+  return { groups, applied: appliedOf(columns.count, groups), repeat };
 }
