@@ -1,0 +1,159 @@
+/** Files to segments to storage: streaming, with progress and cancel; killed it can go on, cancelled or failed it leaves nothing. */
+import type { Reading } from '../../core/formats/preview.ts';
+import { createIngest } from '../../core/journal/ingest.ts';
+import type { Rejected } from '../../core/journal/report.ts';
+import type { Segment } from '../../core/journal/segment.ts';
+import type { JournalStore, Manifest, StoredSegment } from '../../storage/journals.ts';
+import type { Call } from '../rpc.ts';
+import type { ImportProgress } from './journal.protocol.ts';
+
+const KEPT_REJECTED = 1000;
+const IN_FLIGHT = 3;
+const MIB = 2 ** 20;
+
+/** What went wrong with the source or the storage, said so that a person can act on it. */
+export class ImportError extends Error {
+  override readonly name = 'ImportError';
+}
+
+export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+/** Lower-case hex SHA-256 of a file's first MiB; undefined where the browser gives no hashes (a page that is not served securely). */
+export async function headHash(file: File): Promise<string | undefined> {
+  if (typeof crypto.subtle === 'undefined') return undefined;
+  const digest = await crypto.subtle.digest('SHA-256', await file.slice(0, MIB).arrayBuffer());
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The bytes of a file, gunzipped where it is gzip; `onRead` hears how many bytes of the file itself were read. */
+export async function* bytesOf(file: File, onRead: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  const gzip = isGzip(new Uint8Array(await file.slice(0, 2).arrayBuffer()));
+  const counted = file.stream().pipeThrough(
+    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(chunk, controller) {
+        onRead(chunk.byteLength);
+        controller.enqueue(chunk);
+      },
+    }),
+  );
+  const reader = (gzip ? counted.pipeThrough(new DecompressionStream('gzip')) : counted).getReader();
+  try {
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    if (gzip)
+      throw new ImportError(
+        `${file.name} is gzip, but it cannot be unpacked to its end (${why}): it was cut off or damaged. Fetch the file again, or unpack what is left (gzip -dc) and import that.`,
+      );
+    throw new ImportError(
+      `${file.name} could not be read to its end (${why}). Was it moved or changed while it was read? Try again.`,
+    );
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+export function storageError(error: unknown): Error {
+  const e = error instanceof Error ? error : new Error(String(error));
+  const names = [e.name, (e as { inner?: Error }).inner?.name];
+  if (names.includes('QuotaExceededError'))
+    return new ImportError(
+      'The browser has no room left for this journal. What was stored before is unchanged. Erase journals that you no longer need, free disk space, or import a part of the file.',
+    );
+  return e;
+}
+
+interface ImportInput {
+  readonly store: JournalStore;
+  readonly manifest: Manifest;
+  readonly reading: Reading;
+  readonly files: readonly File[];
+  readonly stored: readonly StoredSegment[];
+}
+
+/** Streams the files into an `importing` journal. Throws an AbortError when cancelled; erasing is the caller's. */
+export async function importFiles(
+  { store, manifest, reading, files, stored }: ImportInput,
+  call: Call,
+): Promise<Manifest> {
+  const totalBytes = files.reduce((sum, file) => sum + file.size, 0);
+  const rejectedLines: Rejected[] = [...manifest.rejectedLines];
+  const queue: Segment[] = [];
+  const ingest = createIngest({ reading, stored, onSegment: (segment) => queue.push(segment) });
+  const started = performance.now();
+  const before = manifest.records;
+  let bytes = 0;
+  let reported = 0;
+  let failed: Error | undefined;
+  const flying = new Set<Promise<void>>();
+  let chain: Promise<void> = Promise.resolve();
+
+  const progress = (stage: ImportProgress['stage']) => {
+    const seconds = (performance.now() - started) / 1000;
+    const records = Math.max(ingest.records, before);
+    const recordsPerSecond = seconds > 0 ? Math.round(Math.max(0, records - before) / seconds) : 0;
+    call.progress({
+      stage,
+      records,
+      rejected: ingest.rejected,
+      bytes,
+      totalBytes,
+      recordsPerSecond,
+    } satisfies ImportProgress);
+    reported = performance.now();
+  };
+  const flush = async () => {
+    if (failed) throw failed;
+    if (call.signal.aborted) throw new DOMException('The import was cancelled; nothing of it was kept.', 'AbortError');
+    if (queue.length === 0) return;
+    const group = queue.splice(0);
+    const last = group.at(-1);
+    for (const segment of group)
+      for (const rejected of segment.rejected) if (rejectedLines.length < KEPT_REJECTED) rejectedLines.push(rejected);
+    const update = {
+      header: { ...ingest.header, journal: manifest.name },
+      records: last ? last.first + last.count : before,
+      rejected: ingest.rejected,
+      bytes: last?.source.bytes ?? 0,
+      rejectedLines: [...rejectedLines],
+    };
+    // Transactions begin in order, so a killed tab leaves a prefix; a few may be under way at once.
+    const stored = chain.then(() => store.append(manifest.id, group, update));
+    chain = stored.catch((error: unknown) => {
+      failed ??= storageError(error);
+    });
+    const landed = chain.finally(() => flying.delete(landed));
+    flying.add(landed);
+    if (flying.size > IN_FLIGHT) await Promise.race(flying);
+  };
+
+  for (const [index, file] of files.entries()) {
+    if (index > 0) ingest.nextFile();
+    for await (const chunk of bytesOf(file, (read) => {
+      bytes += read;
+    })) {
+      ingest.push(chunk);
+      await flush();
+      if (performance.now() - reported > 100) progress('reading');
+    }
+  }
+  ingest.end();
+  await flush();
+  progress('finishing');
+  await chain;
+  if (failed) throw failed;
+  if (ingest.records === 0)
+    throw new ImportError(
+      'There is no record in it: the file is empty, or holds only a header. Choose a file with at least one record.',
+    );
+  const done = await store.get(manifest.id);
+  if (!done) throw new ImportError('The journal was erased while it was imported.');
+  // Lines that were rejected after the last record are in no segment.
+  const update = { header: { ...ingest.header, journal: manifest.name }, rejected: ingest.rejected };
+  await store.update(manifest.id, update);
+  return { ...done, ...update };
+}

@@ -1,0 +1,286 @@
+/** The journal worker's work over a JournalStore; runs in Node too. */
+import { makePreview } from '../../core/formats/make-preview.ts';
+import type { JournalHeader, SourceRef } from '../../core/formats/mapping.ts';
+import { BLOCK_RECORDS } from '../../core/journal/columns.ts';
+import { countTypes } from '../../core/journal/integrity.ts';
+import { lanesOf } from '../../core/journal/lanes-of.ts';
+import { ordered, passing, textMatcher } from '../../core/journal/query.ts';
+import type { RowQuery } from '../../core/journal/query.types.ts';
+import { collectShapes } from '../../core/journal/shape-of.ts';
+import { orderKey } from '../../core/journal/slots.ts';
+import { parseTime } from '../../core/record/time.ts';
+import type { JournalStore, Manifest } from '../../storage/journals.ts';
+import { type Call, move } from '../rpc.ts';
+import { bytesOf, headHash, ImportError, importFiles, storageError } from './import.ts';
+import type { JournalService } from './journal.protocol.ts';
+import { concluding, infoOf, type OpenJournal, openJournal, reportOf, summaryOf } from './open-journal.ts';
+import { findId, recordDetail, rowOf } from './rows.ts';
+import { serveReplay } from './serve-replay.ts';
+
+const HEAD_BYTES = 2 * 2 ** 20;
+/** Lanes, slots and columns of more journals than this are not held at once. */
+const HELD = 3;
+
+async function headOf(file: File): Promise<{ readonly bytes: Uint8Array; readonly complete: boolean }> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of bytesOf(file, () => undefined)) {
+      chunks.push(chunk);
+      size += chunk.byteLength;
+      if (size >= HEAD_BYTES) break;
+    }
+  } catch (error) {
+    // A truncated gzip shows what it has; the import itself will say so.
+    if (size === 0) throw error;
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return { bytes: bytes.subarray(0, HEAD_BYTES), complete: size < HEAD_BYTES };
+}
+
+const aborted = () => new DOMException('cancelled', 'AbortError');
+
+export function journalService(store: JournalStore): JournalService & { readonly durable: boolean } {
+  const held = new Map<string, Promise<OpenJournal>>();
+
+  const manifestOf = async (id: string): Promise<Manifest> => {
+    const manifest = await store.get(id);
+    if (!manifest)
+      throw new Error(`There is no journal ${id} in this browser: it was erased, or belongs to another browser.`);
+    return manifest;
+  };
+  const opened = (id: string): Promise<OpenJournal> => {
+    const known = held.get(id);
+    const open = known ?? manifestOf(id).then((manifest) => openJournal(store, manifest));
+    held.delete(id);
+    held.set(id, open);
+    if (!known) open.catch(() => held.delete(id));
+    for (const oldest of held.keys()) if (held.size > HELD) held.delete(oldest);
+    return open;
+  };
+
+  /** Rows of a query; the last one is kept, so that paging does not search again. */
+  const queried = async (open: OpenJournal, query: RowQuery, call: Call): Promise<Uint32Array> => {
+    const key = JSON.stringify(query);
+    if (open.lastQuery?.key === key) return open.lastQuery.rows;
+    const rows = ordered(open, query, await shownOf(open, query, call));
+    open.lastQuery = { key, rows };
+    return rows;
+  };
+  const shownOf = async (open: OpenJournal, query: RowQuery, call: Call): Promise<Uint8Array | undefined> => {
+    const shown = passing(open, query);
+    if (!query.text) return shown;
+    const { count } = open.columns;
+    const matches = textMatcher(query.text);
+    const result = new Uint8Array(count);
+    for (let index = 0; index * BLOCK_RECORDS < count; index++) {
+      if (call.signal.aborted) throw aborted();
+      const first = index * BLOCK_RECORDS;
+      const last = Math.min(count, first + BLOCK_RECORDS);
+      if (shown && !shown.subarray(first, last).includes(1)) continue;
+      const { bytes, offsets } = await open.block(index);
+      for (let row = first; row < last; row++) {
+        if (shown && shown[row] !== 1) continue;
+        const i = row - first;
+        if (matches(bytes, offsets[i] ?? 0, (offsets[i + 1] ?? 1) - 1)) result[row] = 1;
+      }
+    }
+    return result;
+  };
+
+  const finish = async (manifest: Manifest) => {
+    held.delete(manifest.id);
+    const open = await openJournal(store, manifest);
+    const found = await concluding(open);
+    const header: JournalHeader = { ...manifest.header, state: 'complete' };
+    await store.update(manifest.id, { ...found, header, state: 'complete' });
+    return summaryOf({ ...manifest, header, state: 'complete' });
+  };
+
+  /** What fails or is cancelled leaves nothing behind. */
+  const erasing = async <T>(id: string, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      await store.erase(id).catch(() => undefined);
+      throw storageError(error);
+    }
+  };
+
+  return {
+    durable: store.durable,
+    async list() {
+      const manifests = await store.list();
+      return manifests.map(summaryOf).sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+    },
+    async preview({ files, reading }) {
+      const heads = [];
+      for (const file of files) heads.push({ name: file.name, totalBytes: file.size, ...(await headOf(file)) });
+      return makePreview(heads, reading);
+    },
+    async import({ files, reading, name }, call) {
+      const id = crypto.randomUUID();
+      const sources: SourceRef[] = [];
+      for (const file of files) {
+        const sha256 = await headHash(file);
+        sources.push({ name: file.name, bytes: file.size, ...(sha256 !== undefined && { sha256 }) });
+      }
+      const header: JournalHeader = {
+        factline: 1,
+        journal: name,
+        sequence: { per: 'subject', base: 1 },
+        identity: ['id'],
+        state: 'importing',
+      };
+      const createdAt = new Date().toISOString();
+      const manifest: Manifest = {
+        id,
+        name,
+        state: 'importing',
+        createdAt,
+        header,
+        reading,
+        sources,
+        records: 0,
+        rejected: 0,
+        bytes: 0,
+        segments: 0,
+        rejectedLines: [],
+      };
+      return erasing(id, async () => {
+        await store.create(manifest);
+        const done = await importFiles({ store, manifest, reading, files, stored: [] }, call);
+        const withSources = { ...done, header: { ...done.header, sources } };
+        return finish(withSources);
+      });
+    },
+    async continueImport({ id, files }, call) {
+      const manifest = await manifestOf(id);
+      if (manifest.state === 'complete') throw new ImportError(`${manifest.name} is complete already.`);
+      const expected = manifest.sources.map((source) => source.name).join(', ');
+      if (files.length !== manifest.sources.length)
+        throw new ImportError(`To go on, choose the same files again: ${expected}.`);
+      for (const [i, file] of files.entries()) {
+        const source = manifest.sources[i];
+        const sha256 = await headHash(file);
+        if (
+          file.size !== source?.bytes ||
+          (source.sha256 !== undefined && sha256 !== undefined && source.sha256 !== sha256)
+        )
+          throw new ImportError(
+            `${file.name} is not the file that the import began with (${expected}): its size or beginning differs.`,
+          );
+      }
+      const stored = await store.segments(id);
+      // Unlike a fresh import, a failure here keeps what was there before.
+      const reading = manifest.reading as Parameters<typeof importFiles>[0]['reading'];
+      return finish(await importFiles({ store, manifest, reading, files, stored }, call));
+    },
+    async rename({ id, name }) {
+      const { header } = await manifestOf(id);
+      await store.update(id, { name, header: { ...header, journal: name } });
+      held.delete(id);
+    },
+    async erase({ id }) {
+      held.delete(id);
+      await store.erase(id);
+    },
+    async open({ id }) {
+      const manifest = await manifestOf(id);
+      if (manifest.state !== 'complete')
+        throw new ImportError(
+          `${manifest.name} is incomplete: ${manifest.records} records were stored when its import ended. Continue or erase it in the import panel.`,
+        );
+      return infoOf(await opened(id));
+    },
+    async close({ id }) {
+      held.delete(id);
+    },
+    async rows({ id, query, from, count }, call) {
+      const open = await opened(id);
+      const rows = await queried(open, query, call);
+      const page = [];
+      for (const row of rows.subarray(from, from + count)) page.push(await rowOf(open, row));
+      return { total: rows.length, from, rows: page };
+    },
+    async locate({ id, query, row }, call) {
+      const at = (await queried(await opened(id), query, call)).indexOf(row);
+      return at < 0 ? undefined : at;
+    },
+    async resolve({ id, at }) {
+      const open = await opened(id);
+      const { columns, slotRow } = open;
+      const text = at.trim();
+      const line = /^line:(\d+)$/.exec(text)?.[1];
+      if (line !== undefined) {
+        const row = columns.line.indexOf(Number(line));
+        return row < 0 ? undefined : row;
+      }
+      const slot = /^(?:slot:)?(\d{1,10})$/.exec(text)?.[1];
+      if (slot !== undefined) return slotRow[Number(slot) - 1];
+      if (text.startsWith('id:')) return findId(open, text.slice(3));
+      const time = parseTime(text, 'Z');
+      if (!time) return findId(open, text);
+      const key =
+        orderKey(columns) === columns.position ? columns.tLogMicros : (orderKey(columns) ?? columns.tEventMicros);
+      return slotRow.find((row) => (key[row] ?? Number.NaN) >= time.micros);
+    },
+    async record({ id, row }) {
+      return recordDetail(await opened(id), row);
+    },
+    async report({ id, thresholds }) {
+      const open = await opened(id);
+      return open.manifest.report && !thresholds ? open.manifest.report : reportOf(open, thresholds);
+    },
+    async shapes({ id }, call) {
+      const open = await opened(id);
+      const { count } = open.columns;
+      const collector = collectShapes();
+      const blocks = Math.ceil(count / BLOCK_RECORDS);
+      const stride = Math.max(1, Math.floor(blocks / 40));
+      const look = async (row: number) => collector.add(await open.read(row));
+      for (let index = 0; index < blocks; index += stride) {
+        if (call.signal.aborted) throw aborted();
+        for (let row = index * BLOCK_RECORDS; row < Math.min(count, (index + 1) * BLOCK_RECORDS); row++)
+          if (collector.sampled(open.columns.types[open.columns.type[row] ?? 0] ?? '') < 300) await look(row);
+      }
+      // Rare types that the even sample missed.
+      const missing = new Set(open.columns.types.slice(1).filter((type) => collector.sampled(type) === 0));
+      for (let row = 0; row < count && missing.size > 0; row++)
+        if (missing.delete(open.columns.types[open.columns.type[row] ?? 0] ?? '')) await look(row);
+      return collector.shapes(countTypes(open.columns));
+    },
+    async lanes({ id, query, consumer }, call) {
+      const open = await opened(id);
+      const shown = query ? await shownOf(open, query, call) : undefined;
+      const data = lanesOf(open.columns, open.analysis, shown, consumer);
+      const buffers = [
+        ...data.lanes.flatMap((lane) => [lane.timesMicros.buffer, lane.rows.buffer]),
+        ...[data.marks.kind, data.marks.timesMicros, data.marks.rows, data.marks.lane].map((column) => column.buffer),
+        ...[data.tEventMicros, data.tLogMicros, data.tProcessMicros].map((column) => column.buffer),
+      ];
+      return move(data, [...new Set(buffers)] as ArrayBuffer[]);
+    },
+    async serveReplay({ id, port }) {
+      serveReplay(await opened(id), port);
+    },
+    async export({ id }) {
+      const open = await opened(id);
+      const { manifest } = open;
+      const parts: Blob[] = [
+        new Blob([`${JSON.stringify({ ...manifest.header, journal: manifest.name, sources: manifest.sources })}\n`]),
+      ];
+      for (let index = 0; index * BLOCK_RECORDS < open.columns.count; index++)
+        parts.push(new Blob([(await store.block(id, index)).bytes as Uint8Array<ArrayBuffer>]));
+      for (const segment of await store.segments(id))
+        if (segment.processing.lines.length > 0)
+          parts.push(new Blob([segment.processing.lines as Uint8Array<ArrayBuffer>]));
+      return new Blob(parts, { type: 'application/x-ndjson' });
+    },
+  };
+}

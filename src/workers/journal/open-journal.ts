@@ -1,0 +1,142 @@
+/** A journal held open: its columns and what follows from them, its blocks read when needed. */
+import { type Analysis, analyse, findingCount, restoreAnalysis } from '../../core/journal/analyse.ts';
+import { BLOCK_RECORDS, type Block, type Columns, RecordFlag } from '../../core/journal/columns.ts';
+import { countTypes, integrityReport } from '../../core/journal/integrity.ts';
+import { processedAt } from '../../core/journal/lanes-of.ts';
+import { marksByRow } from '../../core/journal/marks.ts';
+import { type Hashes, mergeColumns } from '../../core/journal/memory.ts';
+import type { IntegrityReport, Thresholds } from '../../core/journal/report.ts';
+import { inverse, slotRows } from '../../core/journal/slots.ts';
+import { verifyChain } from '../../core/record/chain.ts';
+import { parseLine } from '../../core/record/json.ts';
+import type { JournalRecord } from '../../core/record/record.ts';
+import type { JournalStore, Manifest } from '../../storage/journals.ts';
+import type { JournalInfo, JournalSummary } from './journal.protocol.ts';
+
+export interface OpenJournal {
+  readonly manifest: Manifest;
+  readonly columns: Columns;
+  readonly hashes: Hashes;
+  readonly analysis: Analysis;
+  readonly slotRow: Uint32Array;
+  readonly rowSlot: Uint32Array;
+  readonly marks: Uint8Array;
+  readonly tProcessMicros: Float64Array;
+  /** The last query's rows, by the query's text. */
+  lastQuery: { readonly key: string; readonly rows: Uint32Array } | undefined;
+  block(index: number): Promise<Block>;
+  line(row: number): Promise<Uint8Array>;
+  read(row: number): Promise<JournalRecord>;
+}
+
+const CACHE_BYTES = 96 * 2 ** 20;
+
+/** Blocks by use, within a budget of bytes. */
+function blockCache(load: (index: number) => Promise<Block>): (index: number) => Promise<Block> {
+  const kept = new Map<number, Block>();
+  let bytes = 0;
+  return async (index) => {
+    const known = kept.get(index);
+    const block = known ?? (await load(index));
+    if (!known && !kept.has(index)) bytes += block.bytes.byteLength;
+    kept.delete(index);
+    kept.set(index, block);
+    for (const [oldest, { bytes: b }] of kept) {
+      if (bytes <= CACHE_BYTES || oldest === index) break;
+      kept.delete(oldest);
+      bytes -= b.byteLength;
+    }
+    return block;
+  };
+}
+
+export async function openJournal(store: JournalStore, manifest: Manifest): Promise<OpenJournal> {
+  const { columns, hashes } = mergeColumns(await store.segments(manifest.id));
+  const block = blockCache((index) => store.block(manifest.id, index));
+  const line = async (row: number) => {
+    const { bytes, offsets } = await block(Math.floor(row / BLOCK_RECORDS));
+    const i = row % BLOCK_RECORDS;
+    return bytes.subarray(offsets[i], (offsets[i + 1] ?? 1) - 1);
+  };
+  const read = async (row: number) =>
+    parseLine(await line(row), ((columns.flags[row] ?? 0) & RecordFlag.bigNumber) !== 0);
+  const { sequence, identity } = manifest.header;
+  const analysis = manifest.analysis
+    ? restoreAnalysis(manifest.analysis, columns, sequence)
+    : await analyse({ columns, hashes, sequence, identity, read });
+  const slotRow = slotRows(columns, analysis.scopes);
+  return {
+    manifest,
+    columns,
+    hashes,
+    analysis,
+    slotRow,
+    rowSlot: inverse(slotRow),
+    marks: marksByRow(analysis, columns.count),
+    tProcessMicros: processedAt(columns),
+    lastQuery: undefined,
+    block,
+    line,
+    read,
+  };
+}
+
+async function* lines({ columns, line }: OpenJournal) {
+  for (let row = 0; row < columns.count; row++) yield { line: columns.line[row] ?? 0, bytes: await line(row) };
+}
+
+/** Whether the records are sealed, and soundly. Looks at the first record before it reads them all. */
+async function chainOf(open: OpenJournal): Promise<string> {
+  if (open.columns.count === 0) return 'none';
+  const first = await open.read(0);
+  if (first.hash === undefined && first.prev_hash === undefined && open.manifest.header.head === undefined)
+    return 'none';
+  const all: { line: number; bytes: Uint8Array }[] = [];
+  for await (const entry of lines(open)) all.push(entry);
+  return verifyChain(all, open.manifest.header.head);
+}
+
+/** The integrity report; other thresholds than the default ones mean a fresh analysis. */
+export async function reportOf(open: OpenJournal, thresholds?: Thresholds): Promise<IntegrityReport> {
+  const { columns, hashes, manifest, read } = open;
+  const { sequence, identity, from } = manifest.header;
+  const analysis = thresholds
+    ? await analyse({ columns, hashes, sequence, identity, read, thresholds })
+    : open.analysis;
+  return integrityReport({
+    format: from ?? 'factline',
+    columns,
+    analysis,
+    rejected: manifest.rejectedLines,
+    rejectedTotal: manifest.rejected,
+    chain: await chainOf(open),
+    read,
+  });
+}
+
+/** More findings than this are looked for anew at each opening instead of being kept in the manifest. */
+const KEPT_FINDINGS = 50_000;
+
+/** What is looked for once, at the end of an import, and kept. */
+export async function concluding(open: OpenJournal): Promise<Pick<Manifest, 'report' | 'analysis'>> {
+  const report = await reportOf(open);
+  const { scopes: _scopes, applied: _applied, ...analysis } = open.analysis;
+  return findingCount(analysis) > KEPT_FINDINGS ? { report } : { report, analysis };
+}
+
+export function summaryOf(manifest: Manifest): JournalSummary {
+  const { id, name, state, records, rejected, bytes, createdAt, header, sources } = manifest;
+  return { id, name, state, records, rejected, bytesDone: bytes, createdAt, header, sources };
+}
+
+export function infoOf({ manifest, columns }: OpenJournal): JournalInfo {
+  return {
+    ...summaryOf(manifest),
+    types: Object.entries(countTypes(columns)).map(([type, count]) => ({ type, count })),
+    subjects: columns.subjects.length - 1,
+    subjectTypes: columns.subjectTypes.slice(1),
+    consumers: columns.processing.consumers.slice(1),
+    processingRows: columns.processing.count,
+    rejectedLines: manifest.rejectedLines,
+  };
+}

@@ -1,0 +1,48 @@
+/** ReplaySource over a port: what the sandbox realm asks of a journal. */
+import type { ReplayOrder, ReplaySourceAnswer, ReplaySourceRequest } from '../../core/replay/source.ts';
+import type { OpenJournal } from './open-journal.ts';
+
+export function replayOrder({ columns, analysis, slotRow, rowSlot }: OpenJournal): ReplayOrder {
+  const gapBefore = new Float64Array(columns.count);
+  for (const { row, after, before } of analysis.gaps) gapBefore[row] = before - after - 1;
+  const { count, type, version, subject, types, subjects, subjectTypeOf, subjectTypes, tEventMicros, tLogMicros } =
+    columns;
+  return {
+    count,
+    slotRow,
+    rowSlot,
+    applied: analysis.applied,
+    gapBefore,
+    type,
+    version,
+    subject,
+    types,
+    subjects,
+    subjectTypeOf,
+    subjectTypes,
+    tEventMicros,
+    tLogMicros,
+  };
+}
+
+/** Serves until the port closes. The far side is hostile: what is no request is not answered. */
+export function serveReplay(open: OpenJournal, port: MessagePort): void {
+  const answer = async (request: ReplaySourceRequest): Promise<ReplaySourceAnswer> => {
+    const { id } = request;
+    try {
+      if (request.ask === 'order') return { id, order: replayOrder(open) };
+      const block = await open.block(request.index);
+      return { id, block };
+    } catch (error) {
+      return { id, error: error instanceof Error ? error.message : String(error) };
+    }
+  };
+  port.addEventListener('message', (event: MessageEvent) => {
+    const request = event.data as Partial<ReplaySourceRequest> | undefined;
+    const known =
+      typeof request?.id === 'number' &&
+      (request.ask === 'order' || (request.ask === 'block' && Number.isInteger(request.index)));
+    if (known) void answer(request as ReplaySourceRequest).then((reply) => port.postMessage(reply));
+  });
+  port.start();
+}
