@@ -116,7 +116,7 @@ export class ContractLine {
       if (u[p] !== 58) p = skipSpace(u, p);
       if (u[p] !== 58) return false;
       p++;
-      if (u[p] === 32) p = skipSpace(u, p);
+      if (u[p] === 32 || u[p] === 9) p = skipSpace(u, p);
       if (cutOpen) {
         this.cutTo = keyStart;
         cutOpen = false;

@@ -10,7 +10,7 @@ const QUOTE = 34;
 const utf8 = new TextEncoder();
 
 export function csvFramer(sink: FrameSink): Framer {
-  const tail = createTail(() => sink.settle());
+  const tail = createTail(() => sink.settle?.());
   let lines = 0;
   let header: readonly string[] | undefined;
   let delimiter = ',';

@@ -13,7 +13,7 @@ const utf8 = new TextDecoder('utf-8');
 /** `path`: the keys that lead to the array; `values`: no array around the elements. Its `end` throws a ReadError where no array is found. */
 export function jsonFramer(sink: FrameSink, shape: { readonly path: readonly string[] } | 'values'): Framer {
   const path = shape === 'values' ? [] : shape.path;
-  const tail = createTail(() => sink.settle());
+  const tail = createTail(() => sink.settle?.());
   const key = createTail();
   let phase: 'find' | 'between' | 'element' | 'scalar' | 'lost' = shape === 'values' ? 'between' : 'find';
   let lines = 0;

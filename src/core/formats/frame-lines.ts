@@ -5,7 +5,7 @@ const NEWLINE = 10;
 
 /** `onBlock` hears of each stretch of whole lines before they come, so that what holds for all may be found out once. */
 export function lineFramer(sink: FrameSink, onBlock?: (bytes: Uint8Array, start: number, end: number) => void): Framer {
-  const tail = createTail(() => sink.settle());
+  const tail = createTail(() => sink.settle?.());
   let lines = 0;
 
   const emit = (bytes: Uint8Array, start: number, end: number) => {

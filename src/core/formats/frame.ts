@@ -5,7 +5,7 @@ export interface FrameSink {
   row(bytes: Uint8Array, start: number, end: number, line: number): void;
   reject(line: number, reason: string): void;
   /** The bytes that rows were given in are about to change. */
-  settle(): void;
+  settle?(): void;
 }
 export interface Framer {
   push(chunk: Uint8Array): void;

@@ -25,16 +25,14 @@ export function mappedRows(plan: Plan): UnderstandRow {
     const take = (role: Role, from: RoleSource): boolean => {
       const found = from.paths.flatMap((path) => {
         const node = nodeAt(row, path);
-        return node === undefined ||
-          node.kind === 'null' ||
-          (node.kind === 'string' && node.text === '' && role !== 'payload')
-          ? []
-          : [{ path, node }];
+        if (node !== undefined && !isEmpty(node, role)) return [{ path, node }];
+        if (node !== undefined) taken.push(path);
+        return [];
       });
       const [first] = found;
       if (!first) return false;
-      const nodes = found.map((f) => f.node);
       taken.push(...from.paths);
+      const nodes = found.map((f) => f.node);
       if (role === 'payload') {
         const json = payloadText(found, from.as);
         if (json === undefined) draft.raw.set(role, rawText(nodes));
@@ -71,6 +69,11 @@ export function mappedRows(plan: Plan): UnderstandRow {
     makeId(draft, plan.per, line);
     return { kind: 'record', line: writeLine(draft), ...(tProcess !== undefined && { tProcess }) };
   };
+}
+
+/** Says nothing: null, and text without a character, which CSV has for null. An empty text is a payload all the same. */
+function isEmpty(node: JsonNode, role: Role): boolean {
+  return node.kind === 'null' || (node.kind === 'string' && node.text === '' && role !== 'payload');
 }
 
 function noType(plan: Plan, row: JsonNode & { kind: 'object' }): string {

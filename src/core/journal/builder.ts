@@ -1,9 +1,9 @@
 /** Collects records, each a line of contract NDJSON in bytes, into segments: columns, blocks of lines, and the words that are new in each. */
 import { ContractLine, FIELD_INDEX, T_PROCESS } from '../formats/contract-line.ts';
+import type { MadeLine } from '../formats/made-line.ts';
 import { type FieldName, isFieldName } from '../record/fields.ts';
 import { hashBytes } from '../record/hash.ts';
 import type { ProcessingRow } from '../record/record.ts';
-import { parseTime } from '../record/time.ts';
 import { createBlocks } from './builder-blocks.ts';
 import { cutColumns, newColumns } from './builder-columns.ts';
 import { createDictionary } from './builder-dictionary.ts';
@@ -11,17 +11,6 @@ import { createProcessingRows } from './builder-processing.ts';
 import { RecordFlag, SEGMENT_RECORDS } from './columns.ts';
 import type { Rejected } from './report.ts';
 import type { Segment } from './segment.ts';
-
-/** A line made from a foreign row, in a buffer of its own: where its payload ends, and what else became of the row. */
-export interface MadeLine {
-  readonly bytes: Uint8Array;
-  readonly length: number;
-  /** 0: look at the payload too. */
-  readonly payloadEnd: number;
-  readonly bigNumber: boolean;
-  /** RFC 3339, for a row of consumer `import`. */
-  readonly tProcess: string | undefined;
-}
 
 export interface Builder {
   readonly records: number;
@@ -162,7 +151,7 @@ export function createBuilder({ identity, position, onSegment, stored }: Builder
     const version = numberOf(F.version);
     columns.line[i] = sourceLine;
     columns.type[i] = intern(F.type, types);
-    columns.version[i] = Math.max(version, 1);
+    columns.version[i] = Number.isNaN(version) ? 1 : version;
     columns.subject[i] = intern(F.subject_id, subjects, intern(F.subject_type, subjectTypes));
     columns.partition[i] = intern(F.partition, partitions);
     columns.sequence[i] = numberOf(F.sequence);
@@ -217,7 +206,7 @@ export function createBuilder({ identity, position, onSegment, stored }: Builder
       }
       append(bytes, 0, length, sourceLine, bigNumber || line.bigNumber);
       blocks.settle();
-      if (tProcess !== undefined) appendInline(utf8.encode(tProcess), parseTime(tProcess)?.micros ?? Number.NaN);
+      if (tProcess !== undefined) appendInline(tProcess.text, tProcess.micros);
       if (count === SEGMENT_RECORDS) flush();
     },
     processing(row) {

@@ -1,13 +1,15 @@
 /** Bytes in, segments out (see segment.ts): decode, cut into rows, understand each row, collect. */
 import { textDecoder } from '../formats/decode.ts';
 import type { Framer } from '../formats/frame.ts';
+import { madeLine } from '../formats/made-line.ts';
+import { mappedBytes } from '../formats/mapped-bytes.ts';
 import type { JournalHeader } from '../formats/mapping.ts';
 import { ReadError } from '../formats/read-error.ts';
 import { framerOf, openReading, rowsOf } from '../formats/readers.ts';
 import { isUtf8 } from '../record/bytes.ts';
 import { decodeUtf8 } from '../record/json.ts';
 import { JsonError, parseTree } from '../record/json-tree.ts';
-import { createBuilder, type MadeLine } from './builder.ts';
+import { createBuilder } from './builder.ts';
 import type { Ingest, IngestOptions } from './segment.ts';
 
 /** Starts an import. Throws a ReadError for a reading that cannot run; so do `push` and `end` when the source as a whole does not fit it. */
@@ -30,7 +32,7 @@ export function createIngest({ reading, onSegment, stored = [] }: IngestOptions)
     onSegment,
     stored,
   });
-  const fast = opened.plan === undefined;
+  const mapped = opened.plan && mappedBytes(opened.plan);
   // Lines come in stretches, each found to be UTF-8 or not at once.
   let lines = false;
   let valid = false;
@@ -44,11 +46,18 @@ export function createIngest({ reading, onSegment, stored = [] }: IngestOptions)
     firstRejection ??= rejected;
     builder.reject(rejected);
   };
+  /** The short way, without objects. What it leaves to the general reader it leaves untouched. */
+  const takeBytes = (bytes: Uint8Array, start: number, end: number): boolean => {
+    if (!opened.plan) return builder.take(bytes, start, end, line);
+    const made = mapped?.(bytes, start, end, line);
+    if (made) builder.add(made, line);
+    return made !== undefined;
+  };
   const row = (bytes: Uint8Array, start: number, end: number, at: number) => {
     line = linesBefore + at;
     const stored = line <= skipTo;
     if (stored && !mayBeHeader) return;
-    if (fast && !stored && (lines ? valid : isUtf8(bytes, start, end)) && builder.take(bytes, start, end, line)) {
+    if (!stored && (lines ? valid : isUtf8(bytes, start, end)) && takeBytes(bytes, start, end)) {
       mayBeHeader = false;
       return;
     }
@@ -59,7 +68,7 @@ export function createIngest({ reading, onSegment, stored = [] }: IngestOptions)
       if (found.kind === 'header' && mayBeHeader) header = found.header;
       mayBeHeader = false;
       if (stored) return;
-      if (found.kind === 'record') builder.add(made(found.line, found.tProcess), line);
+      if (found.kind === 'record') builder.add(madeLine(found.line, found.tProcess), line);
       else if (found.kind === 'processing') builder.processing(found.row);
       else if (found.kind === 'rejected') reject(at, found.reason, excerpt(text));
     } catch (error) {
@@ -125,13 +134,6 @@ export function createIngest({ reading, onSegment, stored = [] }: IngestOptions)
       builder.end();
     },
   };
-}
-
-const utf8 = new TextEncoder();
-
-function made(line: string, tProcess: string | undefined): MadeLine {
-  const bytes = utf8.encode(line);
-  return { bytes, length: bytes.length, payloadEnd: 0, bigNumber: false, tProcess };
 }
 
 const EXCERPT = 200;

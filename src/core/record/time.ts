@@ -44,7 +44,8 @@ export function offsetMinutes(zone: string): number | undefined {
 
 const pad = (value: number, width = 2) => String(value).padStart(width, '0');
 
-function zoneText(minutes: number): string {
+/** `Z` or `±hh:mm` of minutes. */
+export function zoneText(minutes: number): string {
   if (minutes === 0) return 'Z';
   const size = Math.abs(minutes);
   return `${minutes < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
@@ -86,6 +87,10 @@ export function parseEpoch(digits: string, unit: Exclude<TimeUnit, 'iso'>): Time
   if (!match) return undefined;
   const [, sign = '', whole = '', fraction = ''] = match;
   const scale = DIGITS[unit];
+  if (sign === '' && fraction === '' && whole.length < scale + 12) {
+    const cut = Math.max(0, whole.length - scale);
+    return fromSeconds(Number(whole.slice(0, cut)), whole.slice(cut).padStart(scale, '0'));
+  }
   // All digits as one integer of the finest unit written: 10^-(scale + fraction.length) seconds.
   const fine = scale + fraction.length;
   const value = BigInt(`${sign}${whole}${fraction}`);
@@ -96,10 +101,12 @@ export function parseEpoch(digits: string, unit: Exclude<TimeUnit, 'iso'>): Time
     rest += perSecond;
     seconds -= 1n;
   }
-  const restDigits = fine === 0 ? '' : rest.toString().padStart(fine, '0');
-  const micros = Number(seconds) * 1e6 + Number(restDigits.slice(0, 6).padEnd(6, '0'));
-  const text = formatSeconds(Number(seconds), restDigits);
-  return text === undefined ? undefined : { micros, text };
+  return fromSeconds(Number(seconds), fine === 0 ? '' : rest.toString().padStart(fine, '0'));
+}
+
+function fromSeconds(seconds: number, fraction: string): Time | undefined {
+  const text = formatSeconds(seconds, fraction);
+  return text === undefined ? undefined : { micros: seconds * 1e6 + Number(fraction.slice(0, 6).padEnd(6, '0')), text };
 }
 
 /** RFC 3339 in UTC of whole seconds and the digits of a fraction; undefined outside the years 0000 to 9999. */
