@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { clampWindow, fitWindow, MIN_SPAN_MICROS, panWindow, windowShowing, zoomWindow } from './timeline-window.ts';
+
+const HOUR = 3_600_000_000;
+const start = Date.UTC(2026, 0, 5) * 1000;
+const lane = (count: number, length: number) =>
+  Float64Array.from({ length: count }, (_, i) => start + (i * length) / count);
+
+describe('fitWindow', () => {
+  it('shows everything where nothing stands apart', () => {
+    const fit = fitWindow([lane(1000, HOUR), lane(1000, HOUR), new Float64Array(0)]);
+    expect(fit?.earlier).toBeUndefined();
+    expect(fit?.later).toBeUndefined();
+    expect(fit?.window).toEqual(fit?.extent);
+  });
+
+  it('a clock of 1970 and one of 2099 do not squash the rest, and are counted', () => {
+    const far = Date.UTC(2099, 0, 1) * 1000;
+    const times = Float64Array.from([0, ...lane(1000, HOUR), far, far + 1]);
+    const fit = fitWindow([times]);
+    expect(fit?.window.fromMicros).toBeGreaterThan(start - HOUR);
+    expect(fit?.window.toMicros).toBeLessThan(start + 2 * HOUR);
+    expect(fit?.earlier?.count).toBe(1);
+    expect(fit?.later?.count).toBe(2);
+    expect(fit?.later?.fromMicros).toBeLessThanOrEqual(far);
+  });
+
+  it('every time is in the window, earlier or later, none in two', () => {
+    const anyLane = fc
+      .array(fc.integer({ min: 0, max: 1e15 }), { maxLength: 60 })
+      .map((l) => Float64Array.from(l).sort());
+    fc.assert(
+      fc.property(anyLane, anyLane, (a, b) => {
+        const fit = fitWindow([a, b]);
+        expect(fit === undefined).toBe(a.length + b.length === 0);
+        if (!fit) return;
+        const all = [...a, ...b];
+        const { fromMicros, toMicros } = fit.window;
+        const inside = all.filter((t) => t >= fromMicros && t < toMicros).length;
+        expect(inside + (fit.earlier?.count ?? 0) + (fit.later?.count ?? 0)).toBe(all.length);
+        expect(all.every((t) => t >= fit.extent.fromMicros && t < fit.extent.toMicros)).toBe(true);
+      }),
+    );
+  });
+
+  it('one instant has a window around it, and no times have none', () => {
+    expect(fitWindow([Float64Array.of(start)])?.window).toEqual({
+      fromMicros: start - 500_000,
+      toMicros: start + 500_001,
+    });
+    expect(fitWindow([new Float64Array(0)])).toBeUndefined();
+  });
+});
+
+describe('zoom and pan', () => {
+  const extent = { fromMicros: start, toMicros: start + 24 * HOUR };
+  const window = { fromMicros: start + 4 * HOUR, toMicros: start + 8 * HOUR };
+
+  it('keeps the instant under the pointer where it is', () => {
+    const at = start + 5 * HOUR;
+    const zoomed = zoomWindow(window, 2, at, extent);
+    expect(zoomed.toMicros - zoomed.fromMicros).toBe(2 * HOUR);
+    expect((at - zoomed.fromMicros) / (2 * HOUR)).toBeCloseTo(0.25);
+  });
+
+  it('never leaves the data, nor shrinks below the grain', () => {
+    const step = fc.oneof(
+      fc.record({
+        zoom: fc.double({ min: 0.01, max: 100, noNaN: true }),
+        at: fc.double({ min: 0, max: 1, noNaN: true }),
+      }),
+      fc.record({ pan: fc.double({ min: -9, max: 9, noNaN: true }) }),
+    );
+    fc.assert(
+      fc.property(fc.array(step), (steps) => {
+        let w = window;
+        for (const s of steps)
+          w =
+            'pan' in s
+              ? panWindow(w, s.pan, extent)
+              : zoomWindow(w, s.zoom, w.fromMicros + (w.toMicros - w.fromMicros) * s.at, extent);
+        expect(w.toMicros - w.fromMicros).toBeGreaterThanOrEqual(MIN_SPAN_MICROS * 0.99);
+        expect(w.toMicros).toBeGreaterThanOrEqual(extent.fromMicros);
+        expect(w.fromMicros).toBeLessThanOrEqual(extent.toMicros);
+      }),
+    );
+  });
+
+  it('moves only when the instant is not well inside', () => {
+    expect(windowShowing(window, start + 6 * HOUR, extent)).toBe(window);
+    expect(windowShowing(window, start + 12 * HOUR, extent)).toEqual({
+      fromMicros: start + 10 * HOUR,
+      toMicros: start + 14 * HOUR,
+    });
+    expect(clampWindow(window, extent)).toEqual(window);
+  });
+});
