@@ -17,6 +17,19 @@ export interface Services {
   readonly workspaces: WorkspaceService;
 }
 
+let provided: Services | undefined;
+
+/** Called once, by `main.tsx`. */
+export function provideServices(services: Services): void {
+  provided = services;
+}
+
+/** For commands, which run outside of React. */
+export function getServices(): Services {
+  if (!provided) throw new Error('getServices before provideServices');
+  return provided;
+}
+
 export const ServicesContext = createContext<Services | undefined>(undefined);
 
 export function useServices(): Services {

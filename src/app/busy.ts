@@ -1,0 +1,42 @@
+/** What is under way: the status bar's "engine busy" and the tests' idle promise. */
+import { useWorkbench } from './store.ts';
+
+const counts = new Map<string, number>();
+const waiting = new Set<() => void>();
+
+const total = () => [...counts.values()].reduce((sum, n) => sum + n, 0);
+
+/** Tells how many calls of a worker are under way. */
+export function setBusy(who: string, calls: number): void {
+  counts.set(who, calls);
+  const busy = total();
+  if (useWorkbench.getState().busy !== busy) useWorkbench.getState().set({ busy });
+  if (busy > 0) return;
+  for (const resume of waiting) resume();
+  waiting.clear();
+}
+
+let tracked = 0;
+
+/** Counts a piece of the page's own work (a save, an opening) until it settles. */
+export async function track<T>(work: Promise<T>): Promise<T> {
+  setBusy('page', ++tracked);
+  try {
+    return await work;
+  } finally {
+    setBusy('page', --tracked);
+  }
+}
+
+/** Resolves when nothing has been under way through two turns of the event loop and a frame: what one answer sets off counts too. */
+export async function idle(): Promise<void> {
+  for (let quiet = 0; quiet < 2; ) {
+    if (total() > 0) {
+      await new Promise<void>((resume) => waiting.add(resume));
+      quiet = 0;
+    }
+    await new Promise((resume) => setTimeout(resume, 0));
+    await new Promise((resume) => requestAnimationFrame(() => resume(undefined)));
+    quiet = total() > 0 ? 0 : quiet + 1;
+  }
+}

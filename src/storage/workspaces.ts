@@ -1,0 +1,163 @@
+/** Workspaces in IndexedDB, or for as long as the page stands. One contract test holds both. */
+import type { Workspace, WorkspaceFile, WorkspaceService, WorkspaceSummary } from '../core/workspace/workspace.ts';
+import type { Database } from './db.ts';
+
+interface WorkspaceRow extends WorkspaceSummary {
+  readonly journals: readonly string[];
+  /** Milliseconds since 1970; deleted but still restorable. */
+  readonly deletedAt?: number;
+}
+
+/** What a workspace service needs to keep. */
+interface Rows {
+  all(): Promise<readonly WorkspaceRow[]>;
+  get(id: string): Promise<WorkspaceRow | undefined>;
+  put(row: WorkspaceRow): Promise<void>;
+  erase(id: string): Promise<void>;
+  files(id: string): Promise<readonly WorkspaceFile[]>;
+  putFile(id: string, file: WorkspaceFile): Promise<void>;
+  eraseFile(id: string, path: string): Promise<void>;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+function parseRow(value: unknown): WorkspaceRow | undefined {
+  if (!isObject(value)) return undefined;
+  const { id, name, updatedAt, sample, journals, deletedAt } = value;
+  if (typeof id !== 'string' || typeof name !== 'string' || typeof updatedAt !== 'string') return undefined;
+  return {
+    id,
+    name,
+    updatedAt,
+    journals: Array.isArray(journals) ? journals.filter((j) => typeof j === 'string') : [],
+    ...(typeof sample === 'string' && { sample }),
+    ...(typeof deletedAt === 'number' && { deletedAt }),
+  };
+}
+
+function dexieRows(db: Database): Rows {
+  return {
+    all: async () => (await db.workspaces.toArray()).flatMap((row) => parseRow(row) ?? []),
+    get: async (id) => parseRow(await db.workspaces.get(id)),
+    async put(row) {
+      await db.workspaces.put(row);
+    },
+    async erase(id) {
+      await db.transaction('rw', db.workspaces, db.files, async () => {
+        await db.workspaces.delete(id);
+        await db.files.where('workspace').equals(id).delete();
+      });
+    },
+    async files(id) {
+      const rows = await db.files.where('workspace').equals(id).toArray();
+      return rows.flatMap((row) =>
+        isObject(row) && typeof row.path === 'string' && typeof row.text === 'string'
+          ? [{ path: row.path, text: row.text }]
+          : [],
+      );
+    },
+    async putFile(id, { path, text }) {
+      await db.files.put({ workspace: id, path, text });
+    },
+    async eraseFile(id, path) {
+      await db.files.delete([id, path]);
+    },
+  };
+}
+
+function memoryRows(): Rows {
+  const rows = new Map<string, WorkspaceRow>();
+  const files = new Map<string, Map<string, string>>();
+  return {
+    all: async () => [...rows.values()],
+    get: async (id) => rows.get(id),
+    async put(row) {
+      rows.set(row.id, row);
+    },
+    async erase(id) {
+      rows.delete(id);
+      files.delete(id);
+    },
+    files: async (id) => [...(files.get(id) ?? [])].map(([path, text]) => ({ path, text })),
+    async putFile(id, { path, text }) {
+      files.set(id, (files.get(id) ?? new Map<string, string>()).set(path, text));
+    },
+    async eraseFile(id, path) {
+      files.get(id)?.delete(path);
+    },
+  };
+}
+
+const DAY_MILLIS = 86_400_000;
+
+function workspacesOver(rows: Rows, now: () => number): WorkspaceService {
+  const stamp = () => new Date(now()).toISOString();
+  const rowOf = async (id: string): Promise<WorkspaceRow> => {
+    const row = await rows.get(id);
+    if (!row) throw new Error('This workspace is not in this browser: it was erased, or belongs to another browser.');
+    return row;
+  };
+  const load = async (id: string): Promise<Workspace | undefined> => {
+    const row = await rows.get(id);
+    if (!row || row.deletedAt !== undefined) return undefined;
+    const { deletedAt: _, ...summary } = row;
+    const files = [...(await rows.files(id))].sort((a, b) => (a.path < b.path ? -1 : 1));
+    return { ...summary, files };
+  };
+  const create: WorkspaceService['create'] = async ({ name, sample, files, journals }) => {
+    const row: WorkspaceRow = {
+      id: crypto.randomUUID(),
+      name,
+      updatedAt: stamp(),
+      journals,
+      ...(sample !== undefined && { sample }),
+    };
+    // The files come first: a workspace that is listed has all of them.
+    for (const file of files) await rows.putFile(row.id, file);
+    await rows.put(row);
+    return { ...row, files };
+  };
+  return {
+    async list() {
+      const all = await rows.all();
+      for (const row of all)
+        if (row.deletedAt !== undefined && now() - row.deletedAt > DAY_MILLIS) await rows.erase(row.id);
+      return all
+        .filter((row) => row.deletedAt === undefined)
+        .map(({ journals: _, ...summary }) => summary)
+        .sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
+    },
+    load,
+    create,
+    async rename(id, name) {
+      await rows.put({ ...(await rowOf(id)), name, updatedAt: stamp() });
+    },
+    async duplicate(id) {
+      const workspace = await load(id);
+      if (!workspace) throw new Error('This workspace was deleted.');
+      return create({ name: `${workspace.name} (copy)`, files: workspace.files, journals: workspace.journals });
+    },
+    async remove(id) {
+      await rows.put({ ...(await rowOf(id)), deletedAt: now() });
+    },
+    async restore(id) {
+      const { deletedAt: _, ...row } = await rowOf(id);
+      await rows.put(row);
+    },
+    async saveFile(id, file) {
+      await rows.putFile(id, file);
+      await rows.put({ ...(await rowOf(id)), updatedAt: stamp() });
+    },
+    async removeFile(id, path) {
+      await rows.eraseFile(id, path);
+      await rows.put({ ...(await rowOf(id)), updatedAt: stamp() });
+    },
+    async setJournals(id, journals) {
+      await rows.put({ ...(await rowOf(id)), journals, updatedAt: stamp() });
+    },
+  };
+}
+
+export const dexieWorkspaces = (db: Database, now: () => number = Date.now): WorkspaceService =>
+  workspacesOver(dexieRows(db), now);
+export const memoryWorkspaces = (now: () => number = Date.now): WorkspaceService => workspacesOver(memoryRows(), now);
