@@ -1,0 +1,41 @@
+/** What a source becomes, as text. */
+import { createIngest } from '../../journal/ingest.ts';
+import { memoryJournal } from '../../journal/memory.ts';
+import type { Segment } from '../../journal/segment.ts';
+import type { JournalHeader } from '../mapping.ts';
+import type { Reading } from '../preview.ts';
+
+export interface ReadLines {
+  readonly lines: readonly string[];
+  /** `line: reason` */
+  readonly rejected: readonly string[];
+  readonly processing: readonly string[];
+  readonly sourceLines: readonly number[];
+  readonly header: JournalHeader;
+}
+
+/** Reads sources, each one file; a file may be given in pieces. Throws what the import throws. */
+export function readLines(files: readonly (string | Uint8Array | readonly Uint8Array[])[], reading: Reading): ReadLines {
+  const segments: Segment[] = [];
+  const ingest = createIngest({ reading, onSegment: (segment) => segments.push(segment) });
+  for (const [i, file] of files.entries()) {
+    if (i > 0) ingest.nextFile();
+    const pieces = typeof file === 'string' ? [new TextEncoder().encode(file)] : file instanceof Uint8Array ? [file] : file;
+    for (const piece of pieces) {
+      // Bytes are the caller's again after the push, as a stream's buffers are.
+      const lent = piece.slice();
+      ingest.push(lent);
+      lent.fill(120);
+    }
+  }
+  ingest.end();
+  const journal = memoryJournal(segments);
+  const utf8 = new TextDecoder();
+  return {
+    lines: Array.from({ length: journal.columns.count }, (_, row) => utf8.decode(journal.line(row))),
+    rejected: journal.rejected.map(({ line, reason }) => `${line}: ${reason}`),
+    processing: journal.processingLines.flatMap((bytes) => utf8.decode(bytes).trimEnd().split('\n')),
+    sourceLines: [...journal.columns.line],
+    header: ingest.header,
+  };
+}
