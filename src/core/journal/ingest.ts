@@ -13,7 +13,7 @@ import { createBuilder } from './builder.ts';
 import type { Ingest, IngestOptions } from './segment.ts';
 
 /** Starts an import. Throws a ReadError for a reading that cannot run; so do `push` and `end` when the source as a whole does not fit it. */
-export function createIngest({ reading, onSegment, stored = [] }: IngestOptions): Ingest {
+export function createIngest({ reading, onSegment, stored = [], head }: IngestOptions): Ingest {
   const opened = openReading(reading);
   let header: JournalHeader = opened.header;
   // Only the first row of our own records can be a header; later ones, of journals put together, are passed over.
@@ -21,6 +21,7 @@ export function createIngest({ reading, onSegment, stored = [] }: IngestOptions)
   let file = 0;
   let linesBefore = 0;
   let bytesRead = 0;
+  let totalBytes = 0;
   let line = 0;
   let rejections = stored.reduce((sum, segment) => sum + segment.rejected.length, 0);
   let firstRejection = stored.flatMap((segment) => segment.rejected)[0];
@@ -94,8 +95,10 @@ export function createIngest({ reading, onSegment, stored = [] }: IngestOptions)
         builder.settle();
       },
       end() {
-        decoder.end();
-        framer.end();
+        if (head !== 'cut') {
+          decoder.end();
+          framer.end();
+        }
         builder.settle();
         linesBefore += framer.lines;
       },
@@ -115,6 +118,7 @@ export function createIngest({ reading, onSegment, stored = [] }: IngestOptions)
     },
     push(chunk) {
       bytesRead += chunk.length;
+      totalBytes += chunk.length;
       current.push(chunk);
     },
     nextFile() {
@@ -126,7 +130,8 @@ export function createIngest({ reading, onSegment, stored = [] }: IngestOptions)
     end() {
       current.end();
       line = Math.max(line, linesBefore);
-      if (builder.records === 0 && firstRejection) {
+      if (totalBytes === 0) throw new ReadError('The file is empty: there is nothing to read.');
+      if (builder.records === 0 && firstRejection && head === undefined) {
         throw new ReadError(
           `None of the ${rejections === 1 ? 'one line' : `${rejections} lines`} is a record. Line ${firstRejection.line}: ${firstRejection.reason}. Choose another reading of the file.`,
         );

@@ -87,4 +87,9 @@ export interface IngestOptions {
    * their beginning: rows up to `source.lines` of the last segment are passed over without being read.
    */
   readonly stored?: readonly Omit<Segment, 'blocks'>[];
+  /**
+   * For a preview: the segments come even where no row is a record. `cut`: the bytes are the head of a longer source, and what begins in
+   * them and does not end there is passed over.
+   */
+  readonly head?: 'cut' | 'whole';
 }

@@ -1,0 +1,73 @@
+/** JSON that may be cut off: the head of a large file. */
+import { formatPath } from './path.ts';
+
+/** Parses JSON text, or as much of it as is whole: `[{"a":1},{"a":` gives `[{"a":1}]`. Undefined where it is no JSON. */
+export function parseHead(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    try {
+      return JSON.parse(closed(text)) as unknown;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/**
+ * The text up to the last value that is whole, and the brackets that are open there closed. After the last comma or closing bracket only
+ * opening ones can follow, so the open ones there are the outermost of those open at the end.
+ */
+function closed(text: string): string {
+  const open: string[] = [];
+  let safe = 0;
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i];
+    if (c === '"') {
+      i = endOfString(text, i);
+      if (i < 0) break;
+    } else if (c === '{') open.push('}');
+    else if (c === '[') open.push(']');
+    else if (c === '}' || c === ']' || c === ',') {
+      if (c !== ',') open.pop();
+      safe = c === ',' ? i : i + 1;
+      depth = open.length;
+    }
+  }
+  return text.slice(0, safe) + open.slice(0, depth).toReversed().join('');
+}
+
+function endOfString(text: string, start: number): number {
+  let end = start;
+  do {
+    end = text.indexOf('"', end + 1);
+    let slash = end;
+    while (text[slash - 1] === '\\') slash--;
+    if ((end - slash) % 2 === 0) return end;
+  } while (end >= 0);
+  return -1;
+}
+
+export interface FoundArray {
+  readonly path: string;
+  readonly count: number;
+}
+
+const MAX_DEPTH = 3;
+
+/** The arrays of objects under the keys of an object, the one with most elements first. */
+export function arraysIn(value: object): readonly FoundArray[] {
+  const found: FoundArray[] = [];
+  const visit = (at: object, keys: readonly string[]) => {
+    for (const [key, member] of Object.entries(at)) {
+      const path = [...keys, key];
+      if (Array.isArray(member)) {
+        const count = member.filter((m) => typeof m === 'object' && m !== null && !Array.isArray(m)).length;
+        if (count > 0 && key !== '') found.push({ path: formatPath(path), count });
+      } else if (typeof member === 'object' && member !== null && path.length < MAX_DEPTH) visit(member, path);
+    }
+  };
+  visit(value, []);
+  return found.toSorted((a, b) => b.count - a.count);
+}

@@ -1,0 +1,151 @@
+/** Files that are no journal, told by their first bytes or lines: what they are and what to do instead. */
+
+export interface Refusal {
+  readonly recognised: string;
+  readonly advice: string;
+}
+
+const UNPACK = 'Unpack it and drop the files that are in it.';
+const EXPORT_ROWS =
+  'Export the events as rows instead: NDJSON (one JSON object a line), a JSON array, or CSV with a header row.';
+
+const MAGIC: readonly (readonly [at: number, bytes: readonly number[] | string, what: string, advice: string])[] = [
+  [0, [0x1f, 0x8b], 'gzip inside gzip', `Only one layer of gzip is opened here. ${UNPACK}`],
+  [0, 'PK\u0003\u0004', 'a zip archive', `${UNPACK} A workspace zip is opened by “Open workspace”, not here.`],
+  [
+    0,
+    'SQLite format 3\0',
+    'an SQLite database',
+    'Export the table of events: sqlite3 -json FILE "select * from events" > events.json',
+  ],
+  [
+    0,
+    [0xff, 0x06, 0x00, 0x00],
+    'a stream in s2 or snappy framing, such as the stream.tar.s2 of a NATS backup',
+    'A backup holds private binary blocks. Get the messages as JSON instead, for example one `nats stream get STREAM SEQ --json` a message.',
+  ],
+  [257, 'ustar', 'a tar archive', UNPACK],
+  [0, [0x28, 0xb5, 0x2f, 0xfd], 'a zstd archive', `Only gzip is opened here. ${UNPACK}`],
+  [0, 'BZh', 'a bzip2 archive', `Only gzip is opened here. ${UNPACK}`],
+  [0, [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], 'an xz archive', `Only gzip is opened here. ${UNPACK}`],
+  [0, [0x37, 0x7a, 0xbc, 0xaf], 'a 7z archive', UNPACK],
+  [0, [0x89, 0x50, 0x4e, 0x47], 'a PNG image', EXPORT_ROWS],
+  [0, [0xff, 0xd8, 0xff], 'a JPEG image', EXPORT_ROWS],
+  [0, 'GIF8', 'a GIF image', EXPORT_ROWS],
+  [0, '%PDF-', 'a PDF document', EXPORT_ROWS],
+  [0, 'Obj\u0001', 'an Avro file', EXPORT_ROWS],
+  [0, 'PAR1', 'a Parquet file', EXPORT_ROWS],
+  [
+    0,
+    'ElfFile\0',
+    'a Windows event log in binary form (EVTX)',
+    'Export it as JSON lines, for example with evtx_dump -o jsonl.',
+  ],
+];
+
+/** What a file is by its first bytes; undefined where they say nothing. */
+export function refusedBytes(bytes: Uint8Array): Refusal | undefined {
+  for (const [at, magic, what, advice] of MAGIC) {
+    const codes = typeof magic === 'string' ? [...magic].map((c) => c.charCodeAt(0)) : magic;
+    if (codes.every((code, i) => bytes[at + i] === code)) return { recognised: `This is ${what}.`, advice };
+  }
+  return undefined;
+}
+
+const SQL =
+  'A dump is a program, not rows. Export the table of events: psql -c "\\copy (select * from events order by 1) to events.csv csv header", or select row_to_json(e) from events e.';
+const IN_EDITOR =
+  'It belongs to the workspace, not among the journals: open it with “Open file”, or paste it into the editor.';
+
+const TEXTS: readonly (readonly [pattern: RegExp, what: string, advice: string])[] = [
+  [
+    /^<\?xml[\s\S]{0,4000}<object-types|^<log[\s\S]{0,4000}<object-types/,
+    'an object-centric event log in XML (OCEL)',
+    EXPORT_ROWS,
+  ],
+  [
+    /^(?:<\?xml[\s\S]{0,4000})?<log\b[\s\S]{0,20000}<(?:trace|extension|classifier)/,
+    'a process log in XML (XES)',
+    `XES is not read in this version. ${EXPORT_ROWS}`,
+  ],
+  [/^<!doctype html|^<html/i, 'a web page', 'Save the data that the page shows, not the page itself.'],
+  [/^<(?:\?xml|!--|[A-Za-z])/, 'an XML document', EXPORT_ROWS],
+  [/^--\r?\n-- PostgreSQL database dump|^-- MySQL dump|^-- MariaDB dump/, 'a database dump in SQL', SQL],
+  [
+    /^(?:--[^\n]*\n|\s|\/\*[\s\S]*?\*\/|SET [^;]*;)*(?:INSERT INTO|CREATE TABLE|COPY \S+ .*FROM stdin|BEGIN;)/i,
+    'an SQL script',
+    SQL,
+  ],
+  [/^-\[ RECORD 1 \]/, 'the expanded output of psql (-x)', SQL],
+  [
+    /^\[1\] Subject: .* Received: /,
+    'the text output of `nats stream view`',
+    'Get the messages as JSON: `nats stream get STREAM SEQ --json`, one a message.',
+  ],
+  [
+    /(?:^|\n)asyncapi: *['"]?\d/,
+    'an AsyncAPI document',
+    'It describes events and holds none. Drop a file of recorded events.',
+  ],
+  [
+    /(?:^|\n)(?:openapi|swagger): *['"]?\d/,
+    'an OpenAPI document',
+    'It describes an interface and holds no events. Drop a file of recorded events.',
+  ],
+  [/(?:^|\n)factline: *1\b/, 'a Factline model', IN_EDITOR],
+  [
+    /(?:^|\n)export const (?:folds|deciders|projections|consumers|upcasters|handlers)\b/,
+    'a Factline behavior file',
+    IN_EDITOR,
+  ],
+  [/^%YAML|^---\r?\n[\w-]+:/, 'a YAML document', EXPORT_ROWS],
+  [/^#!|^(?:import|export|function|const|package|#include)\b/, 'a program', EXPORT_ROWS],
+];
+
+/** What a file is by its text, where that is neither JSON nor CSV; undefined where nothing is recognised. */
+export function refusedText(text: string): Refusal | undefined {
+  const head = text.slice(0, 40_000);
+  const found = TEXTS.find(([pattern]) => pattern.test(head));
+  return found && { recognised: `This is ${found[1]}.`, advice: found[2] };
+}
+
+const has = (value: object, ...keys: readonly string[]) => keys.every((key) => Object.hasOwn(value, key));
+
+/** What one JSON object is, when it is no event; undefined where nothing is recognised. */
+export function refusedObject(value: object): Refusal | undefined {
+  const is = (what: string, advice: string): Refusal => ({ recognised: `This is ${what}.`, advice });
+  const get = (key: string): unknown => (value as Readonly<Record<string, unknown>>)[key];
+  if (has(value, 'asyncapi'))
+    return is('an AsyncAPI document', 'It describes events and holds none. Drop a file of recorded events.');
+  if (has(value, 'openapi') || has(value, 'swagger'))
+    return is('an OpenAPI document', 'It describes an interface and holds no events. Drop a file of recorded events.');
+  if (
+    String(get('$schema')).includes('json-schema') ||
+    has(value, '$defs', 'properties') ||
+    has(value, '$id', 'properties')
+  )
+    return is('a JSON Schema', 'It describes data and holds none. Drop a file of recorded events.');
+  if (has(value, 'factline') && (has(value, 'model') || has(value, 'events'))) return is('a Factline model', IN_EDITOR);
+  if (get('mapping') === 1 && has(value, 'roles'))
+    return is(
+      'a saved mapping, not the data it reads',
+      'Open it into the workspace with “Open file”; it is then offered for every file dropped here.',
+    );
+  if (has(value, 'resourceLogs') || has(value, 'resourceSpans'))
+    return is(
+      'OpenTelemetry data (OTLP)',
+      `It nests its records three levels deep, which is not read in this version. ${EXPORT_ROWS}`,
+    );
+  if (has(value, 'actionsById') || (has(value, 'payload', 'preloadedState') && typeof get('payload') === 'string'))
+    return is(
+      'a Redux DevTools export',
+      `Its actions are a map and not rows, which is not read in this version. ${EXPORT_ROWS}`,
+    );
+  if (has(value, 'ocel:events'))
+    return is(
+      'an OCEL 1 event log',
+      `Its events are a map and not rows, which is not read in this version. ${EXPORT_ROWS}`,
+    );
+  if (has(value, 'dependencies') || has(value, 'compilerOptions')) return is('a configuration file', EXPORT_ROWS);
+  return undefined;
+}

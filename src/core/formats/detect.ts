@@ -1,0 +1,270 @@
+/** What a dropped file may be, from its name and first bytes (formats.md §4): readers that fit, shapes of rows for a mapping, or a refusal. */
+
+import { JsonError, parseTree } from '../record/json-tree.ts';
+import { textDecoder } from './decode.ts';
+import { arraysIn, parseHead } from './detect-json.ts';
+import { type Refusal, refusedBytes, refusedObject, refusedText } from './detect-refused.ts';
+import { delimiterOf } from './frame-csv.ts';
+import type { Mapping } from './mapping.ts';
+import { openReading, rowsOf } from './readers.ts';
+
+/** Where rows are in a file. `because` says what was seen, in a sentence. */
+export interface RowShape extends Pick<Mapping, 'shape' | 'rows'> {
+  readonly because: string;
+}
+export interface Detected {
+  /** Formats that are read by name, the likeliest first. */
+  readonly formats: readonly { readonly format: string; readonly title: string; readonly because: string }[];
+  readonly shapes: readonly RowShape[];
+  readonly notes: readonly string[];
+}
+export type Detection = Detected | { readonly refused: Refusal };
+
+/** The head of one file, after gunzip. `complete`: these bytes are the whole file. */
+export interface FileHead {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly totalBytes: number;
+  readonly complete: boolean;
+}
+
+/** Recognises a file. Never throws: what is not understood is refused, with what to do. */
+export function detect(head: FileHead): Detection {
+  if (head.bytes.length === 0)
+    return refuse(
+      'The file is empty.',
+      'Choose a file with records in it; check that its download or export finished.',
+    );
+  const binary = refusedBytes(head.bytes);
+  if (binary) return { refused: binary };
+  const { text, utf16 } = headText(head.bytes);
+  const body = text.trimStart();
+  if (body === '') return refuse('The file holds nothing but white space.', 'Choose a file with records in it.');
+  if (isBinary(body))
+    return refuse(
+      'This is a binary file of a kind that is not known here.',
+      'Export the events as NDJSON, a JSON array or CSV.',
+    );
+  const known = refusedText(body);
+  if (known) return { refused: known };
+  const notes = utf16 ? ['The file is UTF-16. It is converted while it is read.'] : [];
+  const found = /^[[{]/.test(body)
+    ? detectJson(body, head.complete)
+    : (detectMixed(body) ?? detectText(body, head.name));
+  return 'refused' in found ? found : { ...found, notes: [...notes, ...found.notes] };
+}
+
+function refuse(recognised: string, advice: string): Detection {
+  return { refused: { recognised, advice } };
+}
+
+/** The head as text; UTF-16 is converted as the reader does it. */
+export function headText(bytes: Uint8Array): { readonly text: string; readonly utf16: boolean } {
+  const parts: Uint8Array[] = [];
+  const decoder = textDecoder((part) => parts.push(part.slice()));
+  decoder.push(bytes);
+  decoder.end();
+  const utf8 = new TextDecoder();
+  const text = parts.map((part) => utf8.decode(part, { stream: true })).join('');
+  return { text, utf16: parts.length > 0 && parts[0]?.[0] !== bytes[0] && bytes[0] !== 0xef };
+}
+
+function isBinary(text: string): boolean {
+  const head = text.slice(0, 4096);
+  let odd = 0;
+  for (let i = 0; i < head.length; i++) {
+    const code = head.charCodeAt(i);
+    if (code === 0 || code === 0xfffd || (code < 32 && code !== 9 && code !== 10 && code !== 13)) odd++;
+  }
+  return odd > head.length / 20;
+}
+
+function jsonLines(text: string): {
+  readonly objects: readonly object[];
+  readonly other: number;
+  readonly cut: boolean;
+} {
+  const lines = text.split('\n');
+  const last = lines.at(-1) ?? '';
+  const objects: object[] = [];
+  let other = 0;
+  for (const line of lines.slice(0, -1).slice(0, 400)) {
+    if (line.trim() === '') continue;
+    const value = jsonOf(line);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) objects.push(value);
+    else other++;
+  }
+  if (lines.length <= 400 && last.trim() !== '') {
+    const value = jsonOf(last);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) objects.push(value);
+  }
+  return { objects, other, cut: last.trim() !== '' && jsonOf(last) === undefined };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function detectJson(text: string, complete: boolean): Detection {
+  const lines = jsonLines(text);
+  if (lines.objects.length > 0 && (lines.objects.length > 1 || lines.other === 0)) {
+    const only = lines.objects.length === 1 && complete ? lines.objects[0] : undefined;
+    const inside = only === undefined ? [] : arraysIn(only);
+    const refused = lines.objects.length <= 2 && lines.objects[0] ? refusedObject(lines.objects[0]) : undefined;
+    if (refused) return { refused };
+    const shape: RowShape = { shape: 'ndjson', because: 'Each line is a JSON object.' };
+    const formats = formatsOf(lines.objects);
+    if (formats.length === 0 && only !== undefined && inside.length > 0) return { formats, ...arrayShapes(inside) };
+    const notes =
+      lines.other > 0 ? [`${lines.other} of the first lines are no JSON objects; they will be rejected.`] : [];
+    return { formats, shapes: [shape], notes };
+  }
+  const value = parseHead(text);
+  if (Array.isArray(value)) {
+    const objects = value.filter((v): v is object => typeof v === 'object' && v !== null && !Array.isArray(v));
+    if (objects.length === 0)
+      return refuse(
+        'This is a JSON array that holds no objects.',
+        'A journal is rows of objects, each with at least a type. Export the events as objects.',
+      );
+    return {
+      formats: formatsOf(objects),
+      shapes: [{ shape: 'array', because: 'The file is a JSON array of objects.' }],
+      notes: [],
+    };
+  }
+  if (typeof value !== 'object' || value === null)
+    return refuse(
+      'This begins like JSON but is not.',
+      lines.other > 0
+        ? 'No line of it parses. Check that the export finished and that the file is not cut or edited. If it is several values one after another, write each on its own line: jq -c . FILE'
+        : 'Check that the export finished.',
+    );
+  const refused = refusedObject(value);
+  if (refused) return { refused };
+  const formats = formatsOf([value]);
+  if (formats.length > 0) return { formats, shapes: [], notes: [] };
+  const arrays = arraysIn(value);
+  if (arrays.length > 0) return { formats, ...arrayShapes(arrays) };
+  return refuse(
+    'This is one JSON object, written over several lines, and it holds no array of objects.',
+    'If it is one event, write it on one line (jq -c . FILE), one event a line; if it is a document, export the events instead.',
+  );
+}
+
+function arrayShapes(arrays: ReturnType<typeof arraysIn>): Pick<Detected, 'shapes' | 'notes'> {
+  const shapes = arrays.slice(0, 6).map(
+    ({ path, count }): RowShape => ({
+      shape: 'array',
+      rows: path,
+      because: `Under \`${path}\` stands an array of objects, ${count === 1 ? 'one' : count} of them in what was looked at.`,
+    }),
+  );
+  const notes =
+    arrays.length > 1
+      ? [
+          `The file holds ${arrays.length} arrays of objects. A mapping reads one of them; choose which, or export the others as files of their own.`,
+        ]
+      : [];
+  return { shapes, notes };
+}
+
+/** Lines of JSON after a heading of other text, such as a licence. */
+function detectMixed(text: string): Detection | undefined {
+  const { objects, other } = jsonLines(text);
+  const size = objects.reduce<number>((sum, o) => sum + JSON.stringify(o).length, 0);
+  if (objects.length === 0 || size * 2 < Math.min(text.length, 100_000)) return undefined;
+  return {
+    formats: formatsOf(objects),
+    shapes: [{ shape: 'ndjson', because: `${objects.length} of the first lines are JSON objects.` }],
+    notes: [`${other} of the first lines are no JSON objects; they will be rejected.`],
+  };
+}
+
+const DELIMITER_NAMES = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' } as const;
+
+function detectText(text: string, name: string): Detection {
+  const [header = '', ...rows] = text.split(/\r?\n/).slice(0, 200);
+  const delimiter = delimiterOf(header);
+  const cells = cellCount(header, delimiter);
+  const first = rows.find((row) => row.trim() !== '');
+  if (cells >= 2 && first === undefined)
+    return refuse(
+      'This looks like a CSV with a header row and nothing else.',
+      'Choose a file with rows in it; check that the export finished.',
+    );
+  // A row that a quoted line break cuts in two has another count: most of the rows is enough.
+  const fitting = rows.slice(0, -1).filter((row) => cellCount(row, delimiter) === cells).length;
+  const named = /\.(csv|tsv)(\.gz)?$/i.test(name);
+  if (cells >= 2 && first !== undefined && (fitting * 2 >= rows.length - 1 || named)) {
+    return {
+      formats: [],
+      shapes: [
+        { shape: 'csv', because: `The first line names ${cells} columns, separated by ${DELIMITER_NAMES[delimiter]}.` },
+      ],
+      notes: [],
+    };
+  }
+  return refuse(
+    'This is plain text of a kind that is not known here.',
+    'A journal is rows: NDJSON (one JSON object a line), a JSON array, or CSV with a header row. Export the events as one of these.',
+  );
+}
+
+function cellCount(row: string, delimiter: string): number {
+  return row.replace(/"(?:[^"]|"")*"/g, '').split(delimiter).length;
+}
+
+const LOOKED_AT = 100;
+
+function formatsOf(objects: readonly object[]): Detected['formats'] {
+  const some = objects.slice(0, LOOKED_AT);
+  const has = (o: object, key: string) => typeof (o as Readonly<Record<string, unknown>>)[key] === 'string';
+  const cloud = some.filter((o) => ['specversion', 'id', 'source', 'type'].every((key) => has(o, key))).length;
+  if (cloud * 2 > some.length)
+    return [
+      {
+        format: 'cloudevents',
+        title: 'CloudEvents 1.0',
+        because: 'The objects have `specversion`, `id`, `source` and `type`.',
+      },
+    ];
+  const [first] = some;
+  if (first && Object.hasOwn(first, 'factline'))
+    return [
+      { format: 'factline', title: 'Factline records', because: 'The first line is the header of a Factline journal.' },
+    ];
+  const ours = some.filter(isEnvelope).length;
+  return ours * 2 > some.length
+    ? [
+        {
+          format: 'factline',
+          title: 'Factline records',
+          because: 'The fields are those of a record: type, payload, times and the like.',
+        },
+      ]
+    : [];
+}
+
+/** Whether our own reader understands nearly every field of an object, its type, payload and a time or sequence among them. */
+function isEnvelope(object: object): boolean {
+  const keys = Object.keys(object).length;
+  const opened = openReading({ format: 'factline' });
+  try {
+    const found = rowsOf(opened, () => opened.header)(parseTree(JSON.stringify(object)), 1);
+    if (found.kind === 'processing') return true;
+    if (found.kind !== 'record') return false;
+    const record = JSON.parse(found.line) as Readonly<Record<string, unknown>>;
+    const meta = (record['meta'] ?? {}) as Readonly<Record<string, unknown>>;
+    const strange = Object.hasOwn(object, 'meta') ? 0 : Object.keys(meta).filter((key) => key !== 'id_made').length;
+    const placed = record['t_event'] ?? record['t_log'] ?? record['sequence'];
+    return record['payload'] !== undefined && placed !== undefined && strange * 4 <= keys && meta['raw'] === undefined;
+  } catch (error) {
+    if (error instanceof JsonError) return false;
+    throw error;
+  }
+}
