@@ -122,7 +122,8 @@ export function skipValue(u: Uint8Array, p: number, depth: number): number {
 /** Whether `u[from .. to)` is UTF-8: four bytes at a time where they are ASCII. */
 export function isUtf8(u: Uint8Array, from: number, to: number): boolean {
   const aligned = u.byteOffset + from + ((4 - ((u.byteOffset + from) & 3)) & 3);
-  const words = new Int32Array(u.buffer, aligned, Math.max(0, (u.byteOffset + to - aligned) >> 2));
+  const size = (u.byteOffset + to - aligned) >> 2;
+  const words = size > 0 ? new Int32Array(u.buffer, aligned, size) : new Int32Array(0);
   const base = aligned - u.byteOffset;
   let i = from;
   while (i < to) {

@@ -17,7 +17,7 @@ export async function recordHash(prevHash: string, record: ExactObject): Promise
 }
 
 /** SHA-256 in lower-case hex. */
-export async function sha256(bytes: Uint8Array): Promise<string> {
+export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
