@@ -1,12 +1,103 @@
-/** The timeline worker draws on an OffscreenCanvas; the panel owns input and the list twin. Owner: the timeline feature. */
-import type { LaneData } from '../../core/journal/lanes.ts';
+/**
+ * The timeline worker draws on an OffscreenCanvas and owns the window, the pointer's gestures and what they hit; the panel hands on
+ * input and shows the list twin. Pixels are CSS pixels from the canvas's top left. Owner: the timeline feature.
+ */
+import type { LaneData, MarkKind } from '../../core/journal/lanes.ts';
+import type { Fit, TimeWindow } from '../../core/journal/timeline-window.ts';
+
+/** Colours as CSS has them; `lanes` in lane order, `marks` in the order of MARK_KINDS. */
+export interface Palette {
+  readonly bg: string;
+  readonly sunken: string;
+  readonly fg: string;
+  readonly muted: string;
+  readonly border: string;
+  readonly accent: string;
+  readonly lanes: readonly string[];
+  readonly marks: readonly string[];
+  readonly font: string;
+}
+
+/** A stretch that a person drew, begun in lane 0 t_event, 1 t_log or 2 t_process. */
+export interface Area extends TimeWindow {
+  readonly lane: number;
+}
+
+export type ToTimeline =
+  | { readonly kind: 'canvas'; readonly canvas: OffscreenCanvas }
+  | { readonly kind: 'data'; readonly data: LaneData }
+  | { readonly kind: 'clear' }
+  | { readonly kind: 'size'; readonly width: number; readonly height: number; readonly ratio: number }
+  | { readonly kind: 'palette'; readonly palette: Palette }
+  /** Above 1 = more detail. At pixel `x`, else at the pointer, the selected record, the middle. */
+  | { readonly kind: 'zoom'; readonly factor: number; readonly x?: number }
+  /** A part of the window: 0.2 = a fifth later. */
+  | { readonly kind: 'pan'; readonly part: number }
+  /** Nearly everything; already there, everything with its outliers. */
+  | { readonly kind: 'fit' }
+  | { readonly kind: 'jump'; readonly to: 'earlier' | 'later' }
+  | { readonly kind: 'window'; readonly window: TimeWindow }
+  | { readonly kind: 'press'; readonly x: number; readonly y: number; readonly pan: boolean }
+  | { readonly kind: 'move'; readonly x: number; readonly y: number }
+  | { readonly kind: 'release' }
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'zoom-to'; readonly x: number; readonly y: number }
+  | { readonly kind: 'step'; readonly what: 'record' | 'finding'; readonly direction: 1 | -1 }
+  /** Picks the record at the pointer, else the one nearest to the middle. */
+  | { readonly kind: 'pick-nearest' }
+  | { readonly kind: 'select'; readonly row: number | undefined }
+  /** The record at the replay cursor. */
+  | { readonly kind: 'cursor'; readonly row: number | undefined }
+  | { readonly kind: 'area'; readonly area: Area | undefined }
+  | { readonly kind: 'show'; readonly kinds: readonly MarkKind[] };
+
+export interface TimelineState {
+  readonly window: TimeWindow;
+  readonly fit: Fit;
+  /** Records a lane in all, and in the window. */
+  readonly totals: readonly [number, number, number];
+  readonly visible: readonly [number, number, number];
+  /** By MARK_KINDS, in all. */
+  readonly marks: readonly number[];
+  readonly area: (Area & { readonly counts: readonly [number, number, number] }) | undefined;
+}
+
+/** What is under the pointer. Times are absent where the record has none. */
+export interface Hover {
+  readonly x: number;
+  readonly y: number;
+  readonly row: number;
+  readonly tEventMicros: number | undefined;
+  readonly tLogMicros: number | undefined;
+  readonly tProcessMicros: number | undefined;
+  /** The finding that is pointed at. */
+  readonly mark: MarkKind | undefined;
+  /** Records, or marks of that kind, in the same place. */
+  readonly count: number;
+}
+
+export type FromTimeline =
+  /** Script time of one frame. */
+  | { readonly kind: 'frame'; readonly millis: number }
+  | { readonly kind: 'state'; readonly state: TimelineState | undefined }
+  | { readonly kind: 'hover'; readonly hover: Hover | undefined; readonly cursor: string }
+  /** A person chose a record; `finding` when they stepped to one: its kind, and its 1-based place among those shown. */
+  | {
+      readonly kind: 'picked';
+      readonly row: number;
+      readonly finding: { readonly kind: MarkKind; readonly place: number; readonly total: number } | undefined;
+    }
+  | { readonly kind: 'stepped-off'; readonly what: 'record' | 'finding'; readonly direction: 1 | -1 };
 
 /** Starts a timeline worker for one canvas. */
 export interface TimelineHost {
-  start(canvas: OffscreenCanvas): TimelineView;
+  start(canvas: OffscreenCanvas, hear: (message: FromTimeline) => void): TimelineView;
+  /** Hears the script time of each frame of every view, in milliseconds; for the bench. Returns what ends that. */
+  onFrame(listener: (millis: number) => void): () => void;
 }
 export interface TimelineView {
-  readonly port: Pick<Worker, 'postMessage' | 'addEventListener' | 'removeEventListener'>;
+  /** Hands its buffers over. */
   setData(data: LaneData): void;
+  send(message: Exclude<ToTimeline, { kind: 'canvas' | 'data' }>): void;
   dispose(): void;
 }

@@ -1,0 +1,91 @@
+/** Findings: a row a kind above the lanes, and a rail in each lane whose every column with a mark shows the worst of them. */
+import { MARK_KINDS } from '../../core/journal/lanes.ts';
+import { binMarks, WORST_FIRST } from '../../core/journal/timeline-marks.ts';
+import { glyph } from './glyphs.ts';
+import type { Picture } from './paint.ts';
+
+const TITLES = ['gaps', 'duplicates', 'out of order', 'skew', 'late'] as const;
+/** A glyph's place; marks nearer than this share one and are counted. */
+const CELL = 16;
+const RADIUS = 4.5;
+const memory = { bins: new Uint32Array(0), scratch: new Uint32Array(0), worst: new Uint8Array(0) };
+
+function room(columns: number): typeof memory {
+  if (memory.bins.length !== columns) {
+    memory.bins = new Uint32Array(columns);
+    memory.scratch = new Uint32Array(columns);
+    memory.worst = new Uint8Array(columns);
+  }
+  return memory;
+}
+
+const short = (count: number) =>
+  count < 1000 ? String(count) : count < 1e6 ? `${Math.floor(count / 1000)}k` : `${Math.floor(count / 1e6)}M`;
+
+export function paintFindings({ pen, scene, content, window, palette }: Picture): void {
+  const { layout } = scene;
+  const { bins, scratch } = room(Math.round(layout.plotWidth));
+  pen.textBaseline = 'middle';
+  for (const { kind, top, height } of layout.findings) {
+    const middle = top + height / 2;
+    const colour = palette.marks[kind] ?? palette.fg;
+    pen.textAlign = 'left';
+    pen.fillStyle = colour;
+    pen.beginPath();
+    glyph(pen, kind, 9, middle, RADIUS);
+    pen.fill('evenodd');
+    pen.font = `11px ${palette.font}`;
+    pen.fillText(TITLES[kind] ?? MARK_KINDS[kind] ?? '', 19, middle, layout.plotLeft - 24);
+    pen.fillStyle = palette.border;
+    pen.fillRect(layout.plotLeft, top + height - 1, layout.plotWidth, 0.5);
+    const visible = binMarks(
+      content.columns,
+      (c) => c.kind === kind,
+      window.fromMicros,
+      window.toMicros,
+      bins,
+      scratch,
+    );
+    if (visible === 0) continue;
+    pen.fillStyle = colour;
+    // Every column is marked to the pixel; glyphs and counts stand a cell apart.
+    for (let x = 0; x < bins.length; x++) if (bins[x]) pen.fillRect(layout.plotLeft + x, top + height - 3, 1, 3);
+    pen.font = `600 9px ${palette.font}`;
+    for (let x = 0; x < bins.length; x++) {
+      if (!bins[x]) continue;
+      let count = 0;
+      const end = Math.min(bins.length, x + CELL);
+      let last = x;
+      for (let i = x; i < end; i++) {
+        if (bins[i]) last = i;
+        count += bins[i] ?? 0;
+      }
+      const at = layout.plotLeft + (x + last + 1) / 2;
+      pen.beginPath();
+      glyph(pen, kind, count > 1 ? at - 4 : at, middle - 1, RADIUS);
+      pen.fill('evenodd');
+      if (count > 1) pen.fillText(short(count), at + 2, middle - 1, CELL - 6);
+      x = end - 1;
+    }
+  }
+}
+
+export function paintRail({ pen, scene, content, window, palette }: Picture, lane: 0 | 1 | 2): void {
+  const { layout, shown } = scene;
+  const columns = content.columns.filter((c) => c.lane === lane && shown.has(c.kind));
+  if (columns.length === 0) return;
+  const band = layout.lanes[lane];
+  const { bins, scratch, worst } = room(Math.round(layout.plotWidth));
+  worst.fill(0);
+  WORST_FIRST.toReversed().forEach((kind, i) => {
+    const rank = i + 1;
+    if (binMarks(columns, (c) => c.kind === kind, window.fromMicros, window.toMicros, bins, scratch) === 0) return;
+    for (let x = 0; x < bins.length; x++) if (bins[x]) worst[x] = rank;
+  });
+  WORST_FIRST.toReversed().forEach((kind, i) => {
+    pen.fillStyle = palette.marks[kind] ?? palette.fg;
+    pen.beginPath();
+    for (let x = 0; x < worst.length; x++) if (worst[x] === i + 1) pen.rect(layout.plotLeft + x - 0.5, band.top, 2, 4);
+    pen.fill();
+  });
+}

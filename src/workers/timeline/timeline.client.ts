@@ -1,0 +1,41 @@
+/** Starts timeline workers. `main` puts `timelineHost()` into the services. */
+import type { LaneData } from '../../core/journal/lanes.ts';
+import type { FromTimeline, TimelineHost, ToTimeline } from './timeline.protocol.ts';
+
+const buffersOf = ({ lanes, marks, tEventMicros, tLogMicros, tProcessMicros }: LaneData): Transferable[] =>
+  [
+    ...lanes.flatMap((lane) => [lane.timesMicros, lane.rows]),
+    marks.kind,
+    marks.timesMicros,
+    marks.rows,
+    marks.lane,
+    tEventMicros,
+    tLogMicros,
+    tProcessMicros,
+  ].map((column) => column.buffer);
+
+export function timelineHost(): TimelineHost {
+  const listeners = new Set<(millis: number) => void>();
+  return {
+    onFrame(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    start(canvas, hear) {
+      const worker = new Worker(new URL('./timeline.worker.ts', import.meta.url), { type: 'module', name: 'timeline' });
+      const post = (message: ToTimeline, transfer: Transferable[] = []) => worker.postMessage(message, transfer);
+      worker.addEventListener('message', ({ data }: MessageEvent<FromTimeline>) => {
+        if (data.kind === 'frame') for (const listener of listeners) listener(data.millis);
+        hear(data);
+      });
+      post({ kind: 'canvas', canvas }, [canvas]);
+      return {
+        setData: (data) => post({ kind: 'data', data }, buffersOf(data)),
+        send: (message) => post(message),
+        dispose: () => worker.terminate(),
+      };
+    },
+  };
+}

@@ -1,0 +1,9 @@
+import { createTimeline } from './timeline.handler.ts';
+import type { ToTimeline } from './timeline.protocol.ts';
+
+const handle = createTimeline({
+  post: (message) => self.postMessage(message),
+  now: () => performance.now(),
+  onNextFrame: (draw) => self.requestAnimationFrame(draw),
+});
+self.addEventListener('message', ({ data }: MessageEvent<ToTimeline>) => handle(data));
