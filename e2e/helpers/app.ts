@@ -1,19 +1,6 @@
-/** The handle that the page gives to tests, and what every flow begins with. */
+/** What every flow begins with. */
 import { expect, type Page } from '@playwright/test';
-import type { Services } from '../../src/app/services.ts';
-import type { useWorkbench } from '../../src/app/store.ts';
-
-export interface FactlineHandle {
-  /** Resolves when no worker call, save or import is under way. */
-  idle(): Promise<void>;
-  readonly services: Services;
-  readonly store: typeof useWorkbench;
-}
-declare global {
-  interface Window {
-    readonly factline: FactlineHandle;
-  }
-}
+import '../../src/app/handle.ts';
 
 /** Waits until the page has nothing under way. */
 export const idle = (page: Page): Promise<void> => page.evaluate(() => window.factline.idle());

@@ -21,6 +21,8 @@ export interface WorkbenchState {
   readonly activeFile: string | undefined;
   /** Where the model editor shall put its cursor; a new object each time. */
   readonly reveal: TextCursor | undefined;
+  /** Where the editor's cursor is, for the deep link. */
+  readonly cursor: TextCursor | undefined;
   readonly journal: JournalInfo | undefined;
   /** Filter and order of the journal table. */
   readonly query: RowQuery;
@@ -34,6 +36,8 @@ export interface WorkbenchState {
   /** The text is broken; `model` and `outline` are of the last good one. */
   readonly modelStale: boolean;
   readonly outline: readonly OutlineEntry[];
+  /** A long piece of work, for the status bar. */
+  readonly working: string | undefined;
   /** Calls of workers under way. */
   readonly busy: number;
 }
@@ -60,6 +64,7 @@ export const INITIAL_STATE: WorkbenchState = {
   saved: 'saved',
   activeFile: undefined,
   reveal: undefined,
+  cursor: undefined,
   journal: undefined,
   query: { sort: 'slot' },
   row: undefined,
@@ -69,6 +74,7 @@ export const INITIAL_STATE: WorkbenchState = {
   model: undefined,
   modelStale: false,
   outline: [],
+  working: undefined,
   busy: 0,
 };
 

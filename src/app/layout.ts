@@ -1,0 +1,125 @@
+/** Panels in the dock: where they open, and what is remembered of it, per workspace. */
+import type { DockviewApi, SerializedDockview } from 'dockview-react';
+import { create } from 'zustand';
+import type { Place } from './feature.ts';
+import { feature, features } from './registry.ts';
+
+/** Panel ids, for the activity bar; on a narrow screen only `active` is shown. */
+export const usePanels = create<{ readonly open: readonly string[]; readonly active: string | undefined }>()(() => ({
+  open: [],
+  active: undefined,
+}));
+
+const key = (workspace: string) => `factline.layout.${workspace}`;
+/** Panels that stand in the default layout, in tab order; the first of a place is in front. */
+const FRONT: Readonly<Record<Place, readonly string[]>> = {
+  left: ['workspaces', 'outline'],
+  center: ['model', 'behavior', 'import', 'timeline'],
+  right: ['record', 'replay'],
+  bottom: ['table', 'problems'],
+};
+/** Below this width the left panels are left out at first: the activity bar opens them. */
+const WIDE = 1200;
+
+let dock: DockviewApi | undefined;
+let workspaceId: string | undefined;
+let settling = false;
+
+const panelIn = (place: Place) => dock?.panels.find((panel) => feature(panel.id)?.place === place);
+
+function add(id: string, inactive = false): void {
+  const known = feature(id);
+  if (!dock || !known) return;
+  const beside = panelIn(known.place);
+  const center = panelIn('center');
+  const size =
+    known.place === 'left'
+      ? { initialWidth: 240 }
+      : known.place === 'right'
+        ? { initialWidth: Math.min(400, dock.width * 0.32) }
+        : known.place === 'bottom'
+          ? { initialHeight: dock.height * 0.42 }
+          : {};
+  const direction = ({ left: 'left', right: 'right', bottom: 'below', center: 'within' } as const)[known.place];
+  const position = beside
+    ? { referencePanel: beside, direction: 'within' as const }
+    : center && known.place === 'bottom'
+      ? { referencePanel: center, direction }
+      : known.place === 'center'
+        ? undefined
+        : { direction: direction === 'within' ? ('right' as const) : direction };
+  dock.addPanel({ id, component: id, title: known.title, inactive, ...size, ...(position && { position }) });
+}
+
+function layDefault(): void {
+  if (!dock) return;
+  dock.clear();
+  const places: readonly Place[] =
+    dock.width < WIDE ? ['center', 'bottom', 'right'] : ['center', 'bottom', 'right', 'left'];
+  for (const place of places) {
+    const ids = FRONT[place].filter((id) => feature(id));
+    for (const [i, id] of ids.entries()) add(id, i > 0);
+  }
+  const first = features().find((f) => f.place === 'center');
+  if (first) dock.getPanel(first.id)?.api.setActive();
+}
+
+function tell(): void {
+  if (!dock) return;
+  usePanels.setState({ open: dock.panels.map((panel) => panel.id), active: dock.activePanel?.id });
+}
+
+/** A stored layout is used only if each of its panels is still there. */
+function restore(): boolean {
+  const stored = workspaceId === undefined ? null : localStorage.getItem(key(workspaceId));
+  if (!dock || stored === null) return false;
+  try {
+    const layout = JSON.parse(stored) as SerializedDockview;
+    if (Object.keys(layout.panels).length === 0 || !Object.keys(layout.panels).every((id) => feature(id))) return false;
+    dock.fromJSON(layout);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function startLayout(api: DockviewApi): void {
+  dock = api;
+  api.onDidLayoutChange(() => {
+    tell();
+    if (!settling && workspaceId !== undefined) localStorage.setItem(key(workspaceId), JSON.stringify(api.toJSON()));
+  });
+  api.onDidActivePanelChange(tell);
+  layFor(workspaceId);
+}
+
+/** Lays the panels as this workspace last had them. */
+export function layFor(workspace: string | undefined): void {
+  workspaceId = workspace;
+  if (!dock) return;
+  settling = true;
+  if (!restore()) layDefault();
+  settling = false;
+  tell();
+}
+
+export function resetLayout(): void {
+  if (workspaceId !== undefined) localStorage.removeItem(key(workspaceId));
+  layDefault();
+}
+
+/** Brings a panel to the front, opening it where it belongs; `focus` also moves the keyboard there. */
+export function showPanel(id: string, { focus = false }: { readonly focus?: boolean } = {}): void {
+  if (!feature(id)) return;
+  usePanels.setState({ active: id });
+  if (dock && !dock.getPanel(id)) add(id);
+  dock?.getPanel(id)?.api.setActive();
+  if (focus) requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-panel="${id}"]`)?.focus());
+}
+
+/** Closes a panel that is in front, else shows it. */
+export function togglePanel(id: string): void {
+  const panel = dock?.getPanel(id);
+  if (panel?.api.isVisible && dock?.activePanel?.id === id) dock.removePanel(panel);
+  else showPanel(id, { focus: true });
+}

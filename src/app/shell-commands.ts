@@ -1,0 +1,65 @@
+/** The shell's own commands. */
+import type { Command } from './commands.ts';
+import { resetLayout, showPanel } from './layout.ts';
+import { showDialog } from './palette.tsx';
+import { setTheme, THEMES } from './theme.ts';
+import { report } from './toast.ts';
+import { saveNow, takeOver } from './workspace.ts';
+import { chooseWorkspaceZip, downloadWorkspace } from './workspace-files.ts';
+
+export const shellCommands: readonly Command[] = [
+  {
+    id: 'app.palette',
+    title: 'Show all commands',
+    group: 'Workbench',
+    keys: ['F1', 'Mod+Shift+KeyP', 'Mod+KeyK'],
+    run: () => showDialog('palette'),
+  },
+  { id: 'app.keys', title: 'Show the keys', group: 'Workbench', keys: ['Shift+Slash'], run: () => showDialog('keys') },
+  {
+    id: 'app.reset-layout',
+    title: 'Put the panels back where they were at first',
+    group: 'Workbench',
+    run: resetLayout,
+  },
+  ...THEMES.map((theme) => ({
+    id: `app.theme-${theme}`,
+    title: `Theme: ${theme}`,
+    group: 'Workbench',
+    run: () => setTheme(theme),
+  })),
+  {
+    id: 'workspace.save',
+    title: 'Save now',
+    group: 'Workspace',
+    keys: ['Mod+KeyS'],
+    when: (s) => !s.readOnly,
+    run: saveNow,
+  },
+  {
+    id: 'workspace.list',
+    title: 'Show workspaces and samples',
+    group: 'Workspace',
+    run: () => showPanel('workspaces', { focus: true }),
+  },
+  {
+    id: 'workspace.export',
+    title: 'Export the workspace as a zip',
+    group: 'Workspace',
+    run: () => downloadWorkspace(false).catch(report),
+  },
+  {
+    id: 'workspace.export-journals',
+    title: 'Export the workspace with its journals as a zip',
+    group: 'Workspace',
+    run: () => downloadWorkspace(true).catch(report),
+  },
+  { id: 'workspace.import', title: 'Import a workspace from a zip', group: 'Workspace', run: chooseWorkspaceZip },
+  {
+    id: 'workspace.take-over',
+    title: 'Take this workspace over from another tab',
+    group: 'Workspace',
+    when: (s) => s.readOnly,
+    run: () => takeOver(),
+  },
+];

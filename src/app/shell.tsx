@@ -1,0 +1,173 @@
+/** The workbench: header, activity bar, dock, status bar. */
+import { DockviewReact, type IDockviewPanelProps } from 'dockview-react';
+import 'dockview-react/dist/styles/dockview.css';
+import { HelpCircle, Search } from 'lucide-react';
+import { type FunctionComponent, useEffect, useState } from 'react';
+import { ErrorBoundary } from './error-boundary.tsx';
+import type { Feature } from './feature.ts';
+import { showPanel, startLayout, togglePanel, usePanels } from './layout.ts';
+import { Dialogs, showDialog } from './palette.tsx';
+import { features } from './registry.ts';
+import './shell.css';
+import { StatusBar } from './status-bar.tsx';
+import { useWorkbench } from './store.ts';
+import { dismissToast, report, useToasts } from './toast.ts';
+import { takeOver } from './workspace.ts';
+
+function PanelFrame({ feature }: { readonly feature: Feature }) {
+  const Panel = feature.panel;
+  return (
+    <section className="panel" data-panel={feature.id} aria-label={feature.title} tabIndex={-1}>
+      <ErrorBoundary name={feature.title}>
+        <Panel />
+      </ErrorBoundary>
+    </section>
+  );
+}
+
+function ActivityBar({ narrow }: { readonly narrow: boolean }) {
+  const open = usePanels((s) => s.open);
+  const active = usePanels((s) => s.active);
+  return (
+    <nav className="activity-bar" aria-label="Panels">
+      {features().map(({ id, title, icon: Icon }) => (
+        <button
+          key={id}
+          type="button"
+          className="activity"
+          aria-label={title}
+          aria-pressed={narrow ? active === id : open.includes(id)}
+          data-active={active === id}
+          title={title}
+          onClick={() => (narrow ? showPanel(id) : togglePanel(id))}
+        >
+          <Icon size={18} aria-hidden />
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+const components = (): Record<string, FunctionComponent<IDockviewPanelProps>> =>
+  Object.fromEntries(features().map((feature) => [feature.id, () => <PanelFrame feature={feature} />]));
+
+function Dock() {
+  const [parts] = useState(components);
+  return (
+    <div className="dock">
+      <DockviewReact
+        components={parts}
+        className="dockview-theme-factline"
+        onReady={({ api }) => startLayout(api)}
+        disableFloatingGroups
+      />
+    </div>
+  );
+}
+
+/** One pane at a time. */
+function SinglePane() {
+  const active = usePanels((s) => s.active);
+  const feature = features().find((f) => f.id === active) ?? features()[0];
+  return <div className="dock single">{feature && <PanelFrame key={feature.id} feature={feature} />}</div>;
+}
+
+const NARROW = matchMedia('(max-width: 699px)');
+
+function useNarrow(): boolean {
+  const [narrow, setNarrow] = useState(NARROW.matches);
+  useEffect(() => {
+    const listen = () => setNarrow(NARROW.matches);
+    NARROW.addEventListener('change', listen);
+    return () => NARROW.removeEventListener('change', listen);
+  }, []);
+  return narrow;
+}
+
+function Header() {
+  const workspace = useWorkbench((s) => s.workspace);
+  return (
+    <header className="title-bar">
+      <h1 className="brand">Factline</h1>
+      <button
+        type="button"
+        className="btn btn-icon workspace-name"
+        onClick={() => showPanel('workspaces', { focus: true })}
+        title="Workspaces and samples"
+      >
+        {workspace?.name ?? '…'}
+      </button>
+      <span className="spacer" />
+      <button type="button" className="btn search" onClick={() => showDialog('palette')}>
+        <Search size={14} aria-hidden /> <span>Commands</span> <kbd>F1</kbd>
+      </button>
+      <button
+        type="button"
+        className="btn btn-icon"
+        aria-label="Keys"
+        title="Keys (?)"
+        onClick={() => showDialog('keys')}
+      >
+        <HelpCircle size={16} aria-hidden />
+      </button>
+    </header>
+  );
+}
+
+function Toasts() {
+  const toasts = useToasts((s) => s.toasts);
+  return (
+    <div className="toasts" role="log" aria-label="Messages">
+      {toasts.map(({ id, text, severity, action }) => (
+        <div key={id} className="toast" data-severity={severity}>
+          <span>{text}</span>
+          {action && (
+            <button
+              type="button"
+              className="btn"
+              onClick={() => {
+                action.run();
+                dismissToast(id);
+              }}
+            >
+              {action.title}
+            </button>
+          )}
+          <button type="button" className="btn btn-icon" aria-label="Dismiss" onClick={() => dismissToast(id)}>
+            ×
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Banner() {
+  const readOnly = useWorkbench((s) => s.readOnly);
+  if (!readOnly) return null;
+  return (
+    <div className="notice banner" role="status">
+      Another tab writes this workspace; here it is read-only.{' '}
+      <button type="button" className="btn" onClick={() => takeOver().catch(report)}>
+        Take over
+      </button>
+    </div>
+  );
+}
+
+export function Shell() {
+  const narrow = useNarrow();
+  return (
+    <div className="shell" data-narrow={narrow}>
+      <Header />
+      <Banner />
+      <div className="workbench">
+        <ActivityBar narrow={narrow} />
+        <main className="main">{narrow ? <SinglePane /> : <Dock />}</main>
+      </div>
+      <StatusBar />
+      <Toasts />
+      <Dialogs />
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+/** Problems, records, storage, what is busy, and whether everything is saved. */
+import { useEffect, useState } from 'react';
+import { showPanel } from './layout.ts';
+import { useWorkbench } from './store.ts';
+import { report } from './toast.ts';
+import { takeOver } from './workspace.ts';
+
+const mib = (bytes: number) =>
+  bytes < 1e9 ? `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+
+function useStorage(trigger: unknown): { readonly usage: number; readonly quota: number } | undefined {
+  const [estimate, setEstimate] = useState<{ usage: number; quota: number }>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again whenever the journal changes
+  useEffect(() => {
+    const ask = () =>
+      void navigator.storage
+        ?.estimate()
+        .then(({ usage = 0, quota = 0 }) => setEstimate({ usage, quota }))
+        .catch(() => setEstimate(undefined));
+    ask();
+    const timer = setInterval(ask, 20_000);
+    return () => clearInterval(timer);
+  }, [trigger]);
+  return estimate;
+}
+
+const SAVED = { saved: 'Saved', saving: 'Saving …', failed: 'Not saved' } as const;
+
+export function StatusBar() {
+  const findings = useWorkbench((s) => s.findings);
+  const total = useWorkbench((s) => s.findingsTotal);
+  const journal = useWorkbench((s) => s.journal);
+  const busy = useWorkbench((s) => s.busy);
+  const working = useWorkbench((s) => s.working);
+  const saved = useWorkbench((s) => s.saved);
+  const readOnly = useWorkbench((s) => s.readOnly);
+  const storage = useStorage(journal);
+  const errors = findings.filter((f) => f.severity === 'error').length;
+  const warnings = findings.filter((f) => f.severity === 'warning').length;
+  return (
+    <footer className="status-bar">
+      <button
+        type="button"
+        className="status-item"
+        onClick={() => showPanel('problems', { focus: true })}
+        title="Show the problems"
+      >
+        {total === 0
+          ? 'No problems'
+          : `${errors} errors, ${warnings} warnings${total > findings.length ? ` of ${total} problems` : ''}`}
+      </button>
+      <button
+        type="button"
+        className="status-item"
+        onClick={() => showPanel(journal ? 'table' : 'import', { focus: true })}
+        title={journal ? 'Show the journal' : 'Import a journal'}
+      >
+        {journal ? `${journal.name}: ${journal.records.toLocaleString('en')} records` : 'No journal open'}
+      </button>
+      <span className="spacer" />
+      <span className="status-item" role="status">
+        {working ?? (busy > 0 ? 'Working …' : 'Ready')}
+      </span>
+      {storage && (
+        <span className="status-item optional" title={`of ${mib(storage.quota)} that this browser allows`}>
+          {mib(storage.usage)} stored
+        </span>
+      )}
+      {readOnly ? (
+        <span className="status-item">
+          Read-only: another tab writes.{' '}
+          <button type="button" className="btn-link" onClick={() => takeOver().catch(report)}>
+            Take over
+          </button>
+        </span>
+      ) : (
+        <span className={`status-item ${saved === 'failed' ? 'sev-error' : ''}`}>{SAVED[saved]}</span>
+      )}
+    </footer>
+  );
+}

@@ -1,0 +1,201 @@
+/** Opening, saving and closing workspaces; their journals. */
+import type { Workspace } from '../core/workspace/workspace.ts';
+import type { ImportProgress, JournalInfo } from '../workers/journal/journal.protocol.ts';
+import { track } from './busy.ts';
+import { layFor } from './layout.ts';
+import { announceSaved, startLock, takeLock } from './lock.ts';
+import { type Sample, sampleById } from './samples/samples.ts';
+import { getServices } from './services.ts';
+import { INITIAL_STATE, useWorkbench } from './store.ts';
+import { report, toast } from './toast.ts';
+
+const LAST = 'factline.workspace';
+const PAUSE_MILLIS = 400;
+
+/** Texts as they are stored, by path. */
+let stored = new Map<string, string>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+let saving: Promise<void> = Promise.resolve();
+
+async function writeChanges(): Promise<void> {
+  const { workspace, readOnly, set } = useWorkbench.getState();
+  if (!workspace || readOnly) return;
+  const { workspaces } = getServices();
+  const changed = workspace.files.filter((file) => stored.get(file.path) !== file.text);
+  const gone = [...stored.keys()].filter((path) => !workspace.files.some((file) => file.path === path));
+  try {
+    for (const file of changed) {
+      await workspaces.saveFile(workspace.id, file);
+      stored.set(file.path, file.text);
+    }
+    for (const path of gone) {
+      await workspaces.removeFile(workspace.id, path);
+      stored.delete(path);
+    }
+    if (changed.length + gone.length > 0) announceSaved(workspace.id);
+    set({ saved: 'saved' });
+  } catch (error) {
+    set({ saved: 'failed' });
+    report(
+      new Error(
+        `Your last changes could not be stored (${error instanceof Error ? error.message : String(error)}). They are still here: export the workspace to keep them.`,
+      ),
+    );
+  }
+}
+
+/** Writes at once what the autosave still has before it. */
+export function saveNow(): Promise<void> {
+  clearTimeout(timer);
+  saving = saving.then(writeChanges);
+  return track(saving);
+}
+
+/** Autosave on every pause in typing, and before the page may go away. */
+export function startSaving(): void {
+  let before = useWorkbench.getState().workspace;
+  useWorkbench.subscribe((state) => {
+    const { workspace, readOnly } = state;
+    const changed = workspace !== undefined && before?.id === workspace.id && before.files !== workspace.files;
+    before = workspace;
+    if (!changed || readOnly) return;
+    if (state.saved !== 'saving') queueMicrotask(() => state.set({ saved: 'saving' }));
+    clearTimeout(timer);
+    timer = setTimeout(() => void saveNow(), PAUSE_MILLIS);
+  });
+  const flush = () => void saveNow();
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && flush());
+  window.addEventListener('pagehide', flush);
+  startLock(
+    async () => {
+      await saveNow();
+      useWorkbench.getState().set({ readOnly: true });
+      toast('Another tab has taken this workspace over. Your changes were saved; here it is read-only now.');
+    },
+    (id) => {
+      const { workspace, readOnly } = useWorkbench.getState();
+      if (readOnly && workspace?.id === id) reload(id).catch(report);
+    },
+  );
+}
+
+function put(workspace: Workspace): void {
+  stored = new Map(workspace.files.map((file) => [file.path, file.text]));
+  useWorkbench.getState().set({ workspace });
+}
+
+async function reload(id: string): Promise<void> {
+  const workspace = await getServices().workspaces.load(id);
+  if (workspace) put(workspace);
+}
+
+/** Opens a workspace after saving the one before; read-only when another tab writes it. */
+export async function openWorkspace(id: string): Promise<boolean> {
+  await saveNow();
+  const workspace = await getServices().workspaces.load(id);
+  if (!workspace) return false;
+  const mine = await takeLock(id);
+  useWorkbench
+    .getState()
+    .set({
+      ...INITIAL_STATE,
+      busy: useWorkbench.getState().busy,
+      readOnly: !mine,
+      activeFile: workspace.files.find((f) => f.path.endsWith('.model.yaml'))?.path,
+    });
+  put(workspace);
+  localStorage.setItem(LAST, id);
+  layFor(id);
+  document.title = `${workspace.name} – Factline`;
+  const journal = workspace.journals[0];
+  if (journal !== undefined) await openJournal(journal).catch(report);
+  return true;
+}
+
+/** Takes the open workspace from the tab that writes it. */
+export async function takeOver(): Promise<void> {
+  const { workspace, set } = useWorkbench.getState();
+  if (!workspace) return;
+  const mine = await takeLock(workspace.id, { wait: true });
+  await reload(workspace.id);
+  set({ readOnly: !mine });
+}
+
+export async function createWorkspace(
+  name: string,
+  files: Workspace['files'],
+  journals: readonly string[] = [],
+  sample?: string,
+): Promise<void> {
+  const { id } = await getServices().workspaces.create({
+    name,
+    files,
+    journals,
+    ...(sample !== undefined && { sample }),
+  });
+  await openWorkspace(id);
+}
+
+/** Opens a sample as a workspace of its own; one that was opened before is opened again as it was left. */
+export async function openSample(sample: Sample): Promise<void> {
+  const { workspaces } = getServices();
+  const known = (await workspaces.list()).find((w) => w.sample === sample.id);
+  if (known) {
+    await openWorkspace(known.id);
+    return;
+  }
+  await createWorkspace(sample.title, sample.files, [], sample.id);
+  if (sample.journal) await importSampleJournal(sample);
+}
+
+async function importSampleJournal(sample: Sample): Promise<void> {
+  const { journals } = getServices();
+  const workspace = useWorkbench.getState().workspace;
+  const made = sample.journal?.();
+  if (!made || !workspace) return;
+  const file = new File([made.blob], made.name);
+  const onProgress = (value: unknown) => {
+    const { records } = value as ImportProgress;
+    useWorkbench.getState().set({ working: `Making the sample's journal: ${records.toLocaleString('en')} records` });
+  };
+  try {
+    const summary = await journals.import(
+      { files: [file], reading: { format: 'factline' }, name: sample.id },
+      { onProgress },
+    );
+    await addJournal(summary.id, workspace.id);
+  } finally {
+    useWorkbench.getState().set({ working: undefined });
+  }
+}
+
+/** Adds a journal to a workspace (the open one unless named) and opens it there. */
+export async function addJournal(journal: string, workspaceId = useWorkbench.getState().workspace?.id): Promise<void> {
+  const { workspaces } = getServices();
+  const workspace = workspaceId === undefined ? undefined : await workspaces.load(workspaceId);
+  if (!workspace) return;
+  const journals = [journal, ...workspace.journals.filter((id) => id !== journal)];
+  await workspaces.setJournals(workspace.id, journals);
+  const state = useWorkbench.getState();
+  if (state.workspace?.id !== workspace.id) return;
+  state.set({ workspace: { ...state.workspace, journals } });
+  await openJournal(journal);
+}
+
+/** Opens a journal for all panels. */
+export async function openJournal(id: string): Promise<JournalInfo> {
+  const info = await track(getServices().journals.open({ id }));
+  useWorkbench.getState().setJournal(info);
+  return info;
+}
+
+/** The workspace to begin with: the linked one, the last one, any, else the first sample. */
+export async function openFirst(linked: string | undefined, sample: string): Promise<void> {
+  const { workspaces } = getServices();
+  for (const id of [linked, localStorage.getItem(LAST) ?? undefined])
+    if (id !== undefined && (await openWorkspace(id))) return;
+  const [any] = await workspaces.list();
+  if (any && (await openWorkspace(any.id))) return;
+  const first = sampleById(sample);
+  if (first) await openSample(first);
+}

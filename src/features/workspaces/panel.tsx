@@ -1,0 +1,245 @@
+import { useCallback, useEffect, useState } from 'react';
+import { confirm } from '../../app/confirm.ts';
+import { showPanel } from '../../app/layout.ts';
+import { SAMPLES } from '../../app/samples/samples.ts';
+import { useServices } from '../../app/services.ts';
+import { useWorkbench } from '../../app/store.ts';
+import { report, toast } from '../../app/toast.ts';
+import { addJournal, createWorkspace, openSample, openWorkspace } from '../../app/workspace.ts';
+import {
+  chooseFiles,
+  chooseWorkspaceZip,
+  download,
+  downloadWorkspace,
+  openFilesInto,
+} from '../../app/workspace-files.ts';
+import type { WorkspaceSummary } from '../../core/workspace/workspace.ts';
+import type { JournalSummary } from '../../workers/journal/journal.protocol.ts';
+import './workspaces.css';
+
+const NEW_MODEL = 'factline: 1\nmodel: untitled\nprofiles: [unified]\n\nevents: {}\n';
+
+export function WorkspacesPanel() {
+  const { workspaces, journals } = useServices();
+  const current = useWorkbench((s) => s.workspace);
+  const readOnly = useWorkbench((s) => s.readOnly);
+  const openJournalId = useWorkbench((s) => s.journal?.id);
+  const [list, setList] = useState<readonly WorkspaceSummary[]>([]);
+  const [stored, setStored] = useState<readonly JournalSummary[]>([]);
+  const [renaming, setRenaming] = useState<string>();
+
+  const refresh = useCallback(() => {
+    workspaces.list().then(setList, report);
+    journals.list().then(setStored, report);
+  }, [workspaces, journals]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is open tells that something may have been added
+  useEffect(refresh, [refresh, current?.id, current?.journals]);
+
+  const act = (work: Promise<unknown>) => void work.then(refresh, report);
+
+  const rename = async (id: string, name: string) => {
+    setRenaming(undefined);
+    if (name.trim() === '') return;
+    await workspaces.rename(id, name.trim());
+    const { workspace, set } = useWorkbench.getState();
+    if (workspace?.id === id) set({ workspace: { ...workspace, name: name.trim() } });
+  };
+  const remove = async ({ id, name }: WorkspaceSummary) => {
+    await workspaces.remove(id);
+    toast(`${name} was deleted.`, { action: { title: 'Undo', run: () => act(workspaces.restore(id)) } });
+    if (id !== current?.id) return;
+    const [next] = await workspaces.list();
+    if (next) await openWorkspace(next.id);
+    else if (SAMPLES[0]) await openSample(SAMPLES[0]);
+  };
+  const erase = async ({ id, name, records }: JournalSummary) => {
+    const sure = await confirm(
+      `Erase ${name}?`,
+      `Its ${records.toLocaleString('en')} records are erased from this browser for good. Workspaces that refer to it lose it.`,
+      'Erase',
+    );
+    if (!sure) return;
+    await journals.erase({ id });
+    if (id === openJournalId) useWorkbench.getState().setJournal(undefined);
+    if (current) {
+      const rest = current.journals.filter((j) => j !== id);
+      await workspaces.setJournals(current.id, rest);
+      useWorkbench.getState().set({ workspace: { ...current, journals: rest } });
+    }
+  };
+
+  return (
+    <div className="panel-body workspaces">
+      <section>
+        <div className="section-head">
+          <h2>Workspaces</h2>
+          <button
+            type="button"
+            className="btn"
+            onClick={() => act(createWorkspace('Untitled', [{ path: 'untitled.model.yaml', text: NEW_MODEL }]))}
+          >
+            New
+          </button>
+        </div>
+        <ul className="items">
+          {list.map((workspace) => (
+            <li key={workspace.id} aria-current={workspace.id === current?.id}>
+              {renaming === workspace.id ? (
+                <input
+                  className="input"
+                  aria-label={`New name of ${workspace.name}`}
+                  defaultValue={workspace.name}
+                  ref={(input) => input?.select()}
+                  onBlur={(event) => act(rename(workspace.id, event.target.value))}
+                  onKeyDown={(event) => {
+                    if (event.key === 'Enter') event.currentTarget.blur();
+                    if (event.key === 'Escape') setRenaming(undefined);
+                  }}
+                />
+              ) : (
+                <button type="button" className="item-name" onClick={() => act(openWorkspace(workspace.id))}>
+                  {workspace.name}
+                </button>
+              )}
+              <span className="item-actions">
+                <button
+                  type="button"
+                  className="btn-link"
+                  onClick={() => setRenaming(workspace.id)}
+                  aria-label={`Rename ${workspace.name}`}
+                >
+                  rename
+                </button>
+                <button
+                  type="button"
+                  className="btn-link"
+                  onClick={() => act(workspaces.duplicate(workspace.id))}
+                  aria-label={`Duplicate ${workspace.name}`}
+                >
+                  copy
+                </button>
+                <button
+                  type="button"
+                  className="btn-link"
+                  onClick={() => act(remove(workspace))}
+                  aria-label={`Delete ${workspace.name}`}
+                >
+                  delete
+                </button>
+              </span>
+            </li>
+          ))}
+        </ul>
+        <div className="row-buttons">
+          <button type="button" className="btn" onClick={() => act(downloadWorkspace(false))}>
+            Export zip
+          </button>
+          <button type="button" className="btn" onClick={chooseWorkspaceZip}>
+            Import zip
+          </button>
+          <button
+            type="button"
+            className="btn"
+            disabled={readOnly}
+            onClick={() => chooseFiles('.yaml,.yml,.ts,.json', true, openFilesInto)}
+          >
+            Open files
+          </button>
+        </div>
+      </section>
+      <section>
+        <h2>Files of this workspace</h2>
+        <ul className="items">
+          {current?.files.map(({ path, text }) => (
+            <li key={path}>
+              <button
+                type="button"
+                className="item-name"
+                onClick={() => {
+                  useWorkbench.getState().openFile(path);
+                  showPanel(path.endsWith('.ts') ? 'behavior' : 'model');
+                }}
+              >
+                {path}
+              </button>
+              <span className="item-actions">
+                <button
+                  type="button"
+                  className="btn-link"
+                  aria-label={`Save ${path} to disk`}
+                  onClick={() => download(path, new Blob([text], { type: 'text/plain' }))}
+                >
+                  save
+                </button>
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section>
+        <div className="section-head">
+          <h2>Journals in this browser</h2>
+          <button type="button" className="btn" onClick={() => showPanel('import', { focus: true })}>
+            Import
+          </button>
+        </div>
+        {stored.length === 0 && <p className="muted">None yet. Drop a file on the page, or choose Import.</p>}
+        <ul className="items">
+          {stored.map((journal) => (
+            <li key={journal.id} aria-current={journal.id === openJournalId}>
+              <button
+                type="button"
+                className="item-name"
+                disabled={journal.state !== 'complete'}
+                onClick={() => act(addJournal(journal.id))}
+              >
+                {journal.name}
+                <span className="muted">
+                  {' '}
+                  {journal.state === 'complete'
+                    ? `${journal.records.toLocaleString('en')} records`
+                    : `incomplete, ${journal.records.toLocaleString('en')} records`}
+                </span>
+              </button>
+              <span className="item-actions">
+                {journal.state === 'complete' && (
+                  <button
+                    type="button"
+                    className="btn-link"
+                    aria-label={`Save ${journal.name} to disk`}
+                    onClick={() =>
+                      act(journals.export({ id: journal.id }).then((blob) => download(`${journal.name}.ndjson`, blob)))
+                    }
+                  >
+                    save
+                  </button>
+                )}
+                <button
+                  type="button"
+                  className="btn-link"
+                  aria-label={`Erase ${journal.name}`}
+                  onClick={() => act(erase(journal))}
+                >
+                  erase
+                </button>
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section>
+        <h2>Samples</h2>
+        <ul className="items">
+          {SAMPLES.map((sample) => (
+            <li key={sample.id} className="sample">
+              <button type="button" className="item-name" onClick={() => act(openSample(sample))}>
+                {sample.title}
+              </button>
+              <p className="muted">{sample.description}</p>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}
