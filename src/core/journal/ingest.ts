@@ -43,6 +43,7 @@ export function createIngest({ reading, onSegment, stored = [], head }: IngestOp
     line = linesBefore + at;
     if (line <= skipTo) return;
     rejections++;
+    if (rejections > MAX_REJECTED) return;
     const rejected = { line, reason, ...(source !== undefined && { source }) };
     firstRejection ??= rejected;
     builder.reject(rejected);
@@ -141,7 +142,9 @@ export function createIngest({ reading, onSegment, stored = [], head }: IngestOp
   };
 }
 
-const EXCERPT = 200;
+/** So many bad lines are kept with their reasons; all are counted. */
+const MAX_REJECTED = 10_000;
+const EXCERPT = 120;
 
 /** The beginning of a bad line, to show beside the reason. */
 function excerpt(text: string): string {

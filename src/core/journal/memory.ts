@@ -176,11 +176,17 @@ export function memoryJournal(segments: readonly Segment[]): MemoryJournal {
   };
 }
 
+export interface ReadJournal extends MemoryJournal {
+  readonly header: JournalHeader;
+  /** `rejected` lists the first 10,000 only. */
+  readonly rejectedTotal: number;
+}
+
 /** Ingests a whole text (unzipped). Throws a ReadError when it is not what `reading` says. */
-export function readText(bytes: Uint8Array, reading: Reading): MemoryJournal & { readonly header: JournalHeader } {
+export function readText(bytes: Uint8Array, reading: Reading): ReadJournal {
   const segments: Segment[] = [];
   const ingest = createIngest({ reading, onSegment: (segment) => segments.push(segment) });
   ingest.push(bytes);
   ingest.end();
-  return { ...memoryJournal(segments), header: ingest.header };
+  return { ...memoryJournal(segments), header: ingest.header, rejectedTotal: ingest.rejected };
 }
