@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import { showPanel } from '../../app/layout.ts';
+import { feature } from '../../app/registry.ts';
+import { useWorkbench } from '../../app/store.ts';
+import type { JournalSummary } from '../../workers/journal/journal.protocol.ts';
+import { number, plural } from './format.ts';
+import { startOver } from './wizard.ts';
+
+const NEXT = [
+  ['timeline', 'the three times on one axis, with marks for gaps, duplicates, order and skew'],
+  ['table', 'every record, to sort, filter and open'],
+  ['behavior', 'write folds and projections, and scrub through the state that they make'],
+] as const;
+
+/** What was imported, and what to look at next. */
+export function Done({ summary }: { readonly summary: JournalSummary }) {
+  const journal = useWorkbench((s) => s.journal);
+  const [all, setAll] = useState(false);
+  const rejected = journal?.id === summary.id ? journal.rejectedLines : [];
+  return (
+    <div className="import-step">
+      <h2>{summary.name} is imported</h2>
+      <p role="status">
+        {plural(summary.records, 'record')}
+        {journal?.id === summary.id && (
+          <>
+            {' '}
+            of {plural(journal.types.length, 'type')} and {plural(journal.subjects, 'subject')}
+          </>
+        )}
+        . It is open now, and belongs to this workspace.
+      </p>
+      {summary.rejected > 0 && (
+        <details className="notice" data-severity="warning">
+          <summary>{plural(summary.rejected, 'line')} rejected</summary>
+          <ul className="import-rejected">
+            {rejected.slice(0, all ? 1000 : 20).map(({ line, reason }) => (
+              <li key={`${line} ${reason}`}>
+                Line {number(line)}: {reason}
+              </li>
+            ))}
+          </ul>
+          {rejected.length > 20 && !all && (
+            <button type="button" className="btn-link" onClick={() => setAll(true)}>
+              Show more
+            </button>
+          )}
+        </details>
+      )}
+      <ul className="import-next">
+        {NEXT.filter(([id]) => feature(id) !== undefined).map(([id, what], i) => (
+          <li key={id}>
+            <button
+              type="button"
+              className={i === 0 ? 'btn btn-primary' : 'btn'}
+              onClick={() => showPanel(id, { focus: true })}
+            >
+              {feature(id)?.title}
+            </button>{' '}
+            <span className="muted">{what}</span>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <button type="button" className="btn" onClick={() => startOver()}>
+          Import another file
+        </button>
+      </p>
+    </div>
+  );
+}

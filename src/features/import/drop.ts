@@ -1,0 +1,41 @@
+/**
+ * Files may be dropped anywhere on the page, whether the import panel is open or not: the window listens from the moment that the feature
+ * is loaded, and opens the panel. Text is pasted with Ctrl/Cmd+V wherever no text field has the focus.
+ */
+import { showPanel } from '../../app/layout.ts';
+import { takeFiles, takeText } from './wizard.ts';
+
+const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+
+/** Starts listening. Called once. `<html data-dropping>` is set while files hover. */
+export function listenForDrops(target: Window): void {
+  const mark = (on: boolean) => target.document.documentElement.toggleAttribute('data-dropping', on);
+  target.addEventListener('dragover', (event) => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    mark(true);
+  });
+  target.addEventListener('dragleave', (event) => {
+    if (event.relatedTarget === null) mark(false);
+  });
+  target.addEventListener('drop', (event) => {
+    mark(false);
+    if (event.defaultPrevented || !holdsFiles(event)) return;
+    event.preventDefault();
+    showPanel('import');
+    takeFiles([...(event.dataTransfer?.files ?? [])]);
+  });
+  target.addEventListener('paste', (event) => {
+    const inField =
+      event.target instanceof Element &&
+      event.target.closest('input, textarea, [contenteditable=true], .monaco-editor');
+    if (event.defaultPrevented || inField) return;
+    const files = [...(event.clipboardData?.files ?? [])];
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (files.length === 0 && !/^\s*[[{]|\n/.test(text)) return;
+    event.preventDefault();
+    showPanel('import');
+    if (files.length > 0) takeFiles(files);
+    else takeText(text);
+  });
+}

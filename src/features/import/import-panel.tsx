@@ -1,0 +1,46 @@
+import { useEffect, useRef } from 'react';
+import { ChooseFiles } from './choose-files.tsx';
+import { Done } from './done.tsx';
+import { Journals } from './journals.tsx';
+import { PreviewStep } from './preview-step.tsx';
+import { Progress } from './progress.tsx';
+import { goBack, startOver, useWizard } from './wizard.ts';
+
+/** The import wizard: choose, look and correct, import, what next; below it the journals that are kept. */
+export function ImportPanel() {
+  const wizard = useWizard();
+  const body = useRef<HTMLDivElement>(null);
+  const { at } = wizard;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new step begins at its top
+  useEffect(() => body.current?.scrollTo({ top: 0 }), [at]);
+  return (
+    <section className="panel import" aria-label="Import" data-step={at}>
+      <div className="panel-body import-body" ref={body}>
+        {wizard.at === 'choose' && <ChooseFiles note={wizard.note} />}
+        {wizard.at === 'preview' && <PreviewStep wizard={wizard} />}
+        {wizard.at === 'importing' && <Progress wizard={wizard} />}
+        {wizard.at === 'done' && <Done summary={wizard.summary} />}
+        {wizard.at === 'failed' && (
+          <div className="import-step">
+            <h2>{wizard.name} was not imported</h2>
+            <p className="notice" data-severity="error" role="alert">
+              {wizard.why}
+            </p>
+            {wizard.back && <p className="muted">Nothing of it was kept; what was stored before is unchanged.</p>}
+            <div className="import-actions">
+              {wizard.back && (
+                <button type="button" className="btn btn-primary" onClick={goBack}>
+                  Back to the preview
+                </button>
+              )}
+              <button type="button" className="btn" onClick={() => startOver()}>
+                Choose another file
+              </button>
+            </div>
+          </div>
+        )}
+        {(at === 'choose' || at === 'done' || at === 'failed') && <Journals at={at} />}
+      </div>
+    </section>
+  );
+}
