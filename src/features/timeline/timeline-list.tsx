@@ -1,0 +1,139 @@
+/** The window as a list: its findings, then its records. What the canvas shows, for keyboard and screen reader. */
+import { useEffect, useState } from 'react';
+import { useServices } from '../../app/services.ts';
+import { useWorkbench } from '../../app/store.ts';
+import { MARK_KINDS, type MarkKind } from '../../core/journal/lanes.ts';
+import type { RowQuery } from '../../core/journal/query.types.ts';
+import { deltaText, MARK_TEXT, timeText } from '../../core/journal/timeline-text.ts';
+import type { Row, RowPage } from '../../workers/journal/journal.protocol.ts';
+import type { TimelineState } from '../../workers/timeline/timeline.protocol.ts';
+import { MarkGlyph } from './mark-glyph.tsx';
+import { laneQuery } from './use-lanes.ts';
+
+const LISTED = 100;
+const REST_MILLIS = 150;
+const LANES = ['t_event', 't_log', 't_process'] as const;
+
+interface Listed {
+  readonly findings: RowPage;
+  readonly records: RowPage;
+}
+
+/** Pages of what the window holds, asked for once it rests. */
+function useListed({ window: { fromMicros, toMicros }, totals }: TimelineState, kinds: readonly MarkKind[]) {
+  const { journals } = useServices();
+  const id = useWorkbench((s) => s.journal?.id);
+  const filter = useWorkbench((s) => JSON.stringify(laneQuery(s.query)));
+  const [listed, setListed] = useState<Listed>();
+  const lane = LANES[[1, 0, 2].find((i) => (totals[i] ?? 0) > 0) ?? 1] ?? 't_log';
+  const shown = kinds.join(' ');
+  useEffect(() => {
+    if (id === undefined) return;
+    const abort = new AbortController();
+    const load = async () => {
+      const query = JSON.parse(filter) as RowQuery;
+      const range = { lane, from: fromMicros, to: toMicros };
+      const page = (q: RowQuery) =>
+        journals.rows({ id, query: { ...q, range }, from: 0, count: LISTED }, { signal: abort.signal });
+      const wanted = MARK_KINDS.filter((kind) => shown.split(' ').includes(kind));
+      const marks = query.marks?.filter((kind) => wanted.includes(kind)) ?? wanted;
+      const [findings, records] = await Promise.all([
+        marks.length > 0 ? page({ ...query, marks }) : { total: 0, from: 0, rows: [] },
+        page(query),
+      ]);
+      if (!abort.signal.aborted) setListed({ findings, records });
+    };
+    const timer = setTimeout(() => void load().catch(() => setListed(undefined)), REST_MILLIS);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [journals, id, filter, lane, fromMicros, toMicros, shown]);
+  return listed;
+}
+
+export interface TimelineListProps {
+  readonly state: TimelineState;
+  readonly hidden: ReadonlySet<MarkKind>;
+}
+
+export function TimelineList({ state, hidden }: TimelineListProps) {
+  const listed = useListed(
+    state,
+    MARK_KINDS.filter((kind) => !hidden.has(kind)),
+  );
+  if (!listed) return <p className="timeline-list muted">Reading the window…</p>;
+  return (
+    <div className="timeline-list">
+      <Rows title="Findings in the window" page={listed.findings} marks />
+      <Rows title="Records in the window" page={listed.records} marks={false} />
+    </div>
+  );
+}
+
+function Rows({ title, page, marks }: { readonly title: string; readonly page: RowPage; readonly marks: boolean }) {
+  const selected = useWorkbench((s) => s.row);
+  const selectRow = useWorkbench((s) => s.selectRow);
+  const shown = page.rows.length;
+  return (
+    <section aria-label={title}>
+      <h3>
+        {title}: {page.total.toLocaleString('en-US')}
+        {shown < page.total && (
+          <span className="muted"> (the first {shown.toLocaleString('en-US')}; zoom in for the rest)</span>
+        )}
+      </h3>
+      {shown > 0 && (
+        <table className="plain">
+          <thead>
+            <tr>
+              {marks && <th scope="col">Finding</th>}
+              <th scope="col">Record</th>
+              <th scope="col">Subject</th>
+              <th scope="col">t_event</th>
+              <th scope="col">t_log</th>
+              <th scope="col">t_process</th>
+            </tr>
+          </thead>
+          <tbody>
+            {page.rows.map((row) => (
+              <tr key={row.row} aria-selected={row.row === selected} data-selected={row.row === selected}>
+                {marks && (
+                  <td>
+                    {row.marks.map((kind) => (
+                      <span key={kind} className="timeline-list-mark">
+                        <MarkGlyph kind={kind} /> {MARK_TEXT[kind].one}
+                      </span>
+                    ))}
+                  </td>
+                )}
+                <td>
+                  <button type="button" className="btn-link" onClick={() => selectRow(row.row)}>
+                    {row.type} {row.sequence !== undefined && `#${row.sequence}`}
+                  </button>
+                </td>
+                <td>{row.subject}</td>
+                <Times row={row} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+function Times({ row: { tEventMicros, tLogMicros, tProcessMicros } }: { readonly row: Row }) {
+  const cell = (time: number | undefined, delta?: string) => (
+    <td className="mono">
+      {timeText(time)} {delta && <span className="muted">{delta}</span>}
+    </td>
+  );
+  return (
+    <>
+      {cell(tEventMicros)}
+      {cell(tLogMicros, deltaText(tEventMicros, tLogMicros))}
+      {cell(tProcessMicros, deltaText(tLogMicros, tProcessMicros))}
+    </>
+  );
+}

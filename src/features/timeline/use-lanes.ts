@@ -1,0 +1,95 @@
+/** Brings the lanes of the open journal to the timeline's worker, again when the filter changes. */
+import { useEffect, useState } from 'react';
+import { useServices } from '../../app/services.ts';
+import { useWorkbench } from '../../app/store.ts';
+import type { RowQuery } from '../../core/journal/query.types.ts';
+import type { TimelineView } from '../../workers/timeline/timeline.protocol.ts';
+
+export type Loading =
+  | { readonly state: 'none' | 'loading' | 'ready' }
+  | { readonly state: 'failed'; readonly message: string };
+
+/** The filter without order and range: the timeline shows a range as an area, and everything around it. */
+export function laneQuery({ types, subject, text, marks }: RowQuery): RowQuery {
+  return {
+    sort: 'log',
+    ...(types && { types }),
+    ...(subject !== undefined && { subject }),
+    ...(text !== undefined && { text }),
+    ...(marks && { marks }),
+  };
+}
+
+export function useLanes(view: TimelineView | undefined, consumer: string | undefined): Loading {
+  const { journals } = useServices();
+  const id = useWorkbench((s) => s.journal?.id);
+  const filter = useWorkbench((s) => JSON.stringify(laneQuery(s.query)));
+  const [loading, setLoading] = useState<Loading>({ state: 'none' });
+
+  useEffect(() => {
+    if (!view) return;
+    if (id === undefined) {
+      view.send({ kind: 'clear' });
+      setLoading({ state: 'none' });
+      return;
+    }
+    const abort = new AbortController();
+    setLoading({ state: 'loading' });
+    const query = JSON.parse(filter) as RowQuery;
+    journals
+      .lanes({ id, query, ...(consumer !== undefined && { consumer }) }, { signal: abort.signal })
+      .then((data) => {
+        if (abort.signal.aborted) return;
+        view.setData(data);
+        setLoading({ state: 'ready' });
+      })
+      .catch((error: unknown) => {
+        if (abort.signal.aborted) return;
+        setLoading({ state: 'failed', message: error instanceof Error ? error.message : String(error) });
+      });
+    return () => abort.abort();
+  }, [view, journals, id, filter, consumer]);
+
+  // A journal's first look never keeps the window of another one.
+  useEffect(() => {
+    if (id !== undefined) return () => view?.send({ kind: 'clear' });
+    return undefined;
+  }, [view, id]);
+
+  return loading;
+}
+
+/** Tells the worker which record is selected, which one is at the replay cursor, and which range filters the table. */
+export function useMirroredSelection(view: TimelineView | undefined): void {
+  const { journals } = useServices();
+  const id = useWorkbench((s) => s.journal?.id);
+  const row = useWorkbench((s) => s.row);
+  const slot = useWorkbench((s) => s.slot);
+  const range = useWorkbench((s) => s.query.range);
+
+  useEffect(() => view?.send({ kind: 'select', row }), [view, row]);
+
+  useEffect(() => {
+    if (!range) return;
+    const lane = ['t_event', 't_log', 't_process'].indexOf(range.lane);
+    view?.send({ kind: 'area', area: { lane, fromMicros: range.from, toMicros: range.to } });
+  }, [view, range]);
+
+  useEffect(() => {
+    if (!view) return;
+    if (id === undefined || slot < 1) {
+      view.send({ kind: 'cursor', row: undefined });
+      return;
+    }
+    const abort = new AbortController();
+    journals
+      .resolve({ id, at: `slot:${slot}` }, { signal: abort.signal })
+      .then((found) => {
+        if (!abort.signal.aborted) view.send({ kind: 'cursor', row: found });
+      })
+      .catch(() => {
+        if (!abort.signal.aborted) view.send({ kind: 'cursor', row: undefined });
+      });
+    return () => abort.abort();
+  }, [view, journals, id, slot]);
+}
