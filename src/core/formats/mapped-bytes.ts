@@ -1,13 +1,14 @@
 /**
- * Flat rows by a plan, from bytes to a line of the contract without objects: the values that roles name are found in one pass, the line's
+ * Rows by a plan, from bytes to a line of the contract without objects: the values that roles name are found in one pass, the line's
  * head is written from them, and payload and rest are copied. Rows that want judgement (a misfit, an escape where text is put together, a
- * repeated key, a nested path) are left to the general reader, `mapped.ts`; both write the same lines (a test holds them to it).
+ * repeated key) are left to the general reader, `mapped.ts`; both write the same lines (a test holds them to it).
  */
-import { PLAIN, seen, skipSpace, skipValue } from '../record/bytes.ts';
+import { seen, skipSpace } from '../record/bytes.ts';
 import { CLASSIFICATIONS, FIELD_KINDS, FIELD_NAMES, type FieldKind, KINDS, MAX_VERSION } from '../record/fields.ts';
 import { offsetMinutes, parseEpoch, zoneText } from '../record/time.ts';
 import { microsAt } from '../record/time-bytes.ts';
 import type { MadeLine } from './made-line.ts';
+import { membersReader } from './mapped-members.ts';
 import type { Role, TimeSpec } from './mapping.ts';
 import type { Plan } from './plan.ts';
 
@@ -39,27 +40,30 @@ const PAYLOAD = utf8.encode(',"payload":');
 const META = utf8.encode(',"meta":{');
 const ID_MADE = utf8.encode('"id_made":true');
 const COMMA = utf8.encode(',');
+const COLON = utf8.encode(':');
 const CLOSE = utf8.encode('}');
-const MAX_MEMBERS = 64;
 
-/** A reader of flat rows; undefined for a plan that looks deeper than the top of a row. */
+/** A reader of rows in bytes; undefined for a plan that takes rows apart: text to open, or what a nested path leaves of an object. */
 export function mappedBytes(plan: Plan): MapBytes | undefined {
   const sources = plan.roles.flatMap(({ role, from }) => from.map((source) => ({ role, source })));
-  const flat =
+  const namesPayload = sources.some(({ role }) => role === 'payload');
+  const canRead =
     plan.unwrap.length === 0 &&
     sources.every(
       ({ role, source }) =>
         role !== 'meta' &&
-        source.paths.every((path) => path.length === 1) &&
-        (role !== 'payload' || source.paths.length === 1),
+        (role !== 'payload' || source.paths.length === 1) &&
+        (!namesPayload || source.paths.every((path) => path.length === 1)),
     );
-  if (!flat) return undefined;
+  if (!canRead) return undefined;
 
-  const names = [...new Set(sources.flatMap(({ source }) => source.paths.map((path) => path[0] ?? '')))];
-  const keys = names.map((name) => utf8.encode(name));
-  const byLength: number[][] = [];
-  for (const [i, key] of keys.entries()) (byLength[key.length] ??= []).push(i);
-  const keyOf = (path: readonly string[]) => names.indexOf(path[0] ?? '');
+  const members = membersReader(
+    sources.flatMap(({ source }) => source.paths),
+    namesPayload,
+  );
+  const { starts, ends } = members;
+  const taken = new Uint8Array(starts.length);
+  const keyOf = members.numberOf;
   const roleOf = (role: Role, field: FieldKind | 'process'): FlatRole => {
     const time = role === 't_event' || role === 't_log' || role === 't_process' ? plan.times[role] : {};
     const constant = plan.constants.find((c) => c.role === role)?.json;
@@ -102,15 +106,6 @@ export function mappedBytes(plan: Plan): MapBytes | undefined {
     return undefined;
   if (idRole.constant || processRole.constant || payloadRole.constant) return undefined;
 
-  const starts = new Int32Array(keys.length);
-  const ends = new Int32Array(keys.length);
-  const taken = new Uint8Array(keys.length);
-  const keyBig = new Uint8Array(keys.length);
-  const memberKey = new Int32Array(MAX_MEMBERS);
-  const memberFrom = new Int32Array(MAX_MEMBERS);
-  const memberKeyEnd = new Int32Array(MAX_MEMBERS);
-  const memberTo = new Int32Array(MAX_MEMBERS);
-  let members = 0;
   let u: Uint8Array = new Uint8Array(0);
   let w: Uint8Array = new Uint8Array(1 << 12);
   let n = 0;
@@ -125,69 +120,6 @@ export function mappedBytes(plan: Plan): MapBytes | undefined {
     if (size > 48) w.set(bytes.subarray(from, to), n);
     else for (let i = 0; i < size; i++) w[n + i] = bytes[from + i] as number;
     n += size;
-  };
-
-  /** Finds the members of the row. False: the general reader must look. */
-  const scan = (from: number, to: number): boolean => {
-    starts.fill(0);
-    taken.fill(0);
-    members = 0;
-    if (u[from] !== 123) return false;
-    let p = skipSpace(u, from + 1);
-    for (;;) {
-      if (u[p] !== 34) return false;
-      const keyFrom = p;
-      p++;
-      while (PLAIN[u[p] as number] === 1) p++;
-      if (u[p] !== 34) return false;
-      const key = keyAt(keyFrom + 1, p);
-      const keyEnd = ++p;
-      if (u[p] !== 58) p = skipSpace(u, p);
-      if (u[p] !== 58) return false;
-      p = skipSpace(u, p + 1);
-      const valueFrom = p;
-      const bigBefore = seen.bigNumber;
-      seen.bigNumber = false;
-      p = skipValue(u, p, 2);
-      if (p < 0) return false;
-      if (key >= 0) {
-        if (starts[key] !== 0) return false;
-        starts[key] = valueFrom;
-        ends[key] = p;
-        keyBig[key] = seen.bigNumber ? 1 : 0;
-      }
-      seen.bigNumber = seen.bigNumber || bigBefore;
-      if (payloadRole.sources.length > 0) {
-        if (members === MAX_MEMBERS || isRepeated(keyFrom, keyEnd)) return false;
-        memberKey[members] = key;
-        memberFrom[members] = keyFrom;
-        memberKeyEnd[members] = keyEnd;
-        memberTo[members++] = p;
-      }
-      p = skipSpace(u, p);
-      if (u[p] === 125) return p + 1 === to;
-      if (u[p] !== 44) return false;
-      p = skipSpace(u, p + 1);
-    }
-  };
-  const keyAt = (from: number, to: number): number => {
-    const candidates = byLength[to - from];
-    if (candidates === undefined) return -1;
-    for (const candidate of candidates) if (isSame(from, keys[candidate] as Uint8Array, 0, to - from)) return candidate;
-    return -1;
-  };
-  const isSame = (at: number, other: Uint8Array, from: number, length: number): boolean => {
-    for (let i = 0; i < length; i++) if (u[at + i] !== other[from + i]) return false;
-    return true;
-  };
-  /** A key that came before, or one that means something in `meta`. */
-  const isRepeated = (from: number, to: number): boolean => {
-    for (let i = 0; i < members; i++) {
-      const at = memberFrom[i] as number;
-      if ((memberKeyEnd[i] as number) - at === to - from && isSame(at, u, from, to - from)) return true;
-    }
-    const key = to - from === 5 || to - from === 9 ? text.decode(u.subarray(from + 1, to - 1)) : '';
-    return key === 'raw' || key === 'id_made';
   };
 
   /** The keys that a role's value comes from: 1 found, 0 absent, -1 leave. They are then in `chosen`. */
@@ -354,7 +286,8 @@ export function mappedBytes(plan: Plan): MapBytes | undefined {
     u = bytes;
     n = 0;
     seen.bigNumber = false;
-    if (!scan(from, to)) return undefined;
+    taken.fill(0);
+    if (!members.read(u, from, to)) return undefined;
     let bigNumber = seen.bigNumber;
     let made = false;
     put(idRole.label);
@@ -384,12 +317,12 @@ export function mappedBytes(plan: Plan): MapBytes | undefined {
       n = before;
     }
     put(PAYLOAD);
-    if (payloadRole.sources.length === 0) put(u, from, to);
+    if (!namesPayload) put(u, from, to);
     else {
       const found = choose(payloadRole);
       if (found < 0) return undefined;
       const key = found > 0 ? (chosen[0] as number) : -1;
-      bigNumber = key >= 0 && keyBig[key] === 1;
+      bigNumber = key >= 0 && members.big[key] === 1;
       if (key >= 0) put(u, starts[key] as number, ends[key] as number);
       else put(NULL);
     }
@@ -400,25 +333,17 @@ export function mappedBytes(plan: Plan): MapBytes | undefined {
       put(ID_MADE);
       open = true;
     }
-    for (let i = 0; i < members; i++) {
-      const key = memberKey[i] as number;
-      if (key >= 0 && taken[key] === 1) continue;
+    for (let i = 0; i < members.count; i++) {
+      const member = members.all[i];
+      if (member === undefined || (member.number >= 0 && taken[member.number] === 1)) continue;
       put(open ? COMMA : META);
       open = true;
-      putMember(i);
+      put(u, member.from, member.keyEnd);
+      put(COLON);
+      put(u, skipSpace(u, skipSpace(u, member.keyEnd) + 1), member.to);
     }
     if (open) put(CLOSE);
     put(CLOSE);
     return { bytes: w, length: n, payloadEnd, bigNumber, tProcess };
   };
-
-  function putMember(i: number): void {
-    put(u, memberFrom[i] as number, memberKeyEnd[i] as number);
-    put(COLON);
-    let value = skipSpace(u, memberKeyEnd[i] as number) + 1;
-    value = skipSpace(u, value);
-    put(u, value, memberTo[i] as number);
-  }
 }
-
-const COLON = utf8.encode(':');

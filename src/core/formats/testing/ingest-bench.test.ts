@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { benchLines, FOREIGN, measure } from './ingest-bench.ts';
 
-const count = Number(process.env['FACTLINE_BENCH_RECORDS'] ?? 200_000);
+const count = Number(process.env.FACTLINE_BENCH_RECORDS ?? 200_000);
 
-describe.skipIf(!process.env['FACTLINE_BENCH'])('reading, as a ratio to JSON.parse of the same lines', () => {
+describe.skipIf(!process.env.FACTLINE_BENCH)('reading, as a ratio to JSON.parse of the same lines', () => {
   it.each([
     ['our own records', benchLines(count, 'factline'), { format: 'factline' }, 2.3],
     ['mapped rows', benchLines(count, 'foreign'), FOREIGN, 4],

@@ -50,7 +50,7 @@ function pictureOfLine(
 ): Picture {
   const record = parseExact(line) as unknown as JournalRecord & Readonly<Record<string, unknown>>;
   const meta = (record.meta ?? {}) as Readonly<Record<string, unknown>>;
-  const made = meta['id_made'] === true;
+  const made = meta.id_made === true;
   const micros = (time: string | undefined) => (time === undefined ? Number.NaN : parseTime(time)?.micros);
   const id = record.subject_id || undefined;
   const type = id === undefined ? '' : (record.subject_type ?? '');
@@ -61,7 +61,7 @@ function pictureOfLine(
   const flags =
     (made ? RecordFlag.idMade : 0) |
     (holdsBigNumber(line) ? RecordFlag.bigNumber : 0) |
-    (meta['raw'] === undefined ? 0 : RecordFlag.raw) |
+    (meta.raw === undefined ? 0 : RecordFlag.raw) |
     (record.causation_id ? RecordFlag.hasCausation : 0) |
     (tProcess === undefined ? 0 : RecordFlag.hasProcessing);
   return JSON.stringify([

@@ -15,12 +15,16 @@ export interface ReadLines {
 }
 
 /** Reads sources, each one file; a file may be given in pieces. Throws what the import throws. */
-export function readLines(files: readonly (string | Uint8Array | readonly Uint8Array[])[], reading: Reading): ReadLines {
+export function readLines(
+  files: readonly (string | Uint8Array | readonly Uint8Array[])[],
+  reading: Reading,
+): ReadLines {
   const segments: Segment[] = [];
   const ingest = createIngest({ reading, onSegment: (segment) => segments.push(segment) });
   for (const [i, file] of files.entries()) {
     if (i > 0) ingest.nextFile();
-    const pieces = typeof file === 'string' ? [new TextEncoder().encode(file)] : file instanceof Uint8Array ? [file] : file;
+    const pieces =
+      typeof file === 'string' ? [new TextEncoder().encode(file)] : file instanceof Uint8Array ? [file] : file;
     for (const piece of pieces) {
       // Bytes are the caller's again after the push, as a stream's buffers are.
       const lent = piece.slice();
