@@ -40,7 +40,7 @@ export function detect(head: FileHead): Detection {
   const { text, utf16 } = headText(head.bytes);
   const body = text.trimStart();
   if (body === '') return refuse('The file holds nothing but white space.', 'Choose a file with records in it.');
-  if (isBinary(body))
+  if (isBinary(body, utf16))
     return refuse(
       'This is a binary file of a kind that is not known here.',
       'Export the events as NDJSON, a JSON array or CSV.',
@@ -69,8 +69,10 @@ export function headText(bytes: Uint8Array): { readonly text: string; readonly u
   return { text, utf16: parts.length > 0 && parts[0]?.[0] !== bytes[0] && bytes[0] !== 0xef };
 }
 
-function isBinary(text: string): boolean {
+function isBinary(text: string, utf16: boolean): boolean {
   const head = text.slice(0, 4096);
+  // JSON and CSV hold much ASCII in any language; bytes that only look like UTF-16 become letters of all scripts.
+  if (utf16 && head.replace(/[^ -~\s]/g, '').length * 5 < head.length) return true;
   let odd = 0;
   for (let i = 0; i < head.length; i++) {
     const code = head.charCodeAt(i);

@@ -212,7 +212,10 @@ function measure(values: Float64Array, codes: Uint32Array, groups: number): Meas
   return { groups: used, steps, gaps, back, repeats, base: fromZero > fromOne ? 0 : 1, fit };
 }
 
+const INNER = /^(channel|log_?name|topic|queue|table|table_name|partition|partition_id|shard|source_?name)$/;
+
 /** The coarser field first: a host before its channels. */
 function ordered(fields: readonly Column[]): readonly Column[] {
-  return fields.toSorted((a, b) => a.distinct - b.distinct);
+  const inner = (column: Column) => Number(INNER.test(snakeOf(column.keys.at(-1) ?? '')));
+  return fields.toSorted((a, b) => inner(a) - inner(b) || a.distinct - b.distinct);
 }

@@ -181,7 +181,8 @@ function zoneOf(time: TimeColumn, all: readonly TimeColumn[]): Zone | undefined 
       const rest = at(0.5) - quarters * QUARTER_MICROS;
       const constant =
         at(0.9) - at(0.1) < QUARTER_MICROS / 2 && Math.abs(at(0.1) - quarters * QUARTER_MICROS) < QUARTER_MICROS / 3;
-      const real = quarters >= -48 && quarters <= 56;
+      // Offsets run from -12:00 to +14:00; the difference has the other sign.
+      const real = quarters >= -56 && quarters <= 48;
       return deltas.length >= 2 && constant && real
         ? [{ zone: zoneText(-15 * quarters), reference, restMicros: rest }]
         : [];
