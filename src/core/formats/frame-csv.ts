@@ -7,6 +7,8 @@ import { decodeUtf8 } from '../record/json.ts';
 import { createTail, type Framer, type FrameSink, TOO_LONG } from './frame.ts';
 
 const QUOTE = 34;
+const NEWLINE = 10;
+const DELIMITERS = [',', ';', '\t'] as const;
 const utf8 = new TextEncoder();
 
 export function csvFramer(sink: FrameSink): Framer {
@@ -14,7 +16,10 @@ export function csvFramer(sink: FrameSink): Framer {
   let lines = 0;
   let header: readonly string[] | undefined;
   let delimiter = ',';
+  let delimiters = DELIMITERS.map((c) => c.charCodeAt(0));
   let quoted = false;
+  // A quote means something where a cell begins, and right after one that closed (a doubled quote); elsewhere it is text: `5" pipe`.
+  let mayQuote = true;
 
   const emit = (bytes: Uint8Array, from: number, to: number) => {
     lines++;
@@ -29,6 +34,7 @@ export function csvFramer(sink: FrameSink): Framer {
     }
     if (!header) {
       delimiter = delimiterOf(text);
+      delimiters = [delimiter.charCodeAt(0)];
       const cells = cellsOf(text, delimiter);
       header = namesOf(typeof cells === 'string' ? text.split(delimiter) : cells).map((name) => JSON.stringify(name));
       return;
@@ -57,10 +63,17 @@ export function csvFramer(sink: FrameSink): Framer {
     push(chunk) {
       let start = 0;
       for (let i = 0; i < chunk.length; i++) {
-        const byte = chunk[i];
-        if (byte === QUOTE) quoted = !quoted;
-        else if (byte === 10 && (!quoted || tail.overflown)) {
+        const byte = chunk[i] as number;
+        if (quoted && byte === NEWLINE && tail.overflown) quoted = false;
+        if (quoted) {
+          if (byte !== QUOTE) continue;
           quoted = false;
+          mayQuote = true;
+          continue;
+        }
+        if (byte === QUOTE && mayQuote) quoted = true;
+        mayQuote = byte === NEWLINE || delimiters.includes(byte);
+        if (byte === NEWLINE) {
           finish(chunk, start, i);
           start = i + 1;
         }
@@ -70,11 +83,12 @@ export function csvFramer(sink: FrameSink): Framer {
     end() {
       if (tail.length === 0 && !tail.overflown) return;
       const held = tail.bytes.slice(0, tail.length);
-      const first = held.indexOf(10);
+      const first = held.indexOf(NEWLINE);
       if (!quoted || tail.overflown || first < 0) return finish(held, held.length, held.length);
       // A quote that is never closed swallows the rest of the file: only its own line is lost, the others are read again.
       tail.clear();
       quoted = false;
+      mayQuote = true;
       sink.reject(++lines, 'it opens a quote that is never closed');
       this.push(held.subarray(first + 1));
       this.end();
@@ -86,7 +100,7 @@ export function csvFramer(sink: FrameSink): Framer {
 export function delimiterOf(header: string): ',' | ';' | '\t' {
   const bare = header.replace(/"(?:[^"]|"")*"/g, '');
   const count = (c: string) => bare.split(c).length;
-  const [best = ','] = ([',', ';', '\t'] as const).toSorted((a, b) => count(b) - count(a));
+  const [best = ','] = DELIMITERS.toSorted((a, b) => count(b) - count(a));
   return best;
 }
 

@@ -9,19 +9,34 @@ const mapped = (source: string, roles: Mapping['roles'], extra: Partial<Mapping>
   readLines([source], { mapping: { mapping: 1, name: 'm', shape: 'ndjson', roles, ...extra } });
 
 describe('rows by a mapping', () => {
-  const row = '{"Ch":"Sec","Ev":4624,"Host":"h1","No":7,"At":"2020-10-22 04:29:46","In":1603355388123,"Key":-9223372036854775808,"a.b":{"c":"x"}}';
+  const row =
+    '{"Ch":"Sec","Ev":4624,"Host":"h1","No":7,"At":"2020-10-22 04:29:46","In":1603355388123,"Key":-9223372036854775808,"a.b":{"c":"x"}}';
   it('have the whole source as payload where none is named', () => {
-    const read = mapped(row, { type: ['Ch', 'Ev'], subject_id: ['Host', 'Ch'], sequence: 'No', t_event: 'At', t_process: 'In', producer: '"a.b".c' }, {
-      times: { t_event: { zone: '-04:00' }, t_process: { unit: 'ms' } },
-      constants: { subject_type: 'channel' },
-    });
+    const read = mapped(
+      row,
+      {
+        type: ['Ch', 'Ev'],
+        subject_id: ['Host', 'Ch'],
+        sequence: 'No',
+        t_event: 'At',
+        t_process: 'In',
+        producer: '"a.b".c',
+      },
+      {
+        times: { t_event: { zone: '-04:00' }, t_process: { unit: 'ms' } },
+        constants: { subject_type: 'channel' },
+      },
+    );
     expect(read.lines).toEqual([
       `{"id":"channel/h1/Sec#7","type":"Sec/4624","subject_type":"channel","subject_id":"h1/Sec","sequence":7,"t_event":"2020-10-22T04:29:46-04:00","producer":"x","payload":${row},"meta":{"id_made":true}}`,
     ]);
-    expect(read.processing).toEqual(['{"processed":"channel/h1/Sec#7","consumer":"import","t_process":"2020-10-22T08:29:48.123Z"}']);
+    expect(read.processing).toEqual([
+      '{"processed":"channel/h1/Sec#7","consumer":"import","t_process":"2020-10-22T08:29:48.123Z"}',
+    ]);
   });
   it('else keep in meta what no field takes, word for word', () => {
-    const source = '{"k":"T","id":12345678901234567890,"body":{"n":1.0},"who":{"name":"p","age":3.0},"big":12345678901234567890,"none":null}';
+    const source =
+      '{"k":"T","id":12345678901234567890,"body":{"n":1.0},"who":{"name":"p","age":3.0},"big":12345678901234567890,"none":null}';
     expect(mapped(source, { id: 'id', type: 'k', payload: 'body', actor_id: 'who.name' }).lines).toEqual([
       '{"id":"12345678901234567890","type":"T","actor_id":"p","payload":{"n":1.0},"meta":{"who":{"age":3.0},"big":12345678901234567890,"none":null}}',
     ]);
@@ -35,21 +50,34 @@ describe('rows by a mapping', () => {
   it('open JSON text and base64', () => {
     const source = `{"m":"{\\"t\\":\\"A\\",\\"n\\":[1.0]}","b":"${Buffer.from('{"x":2.0}').toString('base64')}","c":"AAEC"}`;
     const roles = { type: 'm.t', subject_id: 'b.x', payload: 'm.n' };
-    expect(mapped(source, roles, { unwrap: ['m', 'b', 'c'] }).lines).toEqual(['{"id":"line:1","type":"A","subject_id":"2.0","payload":[1.0],"meta":{"id_made":true,"c":{"$bytes":"AAEC"}}}']);
+    expect(mapped(source, roles, { unwrap: ['m', 'b', 'c'] }).lines).toEqual([
+      '{"id":"line:1","type":"A","subject_id":"2.0","payload":[1.0],"meta":{"id_made":true,"c":{"$bytes":"AAEC"}}}',
+    ]);
   });
   it('come from a JSON array at a path, each element with its number', () => {
-    const source = '{ "note":"[", "Records" : [ {"k":"A",\n "x" : [1,2] }, {"k":}, 5, {"k":"B"} ] , "more":[{"k":"C"}] }';
+    const source =
+      '{ "note":"[", "Records" : [ {"k":"A",\n "x" : [1,2] }, {"k":}, 5, {"k":"B"} ] , "more":[{"k":"C"}] }';
     const read = mapped(source, { type: 'k' }, { shape: 'array', rows: 'Records' });
     expect(read.lines.map((line) => JSON.parse(line).payload)).toEqual([{ k: 'A', x: [1, 2] }, { k: 'B' }]);
     expect(read.lines.every((line) => !line.includes('\n'))).toBe(true);
     expect(read.sourceLines).toEqual([1, 4]);
-    expect(read.rejected).toEqual(['2: this is no JSON: `}` stands where a value belongs (column 6)', '3: this is a number, not a JSON object']);
-    expect(() => mapped(source, { type: 'k' }, { shape: 'array', rows: 'Rows' })).toThrow('holds no JSON array at `Rows`');
-    expect(mapped('[{"k":"A"}', { type: 'k' }, { shape: 'array' }).rejected).toEqual(['2: the file ends inside the array: it was cut off']);
-    expect(mapped('[{"k":"A"},{"k":"B', { type: 'k' }, { shape: 'array' }).rejected).toEqual(['2: the file ends inside this element: it was cut off']);
+    expect(read.rejected).toEqual([
+      '2: this is no JSON: `}` stands where a value belongs (column 6)',
+      '3: this is a number, not a JSON object',
+    ]);
+    expect(() => mapped(source, { type: 'k' }, { shape: 'array', rows: 'Rows' })).toThrow(
+      'holds no JSON array at `Rows`',
+    );
+    expect(mapped('[{"k":"A"}', { type: 'k' }, { shape: 'array' }).rejected).toEqual([
+      '2: the file ends inside the array: it was cut off',
+    ]);
+    expect(mapped('[{"k":"A"},{"k":"B', { type: 'k' }, { shape: 'array' }).rejected).toEqual([
+      '2: the file ends inside this element: it was cut off',
+    ]);
   });
   it('come from CSV as text, cell by cell', () => {
-    const source = '\ufeffname;at;"a ""b""";at\r\nA;2026-01-01;"x\r\ny; z";007\r\nragged;1\r\nB;;;\r\n"C"x;;;\r\nD;;"never closed;\r\nE;1;2;3\r\n';
+    const source =
+      '\ufeffname;at;"a ""b""";at\r\nA;2026-01-01;"x\r\ny; z";007\r\nragged;1\r\nB;;;\r\n"C"x;;;\r\nD;;"never closed;\r\nE;1;2;3\r\n';
     const read = mapped(source, { type: 'name', t_event: 'at', sequence: 'at#2' }, { shape: 'csv' });
     expect(read.lines).toEqual([
       '{"id":"line:2","type":"A","sequence":7,"t_event":"2026-01-01T00:00:00Z","payload":{"name":"A","at":"2026-01-01","a \\"b\\"":"x\\r\\ny; z","at#2":"007"},"meta":{"id_made":true}}',
@@ -62,11 +90,22 @@ describe('rows by a mapping', () => {
       '6: it opens a quote that is never closed',
     ]);
   });
+  it('take a quote inside a bare cell of CSV for text', () => {
+    const read = mapped('"k";"q""x\n";c\nA;5" pipe;1\nB;"a;""\n";2\nC;"";x"y\n', { type: 'k' }, { shape: 'csv' });
+    expect(read.lines.map((line) => JSON.parse(line).payload)).toEqual([
+      { k: 'A', 'q"x': '5" pipe', c: '1' },
+      { k: 'B', 'q"x': 'a;"\n', c: '2' },
+      { k: 'C', 'q"x': '', c: 'x"y' },
+    ]);
+  });
   it.each([
     [{ mapping: 1, shape: 'xml', roles: {} }, '`shape` is not one of ndjson, array, csv'],
     [{ mapping: 1, shape: 'csv', roles: { type: 'a..b' } }, '`roles.type` is not a path'],
     [{ mapping: 1, shape: 'csv', roles: { kind_of: 'a' } }, '`kind_of` that is not known here'],
-    [{ mapping: 1, shape: 'csv', roles: {}, times: { t_event: { zone: 'Berlin' } } }, '`times.t_event.zone` is not Z or an offset'],
+    [
+      { mapping: 1, shape: 'csv', roles: {}, times: { t_event: { zone: 'Berlin' } } },
+      '`times.t_event.zone` is not Z or an offset',
+    ],
     [[], 'no JSON object'],
   ])('a mapping that is none is refused: %j', (value, message) => {
     expect(() => parseMapping(value)).toThrow(message);
@@ -76,7 +115,8 @@ describe('rows by a mapping', () => {
 describe('CloudEvents', () => {
   const events = { format: 'cloudevents' } as const;
   it('keep all they have', () => {
-    const source = '{"specversion":"1.0","id":"1","source":"/s","type":"t","subject":null,"time":"2026-01-01T00:00:00Z","data_base64":"AAEC","ext":5,"traceparent":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"}';
+    const source =
+      '{"specversion":"1.0","id":"1","source":"/s","type":"t","subject":null,"time":"2026-01-01T00:00:00Z","data_base64":"AAEC","ext":5,"traceparent":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"}';
     const read = readLines([source], events);
     expect(read.lines).toEqual([
       '{"id":"1","type":"t","subject_id":"/s","partition":"/s","t_event":"2026-01-01T00:00:00Z","producer":"/s","correlation_id":"0af7651916cd43dd8448eb211c80319c","payload":{"$bytes":"AAEC"},"meta":{"specversion":"1.0","ext":5}}',

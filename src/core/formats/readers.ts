@@ -4,6 +4,7 @@ import type { Framer, FrameSink } from './frame.ts';
 import { csvFramer } from './frame-csv.ts';
 import { jsonFramer } from './frame-json.ts';
 import { lineFramer } from './frame-lines.ts';
+import { parseMapping } from './header.ts';
 import { mappedRows } from './mapped.ts';
 import type { JournalHeader, SequenceSpec } from './mapping.ts';
 import { parsePath } from './path.ts';
@@ -68,6 +69,19 @@ export const READERS: readonly Reader[] = [
     plan: CLOUDEVENTS,
   },
 ];
+
+/** The reading of a mapping file. Throws a ReadError that names what in it does not fit. */
+export function mappingReading(json: string): Reading {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    throw new ReadError(
+      'The mapping is no JSON. It is a file such as { "mapping": 1, "shape": "ndjson", "roles": { "type": "name" } }.',
+    );
+  }
+  return { mapping: parseMapping(value) };
+}
 
 /** What a reading comes to. `header` is what the journal's header says before a line was read. */
 export interface Opened {
