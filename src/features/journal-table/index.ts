@@ -1,0 +1,13 @@
+/** The records of the open journal as a table. */
+import { Table2 } from 'lucide-react';
+import type { Feature } from '../../app/feature.ts';
+import { JournalTable } from './panel.tsx';
+
+export const journalTable: Feature = {
+  id: 'table',
+  title: 'Journal',
+  icon: Table2,
+  place: 'bottom',
+  panel: JournalTable,
+  commands: [],
+};

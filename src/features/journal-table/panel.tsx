@@ -1,0 +1,154 @@
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from 'react';
+import { useServices } from '../../app/services.ts';
+import { useWorkbench } from '../../app/store.ts';
+import { report, toast } from '../../app/toast.ts';
+import { ColumnMenu } from '../../ui/data-table/column-menu.tsx';
+import { type ColumnChoice, keepChoice, loadChoice } from '../../ui/data-table/columns.ts';
+import { DataTable } from '../../ui/data-table/data-table.tsx';
+import type { Row } from '../../workers/journal/journal.protocol.ts';
+import { columns } from './columns.tsx';
+import { Filters } from './filters.tsx';
+import { GoTo } from './go-to.tsx';
+import './journal-table.css';
+import { usePages } from './use-pages.ts';
+
+const NAME = 'journal';
+
+export function JournalTable() {
+  const { journals } = useServices();
+  const journal = useWorkbench((s) => s.journal);
+  const query = useWorkbench((s) => s.query);
+  const row = useWorkbench((s) => s.row);
+  const selectRow = useWorkbench((s) => s.selectRow);
+  const setQuery = useWorkbench((s) => s.setQuery);
+  const pages = usePages(journal?.id, query);
+  const [choice, setChoice] = useState<ColumnChoice>(() => loadChoice(NAME, columns));
+  const [place, setPlace] = useState<{ readonly row: number; readonly index: number | undefined }>();
+  const [reveal, setReveal] = useState<{ readonly index: number }>();
+  const [pending, setPending] = useState<number>();
+
+  const choose = useCallback((next: ColumnChoice) => {
+    setChoice(next);
+    keepChoice(NAME, next);
+  }, []);
+
+  // Where the selected record stands: it may have been chosen elsewhere, or the filter may have changed.
+  const id = journal?.id;
+  useEffect(() => {
+    if (id === undefined || row === undefined) {
+      setPlace(undefined);
+      return;
+    }
+    const abort = new AbortController();
+    journals
+      .locate({ id, query, row }, { signal: abort.signal })
+      .then((index) => {
+        if (abort.signal.aborted) return;
+        setPlace({ row, index });
+        if (index !== undefined) setReveal({ index });
+      })
+      .catch(() => {
+        if (!abort.signal.aborted) setPlace(undefined);
+      });
+    return () => abort.abort();
+  }, [journals, id, query, row]);
+
+  const select = useCallback(
+    (index: number) => {
+      const found = pages.rowAt(index);
+      setPending(found ? undefined : index);
+      if (!found) return;
+      setPlace({ row: found.row, index });
+      selectRow(found.row);
+    },
+    [pages.rowAt, selectRow],
+  );
+  // A row reached by key before its page came is selected when that comes.
+  useEffect(() => {
+    if (pending !== undefined && pages.rowAt(pending)) select(pending);
+  }, [pending, pages.rowAt, select]);
+
+  const visible = useMemo(() => columns.filter((column) => choice.visible[column.id]), [choice]);
+  /** The row's visible cells; a cell alone is copied by marking its text. */
+  const copy = async (found: Row | undefined) => {
+    if (!found) return;
+    await navigator.clipboard.writeText(visible.map((column) => column.text(found)).join('\t'));
+    toast('Row copied, its cells between tabs.');
+  };
+  const onKey = (event: KeyboardEvent, index: number | undefined) => {
+    const copies = event.code === 'KeyC' && (event.ctrlKey || event.metaKey) && String(getSelection()) === '';
+    if (!copies || index === undefined) return;
+    event.preventDefault();
+    copy(pages.rowAt(index)).catch(report);
+  };
+
+  if (!journal)
+    return (
+      <div className="panel">
+        <div className="empty-state">
+          <h2>No journal is open</h2>
+          <p>Drop a log on the page, or open a journal from the Workspaces panel: its records show here.</p>
+        </div>
+      </div>
+    );
+  const filtered = pages.total !== journal.records;
+  const selected = pending ?? (place?.row === row ? place?.index : undefined);
+  return (
+    <div className="panel journal-table">
+      <div className="panel-toolbar" role="toolbar" aria-label="Journal table">
+        <Filters />
+        <span className="spacer" />
+        <span className="muted" role="status">
+          {pages.loaded ? pages.total.toLocaleString('en-US') : '…'}
+          {filtered && pages.loaded && ` of ${journal.records.toLocaleString('en-US')}`} records
+        </span>
+        <GoTo total={pages.total} onRow={(index) => setReveal({ index })} onSelect={select} />
+        <ColumnMenu
+          columns={columns}
+          visible={choice.visible}
+          onChange={(shown) => choose({ ...choice, visible: shown })}
+        />
+      </div>
+      {pages.error !== undefined && (
+        <div className="notice" data-severity="error" role="alert">
+          The records could not be read: {pages.error} Change the filter or open the journal again.
+        </div>
+      )}
+      {row !== undefined && place?.row === row && place.index === undefined && (
+        <div className="notice table-left-out">
+          The selected record is left out by the filter.{' '}
+          <button type="button" className="btn-link" onClick={() => setQuery({ sort: query.sort })}>
+            Clear the filter
+          </button>
+        </div>
+      )}
+      {pages.loaded && pages.total === 0 ? (
+        <div className="empty-state">
+          <h2>{journal.records === 0 ? 'This journal has no records' : 'No record passes the filter'}</h2>
+          {journal.records > 0 && (
+            <button type="button" className="btn" onClick={() => setQuery({ sort: query.sort })}>
+              Clear the filter
+            </button>
+          )}
+        </div>
+      ) : (
+        <div className="journal-table-grid">
+          <DataTable
+            label="Records"
+            columns={columns}
+            choice={choice}
+            onChoice={choose}
+            total={pages.total}
+            rowAt={pages.rowAt}
+            onWindow={pages.need}
+            stale={pages.stale}
+            selected={selected}
+            onSelect={select}
+            reveal={reveal}
+            onKey={onKey}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

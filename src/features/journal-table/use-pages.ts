@@ -1,0 +1,107 @@
+/** Rows of the open journal by pages, as the table comes to need them. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useServices } from '../../app/services.ts';
+import type { RowQuery } from '../../core/journal/query.types.ts';
+import type { Row } from '../../workers/journal/journal.protocol.ts';
+
+const PAGE = 200;
+/** Pages kept, the oldest forgotten first. */
+const KEPT = 40;
+
+interface Answer {
+  /** Journal and query that it answers. */
+  readonly question: string;
+  readonly total: number;
+  readonly pages: ReadonlyMap<number, readonly Row[]>;
+}
+
+export interface Pages {
+  readonly total: number;
+  /** The first page came. */
+  readonly loaded: boolean;
+  /** What is shown answers an older question. */
+  readonly stale: boolean;
+  readonly error: string | undefined;
+  readonly rowAt: (index: number) => Row | undefined;
+  /** Asks for these rows, and for a page before and after. */
+  readonly need: (first: number, count: number) => void;
+}
+
+export function usePages(id: string | undefined, query: RowQuery): Pages {
+  const { journals } = useServices();
+  const question = JSON.stringify([id, query]);
+  const [answer, setAnswer] = useState<Answer>();
+  const [error, setError] = useState<string>();
+  const asked = useRef(new Set<number>());
+  const wanted = useRef({ first: 0, count: 50 });
+  const abort = useRef(new AbortController());
+
+  const load = useCallback(
+    (page: number) => {
+      const { signal } = abort.current;
+      const [journal, asks] = JSON.parse(question) as [string | null, RowQuery];
+      if (journal === null || page < 0 || asked.current.has(page)) return;
+      asked.current.add(page);
+      journals
+        .rows({ id: journal, query: asks, from: page * PAGE, count: PAGE }, { signal })
+        .then(({ rows, total }) => {
+          if (signal.aborted) return;
+          setError(undefined);
+          setAnswer((before) => {
+            const pages = new Map(before?.question === question ? before.pages : []);
+            pages.delete(page);
+            pages.set(page, rows);
+            for (const old of [...pages.keys()].slice(0, Math.max(0, pages.size - KEPT))) {
+              pages.delete(old);
+              asked.current.delete(old);
+            }
+            return { question, total, pages };
+          });
+        })
+        .catch((reason: unknown) => {
+          if (signal.aborted) return;
+          asked.current.delete(page);
+          setError(reason instanceof Error ? reason.message : String(reason));
+        });
+    },
+    [journals, question],
+  );
+
+  const loadWanted = useCallback(() => {
+    const { first, count } = wanted.current;
+    const from = Math.floor(first / PAGE);
+    const to = Math.floor((first + count) / PAGE);
+    for (let page = from; page <= to; page++) load(page);
+    load(from - 1);
+    load(to + 1);
+  }, [load]);
+
+  // A new question: what was under way is of no use.
+  useEffect(() => {
+    asked.current = new Set();
+    abort.current = new AbortController();
+    setError(undefined);
+    loadWanted();
+    load(0);
+    const mine = abort.current;
+    return () => mine.abort();
+  }, [load, loadWanted]);
+
+  const need = useCallback(
+    (first: number, count: number) => {
+      wanted.current = { first, count };
+      loadWanted();
+    },
+    [loadWanted],
+  );
+  const rowAt = useCallback((index: number) => answer?.pages.get(Math.floor(index / PAGE))?.[index % PAGE], [answer]);
+  const mine = answer?.question.startsWith(`[${JSON.stringify(id)},`);
+  return {
+    total: mine ? answer.total : 0,
+    loaded: mine === true,
+    stale: mine === true && answer.question !== question,
+    error,
+    rowAt: mine ? rowAt : () => undefined,
+    need,
+  };
+}
