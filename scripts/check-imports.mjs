@@ -25,13 +25,13 @@ const rooms = [
 ];
 const may = {
   main: ['*'],
-  core: ['core', 'yaml', 'fflate'],
+  core: ['core', 'yaml', 'fflate', 'microdiff'],
   'sandbox/client': ['core', 'sandbox/protocol', 'worker/types', 'sucrase', 'virtual:'],
   'sandbox/realm': ['core', 'sandbox/protocol', 'worker/types', 'ses'],
   'sandbox/protocol': ['core'],
   'sandbox/host': ['core', 'sandbox/protocol', 'sandbox/realm', 'worker/types', 'node:', 'sucrase', 'virtual:'],
   'worker/types': ['core', 'worker/types'],
-  'worker/client': ['core', 'worker/types', 'worker'],
+  'worker/client': ['core', 'worker/types', 'worker', 'worker/journal'],
   'worker/journal': ['core', 'worker/types', 'worker/journal', 'storage'],
   worker: ['core', 'worker/types', 'worker', 'd3-scale'],
   storage: ['core', 'storage', 'dexie'],

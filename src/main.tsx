@@ -2,50 +2,60 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { idle, setBusy } from './app/busy.ts';
+import './app/handle.ts';
 import { startKeymap } from './app/keymap.ts';
 import { startPlace } from './app/place.ts';
-import './app/handle.ts';
 import { register } from './app/registry.ts';
 import { provideServices, type Services, ServicesContext } from './app/services.ts';
 import { Shell } from './app/shell.tsx';
-import { shellCommands } from './app/shell-commands.ts';
+import { panelCommands, shellCommands } from './app/shell-commands.ts';
 import { useWorkbench } from './app/store.ts';
 import { startTheme } from './app/theme.ts';
-import { report, toast } from './app/toast.ts';
-import { startSaving } from './app/workspace.ts';
+import { report } from './app/toast.ts';
+import { saveNow, startSaving } from './app/workspace.ts';
+import { importFeature } from './features/import/index.ts';
+import { timeline } from './features/timeline/index.ts';
 import { workspaces } from './features/workspaces/index.tsx';
 import { openDatabase } from './storage/db.ts';
 import { dexieWorkspaces, memoryWorkspaces } from './storage/workspaces.ts';
 import './ui/tokens.css';
 import './ui/base.css';
 import { startJournalWorker } from './workers/journal/journal.client.ts';
+import { timelineHost } from './workers/timeline/timeline.client.ts';
 
-startTheme();
+/** In the order of the activity bar. */
+const FEATURES = [workspaces, importFeature, timeline];
 
-async function workspaceService() {
+/** IndexedDB, or for as long as the page stands where the browser refuses it (a private window, blocked site data). */
+async function workspaceStorage() {
   try {
     const db = openDatabase();
     await db.open();
-    return dexieWorkspaces(db);
-  } catch (error) {
-    toast(
-      `This browser refuses to store anything (${error instanceof Error ? error.message : String(error)}). You can work, but nothing will be kept when the page closes: export the workspace before. A private window or blocked site data is the usual cause.`,
-      { severity: 'error' },
-    );
-    return memoryWorkspaces();
+    return { workspaces: dexieWorkspaces(db), durable: true };
+  } catch {
+    return { workspaces: memoryWorkspaces(), durable: false };
   }
 }
 
+startTheme();
 const services: Services = {
   journals: startJournalWorker((calls) => setBusy('journal', calls)),
-  workspaces: await workspaceService(),
+  timeline: timelineHost(),
+  ...(await workspaceStorage()),
 };
 provideServices(services);
-register([workspaces], shellCommands);
+register(FEATURES, [...shellCommands, ...panelCommands(FEATURES)]);
 startKeymap();
 startSaving();
 
-window.factline = { idle, services, store: useWorkbench };
+window.factline = {
+  async idle() {
+    await saveNow();
+    await idle();
+  },
+  services,
+  store: useWorkbench,
+};
 
 const root = document.getElementById('root');
 if (root) {

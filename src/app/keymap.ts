@@ -36,9 +36,10 @@ export function chordText(chord: KeyChord): string {
     .join('+');
 }
 
+/** Monaco's text place is an edit context: no text field, not editable, but a textbox by role. */
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
+  (target.isContentEditable || target.role === 'textbox' || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
   target.getAttribute('type') !== 'range' &&
   target.getAttribute('type') !== 'checkbox';
 

@@ -3,6 +3,7 @@ import type { DockviewApi, SerializedDockview } from 'dockview-react';
 import { create } from 'zustand';
 import type { Place } from './feature.ts';
 import { feature, features } from './registry.ts';
+import { recall, remember } from './remember.ts';
 
 /** Panel ids, for the activity bar; on a narrow screen only `active` is shown. */
 export const usePanels = create<{ readonly open: readonly string[]; readonly active: string | undefined }>()(() => ({
@@ -71,8 +72,8 @@ function tell(): void {
 
 /** A stored layout is used only if each of its panels is still there. */
 function restore(): boolean {
-  const stored = workspaceId === undefined ? null : localStorage.getItem(key(workspaceId));
-  if (!dock || stored === null) return false;
+  const stored = workspaceId === undefined ? undefined : recall(key(workspaceId));
+  if (!dock || stored === undefined) return false;
   try {
     const layout = JSON.parse(stored) as SerializedDockview;
     if (Object.keys(layout.panels).length === 0 || !Object.keys(layout.panels).every((id) => feature(id))) return false;
@@ -87,10 +88,15 @@ export function startLayout(api: DockviewApi): void {
   dock = api;
   api.onDidLayoutChange(() => {
     tell();
-    if (!settling && workspaceId !== undefined) localStorage.setItem(key(workspaceId), JSON.stringify(api.toJSON()));
+    if (!settling && workspaceId !== undefined) remember(key(workspaceId), JSON.stringify(api.toJSON()));
   });
   api.onDidActivePanelChange(tell);
   layFor(workspaceId);
+}
+
+/** The dock is gone: one pane at a time from now on. */
+export function stopLayout(): void {
+  dock = undefined;
 }
 
 /** Lays the panels as this workspace last had them. */
@@ -104,7 +110,7 @@ export function layFor(workspace: string | undefined): void {
 }
 
 export function resetLayout(): void {
-  if (workspaceId !== undefined) localStorage.removeItem(key(workspaceId));
+  if (workspaceId !== undefined) remember(key(workspaceId), undefined);
   layDefault();
 }
 

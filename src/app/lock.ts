@@ -15,9 +15,11 @@ interface Held {
   release(): void;
 }
 let held: Held | undefined;
+let lost: (workspace: string) => void = () => {};
 
 /** Takes the lock if it is free. With `wait`, waits for the holder to give it, and steals it from one that does not answer. */
 export async function takeLock(workspace: string, { wait = false } = {}): Promise<boolean> {
+  if (held?.workspace === workspace) return true;
   held?.release();
   held = undefined;
   // Without locks (an old browser, or a page that is not served securely) every tab writes; the last one wins.
@@ -25,6 +27,7 @@ export async function takeLock(workspace: string, { wait = false } = {}): Promis
   const name = `factline-workspace-${workspace}`;
   const attempt = (options: LockOptions) =>
     new Promise<boolean>((resolve) => {
+      let mine: Held | undefined;
       navigator.locks
         .request(name, options, (lock) => {
           if (!lock) {
@@ -32,11 +35,18 @@ export async function takeLock(workspace: string, { wait = false } = {}): Promis
             return undefined;
           }
           return new Promise<void>((release) => {
-            held = { workspace, release };
+            mine = { workspace, release };
+            held = mine;
             resolve(true);
           });
         })
-        .catch(() => resolve(false));
+        .catch(() => {
+          resolve(false);
+          // Stolen, since this tab did not answer in time.
+          if (!mine || held !== mine) return;
+          held = undefined;
+          lost(workspace);
+        });
     });
   if (!wait) return attempt({ ifAvailable: true });
   channel.postMessage({ kind: 'give', workspace } satisfies Message);
@@ -46,8 +56,13 @@ export async function takeLock(workspace: string, { wait = false } = {}): Promis
 export const announceSaved = (workspace: string): void =>
   channel.postMessage({ kind: 'saved', workspace } satisfies Message);
 
-/** `onGive`: another tab asks for the workspace; save, then the lock is released. `onSaved`: another tab saved it. */
-export function startLock(onGive: () => Promise<void>, onSaved: (workspace: string) => void): void {
+/** `onGive`: another tab asks for the workspace; save, then the lock is released. `onSaved`: another tab saved it. `onLost`: it was stolen. */
+export function startLock(
+  onGive: () => Promise<void>,
+  onSaved: (workspace: string) => void,
+  onLost: (workspace: string) => void,
+): void {
+  lost = onLost;
   channel.addEventListener('message', (event: MessageEvent) => {
     const message = parse(event.data);
     if (message?.kind === 'saved') onSaved(message.workspace);

@@ -58,6 +58,4 @@ export async function startPlace(): Promise<void> {
   window.addEventListener('hashchange', () => {
     if (location.hash !== written) void track(go(parsePlace(location.hash).place)).catch(report);
   });
-  // Asked once something is there that is worth keeping.
-  if (useWorkbench.getState().journal) void navigator.storage?.persist?.().catch(() => false);
 }

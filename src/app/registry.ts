@@ -15,7 +15,7 @@ export function register(features: readonly Feature[], commands: readonly Comman
 export const features = (): readonly Feature[] => all;
 export const feature = (id: string): Feature | undefined => all.find((f) => f.id === id);
 
-/** One "Show …" a panel, the shell's own, and those of the features. */
+/** The shell's own, and those of the features. */
 export const commands = (): readonly Command[] => [...shellCommands, ...all.flatMap((f) => f.commands)];
 
 export const available = (command: Command): boolean => command.when?.(useWorkbench.getState()) ?? true;

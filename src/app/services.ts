@@ -15,6 +15,8 @@ export interface Services {
   /** Hands an OffscreenCanvas to a timeline worker. */
   readonly timeline: TimelineHost;
   readonly workspaces: WorkspaceService;
+  /** Whether workspaces outlive the page. */
+  readonly durable: boolean;
 }
 
 let provided: Services | undefined;

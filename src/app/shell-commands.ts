@@ -1,5 +1,6 @@
 /** The shell's own commands. */
 import type { Command } from './commands.ts';
+import type { Feature } from './feature.ts';
 import { resetLayout, showPanel } from './layout.ts';
 import { showDialog } from './palette.tsx';
 import { setTheme, THEMES } from './theme.ts';
@@ -63,3 +64,12 @@ export const shellCommands: readonly Command[] = [
     run: () => takeOver(),
   },
 ];
+
+/** One "Show …" a panel. */
+export const panelCommands = (features: readonly Feature[]): readonly Command[] =>
+  features.map(({ id, title }) => ({
+    id: `panel.${id}`,
+    title: `Show ${title}`,
+    group: 'Panels',
+    run: () => showPanel(id, { focus: true }),
+  }));

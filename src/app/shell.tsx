@@ -5,14 +5,16 @@ import { HelpCircle, Search } from 'lucide-react';
 import { type FunctionComponent, useEffect, useState } from 'react';
 import { ErrorBoundary } from './error-boundary.tsx';
 import type { Feature } from './feature.ts';
-import { showPanel, startLayout, togglePanel, usePanels } from './layout.ts';
+import { showPanel, startLayout, stopLayout, togglePanel, usePanels } from './layout.ts';
 import { Dialogs, showDialog } from './palette.tsx';
 import { features } from './registry.ts';
+import { useServices } from './services.ts';
 import './shell.css';
 import { StatusBar } from './status-bar.tsx';
 import { useWorkbench } from './store.ts';
 import { dismissToast, report, useToasts } from './toast.ts';
 import { takeOver } from './workspace.ts';
+import { downloadWorkspace } from './workspace-files.ts';
 
 function PanelFrame({ feature }: { readonly feature: Feature }) {
   const Panel = feature.panel;
@@ -53,6 +55,7 @@ const components = (): Record<string, FunctionComponent<IDockviewPanelProps>> =>
 
 function Dock() {
   const [parts] = useState(components);
+  useEffect(() => stopLayout, []);
   return (
     <div className="dock">
       <DockviewReact
@@ -144,6 +147,17 @@ function Toasts() {
 
 function Banner() {
   const readOnly = useWorkbench((s) => s.readOnly);
+  const { durable } = useServices();
+  if (!durable)
+    return (
+      <div className="notice banner" role="status" data-severity="warning">
+        This browser refuses to store anything (a private window, or blocked site data). You can work, but nothing is
+        kept when the page closes.{' '}
+        <button type="button" className="btn" onClick={() => downloadWorkspace(true).catch(report)}>
+          Export the workspace
+        </button>
+      </div>
+    );
   if (!readOnly) return null;
   return (
     <div className="notice banner" role="status">

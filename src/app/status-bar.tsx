@@ -8,15 +8,22 @@ import { takeOver } from './workspace.ts';
 const mib = (bytes: number) =>
   bytes < 1e9 ? `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 
-function useStorage(trigger: unknown): { readonly usage: number; readonly quota: number } | undefined {
-  const [estimate, setEstimate] = useState<{ usage: number; quota: number }>();
+interface Storage {
+  readonly usage: number;
+  readonly quota: number;
+  /** The browser promised not to clear it by itself. */
+  readonly persisted: boolean;
+}
+
+function useStorage(trigger: unknown): Storage | undefined {
+  const [estimate, setEstimate] = useState<Storage>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again whenever the journal changes
   useEffect(() => {
     const ask = () =>
-      void navigator.storage
-        ?.estimate()
-        .then(({ usage = 0, quota = 0 }) => setEstimate({ usage, quota }))
+      void Promise.all([navigator.storage.estimate(), navigator.storage.persisted()])
+        .then(([{ usage = 0, quota = 0 }, persisted]) => setEstimate({ usage, quota, persisted }))
         .catch(() => setEstimate(undefined));
+    if (!navigator.storage) return undefined;
     ask();
     const timer = setInterval(ask, 20_000);
     return () => clearInterval(timer);
@@ -62,7 +69,10 @@ export function StatusBar() {
         {working ?? (busy > 0 ? 'Working …' : 'Ready')}
       </span>
       {storage && (
-        <span className="status-item optional" title={`of ${mib(storage.quota)} that this browser allows`}>
+        <span
+          className="status-item optional"
+          title={`Of ${mib(storage.quota)} that this browser allows. ${storage.persisted ? 'Kept until you erase it.' : 'The browser may clear it when the disk is nearly full: export what must last.'}`}
+        >
           {mib(storage.usage)} stored
         </span>
       )}

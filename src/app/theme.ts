@@ -1,4 +1,6 @@
 /** Light, dark, or as the system says. `data-theme` on <html> is what styles, editor and canvas look at. */
+import { recall, remember } from './remember.ts';
+
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
@@ -6,7 +8,7 @@ const KEY = 'factline.theme';
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
 export function chosenTheme(): Theme {
-  const stored = localStorage.getItem(KEY);
+  const stored = recall(KEY);
   return THEMES.find((theme) => theme === stored) ?? 'system';
 }
 
@@ -16,7 +18,7 @@ function apply(): void {
 }
 
 export function setTheme(theme: Theme): void {
-  localStorage.setItem(KEY, theme);
+  remember(KEY, theme);
   apply();
 }
 

@@ -6,6 +6,22 @@ import { useWorkbench } from './store.ts';
 import { report, toast } from './toast.ts';
 import { addJournal, createWorkspace, saveNow } from './workspace.ts';
 
+interface SavePicker {
+  showSaveFilePicker(options: { readonly suggestedName: string }): Promise<FileSystemFileHandle>;
+}
+
+/** Saves to a place that the person chooses, where the browser can; else among the downloads. */
+export async function saveToDisk(name: string, content: Blob): Promise<void> {
+  if (!('showSaveFilePicker' in window)) {
+    download(name, content);
+    return;
+  }
+  const handle = await (window as unknown as SavePicker).showSaveFilePicker({ suggestedName: name });
+  const stream = await handle.createWritable();
+  await stream.write(content);
+  await stream.close();
+}
+
 export function download(name: string, content: Blob): void {
   const url = URL.createObjectURL(content);
   const link = document.createElement('a');
@@ -28,12 +44,17 @@ export function chooseFiles(accept: string, multiple: boolean, then: (files: rea
 export async function downloadWorkspace(withJournals: boolean): Promise<void> {
   const { workspace } = useWorkbench.getState();
   if (!workspace) return;
-  const journals = [];
+  const journals: { readonly name: string; readonly bytes: Uint8Array }[] = [];
   const { journals: service } = getServices();
   const known = withJournals ? await service.list() : [];
   for (const { id, name } of known.filter((j) => workspace.journals.includes(j.id) && j.state === 'complete')) {
     const blob = await track(service.export({ id }));
-    journals.push({ name: name.replace(/[^\w.-]+/g, '-'), bytes: new Uint8Array(await blob.arrayBuffer()) });
+    const plain = name.replace(/\.ndjson$/, '').replace(/[^\w.-]+/g, '-');
+    const taken = journals.filter((j) => j.name === plain || j.name.startsWith(`${plain}.`)).length;
+    journals.push({
+      name: taken === 0 ? plain : `${plain}.${taken + 1}`,
+      bytes: new Uint8Array(await blob.arrayBuffer()),
+    });
   }
   const zip = zipWorkspace(workspace.files, journals);
   download(

@@ -4,6 +4,7 @@ import type { ImportProgress, JournalInfo } from '../workers/journal/journal.pro
 import { track } from './busy.ts';
 import { layFor } from './layout.ts';
 import { announceSaved, startLock, takeLock } from './lock.ts';
+import { recall, remember } from './remember.ts';
 import { type Sample, sampleById } from './samples/samples.ts';
 import { getServices } from './services.ts';
 import { INITIAL_STATE, useWorkbench } from './store.ts';
@@ -33,7 +34,8 @@ async function writeChanges(): Promise<void> {
       stored.delete(path);
     }
     if (changed.length + gone.length > 0) announceSaved(workspace.id);
-    set({ saved: 'saved' });
+    // What was typed meanwhile has its own turn.
+    if (useWorkbench.getState().workspace?.files === workspace.files) set({ saved: 'saved' });
   } catch (error) {
     set({ saved: 'failed' });
     report(
@@ -76,6 +78,12 @@ export function startSaving(): void {
       const { workspace, readOnly } = useWorkbench.getState();
       if (readOnly && workspace?.id === id) reload(id).catch(report);
     },
+    (id) => {
+      const { workspace, set } = useWorkbench.getState();
+      if (workspace?.id !== id) return;
+      set({ readOnly: true });
+      toast('Another tab has taken this workspace over; here it is read-only now.', { severity: 'error' });
+    },
   );
 }
 
@@ -92,19 +100,21 @@ async function reload(id: string): Promise<void> {
 /** Opens a workspace after saving the one before; read-only when another tab writes it. */
 export async function openWorkspace(id: string): Promise<boolean> {
   await saveNow();
+  const { workspace: before, saved } = useWorkbench.getState();
+  if (before?.id === id) return true;
+  if (before && saved === 'failed')
+    throw new Error(`${before.name} holds changes that could not be stored. Export it as a zip before you leave it.`);
   const workspace = await getServices().workspaces.load(id);
   if (!workspace) return false;
   const mine = await takeLock(id);
-  useWorkbench
-    .getState()
-    .set({
-      ...INITIAL_STATE,
-      busy: useWorkbench.getState().busy,
-      readOnly: !mine,
-      activeFile: workspace.files.find((f) => f.path.endsWith('.model.yaml'))?.path,
-    });
+  useWorkbench.getState().set({
+    ...INITIAL_STATE,
+    busy: useWorkbench.getState().busy,
+    readOnly: !mine,
+    activeFile: workspace.files.find((f) => f.path.endsWith('.model.yaml'))?.path,
+  });
   put(workspace);
-  localStorage.setItem(LAST, id);
+  remember(LAST, id);
   layFor(id);
   document.title = `${workspace.name} – Factline`;
   const journal = workspace.journals[0];
@@ -179,6 +189,8 @@ export async function addJournal(journal: string, workspaceId = useWorkbench.get
   const state = useWorkbench.getState();
   if (state.workspace?.id !== workspace.id) return;
   state.set({ workspace: { ...state.workspace, journals } });
+  // Asked once something is there that is worth keeping.
+  navigator.storage?.persist?.().catch(() => false);
   await openJournal(journal);
 }
 
@@ -192,8 +204,7 @@ export async function openJournal(id: string): Promise<JournalInfo> {
 /** The workspace to begin with: the linked one, the last one, any, else the first sample. */
 export async function openFirst(linked: string | undefined, sample: string): Promise<void> {
   const { workspaces } = getServices();
-  for (const id of [linked, localStorage.getItem(LAST) ?? undefined])
-    if (id !== undefined && (await openWorkspace(id))) return;
+  for (const id of [linked, recall(LAST)]) if (id !== undefined && (await openWorkspace(id))) return;
   const [any] = await workspaces.list();
   if (any && (await openWorkspace(any.id))) return;
   const first = sampleById(sample);

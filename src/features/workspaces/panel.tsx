@@ -12,6 +12,7 @@ import {
   download,
   downloadWorkspace,
   openFilesInto,
+  saveToDisk,
 } from '../../app/workspace-files.ts';
 import type { WorkspaceSummary } from '../../core/workspace/workspace.ts';
 import type { JournalSummary } from '../../workers/journal/journal.protocol.ts';
@@ -167,7 +168,7 @@ export function WorkspacesPanel() {
                   type="button"
                   className="btn-link"
                   aria-label={`Save ${path} to disk`}
-                  onClick={() => download(path, new Blob([text], { type: 'text/plain' }))}
+                  onClick={() => act(saveToDisk(path, new Blob([text], { type: 'text/plain' })))}
                 >
                   save
                 </button>
