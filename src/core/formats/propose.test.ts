@@ -204,9 +204,9 @@ describe.skipIf(!existsSync(`${DATA}/ddl-shaped`))('what a careful person would 
       { times: { t_event: { unit: 'ms' }, t_process: { unit: 'ms' } } },
     ],
   ];
-  it.each(cases)('%s', (path, roles, rest = {}) => {
-    expect(ofFile(path).mapping).toMatchObject({ ...rest, roles });
-  });
+  for (const [path, roles, rest] of cases) {
+    it(path, () => expect(ofFile(path).mapping).toMatchObject({ ...rest, roles }));
+  }
 });
 
 const zoneText = (quarters: number) => {

@@ -12,7 +12,9 @@ export function ImportPanel() {
   const body = useRef<HTMLDivElement>(null);
   const { at } = wizard;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new step begins at its top
-  useEffect(() => body.current?.scrollTo({ top: 0 }), [at]);
+  useEffect(() => {
+    if (body.current) body.current.scrollTop = 0;
+  }, [at]);
   return (
     <section className="panel import" aria-label="Import" data-step={at}>
       <div className="panel-body import-body" ref={body}>
