@@ -23,6 +23,6 @@ export function canonicalText(value: ExactValue): string {
   return `{${members.join(',')}}`;
 }
 
-export function canonicalBytes(value: ExactValue): Uint8Array {
+export function canonicalBytes(value: ExactValue): Uint8Array<ArrayBuffer> {
   return utf8.encode(canonicalText(value));
 }

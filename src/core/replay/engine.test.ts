@@ -1,0 +1,264 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Model } from '../model/model.ts';
+import { DEFAULT_ON_REPLAY } from '../model/model.ts';
+import { canonicalText } from '../record/canonical.ts';
+import { replayOf } from './testing/plain-host.ts';
+
+type Rec = Record<string, unknown>;
+const rec = (subject: string, type: string, sequence: number, more: Rec = {}): Rec => ({
+  id: `${subject}-${sequence}`,
+  type,
+  subject_type: 'order',
+  subject_id: subject,
+  sequence,
+  payload: { n: sequence, place: `p${sequence % 3}` },
+  ...more,
+});
+const behavior = {
+  folds: {
+    order: {
+      initial: { sum: 0, seen: [] },
+      on: {
+        A: (s: Rec, e: { payload: { n: number } }) => ({ ...s, sum: (s.sum as number) + e.payload.n }),
+        B: (s: Rec, e: { sequence: number }) => ({ ...s, seen: [...(s.seen as number[]), e.sequence] }),
+      },
+    },
+  },
+  projections: {
+    places: { key: 'place', initial: { n: 0 }, on: { '*': (row: { n: number }) => ({ n: row.n + 1 }) } },
+    latest: { initial: null, on: { A: (_: unknown, e: { id: string }) => e.id, B: () => undefined } },
+  },
+};
+const baseModel: Model = {
+  profiles: ['unified'],
+  rules: {},
+  on_replay: DEFAULT_ON_REPLAY,
+  waivers: [],
+  services: {},
+  systems: {},
+  subjects: {},
+  policies: {},
+  streams: {},
+  events: {},
+  commands: {},
+  projections: {},
+  consumers: {},
+  screens: {},
+  precedence: {},
+  migrations: {},
+  scenarios: {},
+};
+
+describe('replay', () => {
+  it('shows the subject at the cursor and what the step changed', async () => {
+    const replay = await replayOf([rec('a', 'A', 1), rec('b', 'A', 1), rec('a', 'B', 2)], behavior);
+    expect(await replay.seek({ slot: 3, projection: 'places' })).toMatchObject({
+      subject: 'order/a',
+      subjectState: { sum: 1, seen: [2] },
+      subjectChanges: [{ path: ['seen', 0], kind: 'added', after: 2 }],
+      rows: [
+        { key: 'p1', value: { n: 2 } },
+        { key: 'p2', value: { n: 1 }, changes: [{ kind: 'added' }] },
+      ],
+      touched: ['p2'],
+      applied: 'applied',
+    });
+    expect(await replay.seek({ slot: 0, subject: 'order/a' })).toMatchObject({
+      subjectState: { sum: 0 },
+      rows: [],
+      rowsTotal: 0,
+    });
+  });
+
+  it('gives at any slot, in any order of asking, what folding from the start gives', async () => {
+    const event = fc.record({ subject: fc.constantFrom('a', 'b', 'c'), type: fc.constantFrom('A', 'B', 'C') });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(event, { minLength: 1, maxLength: 60 }),
+        fc.array(fc.nat(60), { maxLength: 12 }),
+        async (events, slots) => {
+          const counts = new Map<string, number>();
+          const records = events.map(({ subject, type }) => {
+            const n = (counts.get(subject) ?? 0) + 1;
+            counts.set(subject, n);
+            return rec(subject, type, n);
+          });
+          const replay = await replayOf(records, behavior);
+          for (const [i, slot] of slots.entries()) {
+            if (i % 3 === 2) replay.dropCaches();
+            const fresh = await replayOf(records, behavior);
+            expect((await replay.result(slot)).hash).toBe((await fresh.result(slot)).hash);
+            const view = await replay.seek({ slot, projection: 'places' });
+            expect(view.rows.map((r) => [r.key, r.value])).toEqual(
+              (await fresh.seek({ slot, projection: 'places' })).rows.map((r) => [r.key, r.value]),
+            );
+          }
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  it('keeps checkpoints right across thousands of slots', async () => {
+    const records = Array.from({ length: 5000 }, (_, i) =>
+      rec(`s${i % 40}`, i % 3 === 0 ? 'B' : 'A', Math.floor(i / 40) + 1),
+    );
+    const replay = await replayOf(records, behavior);
+    const last = await replay.result(5000);
+    for (const slot of [4999, 10, 3100, 1024, 1023, 2049]) {
+      const n = (await replay.seek({ slot, projection: 'places' })).rows.reduce(
+        (sum, r) => sum + (r.value as { n: number }).n,
+        0,
+      );
+      expect(n).toBe(slot);
+    }
+    expect((await replay.result(5000)).hash).toBe(last.hash);
+  });
+
+  it('skips exact duplicates, applies the first of others, and counts them', async () => {
+    const twice = rec('a', 'A', 1);
+    const replay = await replayOf([twice, twice, { ...twice, payload: { n: 100 } }, rec('a', 'A', 2)], behavior);
+    const result = await replay.result(4);
+    expect(result.states['order/a']).toMatchObject({ sum: 3 });
+    expect(result.not_applied.duplicate).toBe(2);
+  });
+
+  it('keeps the state before a throw, names the record, and lets the rest go on', async () => {
+    const broken = {
+      ...behavior,
+      projections: {
+        ...behavior.projections,
+        bad: {
+          initial: 0,
+          on: {
+            B: () => {
+              throw new RangeError('no B here');
+            },
+          },
+        },
+      },
+    };
+    const replay = await replayOf([rec('a', 'A', 1), rec('a', 'B', 2), rec('a', 'A', 3)], broken);
+    const view = await replay.seek({ slot: 3, projection: 'bad' });
+    expect(view.projectionError).toMatchObject({
+      code: 'throw',
+      message: 'no B here',
+      record: 'a-2',
+      slot: 2,
+      target: 'projection/bad',
+    });
+    expect(view.subjectState).toMatchObject({ sum: 4 });
+    expect((await replay.seek({ slot: 3, projection: 'places' })).rows).toHaveLength(3);
+  });
+
+  it.each([
+    ['undefined', () => undefined, 'state is undefined'],
+    ['a Map', () => new Map(), 'state is a Map'],
+    ['a promise', async () => ({}), 'state is a promise'],
+    ['NaN deep inside', () => ({ a: [1, Number.NaN] }), 'state.a[1] is NaN'],
+    ['a function', () => ({ f: () => 1 }), 'state.f is a function'],
+    ['a Date', () => ({ d: new Date(0) }), 'state.d is a Date'],
+  ])('ends a fold at a state that is %s', async (_, handler, message) => {
+    const replay = await replayOf([rec('a', 'A', 1)], { folds: { order: { initial: { ok: 1 }, on: { A: handler } } } });
+    const view = await replay.seek({ slot: 1 });
+    expect(view.subjectError?.code).toBe('state-not-json');
+    expect(view.subjectError?.message).toContain(message);
+    expect(view.subjectState).toEqual({ ok: 1 });
+  });
+
+  it('freezes events and states', async () => {
+    const replay = await replayOf([rec('a', 'A', 1), rec('a', 'A', 2)], {
+      folds: {
+        order: {
+          initial: { list: [] },
+          on: {
+            A: (s: { list: number[] }, e: { payload: { n: number }; sequence: number }) => {
+              if (e.sequence === 2) s.list.push(1);
+              return { list: [1] };
+            },
+          },
+        },
+      },
+    });
+    expect((await replay.seek({ slot: 2 })).subjectError).toMatchObject({ code: 'throw', slot: 2 });
+  });
+
+  it('obeys the model: intents, old names, versions, unknown types', async () => {
+    const model: Model = {
+      ...baseModel,
+      events: {
+        A: { version: 2, replay_intent: 'projection_and_replay', formerly: ['OldA'] },
+        B: { version: 1, replay_intent: 'audit_only' },
+        C: { version: 1, replay_intent: 'replay_only' },
+      },
+    };
+    const seen = {
+      folds: {
+        order: {
+          initial: [],
+          on: {
+            '*': (s: string[], e: { type: string; version: number; payload: { up?: boolean } }) => [
+              ...s,
+              `${e.type}@${e.version}${e.payload.up ? '^' : ''}`,
+            ],
+          },
+        },
+      },
+      projections: { all: { initial: 0, on: { '*': (n: number) => n + 1 } } },
+      upcasters: { A: { 1: (p: object) => ({ ...p, up: true }) } },
+    };
+    const replay = await replayOf(
+      [
+        rec('a', 'OldA', 1),
+        rec('a', 'A', 2, { version: 2 }),
+        rec('a', 'B', 3),
+        rec('a', 'C', 4),
+        rec('a', 'X', 5),
+        rec('a', 'A', 6, { version: 3 }),
+      ],
+      seen,
+      model,
+    );
+    const result = await replay.result(6);
+    expect(result.states['order/a']).toEqual(['A@2^', 'A@2', 'C@1']);
+    expect(result.views.all).toEqual({ '*': 2 });
+    expect(result.not_applied).toEqual({ duplicate: 0, unknown_type: 1, unknown_version: 1 });
+  });
+
+  it('stops at a gap where on_replay, or the game profile, says so', async () => {
+    const records = [rec('a', 'A', 1), rec('a', 'A', 3), rec('a', 'A', 4)];
+    for (const model of [
+      { ...baseModel, events: { A: {} }, on_replay: { ...DEFAULT_ON_REPLAY, gap: 'stop' as const } },
+      { ...baseModel, events: { A: {} }, profiles: ['game' as const] },
+    ]) {
+      const result = await (await replayOf(records, behavior, model)).result(3);
+      expect(result).toMatchObject({ slot: 1, error: { code: 'stopped', slot: 2, record: 'a-3' } });
+      expect(result.states['order/a']).toMatchObject({ sum: 1 });
+    }
+    expect((await (await replayOf(records, behavior)).seek({ slot: 2 })).gapBefore).toBe(1);
+  });
+
+  it('counts events without the key, and touches nothing', async () => {
+    const replay = await replayOf([rec('a', 'A', 1, { payload: {} }), rec('a', 'A', 2)], {
+      projections: { p: { key: 'place', initial: 0, on: { A: (n: number) => n + 1 } } },
+    });
+    expect(await replay.seek({ slot: 2, projection: 'p' })).toMatchObject({ withoutKey: 1, rowsTotal: 1 });
+  });
+
+  it('gives integers beyond 2^53 as their digits', async () => {
+    const text = '{"id":"x","type":"A","subject_id":"s","payload":{"big":9007199254740993,"small":7}}';
+    const replay = await replayOf([JSON.parse('{"id":"y","type":"A","subject_id":"s","payload":{}}')], {
+      folds: { '*': { initial: 0, on: { A: (_: unknown, e: { payload: unknown }) => e.payload } } },
+    });
+    expect((await replay.seek({ slot: 1 })).subjectState).toEqual({});
+    const { readRecord } = await import('./event.ts');
+    expect(readRecord(new TextEncoder().encode(text)).payload).toEqual({ big: '9007199254740993', small: 7 });
+  });
+
+  it('hashes states and views canonically', async () => {
+    const result = await (await replayOf([rec('a', 'A', 1)], behavior)).result(1);
+    expect(result.hash).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(canonicalText({ states: result.states, views: result.views })).toContain('"views":{"latest":{"*":"a-1"}');
+  });
+});

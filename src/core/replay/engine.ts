@@ -1,0 +1,134 @@
+/** Replay over a journal by a person's behavior: seek to any slot, and the whole answer of `factline replay`. Runs in every host. */
+import type { Model } from '../model/model.ts';
+import { canonicalBytes } from '../record/canonical.ts';
+import { sha256 } from '../record/chain.ts';
+import type { JsonObject, JsonValue } from '../record/record.ts';
+import type { Behavior } from './behavior.ts';
+import { changesOf } from './changes.ts';
+import { replayFacts } from './facts.ts';
+import type { ReplayJournal } from './journal.ts';
+import { projectionsOf } from './projections.ts';
+import { type ReplayHost, verdictOf } from './step.ts';
+import { subjectsOf } from './subjects.ts';
+import type { LogLine, ReplayResult, SeekRequest, StateView } from './view.ts';
+
+export interface Replay {
+  seek(request: SeekRequest): Promise<StateView>;
+  result(slot: number): Promise<ReplayResult>;
+  /** Forgets checkpoints and blocks; answers stay the same. */
+  dropCaches(): void;
+}
+
+export interface ReplayInput {
+  readonly journal: ReplayJournal;
+  readonly behavior: Behavior;
+  readonly model: Model | undefined;
+  readonly host: ReplayHost;
+  /** The console lines since it was last called; before the step that is shown they are thrown away. */
+  readonly takeLogs: () => readonly LogLine[];
+}
+
+const ROWS = 50;
+const MAX_ROWS = 500;
+
+/** Throws a BehaviorError where model and behavior disagree. */
+export function createReplay({ journal, behavior, model, host, takeLogs }: ReplayInput): Replay {
+  const facts = replayFacts(model, behavior);
+  const projections = projectionsOf(journal, behavior, facts, host);
+  const subjects = subjectsOf(journal, behavior, facts, host);
+  const { order } = journal;
+
+  const seek = async (request: SeekRequest): Promise<StateView> => {
+    const wanted = Math.max(0, Math.min(Math.floor(request.slot), order.count));
+    const before = await projections.at(Math.max(0, wanted - 1));
+    takeLogs();
+    const { snapshot, touched } =
+      wanted === 0 || before.stopped ? { snapshot: before, touched: [] } : await projections.step(before);
+    const slot = wanted;
+    const row = slot > 0 ? order.slotRow[slot - 1] : undefined;
+    const own = row === undefined ? 0 : (order.subject[row] ?? 0);
+    const subject = request.subject === undefined ? own : (subjects.find(request.subject) ?? 0);
+    // What stops the replay stops the folds too.
+    const reach = snapshot.stopped?.slot === undefined ? slot : Math.min(slot, snapshot.stopped.slot - 1);
+    const projectionLogs = takeLogs();
+    const earlier = subject === 0 ? undefined : await subjects.at(subject, Math.max(0, reach - 1));
+    takeLogs();
+    const now = subject === 0 ? undefined : await subjects.at(subject, reach);
+    const logs = [...projectionLogs, ...(subject === own ? takeLogs() : [])];
+    const p =
+      request.projection === undefined ? 0 : projections.list.findIndex(({ name }) => name === request.projection);
+    const projection = projections.list[p];
+    const keys = projection ? projections.keys(snapshot, p, request.keyFilter) : [];
+    const from = Math.max(0, request.rowsFrom ?? 0);
+    const page = keys.slice(from, from + Math.min(MAX_ROWS, request.rowsCount ?? ROWS));
+    const held = snapshot.held[p];
+    const type = row === undefined ? '' : (order.types[order.type[row] ?? 0] ?? '');
+    return {
+      slot,
+      subject: subject === 0 ? undefined : order.subjects[subject],
+      subjectState: now?.state,
+      subjectChanges: slot > 0 && now ? changesOf(earlier?.state, now.state) : [],
+      ...(now?.error && { subjectError: now.error }),
+      projection: projection?.name,
+      rows: page.map((key) => {
+        const value = projections.row(snapshot, p, key) ?? null;
+        return { key, value, changes: touched[p]?.has(key) ? changesOf(projections.row(before, p, key), value) : [] };
+      }),
+      rowsTotal: keys.length,
+      touched: [...(touched[p] ?? [])],
+      ...(held?.error && { projectionError: held.error }),
+      logs,
+      notApplied: snapshot.notApplied,
+      withoutKey: held?.withoutKey ?? 0,
+      gapBefore: row === undefined ? 0 : (order.gapBefore[row] ?? 0),
+      applied:
+        row === undefined
+          ? 'before the first record'
+          : verdictOf(facts, behavior, order.applied[row] ?? 0, type, order.version[row] ?? 1),
+      ...(snapshot.stopped && { error: snapshot.stopped }),
+    };
+  };
+
+  const result = async (slot: number): Promise<ReplayResult> => {
+    const snapshot = await projections.at(slot);
+    const reach = snapshot.stopped?.slot === undefined ? Math.min(slot, order.count) : snapshot.stopped.slot - 1;
+    let error = snapshot.stopped ?? snapshot.held.find((h) => h.error)?.error;
+    const states: [string, JsonValue][] = [];
+    for (let subject = 1; subject < order.subjects.length; subject++) {
+      if ((journal.slotsOf(subject)[0] ?? reach) >= reach) continue;
+      const found = await subjects.at(subject, reach);
+      if (!found) continue;
+      states.push([order.subjects[subject] ?? '', found.state]);
+      if (found.error && (!error || (found.error.slot ?? 0) < (error.slot ?? 0))) error = found.error;
+    }
+    const views = projections.list.map(({ name }, p): [string, JsonValue] => [
+      name,
+      fromEntries(projections.keys(snapshot, p).map((key) => [key, projections.row(snapshot, p, key) ?? null])),
+    ]);
+    takeLogs();
+    const answer = { states: fromEntries(states), views: fromEntries(views) };
+    return {
+      slot: reach,
+      ...answer,
+      not_applied: snapshot.notApplied,
+      hash: `sha256:${await sha256(canonicalBytes(answer))}`,
+      ...(error && { error }),
+    };
+  };
+
+  return {
+    seek,
+    result,
+    dropCaches() {
+      projections.dropCheckpoints();
+      journal.dropCache();
+    },
+  };
+}
+
+/** Like Object.fromEntries, but `__proto__` is a key like any other. */
+function fromEntries(entries: readonly (readonly [string, JsonValue])[]): JsonObject {
+  const object: Record<string, JsonValue> = Object.create(null);
+  for (const [key, value] of entries) object[key] = value;
+  return object;
+}

@@ -1,0 +1,94 @@
+/** The state of a subject: its records are found by index and folded when shown (contract §3, folds). */
+import type { JsonValue } from '../record/record.ts';
+import type { Behavior, Fold } from './behavior.ts';
+import type { ReplayFacts } from './facts.ts';
+import type { ReplayJournal } from './journal.ts';
+import { currentEvent, type ReplayHost, runHandler, StepError, verdictOf } from './step.ts';
+import type { ReplayError } from './view.ts';
+
+export interface SubjectState {
+  readonly state: JsonValue;
+  /** The fold ended before the asked slot; `state` is the one before. */
+  readonly error: ReplayError | undefined;
+  /** How many of its records were folded or passed over. */
+  readonly records: number;
+}
+
+export interface Subjects {
+  /** Index in `order.subjects`. */
+  find(name: string): number | undefined;
+  foldOf(subject: number): { readonly name: string; readonly fold: Fold } | undefined;
+  /** State after `slots` slots; undefined where no fold takes the subject. `stopAt`: replay ended there, 1-based. */
+  at(subject: number, slots: number): Promise<SubjectState | undefined>;
+}
+
+const KEEP_EVERY = 256;
+const SUBJECTS_KEPT = 64;
+
+export function subjectsOf(journal: ReplayJournal, behavior: Behavior, facts: ReplayFacts, host: ReplayHost): Subjects {
+  const { order } = journal;
+  const kept = new Map<number, (SubjectState | undefined)[]>();
+  let byName: Map<string, number> | undefined;
+
+  const foldOf = (subject: number) => {
+    const type = order.subjectTypes[order.subjectTypeOf[subject] ?? 0] ?? '';
+    const own = type === '' ? undefined : behavior.folds.get(type);
+    if (own) return { name: type, fold: own };
+    const rest = behavior.folds.get('*');
+    return rest && { name: '*', fold: rest };
+  };
+
+  return {
+    find(name) {
+      byName ??= new Map(order.subjects.map((n, i) => [n, i]));
+      return name === '' ? undefined : byName.get(name);
+    },
+    foldOf,
+    async at(subject, slots) {
+      const chosen = foldOf(subject);
+      if (!chosen || subject === 0) return undefined;
+      const { fold, name } = chosen;
+      const mine = journal.slotsOf(subject);
+      // How many of its slots come before the asked one.
+      let low = 0;
+      let high = mine.length;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if ((mine[middle] ?? 0) < slots) low = middle + 1;
+        else high = middle;
+      }
+      const marks = kept.get(subject) ?? [];
+      kept.delete(subject);
+      kept.set(subject, marks);
+      for (const oldest of kept.keys()) if (kept.size > SUBJECTS_KEPT) kept.delete(oldest);
+      let from = Math.min(Math.floor(low / KEEP_EVERY), marks.length - 1);
+      while (from > 0 && !marks[from]) from--;
+      let { state, error, records } = (from >= 0 ? marks[from] : undefined) ?? {
+        state: fold.initial,
+        error: undefined,
+        records: 0,
+      };
+      for (; records < low && !error; records++) {
+        if ((records & 15) === 0) await host.pause();
+        if (records % KEEP_EVERY === 0) marks[records / KEEP_EVERY] ??= { state, error, records };
+        const slot = mine[records] ?? 0;
+        const row = order.slotRow[slot] ?? 0;
+        const type = order.types[order.type[row] ?? 0] ?? '';
+        if (verdictOf(facts, behavior, order.applied[row] ?? 0, type, order.version[row] ?? 1) !== 'applied') continue;
+        const known = facts.type(type);
+        const handler = fold.on.get(known?.name ?? type) ?? fold.on.get('*');
+        if (!handler || known?.intent === 'audit_only') continue;
+        const read = journal.record(row);
+        const record = read instanceof Promise ? await read : read;
+        try {
+          const event = currentEvent(host, facts, behavior, record, slot);
+          state = runHandler(host, `fold/${name}`, { slot, event }, handler, state, false) ?? null;
+        } catch (e) {
+          if (!(e instanceof StepError)) throw e;
+          error = e.detail;
+        }
+      }
+      return { state, error, records };
+    },
+  };
+}

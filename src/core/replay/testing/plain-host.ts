@@ -1,0 +1,44 @@
+/** The engine without a sandbox, for tests: behavior given as objects, journals as NDJSON records. */
+import { analyse } from '../../journal/analyse.ts';
+import { readText } from '../../journal/memory.ts';
+import { inverse, slotRows } from '../../journal/slots.ts';
+import type { Model } from '../../model/model.ts';
+import { parseLine } from '../../record/json.ts';
+import { parseBehavior } from '../behavior.ts';
+import { createReplay, type Replay } from '../engine.ts';
+import { openReplayJournal } from '../journal.ts';
+import { plainChecker } from '../plain.ts';
+import type { ReplaySource } from '../source.ts';
+import type { LogLine } from '../view.ts';
+
+export async function sourceOf(records: readonly object[]): Promise<ReplaySource> {
+  const text = records.map((record) => `${JSON.stringify(record)}\n`).join('');
+  const { columns, hashes, header, block, line } = readText(new TextEncoder().encode(text), { format: 'factline' });
+  const read = (row: number) => parseLine(line(row), false);
+  const analysis = await analyse({ columns, hashes, sequence: header.sequence, identity: header.identity, read });
+  const slotRow = slotRows(columns, analysis.scopes);
+  const gapBefore = new Float64Array(columns.count);
+  for (const { row, after, before } of analysis.gaps) gapBefore[row] = before - after - 1;
+  return {
+    order: async () => ({ ...columns, slotRow, rowSlot: inverse(slotRow), applied: analysis.applied, gapBefore }),
+    block: async (index) => block(index),
+  };
+}
+
+export async function replayOf(
+  records: readonly object[],
+  exported: Record<string, unknown>,
+  model?: Model,
+): Promise<Replay & { readonly log: (text: string) => void }> {
+  const plain = plainChecker();
+  const logs: LogLine[] = [];
+  const journal = await openReplayJournal(await sourceOf(records));
+  const replay = createReplay({
+    journal,
+    behavior: parseBehavior(exported, plain),
+    model,
+    host: { plain, enter: () => undefined, placeOf: () => ({}), pause: async () => undefined },
+    takeLogs: () => logs.splice(0),
+  });
+  return { ...replay, log: (text) => logs.push({ level: 'log', text, target: '' }) };
+}

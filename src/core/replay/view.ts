@@ -1,0 +1,85 @@
+/** What replay shows, and why it ended early. */
+import type { JsonObject, JsonValue } from '../record/record.ts';
+import type { Change } from './changes.ts';
+
+export const REPLAY_ERROR_CODES = [
+  'timeout',
+  'memory',
+  'throw',
+  'state-not-json',
+  'stopped',
+  'syntax',
+  'unavailable',
+] as const;
+export type ReplayErrorCode = (typeof REPLAY_ERROR_CODES)[number];
+
+/** Contract §7. `slot` is 1-based; `target` is `fold/order`, `projection/open_orders`, `upcaster/OrderPlaced@1`. */
+export interface ReplayError {
+  readonly code: ReplayErrorCode;
+  readonly message: string;
+  readonly record?: string;
+  readonly slot?: number;
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly target?: string;
+}
+
+export interface NotApplied {
+  readonly duplicate: number;
+  readonly unknown_type: number;
+  readonly unknown_version: number;
+}
+
+export interface LogLine {
+  readonly level: string;
+  readonly text: string;
+  readonly target: string;
+}
+
+export interface StateView {
+  readonly slot: number;
+  /** The subject whose state is shown: the asked one, else the one of the record at this slot. */
+  readonly subject: string | undefined;
+  readonly subjectState: JsonValue | undefined;
+  readonly subjectChanges: readonly Change[];
+  readonly subjectError?: ReplayError;
+  readonly projection: string | undefined;
+  /** A page of the projection's rows, by key. */
+  readonly rows: readonly { readonly key: string; readonly value: JsonValue; readonly changes: readonly Change[] }[];
+  readonly rowsTotal: number;
+  /** Keys that this step touched, deleted ones too. */
+  readonly touched: readonly string[];
+  readonly projectionError?: ReplayError;
+  readonly logs: readonly LogLine[];
+  readonly notApplied: NotApplied;
+  /** Events that a projection hears but that do not hold its key. */
+  readonly withoutKey: number;
+  /** How many numbers are missing in the scope before this record. */
+  readonly gapBefore: number;
+  /** What this slot was: applied, or why not. */
+  readonly applied: string;
+  /** Replay ends here: a gap, an unknown type or version where `on_replay` says stop. */
+  readonly error?: ReplayError;
+}
+
+export interface SeekRequest {
+  /** 0 = before the first record. */
+  readonly slot: number;
+  readonly subject?: string;
+  readonly projection?: string;
+  readonly rowsFrom?: number;
+  readonly rowsCount?: number;
+  readonly keyFilter?: string;
+}
+
+/** The whole answer of `factline replay`. */
+export interface ReplayResult {
+  readonly slot: number;
+  readonly states: JsonObject;
+  readonly views: JsonObject;
+  readonly not_applied: NotApplied;
+  /** `sha256:` and the lower-case hex SHA-256 of the canonical bytes of `{ states, views }`. */
+  readonly hash: string;
+  readonly error?: ReplayError;
+}
