@@ -98,7 +98,7 @@ export function csvFramer(sink: FrameSink): Framer {
 
 /** The delimiter that stands most often outside quotes. */
 export function delimiterOf(header: string): ',' | ';' | '\t' {
-  const bare = header.replace(/"(?:[^"]|"")*"/g, '');
+  const bare = header.replace(/"[^"]*"/g, '');
   const count = (c: string) => bare.split(c).length;
   const [best = ','] = DELIMITERS.toSorted((a, b) => count(b) - count(a));
   return best;
@@ -118,16 +118,21 @@ function cellsOf(row: string, delimiter: string): readonly string[] | string {
       at = end + 1;
       continue;
     }
-    const match = /"((?:[^"]|"")*)"/y;
-    match.lastIndex = at;
-    const cell = match.exec(row);
-    if (!cell) return `cell ${cells.length + 1} opens a quote that is not closed`;
-    cells.push((cell[1] ?? '').replaceAll('""', '"'));
-    at = match.lastIndex;
+    const close = closingOf(row, at);
+    if (close < 0) return `cell ${cells.length + 1} opens a quote that is not closed`;
+    cells.push(row.slice(at + 1, close).replaceAll('""', '"'));
+    at = close + 1;
     if (at === row.length) return cells;
     if (row[at] !== delimiter) return `in cell ${cells.length}, text follows the closing quote (column ${at + 1})`;
     at++;
   }
+}
+
+/** Where the quote that opens at `open` closes, past doubled ones; -1: nowhere. */
+function closingOf(row: string, open: number): number {
+  let end = row.indexOf('"', open + 1);
+  while (end >= 0 && row[end + 1] === '"') end = row.indexOf('"', end + 2);
+  return end;
 }
 
 /** Names for the columns: an empty one by its number, a repeated one with a count. */

@@ -112,6 +112,16 @@ describe('bad input', () => {
     expect(read().lines.length).toBe(1);
     expect(read().rejected.length).toBe(1);
   });
+  it('a record of many megabytes is a record, whichever way it is read', () => {
+    const big = `"${'x\\n'.repeat(2e6)}"`;
+    expect(readLines([`{"id":"1","type":"A","payload":${big}}`], ours).lines.length).toBe(1);
+    expect(readLines([`{"id":"1","type":"A","more":1,"payload":${big}}`], ours).lines.length).toBe(1);
+    expect(readLines([`k,v\nA,"${'x""y'.repeat(2e6)}"\n`], csv).lines.length).toBe(1);
+    expect(
+      readLines([`{"id":"1","type":"A","payload":1${'0'.repeat(1e6)}1,"sequence":1${'0'.repeat(1e6)}1}`], ours).lines
+        .length,
+    ).toBe(1);
+  });
   it('an array that goes wrong is read up to there', () => {
     const read = readLines(['[{"id":"1","type":"A","payload":1} {"id":"2","type":"A","payload":1}]'], ours);
     expect(read.lines.length).toBe(1);

@@ -49,7 +49,7 @@ describe('the hash chain', () => {
     expect(await verify(sealed)).toBe('intact');
     expect(await verify(lines)).toBe('none');
     expect(await verify([])).toBe('none');
-    const head = String((parseExact(sealed[2] ?? '') as ExactObject)['hash']);
+    const head = String((parseExact(sealed[2] ?? '') as ExactObject).hash);
     expect(await verify(sealed, head)).toBe('intact');
     expect(await verify(sealed.slice(0, 2), head)).toBe('broken at line 3');
   });

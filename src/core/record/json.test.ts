@@ -103,6 +103,11 @@ describe('exact JSON', () => {
     expect(problem(`${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`)).toContain('nested deeper than 512 levels');
     expect(problem(Uint8Array.of(34, 97, 0xff, 34))).toBe('a byte that is no UTF-8 stands here (column 3)');
   });
+  it('reads strings and digits of megabytes', () => {
+    const long = `{"a":"${'x'.repeat(5e6)}","b":"${'\\n'.repeat(3e6)}","c":1${'0'.repeat(1e5)}1}`;
+    expect(stringifyExact(parseExact(long))).toBe(long);
+    expect(textOf(parseTree(long))).toBe(long);
+  });
   it('reads a stored line, defaults included', () => {
     const line = new TextEncoder().encode('{"id":"1","type":"A","payload":{"n":12345678901234567890}}');
     expect(parseLine(line, true)).toEqual({

@@ -5,8 +5,6 @@ import type { ExactValue, JournalRecord, JsonValue, RawNumber } from './record.t
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Strings, so as to step over them, and number tokens. */
-const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/gs;
 const LONG_NUMBER = /\d[\d.]{15}|\d[eE][+-]?\d{3}/;
 
 /**
@@ -45,13 +43,33 @@ export function parseLine(bytes: Uint8Array, bigNumber: boolean): JournalRecord 
 
 function parseTrusted(text: string): ExactValue {
   if (!LONG_NUMBER.test(text)) return JSON.parse(text) as ExactValue;
-  return JSON.parse(
-    text.replace(TOKENS, (token) =>
-      token.startsWith('"') || !mayBeInexact(token) || !isNumberToken(token) || isExact(token)
-        ? token
-        : `{"$digits":"${token}"}`,
-    ),
-  ) as ExactValue;
+  return JSON.parse(withDigits(text)) as ExactValue;
+}
+
+/** The text with `{"$digits":"…"}` for each number that a double would alter. What is no JSON stays none. */
+function withDigits(text: string): string {
+  let out = '';
+  let copied = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 34) {
+      i = closingQuote(text, i);
+      if (i < 0) break;
+    } else if (c === 45 || (c >= 48 && c <= 57)) {
+      const start = i;
+      while (isOfNumber(text.charCodeAt(i + 1))) i++;
+      const token = text.slice(start, i + 1);
+      if (!mayBeInexact(token) || !isNumberToken(token) || isExact(token)) continue;
+      out += `${text.slice(copied, start)}{"$digits":"${token}"}`;
+      copied = i + 1;
+    }
+  }
+  return out + text.slice(copied);
+}
+
+/** Digits, `.`, `e`, `E`, `+`, `-`. */
+function isOfNumber(c: number): boolean {
+  return (c >= 48 && c <= 57) || c === 46 || c === 101 || c === 69 || c === 43 || c === 45;
 }
 
 /** Decodes UTF-8; throws a JsonError that names the first byte which is none. */
@@ -78,15 +96,21 @@ function deeperThan(text: string, limit: number): boolean {
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
     if (c === 34) {
-      do {
-        i = text.indexOf('"', i + 1);
-        if (i < 0) return false;
-      } while (isEscaped(text, i));
+      i = closingQuote(text, i);
+      if (i < 0) return false;
     } else if (c === 123 || c === 91) {
       if (++depth > limit) return true;
     } else if (c === 125 || c === 93) depth--;
   }
   return false;
+}
+
+/** Where the string that opens at `open` closes; -1: nowhere. */
+function closingQuote(text: string, open: number): number {
+  let i = open;
+  do i = text.indexOf('"', i + 1);
+  while (i >= 0 && isEscaped(text, i));
+  return i;
 }
 
 function isEscaped(text: string, quote: number): boolean {

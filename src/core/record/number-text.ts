@@ -30,7 +30,9 @@ function decimal(token: string): string {
   const negative = mantissa.startsWith('-');
   const [whole = '', fraction = ''] = (negative ? mantissa.slice(1) : mantissa).split('.');
   const digits = (whole + fraction).replace(/^0+/, '');
-  const significant = digits.replace(/0+$/, '');
+  let end = digits.length;
+  while (digits.charCodeAt(end - 1) === 48) end--;
+  const significant = digits.slice(0, end);
   if (significant === '') return '0';
   const power = BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - significant.length);
   return `${negative ? '-' : ''}${significant}e${power}`;
@@ -39,9 +41,8 @@ function decimal(token: string): string {
 /** Whether the shortest print of the token's double has the token's decimal value: 0.10, 1e2 and 9007199254740992 yes, 9007199254740993 no. */
 export function printsAsWritten(token: string): boolean {
   const value = Number(token);
-  return Number.isFinite(value) && (value === 0 || !mayBeInexact(token) || decimal(token) === decimal(String(value)))
-    ? value !== 0 || decimal(token) === '0'
-    : false;
+  if (!Number.isFinite(value)) return false;
+  return !mayBeInexact(token) || decimal(token) === decimal(String(value));
 }
 
 /** Whether a token may become a double: it prints as written and is no integer beyond 2^53 (those stay digits, contract §3 and §4). */
