@@ -27,6 +27,8 @@ export interface Pages {
   readonly need: (first: number, count: number) => void;
 }
 
+const none = () => undefined;
+
 export function usePages(id: string | undefined, query: RowQuery): Pages {
   const { journals } = useServices();
   const question = JSON.stringify([id, query]);
@@ -95,13 +97,13 @@ export function usePages(id: string | undefined, query: RowQuery): Pages {
     [loadWanted],
   );
   const rowAt = useCallback((index: number) => answer?.pages.get(Math.floor(index / PAGE))?.[index % PAGE], [answer]);
-  const mine = answer?.question.startsWith(`[${JSON.stringify(id)},`);
+  const own = answer?.question.startsWith(`[${JSON.stringify(id)},`) ? answer : undefined;
   return {
-    total: mine ? answer.total : 0,
-    loaded: mine === true,
-    stale: mine === true && answer.question !== question,
+    total: own?.total ?? 0,
+    loaded: own !== undefined,
+    stale: own !== undefined && own.question !== question,
     error,
-    rowAt: mine ? rowAt : () => undefined,
+    rowAt: own ? rowAt : none,
     need,
   };
 }

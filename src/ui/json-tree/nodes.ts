@@ -1,0 +1,101 @@
+/** A JSON value as the lines of a tree, as far as it is unfolded. Only what is unfolded is walked. */
+import { isRawNumber } from '../../core/record/json.ts';
+import type { ExactValue } from '../../core/record/record.ts';
+
+/** Children shown at once; a line says how many more there are. */
+export const CHILDREN = 100;
+/** So many values are searched; a payload beyond it says so. */
+export const SEARCHED = 50_000;
+
+export interface TreeNode {
+  /** JSON pointer: `/lines/0/sku`; '' is the value itself. */
+  readonly pointer: string;
+  readonly key: string;
+  readonly value: ExactValue;
+  readonly depth: number;
+  /** How many children it has; undefined for a leaf. */
+  readonly size: number | undefined;
+  readonly open: boolean;
+}
+/** Stands after the children that are shown. */
+export interface MoreNode {
+  /** Of the parent. */
+  readonly pointer: string;
+  readonly depth: number;
+  readonly hidden: number;
+}
+export type TreeLine = TreeNode | MoreNode;
+
+export const isMore = (line: TreeLine): line is MoreNode => 'hidden' in line;
+
+const escaped = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** Members of an object or array; undefined for a leaf. A number with its own digits is a leaf. */
+function childrenOf(value: ExactValue): readonly (readonly [string, ExactValue])[] | undefined {
+  if (typeof value !== 'object' || value === null || isRawNumber(value)) return undefined;
+  return Object.entries(value) as [string, ExactValue][];
+}
+
+/** A leaf as JSON text, each digit kept. */
+export function leafText(value: ExactValue): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  return isRawNumber(value) ? value.$digits : Array.isArray(value) ? '[]' : '{}';
+}
+
+export interface Unfolded {
+  /** Whether a node is open: what a person chose, else by depth. */
+  readonly isOpen: (pointer: string, depth: number) => boolean;
+  /** How many children of a node are shown; CHILDREN at first. */
+  readonly shownOf: (pointer: string) => number;
+  /** When given, only these pointers are shown, and all of them open. */
+  readonly only?: ReadonlySet<string>;
+}
+
+export function treeLines(root: ExactValue, { isOpen, shownOf, only }: Unfolded): readonly TreeLine[] {
+  const lines: TreeLine[] = [];
+  const walk = (key: string, value: ExactValue, pointer: string, depth: number): void => {
+    const children = childrenOf(value);
+    const open = children !== undefined && children.length > 0 && (only !== undefined || isOpen(pointer, depth));
+    lines.push({ pointer, key, value, depth, size: children?.length, open });
+    if (!open) return;
+    const kept = only ? children.filter(([name]) => only.has(`${pointer}/${escaped(name)}`)) : children;
+    const shown = shownOf(pointer);
+    for (const [name, child] of kept.slice(0, shown)) walk(name, child, `${pointer}/${escaped(name)}`, depth + 1);
+    if (kept.length > shown) lines.push({ pointer, depth: depth + 1, hidden: kept.length - shown });
+  };
+  const top = childrenOf(root);
+  if (!top) walk('', root, '', 0);
+  const kept = (top ?? []).filter(([name]) => !only || only.has(`/${escaped(name)}`));
+  const shown = shownOf('');
+  for (const [name, child] of kept.slice(0, shown)) walk(name, child, `/${escaped(name)}`, 0);
+  if (kept.length > shown) lines.push({ pointer: '', depth: 0, hidden: kept.length - shown });
+  return lines;
+}
+
+export interface Search {
+  /** Pointers of what matches, and of all that leads there. */
+  readonly pointers: ReadonlySet<string>;
+  readonly matches: number;
+  /** Not all could be searched. */
+  readonly cut: boolean;
+}
+
+/** Finds a text in keys and leaves, without regard to case. */
+export function searchTree(root: ExactValue, text: string): Search {
+  const needle = text.toLowerCase();
+  const pointers = new Set<string>();
+  let matches = 0;
+  let walked = 0;
+  const walk = (key: string, value: ExactValue, pointer: string): boolean => {
+    if (++walked > SEARCHED) return false;
+    const children = childrenOf(value);
+    let found =
+      key.toLowerCase().includes(needle) || (children === undefined && leafText(value).toLowerCase().includes(needle));
+    if (found) matches++;
+    for (const [name, child] of children ?? []) if (walk(name, child, `${pointer}/${escaped(name)}`)) found = true;
+    if (found) pointers.add(pointer);
+    return found;
+  };
+  walk('', root, '');
+  return { pointers, matches, cut: walked > SEARCHED };
+}
