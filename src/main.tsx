@@ -14,6 +14,7 @@ import { startTheme } from './app/theme.ts';
 import { report } from './app/toast.ts';
 import { saveNow, startSaving } from './app/workspace.ts';
 import { importFeature } from './features/import/index.ts';
+import { journalTable } from './features/journal-table/index.ts';
 import { timeline } from './features/timeline/index.ts';
 import { workspaces } from './features/workspaces/index.tsx';
 import { openDatabase } from './storage/db.ts';
@@ -24,7 +25,7 @@ import { startJournalWorker } from './workers/journal/journal.client.ts';
 import { timelineHost } from './workers/timeline/timeline.client.ts';
 
 /** In the order of the activity bar. */
-const FEATURES = [workspaces, importFeature, timeline];
+const FEATURES = [workspaces, importFeature, journalTable, timeline];
 
 /** IndexedDB, or for as long as the page stands where the browser refuses it (a private window, blocked site data). */
 async function workspaceStorage() {
