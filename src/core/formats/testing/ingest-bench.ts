@@ -1,7 +1,7 @@
 /**
- * How fast reading is, as a ratio to JSON.parse of the same lines in the same run (performance.md: the floor FA).
- * `npx vite-node`-free: `npx vitest run --dir src/core/formats/testing ingest-bench` does not run it; it is started by
- * `FACTLINE_BENCH=1 npx vitest run src/core/formats/testing`.
+ * How fast reading is, as a ratio to JSON.parse of the same lines in the same run (the floor FA of our performance notes).
+ * `FACTLINE_BENCH=1 npx vitest run src/core/formats/testing/ingest-bench.test.ts`; vitest's module wrappers cost about half as much again
+ * as the bundle that ships.
  */
 import { createIngest } from '../../journal/ingest.ts';
 import type { Reading } from '../preview.ts';
