@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { realmText } from './scripts/vite-realm.mjs';
 
 /** Nothing leaves this browser: the page may talk to its own origin only. The sandbox's own file has its own, stricter policy. */
 const POLICY = [
@@ -27,7 +28,7 @@ const contentSecurityPolicy = (): Plugin => ({
 
 export default defineConfig({
   base: './',
-  plugins: [react(), contentSecurityPolicy()],
+  plugins: [react(), realmText(), contentSecurityPolicy()],
   worker: { format: 'es' },
   build: { target: 'es2023', chunkSizeWarningLimit: 8000 },
 });

@@ -24,7 +24,7 @@ export interface ReplayInput {
   readonly behavior: Behavior;
   readonly model: Model | undefined;
   readonly host: ReplayHost;
-  /** The console lines since it was last called; before the step that is shown they are thrown away. */
+  /** The console lines since it was last called. */
   readonly takeLogs: () => readonly LogLine[];
 }
 
@@ -41,7 +41,6 @@ export function createReplay({ journal, behavior, model, host, takeLogs }: Repla
   const seek = async (request: SeekRequest): Promise<StateView> => {
     const wanted = Math.max(0, Math.min(Math.floor(request.slot), order.count));
     const before = await projections.at(Math.max(0, wanted - 1));
-    takeLogs();
     const { snapshot, touched } =
       wanted === 0 || before.stopped ? { snapshot: before, touched: [] } : await projections.step(before);
     const slot = wanted;
@@ -52,9 +51,8 @@ export function createReplay({ journal, behavior, model, host, takeLogs }: Repla
     const reach = snapshot.stopped?.slot === undefined ? slot : Math.min(slot, snapshot.stopped.slot - 1);
     const projectionLogs = takeLogs();
     const earlier = subject === 0 ? undefined : await subjects.at(subject, Math.max(0, reach - 1));
-    takeLogs();
     const now = subject === 0 ? undefined : await subjects.at(subject, reach);
-    const logs = [...projectionLogs, ...(subject === own ? takeLogs() : [])];
+    const logs = [...projectionLogs, ...takeLogs()].filter((line) => line.slot === slot);
     const p =
       request.projection === undefined ? 0 : projections.list.findIndex(({ name }) => name === request.projection);
     const projection = projections.list[p];

@@ -35,6 +35,8 @@ export interface LogLine {
   readonly level: string;
   readonly text: string;
   readonly target: string;
+  /** 1-based; 0 = while the behavior was evaluated. */
+  readonly slot: number;
 }
 
 export interface StateView {

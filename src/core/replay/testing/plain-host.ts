@@ -9,7 +9,6 @@ import { createReplay, type Replay } from '../engine.ts';
 import { openReplayJournal } from '../journal.ts';
 import { plainChecker } from '../plain.ts';
 import type { ReplaySource } from '../source.ts';
-import type { LogLine } from '../view.ts';
 
 export async function sourceOf(records: readonly object[]): Promise<ReplaySource> {
   const text = records.map((record) => `${JSON.stringify(record)}\n`).join('');
@@ -29,16 +28,14 @@ export async function replayOf(
   records: readonly object[],
   exported: Record<string, unknown>,
   model?: Model,
-): Promise<Replay & { readonly log: (text: string) => void }> {
+): Promise<Replay> {
   const plain = plainChecker();
-  const logs: LogLine[] = [];
   const journal = await openReplayJournal(await sourceOf(records));
-  const replay = createReplay({
+  return createReplay({
     journal,
     behavior: parseBehavior(exported, plain),
     model,
     host: { plain, enter: () => undefined, placeOf: () => ({}), pause: async () => undefined },
-    takeLogs: () => logs.splice(0),
+    takeLogs: () => [],
   });
-  return { ...replay, log: (text) => logs.push({ level: 'log', text, target: '' }) };
 }

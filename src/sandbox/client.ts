@@ -1,0 +1,109 @@
+/** The sandbox of the page: an opaque-origin frame with its own policy, a blob worker in it, SES in that. Removing the frame ends all of it. */
+import { realm } from 'virtual:realm-browser';
+import type { ReplayError } from '../core/replay/view.ts';
+import { type Loaded, RealmEnded, type ReplayService } from './protocol.ts';
+import { createSession, type Session } from './session.ts';
+import { transpile } from './transpile.ts';
+
+const START_MILLIS = 4000;
+
+const UNAVAILABLE: ReplayError = {
+  code: 'unavailable',
+  message:
+    'The sandbox cannot run here: the server sends a Content-Security-Policy with sandbox.html that forbids it to evaluate code. Everything but running behavior works. Serve sandbox.html without that header: it carries its own, which lets nothing out.',
+};
+
+/** Starts frame, worker and realm; rejects with RealmEnded when they do not come up. */
+function startFrame(): Promise<Session> {
+  return new Promise((resolve, reject) => {
+    const frame = document.createElement('iframe');
+    frame.setAttribute('sandbox', 'allow-scripts');
+    frame.title = 'Sandbox of the behavior code';
+    frame.hidden = true;
+    frame.src = new URL('sandbox.html', document.baseURI).href;
+    const { port1, port2 } = new MessageChannel();
+    const end = () => {
+      window.removeEventListener('message', listen);
+      clearTimeout(timer);
+      port1.close();
+      frame.remove();
+    };
+    const fail = (error: ReplayError) => {
+      end();
+      reject(new RealmEnded(error));
+    };
+    const timer = setTimeout(() => fail(UNAVAILABLE), START_MILLIS);
+    const session = createSession({ post: (message, transfer) => port1.postMessage(message, [...transfer]), end });
+    let up = false;
+    const listen = (event: MessageEvent) => {
+      if (event.source !== frame.contentWindow || event.source === null) return;
+      const data = event.data as { sandbox?: unknown; message?: unknown } | undefined;
+      if (data?.sandbox === 'ready') frame.contentWindow?.postMessage({ realm }, '*', [port2]);
+      if (data?.sandbox !== 'failed') return;
+      const why = typeof data.message === 'string' ? data.message.slice(0, 500) : '';
+      if (up) session.ended({ code: 'memory', message: `The behavior's worker failed: ${why}` });
+      else fail(UNAVAILABLE);
+    };
+    window.addEventListener('message', listen);
+    port1.onmessage = ({ data }: MessageEvent) => {
+      if (!up && (data as { kind?: unknown } | undefined)?.kind === 'up') {
+        up = true;
+        clearTimeout(timer);
+        resolve(session);
+      }
+      session.receive(data);
+    };
+    document.body.append(frame);
+  });
+}
+
+/** `onBusy` hears how many requests are under way. */
+export function replayService(onBusy: (calls: number) => void): ReplayService {
+  let session: Promise<Session> | undefined;
+  let calls = 0;
+  const busy = async <T>(work: Promise<T>): Promise<T> => {
+    onBusy(++calls);
+    try {
+      return await work;
+    } finally {
+      onBusy(--calls);
+    }
+  };
+  const standing = async (): Promise<Session> => {
+    const current = await session?.catch(() => undefined);
+    if (current?.alive) return current;
+    session = startFrame();
+    return session;
+  };
+  const loaded = async (): Promise<Session> => {
+    const current = await session;
+    if (!current) throw new RealmEnded({ code: 'stopped', message: 'No behavior is loaded.' });
+    return current;
+  };
+  return {
+    load: ({ files, model, journal }) =>
+      busy(
+        (async (): Promise<Loaded> => {
+          const outline = { folds: [], projections: [] };
+          const result = transpile(files);
+          if ('error' in result) return { outline, error: result.error };
+          try {
+            return await (await standing()).load(result.modules, model, journal);
+          } catch (error) {
+            if (error instanceof RealmEnded) return { outline, error: error.detail };
+            throw error;
+          }
+        })(),
+      ),
+    seek: (request) => busy(loaded().then((s) => s.seek(request))),
+    result: (slot) => busy(loaded().then((s) => s.result(slot))),
+    dropCaches: () => busy(loaded().then((s) => s.dropCaches())),
+    stop() {
+      void session?.then(
+        (s) => s.ended({ code: 'stopped', message: 'The replay was stopped.' }),
+        () => undefined,
+      );
+      session = undefined;
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/** The sandbox of the command line: the same realm in a worker thread with a memory limit. */
+import { Worker } from 'node:worker_threads';
+import { realm } from 'virtual:realm-node';
+import type { Model } from '../core/model/model.ts';
+import type { ReplaySource, ReplaySourceAnswer, ReplaySourceRequest } from '../core/replay/source.ts';
+import { type BehaviorFile, type Loaded, RealmEnded } from './protocol.ts';
+import { createSession, type Session } from './session.ts';
+import { transpile } from './transpile.ts';
+
+const MEMORY_MIB = 2048;
+
+export interface NodeReplay {
+  readonly loaded: Loaded;
+  readonly session: Session;
+  close(): Promise<void>;
+}
+
+function servePort(source: ReplaySource, port: MessagePort): void {
+  port.addEventListener('message', ({ data }: MessageEvent<ReplaySourceRequest>) => {
+    const answer = async (): Promise<ReplaySourceAnswer> => {
+      try {
+        return data.ask === 'order'
+          ? { id: data.id, order: await source.order() }
+          : { id: data.id, block: await source.block(data.index) };
+      } catch (error) {
+        return { id: data.id, error: error instanceof Error ? error.message : String(error) };
+      }
+    };
+    void answer().then((reply) => port.postMessage(reply));
+  });
+  port.start();
+}
+
+/** Loads behavior over a journal in a worker thread. Bad code does not throw: see `loaded.error`. */
+export async function startNodeReplay(
+  files: readonly BehaviorFile[],
+  model: Model | undefined,
+  source: ReplaySource,
+): Promise<NodeReplay> {
+  const worker = new Worker(realm, {
+    eval: true,
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MIB },
+  });
+  const { port1, port2 } = new MessageChannel();
+  const close = async () => {
+    port1.close();
+    await worker.terminate();
+  };
+  const session = createSession({
+    post: (message, transfer) => worker.postMessage(message, transfer as never),
+    end: () => void close(),
+  });
+  worker.on('error', (error: Error & { code?: string }) => {
+    const memory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    session.ended({
+      code: memory ? 'memory' : 'stopped',
+      message: memory
+        ? `The behavior used more than ${MEMORY_MIB} MiB of memory and was stopped.`
+        : `The sandbox failed: ${error.message}`,
+    });
+  });
+  const up = new Promise<void>((resolve) => {
+    worker.on('message', (data: { kind?: string }) => {
+      if (data.kind === 'up') resolve();
+      session.receive(data);
+    });
+  });
+  await up;
+  servePort(source, port1);
+  const outline = { folds: [], projections: [] };
+  const result = transpile(files);
+  if ('error' in result) return { loaded: { outline, error: result.error }, session, close };
+  try {
+    return { loaded: await session.load(result.modules, model, port2), session, close };
+  } catch (error) {
+    if (error instanceof RealmEnded) return { loaded: { outline, error: error.detail }, session, close };
+    throw error;
+  }
+}

@@ -1,0 +1,174 @@
+/** The compartment of a load: what is in scope there, and how modules are linked. */
+import type { Module } from './protocol.ts';
+
+/** Taken away before the freeze: ways to wait, to fill memory outside of the heap, or to reach the realm. */
+const REMOVED = [
+  'ArrayBuffer',
+  'SharedArrayBuffer',
+  'DataView',
+  'Int8Array',
+  'Uint8Array',
+  'Uint8ClampedArray',
+  'Int16Array',
+  'Uint16Array',
+  'Int32Array',
+  'Uint32Array',
+  'Float16Array',
+  'Float32Array',
+  'Float64Array',
+  'BigInt64Array',
+  'BigUint64Array',
+  'Promise',
+  'Proxy',
+  'WeakMap',
+  'WeakSet',
+  'WeakRef',
+  'FinalizationRegistry',
+  'Compartment',
+  'lockdown',
+  'harden',
+  'eval',
+  'Function',
+  'TextEncoder',
+  'TextDecoder',
+  'Iterator',
+  'AsyncIterator',
+  'Temporal',
+  'HandledPromise',
+  'Atomics',
+  'WebAssembly',
+  'ModuleSource',
+] as const;
+
+/** What a value looks like on the captured console. */
+function show(value: unknown): string {
+  if (typeof value === 'string') return value;
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}
+
+/** A Date that knows UTC only and never the present: local getters and zone-less parsing would depend on the machine. */
+const UTC_DATE = `(() => {
+  const Native = Date;
+  const refuse = () => { throw new TypeError('there is no clock in behavior: use event.t_event or command.t'); };
+  const zoned = (text) => (typeof text === 'string' && /T\\d\\d:\\d\\d/.test(text) && !/(Z|[+-]\\d\\d:?\\d\\d)$/.test(text) ? text + 'Z' : text);
+  function UtcDate(...args) {
+    if (!new.target) refuse();
+    if (args.length === 0) refuse();
+    const d = args.length === 1 ? new Native(zoned(args[0])) : new Native(Native.UTC(...args));
+    Object.setPrototypeOf(d, UtcDate.prototype);
+    return d;
+  }
+  const proto = { constructor: UtcDate };
+  for (const part of ['FullYear', 'Month', 'Date', 'Hours', 'Minutes', 'Seconds', 'Milliseconds', 'Day']) {
+    const get = Native.prototype['getUTC' + part];
+    const set = Native.prototype['setUTC' + part];
+    for (const name of ['get', 'getUTC']) proto[name + part] = function () { return Reflect.apply(get, this, []); };
+    if (set) for (const name of ['set', 'setUTC']) proto[name + part] = function (...a) { return Reflect.apply(set, this, a); };
+  }
+  for (const name of ['getTime', 'setTime', 'valueOf', 'toISOString', 'toJSON', 'toUTCString']) {
+    const f = Native.prototype[name];
+    proto[name] = function (...a) { return Reflect.apply(f, this, a); };
+  }
+  proto.getTimezoneOffset = () => 0;
+  for (const name of ['toString', 'toLocaleString', 'toDateString', 'toTimeString', 'toLocaleDateString', 'toLocaleTimeString'])
+    proto[name] = function () { return Reflect.apply(Native.prototype.toISOString, this, []); };
+  UtcDate.prototype = proto;
+  UtcDate.UTC = (...a) => Native.UTC(...a);
+  UtcDate.parse = (text) => Native.parse(zoned(text));
+  UtcDate.now = refuse;
+  return UtcDate;
+})()`;
+
+interface Linked {
+  /** Evaluates all modules and joins what they export; a name exported twice is an error. `entering` hears each path. */
+  link(modules: readonly Module[], entering: (path: string) => void): Record<string, unknown>;
+  /** Prototypes of plain objects. */
+  readonly prototypes: ReadonlySet<object | null>;
+}
+
+export function compartmentFor(log: (level: string, text: string) => void): Linked {
+  const line =
+    (level: string) =>
+    (...args: readonly unknown[]) =>
+      log(level, args.map(show).join(' '));
+  const console = Object.freeze({
+    log: line('log'),
+    info: line('info'),
+    warn: line('warn'),
+    error: line('error'),
+    debug: line('debug'),
+  });
+  const accept = (...events: readonly unknown[]) => Object.freeze({ accepted: events });
+  const reject = (code: unknown, message: unknown) => Object.freeze({ rejected: code, message });
+  const compartment = new Compartment({ __options__: true, globals: { console, accept, reject } });
+  const scope = compartment.globalThis as Record<string, unknown>;
+  const date = compartment.evaluate(UTC_DATE);
+  for (const name of REMOVED) delete scope[name];
+  scope.Date = date;
+  Object.freeze(scope);
+
+  const link: Linked['link'] = (modules, entering) => {
+    const exportsOf = new Map<string, Record<string, unknown>>();
+    const under = new Set<string>();
+    const load = (module: Module): Record<string, unknown> => {
+      const known = exportsOf.get(module.path);
+      if (known) return known;
+      if (under.has(module.path))
+        throw new SyntaxError(`${module.path} imports itself, through ${[...under].join(', ')}`);
+      under.add(module.path);
+      const require = (target: string) => {
+        const wanted = target.replace(/^\.\//, '').replace(/\.(js|ts)$/, '');
+        const found = modules.find(({ path }) => path.replace(/\.ts$/, '') === wanted);
+        if (!found || !target.startsWith('./'))
+          throw new SyntaxError(
+            `${module.path} imports '${target}': behavior may import other behavior files of its workspace ('./name.behavior.ts') and nothing else`,
+          );
+        return load(found);
+      };
+      const exported: Record<string, unknown> = {};
+      entering(module.path);
+      const run = compartment.evaluate(
+        `(function (exports, require) {"use strict";${module.code}\n})\n//# sourceURL=${module.path}`,
+        {
+          __evadeHtmlCommentTest__: true,
+          __rejectSomeDirectEvalExpressions__: false,
+        },
+      ) as (exports: object, require: (target: string) => unknown) => void;
+      run(exported, require);
+      under.delete(module.path);
+      exportsOf.set(module.path, exported);
+      return exported;
+    };
+    const joined: Record<string, Record<string, unknown>> = {};
+    for (const module of modules) {
+      for (const [name, value] of Object.entries(load(module))) {
+        if (name === '__esModule') continue;
+        if (typeof value !== 'object' || value === null) continue;
+        joined[name] ??= {};
+        const target = joined[name];
+        for (const [key, part] of Object.entries(value)) {
+          if (Object.hasOwn(target, key) && target[key] !== part)
+            throw new SyntaxError(`${name}.${key} is exported twice, the second time by ${module.path}`);
+          target[key] = part;
+        }
+      }
+    }
+    return joined;
+  };
+  return { link, prototypes: new Set([Object.prototype, null, compartment.evaluate('Object.prototype') as object]) };
+}
+
+/** File and line of an error, from its stack: frames of behavior carry the module's path as their name. */
+export function placeOfError(error: unknown): {
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+} {
+  const stack = typeof error === 'object' && error !== null && 'stack' in error ? String(error.stack) : '';
+  const frame = /([^\s()]+\.behavior\.ts):(\d+):(\d+)/.exec(stack);
+  return frame ? { file: frame[1] ?? '', line: Number(frame[2]), column: Number(frame[3]) } : {};
+}

@@ -1,0 +1,200 @@
+/** One realm from outside, whatever hosts it: requests, answers that are parsed, and the watch over hangs. */
+
+import type { Model } from '../core/model/model.ts';
+import {
+  REPLAY_ERROR_CODES,
+  type ReplayError,
+  type ReplayResult,
+  type SeekRequest,
+  type StateView,
+} from '../core/replay/view.ts';
+import type { FromRealm, Loaded, Module, ToRealm } from './protocol.ts';
+import { RealmEnded } from './protocol.ts';
+
+/** A realm that does not answer for so long is ended; a slice of honest work takes 8 ms. */
+const SILENT_MILLIS = 800;
+const PING_MILLIS = 200;
+
+export interface RealmHost {
+  post(message: ToRealm, transfer: readonly MessagePort[]): void;
+  /** Ends the realm at once, whatever it does. */
+  end(): void;
+}
+
+type Transferable = MessagePort;
+
+export interface Session {
+  receive(data: unknown): void;
+  /** The realm is gone for another reason: it ran out of memory, or its worker failed. */
+  ended(error: ReplayError): void;
+  load(modules: readonly Module[], model: Model | undefined, journal: Transferable): Promise<Loaded>;
+  seek(request: SeekRequest): Promise<StateView>;
+  result(slot: number): Promise<ReplayResult>;
+  dropCaches(): Promise<void>;
+  readonly alive: boolean;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const text = (value: unknown, most = 20_000): string => (typeof value === 'string' ? value.slice(0, most) : '');
+
+function parseError(value: unknown): ReplayError | undefined {
+  if (!isObject(value)) return undefined;
+  const code = REPLAY_ERROR_CODES.find((known) => known === value.code);
+  if (!code) return undefined;
+  const number = (key: string) => (Number.isSafeInteger(value[key]) ? { [key]: value[key] as number } : {});
+  const word = (key: string) => (typeof value[key] === 'string' ? { [key]: text(value[key]) } : {});
+  return {
+    code,
+    message: text(value.message),
+    ...word('record'),
+    ...word('file'),
+    ...word('target'),
+    ...number('slot'),
+    ...number('line'),
+    ...number('column'),
+  };
+}
+
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const names = (value: unknown): readonly string[] =>
+  list(value)
+    .map((name) => text(name))
+    .filter((name) => name !== '');
+
+function parseLoaded(value: unknown): Loaded {
+  const outline = isObject(value) && isObject(value.outline) ? value.outline : {};
+  const error = isObject(value) ? parseError(value.error) : undefined;
+  return { outline: { folds: names(outline.folds), projections: names(outline.projections) }, ...(error && { error }) };
+}
+
+/** A structured clone holds data only; what the page relies on is checked, the rest is shown as it is. */
+function parseView(value: unknown): StateView {
+  if (
+    !isObject(value) ||
+    !Number.isSafeInteger(value.slot) ||
+    !Array.isArray(value.rows) ||
+    !isObject(value.notApplied)
+  )
+    throw new Error('the sandbox gave an answer that is none');
+  const rows = list(value.rows).filter(
+    (row) => isObject(row) && typeof row.key === 'string' && Array.isArray(row.changes),
+  );
+  const errors = Object.fromEntries(
+    ['error', 'subjectError', 'projectionError'].flatMap((key) =>
+      [[key, parseError(value[key])]].filter(([, e]) => e !== undefined),
+    ),
+  );
+  const { error: _e, subjectError: _s, projectionError: _p, ...rest } = value;
+  return {
+    ...rest,
+    rows,
+    touched: names(value.touched),
+    subjectChanges: list(value.subjectChanges),
+    logs: list(value.logs).filter(isObject),
+    ...errors,
+  } as unknown as StateView;
+}
+
+function parseResult(value: unknown): ReplayResult {
+  if (!isObject(value) || typeof value.hash !== 'string' || !isObject(value.states) || !isObject(value.views))
+    throw new Error('the sandbox gave an answer that is none');
+  const error = parseError(value.error);
+  const { error: _, ...rest } = value;
+  return { ...rest, ...(error && { error }) } as unknown as ReplayResult;
+}
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+export function createSession(host: RealmHost): Session {
+  const waiting = new Map<number, Waiting>();
+  let last = 0;
+  let heard = performance.now();
+  let pinged = heard;
+  let at: { readonly target: string; readonly slot: number } | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let alive = true;
+
+  const end = (error: ReplayError) => {
+    if (!alive) return;
+    alive = false;
+    clearTimeout(timer);
+    host.end();
+    for (const { reject } of waiting.values()) reject(new RealmEnded(error));
+    waiting.clear();
+  };
+  const hang = (): ReplayError => {
+    const where =
+      at === undefined
+        ? ''
+        : at.slot < 0
+          ? `while ${at.target}`
+          : `in ${at.target}, at slot ${(at.slot + 1).toLocaleString('en')} or soon after`;
+    return {
+      code: 'timeout',
+      message: `The behavior did not come back within a second ${where}: an endless loop, or far too much work for one record. It was stopped; change the code and it runs again.`,
+      ...(at && at.slot >= 0 && { slot: at.slot + 1, target: at.target }),
+    };
+  };
+  const watch = () => {
+    if (waiting.size === 0) {
+      timer = undefined;
+      return;
+    }
+    const now = performance.now();
+    // A page that was itself held up (a debugger, a sleeping machine) must not blame the realm.
+    if (now - pinged > 2 * PING_MILLIS + SILENT_MILLIS) heard = now;
+    if (now - heard > SILENT_MILLIS) {
+      end(hang());
+      return;
+    }
+    pinged = now;
+    host.post({ kind: 'ping' }, []);
+    timer = setTimeout(watch, PING_MILLIS);
+  };
+  const ask = (message: (id: number) => ToRealm, transfer: readonly MessagePort[] = []) =>
+    new Promise<unknown>((resolve, reject) => {
+      if (!alive) {
+        reject(new RealmEnded({ code: 'stopped', message: 'The sandbox was ended.' }));
+        return;
+      }
+      const id = ++last;
+      if (waiting.size === 0) {
+        heard = performance.now();
+        pinged = heard;
+      }
+      waiting.set(id, { resolve, reject });
+      host.post(message(id), transfer);
+      timer ??= setTimeout(watch, PING_MILLIS);
+    });
+
+  return {
+    get alive() {
+      return alive;
+    },
+    ended: end,
+    receive(data) {
+      const message = data as FromRealm | undefined;
+      if (!isObject(message)) return;
+      heard = performance.now();
+      if (message.kind === 'at' && Number.isSafeInteger(message.slot))
+        at = { target: text(message.target, 200), slot: message.slot };
+      if (message.kind !== 'answer' && message.kind !== 'failed') return;
+      const entry = waiting.get(message.id);
+      waiting.delete(message.id);
+      if (message.kind === 'answer') entry?.resolve(message.value);
+      else {
+        const error = new Error(text(message.message));
+        error.name = text(message.name, 100);
+        entry?.reject(error);
+      }
+    },
+    load: async (modules, model, journal) =>
+      parseLoaded(await ask((id) => ({ kind: 'load', id, modules, model, journal }), [journal])),
+    seek: async (request) => parseView(await ask((id) => ({ kind: 'seek', id, request }))),
+    result: async (slot) => parseResult(await ask((id) => ({ kind: 'result', id, slot }))),
+    dropCaches: async () => void (await ask((id) => ({ kind: 'drop-caches', id }))),
+  };
+}
