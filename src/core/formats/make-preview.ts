@@ -28,6 +28,7 @@ export async function makePreview(heads: readonly FileHead[], reading?: Reading)
   const sizes = {
     sampledBytes: heads.reduce((sum, head) => sum + head.bytes.length, 0),
     totalBytes: heads.reduce((sum, head) => sum + head.totalBytes, 0),
+    complete: heads.every((head) => head.complete),
   };
   const empty = { ...sizes, candidates: [], fields: [], records: [], sampled: 0, rejected: [], notes: [] };
   const [first] = heads;

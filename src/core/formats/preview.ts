@@ -36,6 +36,8 @@ export interface Preview {
   }[];
   readonly sampled: number;
   readonly sampledBytes: number;
+  /** The sample is the whole of the files. (Bytes do not tell: those of the sample are counted after gunzip.) */
+  readonly complete: boolean;
   readonly totalBytes: number;
   readonly rejected: readonly Rejected[];
   /** Of the sample: what the journal would look like. */

@@ -71,6 +71,8 @@ export function MappingEditor({ mapping, fields }: EditorProps) {
   );
 }
 
+/** Roles whose value is text, or an object, can be put together from several fields. */
+const takesMany = (role: Role) => !isTime(role) && !['sequence', 'position', 'version', 'meta'].includes(role);
 const isTime = (role: Role): role is TimeRole => (TIME_ROLES as readonly Role[]).includes(role);
 const takesConstant = (role: Role) =>
   !isTime(role) && !['payload', 'meta', 'id', 'sequence', 'position'].includes(role);
@@ -99,13 +101,15 @@ function RoleRow({ role, mapping, fields }: EditorProps & { readonly role: Role 
             />
           </span>
         ))}
-        <FieldSelect
-          label={paths.length === 0 ? `Field of ${role}` : `Another field of ${role}`}
-          value=""
-          fields={fields.filter((f) => !paths.includes(f.path))}
-          onChange={(next) => put([...paths, next])}
-          adding={paths.length > 0}
-        />
+        {(paths.length === 0 || takesMany(role)) && (
+          <FieldSelect
+            label={paths.length === 0 ? `Field of ${role}` : `Another field of ${role}`}
+            value=""
+            fields={fields.filter((f) => !paths.includes(f.path))}
+            onChange={(next) => put([...paths, next])}
+            adding={paths.length > 0}
+          />
+        )}
         {paths.length === 0 && takesConstant(role) && (
           <TextInput
             label={`The same ${role} for all records`}

@@ -5,6 +5,7 @@ import { Candidates } from './candidates.tsx';
 import { bytes, number, plural } from './format.ts';
 import { MappingEditor } from './mapping-editor.tsx';
 import { PreviewRecords } from './preview-records.tsx';
+import { withCode } from './with-code.tsx';
 import { rename, startImport, startOver, type Wizard } from './wizard.ts';
 
 /** What the files are understood as, and how to correct it. While a correction is looked at, the picture before it stays, dimmed. */
@@ -72,15 +73,15 @@ export function PreviewStep({ wizard }: { readonly wizard: Wizard & { at: 'previ
   );
 }
 
-function sampled({ sampledBytes, totalBytes, report, reading }: Preview): string {
+function sampled({ complete, report, reading }: Preview): string {
   if (!reading) return '';
   const records = plural(report?.records ?? 0, 'row');
-  return sampledBytes >= totalBytes ? `This is all of it: ${records}.` : `This is its beginning: ${records}.`;
+  return complete ? `All of it is looked at: ${records}.` : `Its beginning is looked at: ${records}.`;
 }
 
 const FINDINGS = [
   ['gaps_total', 'gap'],
-  ['starts_total', 'late start'],
+  ['starts_total', 'sequence begins above 1', 'sequences begin above 1'],
   ['duplicates_total', 'duplicate'],
   ['out_of_order_total', 'out of order', 'out of order'],
   ['clock_skew_total', 'clock skew'],
@@ -94,7 +95,7 @@ function Counts({ preview: { report } }: { readonly preview: Preview }) {
   return (
     <dl className="import-counts" aria-label="Counts of the sample">
       <div>
-        <dt>Records</dt>
+        <dt>Records looked at</dt>
         <dd data-count="records">{number(report.accepted)}</dd>
       </div>
       <div>
@@ -128,7 +129,7 @@ function Notes({ preview: { notes, rejected, report } }: { readonly preview: Pre
         <ul className="import-notes" aria-label="Notes">
           {notes.map(({ severity, text, role }) => (
             <li key={`${role} ${text}`} className="notice" data-severity={severity} data-role={role}>
-              {role !== undefined && <code className="import-role">{role}</code>} {text}
+              {role !== undefined && <code className="import-role">{role}</code>} {withCode(text)}
             </li>
           ))}
         </ul>
