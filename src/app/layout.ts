@@ -67,6 +67,8 @@ function layDefault(): void {
 
 function tell(): void {
   if (!dock) return;
+  for (const group of dock.groups)
+    group.element.setAttribute('aria-label', `Panels: ${group.panels.map((panel) => panel.title).join(', ')}`);
   usePanels.setState({ open: dock.panels.map((panel) => panel.id), active: dock.activePanel?.id });
 }
 
@@ -102,7 +104,11 @@ export function stopLayout(): void {
 /** Lays the panels as this workspace last had them. */
 export function layFor(workspace: string | undefined): void {
   workspaceId = workspace;
-  if (!dock) return;
+  if (!dock) {
+    const first = usePanels.getState().active ?? features().find((f) => f.place === 'center')?.id;
+    usePanels.setState({ active: first });
+    return;
+  }
   settling = true;
   if (!restore()) layDefault();
   settling = false;
@@ -121,6 +127,10 @@ export function showPanel(id: string, { focus = false }: { readonly focus?: bool
   if (dock && !dock.getPanel(id)) add(id);
   dock?.getPanel(id)?.api.setActive();
   if (focus) requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-panel="${id}"]`)?.focus());
+}
+
+export function closeActivePanel(): void {
+  dock?.activePanel?.api.close();
 }
 
 /** Closes a panel that is in front, else shows it. */

@@ -1,7 +1,7 @@
 /** The shell's own commands. */
 import type { Command } from './commands.ts';
 import type { Feature } from './feature.ts';
-import { resetLayout, showPanel } from './layout.ts';
+import { closeActivePanel, resetLayout, showPanel } from './layout.ts';
 import { showDialog } from './palette.tsx';
 import { setTheme, THEMES } from './theme.ts';
 import { report } from './toast.ts';
@@ -23,6 +23,7 @@ export const shellCommands: readonly Command[] = [
     group: 'Workbench',
     run: resetLayout,
   },
+  { id: 'app.close-panel', title: 'Close this panel', group: 'Workbench', run: closeActivePanel },
   ...THEMES.map((theme) => ({
     id: `app.theme-${theme}`,
     title: `Theme: ${theme}`,

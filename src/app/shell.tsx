@@ -1,7 +1,7 @@
 /** The workbench: header, activity bar, dock, status bar. */
-import { DockviewReact, type IDockviewPanelProps } from 'dockview-react';
+import { DockviewReact, type IDockviewPanelHeaderProps, type IDockviewPanelProps } from 'dockview-react';
 import 'dockview-react/dist/styles/dockview.css';
-import { HelpCircle, Search } from 'lucide-react';
+import { ChevronDown, HelpCircle, Search, X } from 'lucide-react';
 import { type FunctionComponent, useEffect, useState } from 'react';
 import { ErrorBoundary } from './error-boundary.tsx';
 import type { Feature } from './feature.ts';
@@ -44,6 +44,7 @@ function ActivityBar({ narrow }: { readonly narrow: boolean }) {
           onClick={() => (narrow ? showPanel(id) : togglePanel(id))}
         >
           <Icon size={18} aria-hidden />
+          {narrow && <span>{title}</span>}
         </button>
       ))}
     </nav>
@@ -53,6 +54,24 @@ function ActivityBar({ narrow }: { readonly narrow: boolean }) {
 const components = (): Record<string, FunctionComponent<IDockviewPanelProps>> =>
   Object.fromEntries(features().map((feature) => [feature.id, () => <PanelFrame feature={feature} />]));
 
+/** The cross is for the pointer; the keyboard has "Close this panel" and the activity bar. */
+function Tab({ api }: IDockviewPanelHeaderProps) {
+  return (
+    <div className="tab">
+      <span>{api.title}</span>
+      <span
+        className="tab-close"
+        aria-hidden
+        title="Close"
+        onPointerDown={(event) => event.stopPropagation()}
+        onClick={() => api.close()}
+      >
+        <X size={13} />
+      </span>
+    </div>
+  );
+}
+
 function Dock() {
   const [parts] = useState(components);
   useEffect(() => stopLayout, []);
@@ -60,6 +79,7 @@ function Dock() {
     <div className="dock">
       <DockviewReact
         components={parts}
+        defaultTabComponent={Tab}
         className="dockview-theme-factline"
         onReady={({ api }) => startLayout(api)}
         disableFloatingGroups
@@ -98,10 +118,17 @@ function Header() {
         onClick={() => showPanel('workspaces', { focus: true })}
         title="Workspaces and samples"
       >
-        {workspace?.name ?? '…'}
+        <span className="cut">{workspace?.name ?? '…'}</span>
+        <ChevronDown size={14} aria-hidden />
       </button>
       <span className="spacer" />
-      <button type="button" className="btn search" onClick={() => showDialog('palette')}>
+      <button
+        type="button"
+        className="btn search"
+        aria-label="Commands"
+        title="Commands (F1)"
+        onClick={() => showDialog('palette')}
+      >
         <Search size={14} aria-hidden /> <span>Commands</span> <kbd>F1</kbd>
       </button>
       <button

@@ -1,3 +1,4 @@
+import { Copy, Download, Pencil, Trash2 } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { confirm } from '../../app/confirm.ts';
 import { showPanel } from '../../app/layout.ts';
@@ -105,27 +106,30 @@ export function WorkspacesPanel() {
               <span className="item-actions">
                 <button
                   type="button"
-                  className="btn-link"
+                  className="btn btn-icon"
                   onClick={() => setRenaming(workspace.id)}
                   aria-label={`Rename ${workspace.name}`}
+                  title={`Rename ${workspace.name}`}
                 >
-                  rename
+                  <Pencil size={14} aria-hidden />
                 </button>
                 <button
                   type="button"
-                  className="btn-link"
+                  className="btn btn-icon"
                   onClick={() => act(workspaces.duplicate(workspace.id))}
                   aria-label={`Duplicate ${workspace.name}`}
+                  title={`Duplicate ${workspace.name}`}
                 >
-                  copy
+                  <Copy size={14} aria-hidden />
                 </button>
                 <button
                   type="button"
-                  className="btn-link"
+                  className="btn btn-icon"
                   onClick={() => act(remove(workspace))}
                   aria-label={`Delete ${workspace.name}`}
+                  title={`Delete ${workspace.name}`}
                 >
-                  delete
+                  <Trash2 size={14} aria-hidden />
                 </button>
               </span>
             </li>
@@ -166,11 +170,12 @@ export function WorkspacesPanel() {
               <span className="item-actions">
                 <button
                   type="button"
-                  className="btn-link"
+                  className="btn btn-icon"
                   aria-label={`Save ${path} to disk`}
+                  title={`Save ${path} to disk`}
                   onClick={() => act(saveToDisk(path, new Blob([text], { type: 'text/plain' })))}
                 >
-                  save
+                  <Download size={14} aria-hidden />
                 </button>
               </span>
             </li>
@@ -206,22 +211,24 @@ export function WorkspacesPanel() {
                 {journal.state === 'complete' && (
                   <button
                     type="button"
-                    className="btn-link"
+                    className="btn btn-icon"
                     aria-label={`Save ${journal.name} to disk`}
+                    title={`Save ${journal.name} to disk`}
                     onClick={() =>
                       act(journals.export({ id: journal.id }).then((blob) => download(`${journal.name}.ndjson`, blob)))
                     }
                   >
-                    save
+                    <Download size={14} aria-hidden />
                   </button>
                 )}
                 <button
                   type="button"
-                  className="btn-link"
+                  className="btn btn-icon"
                   aria-label={`Erase ${journal.name}`}
+                  title={`Erase ${journal.name}`}
                   onClick={() => act(erase(journal))}
                 >
-                  erase
+                  <Trash2 size={14} aria-hidden />
                 </button>
               </span>
             </li>
