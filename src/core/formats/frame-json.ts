@@ -8,13 +8,16 @@ import { ReadError } from './read-error.ts';
 
 const QUOTE = 34;
 const BACKSLASH = 92;
+/** No path's key is longer. */
+const MAX_KEY_BYTES = 1024;
 const utf8 = new TextDecoder('utf-8');
 
 /** `path`: the keys that lead to the array; `values`: no array around the elements. Its `end` throws a ReadError where no array is found. */
 export function jsonFramer(sink: FrameSink, shape: { readonly path: readonly string[] } | 'values'): Framer {
   const path = shape === 'values' ? [] : shape.path;
   const tail = createTail(() => sink.settle?.());
-  const key = createTail();
+  const key = new Uint8Array(MAX_KEY_BYTES);
+  let keyLength = 0;
   let phase: 'find' | 'between' | 'element' | 'scalar' | 'lost' = shape === 'values' ? 'between' : 'find';
   let lines = 0;
   let arrays = 0;
@@ -54,16 +57,16 @@ export function jsonFramer(sink: FrameSink, shape: { readonly path: readonly str
       else if (byte === BACKSLASH) escaped = true;
       else if (byte === QUOTE) {
         inString = false;
-        lastKey = key.overflown ? undefined : keyText(key.bytes.subarray(0, key.length));
+        lastKey = keyLength < MAX_KEY_BYTES ? keyText(key.subarray(0, keyLength)) : undefined;
         return;
       }
-      if (key.length < 1024) key.add(Uint8Array.of(byte), 0, 1);
+      if (keyLength < MAX_KEY_BYTES) key[keyLength++] = byte;
       return;
     }
     switch (byte) {
       case QUOTE:
         inString = true;
-        key.clear();
+        keyLength = 0;
         return;
       case 44:
         lastKey = undefined;

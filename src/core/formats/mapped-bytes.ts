@@ -95,16 +95,8 @@ export function mappedBytes(plan: Plan): MapBytes | undefined {
   const sequence = field('sequence');
   const partition = field('partition');
   const perPartition = plan.per === 'partition' || plan.per === 'stream';
-  // A constant is fitted by the general reader; text is all that is copied here.
-  if (
-    fields.some(
-      ({ kind, constant }) =>
-        constant !== undefined &&
-        (kind !== 'text' || constant[0] !== 34 || constant.length < 3 || constant.includes(92)),
-    )
-  )
-    return undefined;
-  if (idRole.constant || processRole.constant || payloadRole.constant) return undefined;
+  // Made ids take text and sequences apart; those of a constant are the general reader's.
+  if (idRole.constant || sequence?.constant || fields.some(({ constant }) => constant?.includes(92))) return undefined;
 
   let u: Uint8Array = new Uint8Array(0);
   let w: Uint8Array = new Uint8Array(1 << 12);
@@ -183,6 +175,10 @@ export function mappedBytes(plan: Plan): MapBytes | undefined {
       return found;
     }
     const found = choose(role);
+    if (found === 0 && role.constant) {
+      put(role.constant);
+      return 1;
+    }
     if (found <= 0) {
       n = before;
       return found;

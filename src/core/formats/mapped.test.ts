@@ -112,6 +112,13 @@ describe('rows by a mapping', () => {
   });
 });
 
+it('a constant that does not fit its field is refused', () => {
+  expect(() => mapped('{}', { type: 'k' }, { constants: { kind: 'rumour' } })).toThrow(
+    'constant `kind` cannot be "rumour"',
+  );
+  expect(() => mapped('{}', { type: 'k' }, { constants: { payload: 'x' } })).toThrow('constant `payload`');
+});
+
 describe('CloudEvents', () => {
   const events = { format: 'cloudevents' } as const;
   it('keep all they have', () => {

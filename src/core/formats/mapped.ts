@@ -55,11 +55,7 @@ export function mappedRows(plan: Plan): UnderstandRow {
     };
 
     for (const { role, from } of plan.roles) from.some((one) => take(role, one));
-    for (const { role, json } of plan.constants) {
-      if (role === 'payload' || role === 'meta' || role === 't_process' || draft.fields.has(role)) continue;
-      const fitting = fitValue(FIELD_KINDS[role], parseTree(json), { strict: false });
-      if (fitting !== undefined) draft.fields.set(role, fitting);
-    }
+    for (const { role, json } of plan.constants) if (!draft.fields.has(role)) draft.fields.set(role, json);
     if (textIn(draft, 'type') === undefined) return { kind: 'rejected', reason: noType(plan, row) };
     if (!namesPayload) draft.fields.set('payload', textOf(source));
     else {

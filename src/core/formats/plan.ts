@@ -1,4 +1,8 @@
 /** A mapping made ready to run: paths parsed, what it leaves open filled in. Presets of known formats are plans too. */
+
+import { FIELD_KINDS } from '../record/fields.ts';
+import { parseTree } from '../record/json-tree.ts';
+import { fitValue } from './fit.ts';
 import { type Mapping, ROLES, type Role, type TimeRole, type TimeSpec } from './mapping.ts';
 import { parsePath } from './path.ts';
 import { ReadError } from './read-error.ts';
@@ -12,7 +16,11 @@ export interface RoleSource {
 export interface Plan {
   /** Of several sources the first that is there. */
   readonly roles: readonly { readonly role: Role; readonly from: readonly RoleSource[] }[];
-  readonly constants: readonly { readonly role: Role; readonly json: string }[];
+  /** As JSON text that fits its field. */
+  readonly constants: readonly {
+    readonly role: Exclude<Role, 'payload' | 'meta' | 't_process'>;
+    readonly json: string;
+  }[];
   readonly times: Readonly<Record<TimeRole, TimeSpec>>;
   readonly unwrap: readonly (readonly string[])[];
   readonly per: 'subject' | 'partition' | 'stream' | 'log' | 'none';
@@ -38,17 +46,30 @@ export function planOf(mapping: Mapping): Plan {
     const list = typeof paths === 'string' ? [paths] : paths;
     return list.length === 0 ? [] : [{ role, from: [{ paths: list.map((path) => keys(path, `role \`${role}\``)) }] }];
   });
+  const times = timesOf(mapping.times);
   const constants = ROLES.flatMap((role) => {
     const value = mapping.constants?.[role];
-    return value === undefined ? [] : [{ role, json: JSON.stringify(value) }];
+    return value === undefined || value === '' ? [] : [constantOf(role, value, times)];
   });
   return {
     roles,
     constants,
-    times: timesOf(mapping.times),
+    times,
     unwrap: (mapping.unwrap ?? []).map((path) => keys(path, '`unwrap`')),
     per: mapping.sequence?.per ?? 'subject',
   };
+}
+
+/** A constant as it is written in its field. Throws a ReadError where it does not fit. */
+function constantOf(role: Role, value: string | number, times: Plan['times']): Plan['constants'][number] {
+  if (role !== 'payload' && role !== 'meta' && role !== 't_process') {
+    const time = role === 't_event' || role === 't_log' ? times[role] : {};
+    const json = fitValue(FIELD_KINDS[role], parseTree(JSON.stringify(value)), { strict: false, ...time });
+    if (json !== undefined) return { role, json };
+  }
+  throw new ReadError(
+    `The mapping's constant \`${role}\` cannot be ${JSON.stringify(value)}: that does not fit the field. Correct it or leave it out.`,
+  );
 }
 
 export function timesOf(times: Mapping['times']): Plan['times'] {

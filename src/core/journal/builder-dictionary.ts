@@ -11,7 +11,7 @@ export interface Dictionary {
 
 const text = new TextDecoder();
 
-/** `stored`: words known already, with their tags and hashes. */
+/** An empty dictionary. To go on with a stored one, intern its words again in order and `take` them. */
 export function createDictionary(): Dictionary {
   let capacity = 1 << 10;
   let table = new Int32Array(capacity).fill(-1);

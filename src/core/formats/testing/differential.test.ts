@@ -54,7 +54,10 @@ const CASES: readonly (readonly [string, readonly string[], Reading])[] = [
     'rows with a constant and ids by partition',
     FOREIGN_ROWS,
     mapping(
-      { constants: { subject_type: 'chan', producer: 'p' }, sequence: { per: 'partition', base: 0 } },
+      {
+        constants: { subject_type: 'chan', producer: 'p', version: 3, kind: 'fact', t_log: '2026-01-01' },
+        sequence: { per: 'partition', base: 0 },
+      },
       { partition: 'Chan', id: 'nope' },
     ),
   ],
