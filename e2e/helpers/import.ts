@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { idle } from './app.ts';
 
-export const importPanel = (page: Page): Locator => page.getByRole('region', { name: 'Import', exact: true });
+export const importPanel = (page: Page): Locator => page.locator('.import[data-step]');
 
 /** Opens the panel by its command and begins anew. */
 export async function openImport(page: Page): Promise<void> {

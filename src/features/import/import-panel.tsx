@@ -16,33 +16,31 @@ export function ImportPanel() {
     if (body.current) body.current.scrollTop = 0;
   }, [at]);
   return (
-    <section className="panel import" aria-label="Import" data-step={at}>
-      <div className="panel-body import-body" ref={body}>
-        {wizard.at === 'choose' && <ChooseFiles note={wizard.note} />}
-        {wizard.at === 'preview' && <PreviewStep wizard={wizard} />}
-        {wizard.at === 'importing' && <Progress wizard={wizard} />}
-        {wizard.at === 'done' && <Done summary={wizard.summary} />}
-        {wizard.at === 'failed' && (
-          <div className="import-step">
-            <h2>{wizard.name} was not imported</h2>
-            <p className="notice" data-severity="error" role="alert">
-              {wizard.why}
-            </p>
-            {wizard.back && <p className="muted">Nothing of it was kept; what was stored before is unchanged.</p>}
-            <div className="import-actions">
-              {wizard.back && (
-                <button type="button" className="btn btn-primary" onClick={goBack}>
-                  Back to the preview
-                </button>
-              )}
-              <button type="button" className="btn" onClick={() => startOver()}>
-                Choose another file
+    <div className="panel-body import" data-step={at} ref={body}>
+      {wizard.at === 'choose' && <ChooseFiles note={wizard.note} />}
+      {wizard.at === 'preview' && <PreviewStep wizard={wizard} />}
+      {wizard.at === 'importing' && <Progress wizard={wizard} />}
+      {wizard.at === 'done' && <Done summary={wizard.summary} />}
+      {wizard.at === 'failed' && (
+        <div className="import-step">
+          <h2>{wizard.name} was not imported</h2>
+          <p className="notice" data-severity="error" role="alert">
+            {wizard.why}
+          </p>
+          {wizard.back && <p className="muted">Nothing of it was kept; what was stored before is unchanged.</p>}
+          <div className="import-actions">
+            {wizard.back && (
+              <button type="button" className="btn btn-primary" onClick={goBack}>
+                Back to the preview
               </button>
-            </div>
+            )}
+            <button type="button" className="btn" onClick={() => startOver()}>
+              Choose another file
+            </button>
           </div>
-        )}
-        {(at === 'choose' || at === 'done' || at === 'failed') && <Journals at={at} />}
-      </div>
-    </section>
+        </div>
+      )}
+      {(at === 'choose' || at === 'done' || at === 'failed') && <Journals at={at} />}
+    </div>
   );
 }
