@@ -61,7 +61,7 @@ export function parseMapping(value: unknown): Mapping {
     'identity',
   ]);
   const { name = 'mapping', shape, rows, unwrap, roles, constants, times, sequence, identity } = json;
-  expect(json['mapping'] === 1, what, 'mapping', '1, the version that this Factline reads');
+  expect(json.mapping === 1, what, 'mapping', '1, the version that this Factline reads');
   expect(typeof name === 'string', what, 'name', 'text');
   expect(shape === 'ndjson' || shape === 'array' || shape === 'csv', what, 'shape', 'one of ndjson, array, csv');
   const isPath = (path: unknown) => typeof path === 'string' && parsePath(path) !== undefined;
@@ -127,7 +127,7 @@ export function parseHeader(node: JsonNode): JournalHeader {
     'head',
   ]);
   const { journal = 'journal', from, mapping, sequence, identity = ['id'], zones, sources, state, head } = json;
-  expect(json['factline'] === 1, what, 'factline', '1, the version of the contract that this Factline reads');
+  expect(json.factline === 1, what, 'factline', '1, the version of the contract that this Factline reads');
   expect(typeof journal === 'string', what, 'journal', 'text');
   expect(from === undefined || typeof from === 'string', what, 'from', 'text');
   expect(isTexts(identity) && identity.length > 0, what, 'identity', 'a list of fields');
@@ -177,8 +177,8 @@ export function parseHeader(node: JsonNode): JournalHeader {
 function isSource(value: unknown): boolean {
   return (
     isObject(value) &&
-    typeof value['name'] === 'string' &&
-    typeof value['bytes'] === 'number' &&
-    (value['sha256'] === undefined || typeof value['sha256'] === 'string')
+    typeof value.name === 'string' &&
+    typeof value.bytes === 'number' &&
+    (value.sha256 === undefined || typeof value.sha256 === 'string')
   );
 }
