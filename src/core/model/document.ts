@@ -1,0 +1,92 @@
+/** One file of a model as a tree whose blocks are parsed once and kept: by text, so that an unchanged block keeps its node. */
+import { cutModel } from './cut.ts';
+import { type Entry, type Node, parseNodes, type Range, shiftRange, type TextError } from './nodes.ts';
+
+/** An entry of a section, its ranges relative to the block; add `shift` lines. */
+export interface Block {
+  readonly entry: Entry;
+  readonly shift: number;
+}
+export interface Section {
+  readonly key: string;
+  readonly keyRange: Range;
+  /** Of a map: its entries. */
+  readonly blocks: readonly Block[];
+  /** Of anything else. */
+  readonly value: Node | undefined;
+  /** Lines to add to `value`. */
+  readonly shift: number;
+}
+export interface ModelDocument {
+  readonly sections: readonly Section[];
+  readonly errors: readonly TextError[];
+}
+
+/** Parsed blocks by their text. */
+export type BlockCache = Map<string, ReturnType<typeof parseNodes>>;
+
+const sectionOf = ({ key, keyRange, value }: Entry, shift: number): Section => ({
+  key,
+  keyRange: shiftRange(keyRange, shift),
+  blocks: value.kind === 'map' ? value.entries.map((entry) => ({ entry, shift })) : [],
+  value: value.kind === 'map' ? undefined : value,
+  shift,
+});
+
+/** The whole text at once: the oracle of the incremental way. */
+export function parseWhole(text: string): ModelDocument {
+  const { root, errors } = parseNodes(text);
+  const notMap = root && root.kind !== 'map' && !(root.kind === 'scalar' && root.value === null);
+  const wrong: TextError[] = notMap
+    ? [{ message: 'a model is a map of sections: factline, model, events …', range: root.range }]
+    : [];
+  return {
+    sections: root?.kind === 'map' ? root.entries.map((entry) => sectionOf(entry, 0)) : [],
+    errors: [...errors, ...wrong],
+  };
+}
+
+/** The same by blocks; what is in `before` is not parsed again. Returns the blocks of this text for the next time. */
+export function parseDocumentText(
+  text: string,
+  before: BlockCache,
+): { readonly document: ModelDocument; readonly cache: BlockCache } {
+  const pieces = cutModel(text);
+  if (!pieces) return { document: parseWhole(text), cache: new Map() };
+  const cache: BlockCache = new Map();
+  const errors: TextError[] = [];
+  const sections: Section[] = [];
+  const seen = new Set<string>();
+  let names = new Set<string>();
+  const twice = (key: string, range: Range) => errors.push({ message: `\`${key}\` is declared twice here`, range });
+  for (const piece of pieces) {
+    const parsed = before.get(piece.text) ?? cache.get(piece.text) ?? parseNodes(piece.text);
+    cache.set(piece.text, parsed);
+    const shift = piece.line - 1;
+    // What stands across a cut (an unclosed quote) is only understood as a whole.
+    if (parsed.root?.kind !== 'map' || parsed.root.entries.length !== 1)
+      return { document: parseWhole(text), cache: new Map() };
+    for (const { message, range } of parsed.errors) errors.push({ message, range: shiftRange(range, shift) });
+    const [entry] = parsed.root.entries;
+    if (!entry) continue;
+    if (piece.indent === 0) {
+      names = new Set();
+      if (seen.has(entry.key)) twice(entry.key, shiftRange(entry.keyRange, shift));
+      else sections.push(sectionOf(entry, shift));
+      seen.add(entry.key);
+      continue;
+    }
+    const section = sections.at(-1);
+    if (!section) continue;
+    if (names.has(entry.key)) twice(entry.key, shiftRange(entry.keyRange, shift));
+    else sections[sections.length - 1] = appended(section, { entry, shift });
+    names.add(entry.key);
+  }
+  return { document: { sections, errors }, cache };
+}
+
+/** Sections are built once and then only read; while building, their list of blocks grows in place. */
+function appended(section: Section, block: Block): Section {
+  (section.blocks as Block[]).push(block);
+  return section.value === undefined ? section : { ...section, value: undefined };
+}
