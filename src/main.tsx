@@ -15,8 +15,10 @@ import { report } from './app/toast.ts';
 import { saveNow, startSaving } from './app/workspace.ts';
 import { importFeature } from './features/import/index.ts';
 import { journalTable } from './features/journal-table/index.ts';
+import { record } from './features/record/index.ts';
 import { timeline } from './features/timeline/index.ts';
 import { workspaces } from './features/workspaces/index.tsx';
+import { replayService } from './sandbox/client.ts';
 import { openDatabase } from './storage/db.ts';
 import { dexieWorkspaces, memoryWorkspaces } from './storage/workspaces.ts';
 import './ui/tokens.css';
@@ -25,7 +27,7 @@ import { startJournalWorker } from './workers/journal/journal.client.ts';
 import { timelineHost } from './workers/timeline/timeline.client.ts';
 
 /** In the order of the activity bar. */
-const FEATURES = [workspaces, importFeature, journalTable, timeline];
+const FEATURES = [workspaces, importFeature, journalTable, timeline, record];
 
 /** IndexedDB, or for as long as the page stands where the browser refuses it (a private window, blocked site data). */
 async function workspaceStorage() {
@@ -41,6 +43,7 @@ async function workspaceStorage() {
 startTheme();
 const services: Services = {
   journals: startJournalWorker((calls) => setBusy('journal', calls)),
+  replay: replayService((calls) => setBusy('replay', calls)),
   timeline: timelineHost(),
   ...(await workspaceStorage()),
 };

@@ -86,19 +86,26 @@ function restore(): boolean {
   }
 }
 
+function store(): void {
+  if (dock && !settling && workspaceId !== undefined) remember(key(workspaceId), JSON.stringify(dock.toJSON()));
+}
+
 export function startLayout(api: DockviewApi): void {
   dock = api;
   api.onDidLayoutChange(() => {
     tell();
-    if (!settling && workspaceId !== undefined) remember(key(workspaceId), JSON.stringify(api.toJSON()));
+    store();
   });
   api.onDidActivePanelChange(tell);
+  // Changes are told a moment later; a page that goes away may not wait.
+  window.addEventListener('pagehide', store);
   layFor(workspaceId);
 }
 
 /** The dock is gone: one pane at a time from now on. */
 export function stopLayout(): void {
   dock = undefined;
+  window.removeEventListener('pagehide', store);
 }
 
 /** Lays the panels as this workspace last had them. */

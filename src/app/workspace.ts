@@ -1,5 +1,5 @@
 /** Opening, saving and closing workspaces; their journals. */
-import type { Workspace } from '../core/workspace/workspace.ts';
+import type { Workspace, WorkspaceFile } from '../core/workspace/workspace.ts';
 import type { ImportProgress, JournalInfo } from '../workers/journal/journal.protocol.ts';
 import { track } from './busy.ts';
 import { layFor } from './layout.ts';
@@ -22,7 +22,7 @@ async function writeChanges(): Promise<void> {
   const { workspace, readOnly, set } = useWorkbench.getState();
   if (!workspace || readOnly) return;
   const { workspaces } = getServices();
-  const changed = workspace.files.filter((file) => stored.get(file.path) !== file.text);
+  const changed = unsaved(workspace);
   const gone = [...stored.keys()].filter((path) => !workspace.files.some((file) => file.path === path));
   try {
     for (const file of changed) {
@@ -34,6 +34,7 @@ async function writeChanges(): Promise<void> {
       stored.delete(path);
     }
     if (changed.length + gone.length > 0) announceSaved(workspace.id);
+    remember(unsavedKey(workspace.id), undefined);
     // What was typed meanwhile has its own turn.
     if (useWorkbench.getState().workspace?.files === workspace.files) set({ saved: 'saved' });
   } catch (error) {
@@ -43,6 +44,30 @@ async function writeChanges(): Promise<void> {
         `Your last changes could not be stored (${error instanceof Error ? error.message : String(error)}). They are still here: export the workspace to keep them.`,
       ),
     );
+  }
+}
+
+const unsaved = ({ files }: Workspace) => files.filter((file) => stored.get(file.path) !== file.text);
+const unsavedKey = (id: string) => `factline.unsaved.${id}`;
+
+/** A page that goes away is not waited for by IndexedDB: what is not stored yet is put where writing is synchronous. */
+function keepUnsaved(): void {
+  const { workspace, readOnly } = useWorkbench.getState();
+  if (!workspace || readOnly) return;
+  const files = unsaved(workspace);
+  if (files.length > 0) remember(unsavedKey(workspace.id), JSON.stringify(files));
+}
+
+function unsavedBefore(id: string): readonly WorkspaceFile[] {
+  try {
+    const files: unknown = JSON.parse(recall(unsavedKey(id)) ?? '[]');
+    return Array.isArray(files)
+      ? files.flatMap(({ path, text }) =>
+          typeof path === 'string' && typeof text === 'string' ? [{ path, text }] : [],
+        )
+      : [];
+  } catch {
+    return [];
   }
 }
 
@@ -65,9 +90,15 @@ export function startSaving(): void {
     clearTimeout(timer);
     timer = setTimeout(() => void saveNow(), PAUSE_MILLIS);
   });
-  const flush = () => void saveNow();
+  const flush = () => {
+    keepUnsaved();
+    void saveNow();
+  };
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && flush());
   window.addEventListener('pagehide', flush);
+  window.addEventListener('beforeunload', (event) => {
+    if (useWorkbench.getState().saved === 'failed') event.preventDefault();
+  });
   startLock(
     async () => {
       await saveNow();
@@ -114,6 +145,7 @@ export async function openWorkspace(id: string): Promise<boolean> {
     activeFile: workspace.files.find((f) => f.path.endsWith('.model.yaml'))?.path,
   });
   put(workspace);
+  if (mine) for (const file of unsavedBefore(id)) useWorkbench.getState().editFile(file);
   remember(LAST, id);
   layFor(id);
   document.title = `${workspace.name} – Factline`;
