@@ -2,7 +2,7 @@
 import type { DockviewApi, SerializedDockview } from 'dockview-react';
 import { create } from 'zustand';
 import type { Place } from './feature.ts';
-import { feature, features } from './registry.ts';
+import { feature } from './registry.ts';
 import { recall, remember } from './remember.ts';
 
 /** Panel ids, for the activity bar; on a narrow screen only `active` is shown. */
@@ -21,6 +21,8 @@ const FRONT: Readonly<Record<Place, readonly string[]>> = {
 };
 /** Below this width the left panels are left out at first: the activity bar opens them. */
 const WIDE = 1200;
+const LEFT_PIXELS = 248;
+const rightPixels = ({ width }: DockviewApi) => Math.min(420, width * 0.32);
 
 let dock: DockviewApi | undefined;
 let workspaceId: string | undefined;
@@ -35,9 +37,9 @@ function add(id: string, inactive = false): void {
   const center = panelIn('center');
   const size =
     known.place === 'left'
-      ? { initialWidth: 240 }
+      ? { initialWidth: LEFT_PIXELS }
       : known.place === 'right'
-        ? { initialWidth: Math.min(400, dock.width * 0.32) }
+        ? { initialWidth: rightPixels(dock) }
         : known.place === 'bottom'
           ? { initialHeight: dock.height * 0.42 }
           : {};
@@ -61,8 +63,14 @@ function layDefault(): void {
     const ids = FRONT[place].filter((id) => feature(id));
     for (const [i, id] of ids.entries()) add(id, i > 0);
   }
-  const first = features().find((f) => f.place === 'center');
-  if (first) dock.getPanel(first.id)?.api.setActive();
+  // A group that is added takes from all others in proportion.
+  for (const [place, width] of [
+    ['left', LEFT_PIXELS],
+    ['right', rightPixels(dock)],
+  ] as const)
+    panelIn(place)?.group.api.setSize({ width });
+  const first = FRONT.center.find((id) => feature(id));
+  if (first) dock.getPanel(first)?.api.setActive();
 }
 
 function tell(): void {
@@ -112,7 +120,7 @@ export function stopLayout(): void {
 export function layFor(workspace: string | undefined): void {
   workspaceId = workspace;
   if (!dock) {
-    const first = usePanels.getState().active ?? features().find((f) => f.place === 'center')?.id;
+    const first = usePanels.getState().active ?? FRONT.center.find((id) => feature(id));
     usePanels.setState({ active: first });
     return;
   }

@@ -15,7 +15,7 @@ import {
   openFilesInto,
   saveToDisk,
 } from '../../app/workspace-files.ts';
-import type { WorkspaceSummary } from '../../core/workspace/workspace.ts';
+import type { WorkspaceFile, WorkspaceSummary } from '../../core/workspace/workspace.ts';
 import type { JournalSummary } from '../../workers/journal/journal.protocol.ts';
 import './workspaces.css';
 
@@ -53,6 +53,11 @@ export function WorkspacesPanel() {
     const [next] = await workspaces.list();
     if (next) await openWorkspace(next.id);
     else if (SAMPLES[0]) await openSample(SAMPLES[0]);
+  };
+  const removeFile = (file: WorkspaceFile) => {
+    const state = useWorkbench.getState();
+    state.removeFile(file.path);
+    toast(`${file.path} was deleted.`, { action: { title: 'Undo', run: () => state.addFile(file) } });
   };
   const erase = async ({ id, name, records }: JournalSummary) => {
     const sure = await confirm(
@@ -142,6 +147,11 @@ export function WorkspacesPanel() {
           <button type="button" className="btn" onClick={chooseWorkspaceZip}>
             Import zip
           </button>
+        </div>
+      </section>
+      <section>
+        <div className="section-head">
+          <h2>Files</h2>
           <button
             type="button"
             className="btn"
@@ -151,9 +161,6 @@ export function WorkspacesPanel() {
             Open files
           </button>
         </div>
-      </section>
-      <section>
-        <h2>Files of this workspace</h2>
         <ul className="items">
           {current?.files.map(({ path, text }) => (
             <li key={path}>
@@ -177,6 +184,16 @@ export function WorkspacesPanel() {
                 >
                   <Download size={14} aria-hidden />
                 </button>
+                <button
+                  type="button"
+                  className="btn btn-icon"
+                  aria-label={`Delete ${path}`}
+                  title={`Delete ${path}`}
+                  disabled={readOnly}
+                  onClick={() => removeFile({ path, text })}
+                >
+                  <Trash2 size={14} aria-hidden />
+                </button>
               </span>
             </li>
           ))}
@@ -184,7 +201,7 @@ export function WorkspacesPanel() {
       </section>
       <section>
         <div className="section-head">
-          <h2>Journals in this browser</h2>
+          <h2>Journals</h2>
           <button type="button" className="btn" onClick={() => showPanel('import', { focus: true })}>
             Import
           </button>
