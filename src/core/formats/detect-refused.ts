@@ -72,7 +72,7 @@ const TEXTS: readonly (readonly [pattern: RegExp, what: string, advice: string])
   [/^<(?:\?xml|!--|[A-Za-z])/, 'an XML document', EXPORT_ROWS],
   [/^--\r?\n-- PostgreSQL database dump|^-- MySQL dump|^-- MariaDB dump/, 'a database dump in SQL', SQL],
   [
-    /^(?:--[^\n]*\n|\s|\/\*[\s\S]*?\*\/|SET [^;]*;)*(?:INSERT INTO|CREATE TABLE|COPY \S+ .*FROM stdin|BEGIN;)/i,
+    /^(?:--[^\n]*\n|\s|\/\*(?:[^*]|\*(?!\/))*\*\/|SET [^;]*;)*(?:INSERT INTO|CREATE TABLE|COPY \S+ .*FROM stdin|BEGIN;)/i,
     'an SQL script',
     SQL,
   ],

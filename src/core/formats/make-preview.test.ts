@@ -42,6 +42,12 @@ describe('a preview', () => {
     ]);
   });
 
+  it('takes a sequence at its name where two rows cannot show what it counts in', async () => {
+    const two = lines({ type: 'A', order_id: 'o-1', seq: 1 }, { type: 'B', order_id: 'o-1', seq: 3 });
+    const preview = await makePreview([head('two.ndjson', two)]);
+    expect(preview.report?.gaps).toEqual([{ subject: 'o-1', after: 1, before: 3, missing: 1 }]);
+  });
+
   it('follows a correction', async () => {
     const mapping: Mapping = {
       mapping: 1,

@@ -30,8 +30,16 @@ export function isUnique(sample: Sample, column: Column): boolean {
 }
 
 export function findId(sample: Sample, root: readonly string[], taken: ReadonlySet<Column>): Column | undefined {
-  return bestNamed(sample, 'id', root, (c) => !taken.has(c) && scalar(c) && isUnique(sample, c), 0.5);
+  const fits = (c: Column) => !taken.has(c) && scalar(c) && isUnique(sample, c);
+  const best = bestNamed(sample, 'id', root, fits, 0.5);
+  if (!best || isUuid(best)) return best;
+  // Of two ids that are named alike, one that is unique in all the world.
+  const strength = nameScore(ROLE_RULES.id, best, root);
+  return bestNamed(sample, 'id', root, (c) => fits(c) && isUuid(c), strength) ?? best;
 }
+
+const UUID = /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
+const isUuid = (column: Column) => column.texts.every((text) => text === undefined || UUID.test(text));
 
 const CRUD = /^(insert|update|delete|create|read|upsert|truncate|remove|c|u|d|r|t|m|i|e)$/i;
 

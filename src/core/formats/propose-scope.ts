@@ -76,10 +76,38 @@ export function findCounters(sample: Sample, taken: ReadonlySet<Column>, root: r
           !/^(position|offset|ordering|global.*|gpos|seq_id|index)$/.test(snakeOf(m.column.keys.at(-1) ?? ''))),
     )
     .filter((m) => m.measure.fit > (m.named > 0.5 ? 0.45 : m.named > 0 ? 0.7 : 0.93) && m.measure.steps > 0)
-    .toSorted((a, b) => b.score - a.score)[0];
-  const scoped = sequence && { column: sequence.column, scope: ordered(sequence.fields), ...sequence.measure };
+    .toSorted((a, b) => b.score - wholeLog(b.fields) - a.score + wholeLog(a.fields))[0];
+  const scoped = sequence && {
+    column: sequence.column,
+    scope: ordered([...sequence.fields, ...constantScope(sample, sequence.fields)]),
+    ...sequence.measure,
+  };
   return { scoped, position: position.find((p) => p.column !== scoped?.column)?.column };
 }
+
+/**
+ * A sequence by its name alone, where the sample is too small or too holey to show what it counts in: whole numbers that never repeat
+ * within the subject.
+ */
+export function namedSequence(
+  sample: Sample,
+  taken: ReadonlySet<Column>,
+  root: readonly string[],
+  subject: Column | undefined,
+): ScopedCounter | undefined {
+  for (const column of sample.columns) {
+    const values =
+      taken.has(column) || nameScore(ROLE_RULES.sequence, column, root) < 0.9 ? undefined : wholeNumbers(column);
+    if (!values || column === subject) continue;
+    const codes = subject?.codes ?? new Uint32Array(values.length);
+    const found = measure(values, codes, (subject?.distinct ?? 0) + 1);
+    if (found.repeats === 0) return { column, scope: subject ? [subject] : [], ...found };
+  }
+  return undefined;
+}
+
+/** Of two good counters the one of a subject is the sequence; the other is the position. */
+const wholeLog = (fields: readonly Column[]) => (fields.length === 0 ? 0.2 : 0);
 
 const positionName = (column: Column) =>
   /global|ordering|gpos|position|log|seq_id/.test(snakeOf(column.keys.at(-1) ?? '')) ? 1 : 0;
@@ -213,6 +241,28 @@ function measure(values: Float64Array, codes: Uint32Array, groups: number): Meas
 }
 
 const INNER = /^(channel|log_?name|topic|queue|table|table_name|partition|partition_id|shard|source_?name)$/;
+
+const MACHINE = /^(host_?name|computer(_?name)?|machine(_?name)?|node(_?name)?)$/;
+const HOST = /^(host|server)$/;
+const LOG = /^(channel|log_?name)$/;
+
+/**
+ * A log of machines counts per machine and log. Where the sample holds one machine only, or one log, the rest of the file may hold more: the
+ * field belongs to the scope although it is the same all over.
+ */
+function constantScope(sample: Sample, scope: readonly Column[]): readonly Column[] {
+  const named = (name: RegExp, columns: readonly Column[]) =>
+    columns.find((c) => name.test(snakeOf(c.keys.at(-1) ?? '')) && c.present * 100 >= sample.rows * 95);
+  const machines = scope.filter((c) => named(MACHINE, [c]) || named(HOST, [c]));
+  const logs = scope.filter((c) => named(LOG, [c]));
+  if (scope.length > machines.length + logs.length) return [];
+  const constant = sample.columns.filter((c) => c.distinct === 1);
+  const machine = machines.length === 0 ? (named(MACHINE, constant) ?? named(HOST, constant)) : undefined;
+  const log = logs.length === 0 ? named(LOG, constant) : undefined;
+  // One of the two alone, over a whole file, is no sign of such a log.
+  if (scope.length === 0 && !(machine && log)) return [];
+  return [machine, log].filter((c) => c !== undefined);
+}
 
 /** The coarser field first: a host before its channels. */
 function ordered(fields: readonly Column[]): readonly Column[] {

@@ -79,7 +79,7 @@ export const ROLE_RULES: Readonly<Partial<Record<Role, Rules>>> = {
   ],
   position: [
     [
-      /^(global|commit|store|log|all|total)_?(position|index|sequence|seq|offset|order(ing)?|version|id|number)$|^(ordering|gpos|seq_id|position|offset|checkpoint|id|row_?id|lsn|seq(uence)?|sequence_number)$/,
+      /^(global|commit|store|log|all|total)_?(position|index|sequence|seq|offset|order(ing)?|version|id|number)$|^(ordering|gpos|seq_id|position|offset|checkpoint|event_?number|id|row_?id|lsn|seq(uence)?|sequence_number)$/,
       1,
     ],
   ],

@@ -224,10 +224,11 @@ const table = fc.record({
   log: fc.constantFrom('received', 'ReceivedTime', 'recorded_at', 'InsertedAt'),
   process: fc.constantFrom('processed_at', 'ingestedAt', 'indexed_at', '@timestamp'),
   quarters: fc.integer({ min: -44, max: 52 }),
-  scopes: fc.integer({ min: 2, max: 4 }),
+  scopes: fc.integer({ min: 1, max: 4 }),
+  channels: fc.integer({ min: 1, max: 3 }),
   first: fc.integer({ min: 1, max: 900_000 }),
   gapEvery: fc.constantFrom(0, 40, 90),
-  csv: fc.boolean(),
+  shape: fc.constantFrom('lines', 'csv', 'nested'),
   seed: fc.integer({ min: 1, max: 2 ** 31 - 2 }),
 });
 
@@ -244,7 +245,7 @@ function rowsOf(t: typeof table extends fc.Arbitrary<infer T> ? T : never): read
   return Array.from({ length: 400 }, (_, i) => {
     now += Math.floor(random() * 4000);
     const host = Math.floor(random() * t.scopes);
-    const channel = Math.floor(random() * 3);
+    const channel = Math.floor(random() * t.channels);
     const scope = `${host} ${channel}`;
     const before = counters.get(scope) ?? t.first + 7919 * (host * 3 + channel) + host;
     const value = before + (t.gapEvery > 0 && i % t.gapEvery === 7 ? 3 : 1);
@@ -275,20 +276,29 @@ describe('tables that nobody prepared', () => {
       fc.property(table, (t) => {
         const rows = rowsOf(t);
         const keys = Object.keys(rows[0] ?? {});
-        const text = t.csv
-          ? [keys.join(','), ...rows.map((row) => keys.map((key) => `"${row[key]}"`).join(','))].join('\n')
-          : rows.map((row) => JSON.stringify(row)).join('\n');
-        const { mapping } = proposalFor(t.csv ? 'a.csv' : 'a.ndjson', new TextEncoder().encode(`${text}\n`));
+        const inner: readonly string[] = [t.host, t.channel, t.code, t.counter];
+        const path = (key: string) => (t.shape === 'nested' && inner.includes(key) ? `winlog.${key}` : key);
+        const nested = (row: object) => {
+          const [deep, flat] = [true, false].map((is) =>
+            Object.entries(row).filter(([key]) => inner.includes(key) === is),
+          );
+          return { ...Object.fromEntries(flat ?? []), winlog: Object.fromEntries(deep ?? []) };
+        };
+        const text =
+          t.shape === 'csv'
+            ? [keys.join(','), ...rows.map((row) => keys.map((key) => `"${row[key]}"`).join(','))].join('\n')
+            : rows.map((row) => JSON.stringify(t.shape === 'nested' ? nested(row) : row)).join('\n');
+        const { mapping } = proposalFor('a', new TextEncoder().encode(`${text}\n`));
         const zone = zoneText(t.quarters);
         const { roles, times, sequence } = mapping;
         expect({ roles, times, sequence }).toEqual({
           roles: {
-            type: [t.channel, t.code],
+            type: [path(t.channel), path(t.code)],
             subject_id: expect.toSatisfy(
               (paths: unknown) =>
-                Array.isArray(paths) && [...paths].sort().join() === [t.host, t.channel].sort().join(),
+                Array.isArray(paths) && [...paths].sort().join() === [path(t.host), path(t.channel)].sort().join(),
             ),
-            sequence: t.counter,
+            sequence: path(t.counter),
             t_event: t.event,
             t_log: t.log,
             t_process: t.process,
@@ -300,6 +310,172 @@ describe('tables that nobody prepared', () => {
       { numRuns: 60 },
     );
   });
+
+  const store = fc.record({
+    stream: fc.constantFrom('stream_id', 'aggregateId', 'StreamName', 'aggregate_identifier', 'order_id', 'entityId'),
+    version: fc.constantFrom(
+      'version',
+      'sequence_number',
+      'stream_position',
+      'aggregateVersion',
+      'eventNumber',
+      'revision',
+    ),
+    type: fc.constantFrom('type', 'event_type', 'eventName', 'messageType', 'EventType'),
+    id: fc.constantFrom('id', 'event_id', 'eventId', 'message_id', 'uuid'),
+    body: fc.constantFrom('data', 'payload', 'event_data', 'Body'),
+    event: fc.constantFrom('occurredAt', 'occurred_on', 'happened_at', 'event_time'),
+    log: fc.constantFrom('recorded_at', 'insertedAt', 'stored_on', 'created_at'),
+    global: fc.constantFrom('global_position', 'globalSequence', 'ordering', undefined),
+    base: fc.constantFrom(0, 1),
+    factor: fc.constantFrom(1, 1e3, 1e6),
+    streams: fc.integer({ min: 3, max: 40 }),
+    seed: fc.integer({ min: 1, max: 2 ** 31 - 2 }),
+  });
+
+  it('are read right when they come from an event store', () => {
+    fc.assert(
+      fc.property(store, (t) => {
+        let state = t.seed;
+        const random = (n: number) => {
+          state = (state * 48_271) % 2_147_483_647;
+          return state % n;
+        };
+        const next = new Map<number, number>();
+        const rows = Array.from({ length: 300 }, (_, i) => {
+          const stream = random(t.streams);
+          const version = next.get(stream) ?? t.base;
+          next.set(stream, version + 1);
+          const millis = 1_700_000_000_000 + i * 5000;
+          return {
+            ...(t.global !== undefined && { [t.global]: i + 1 + (i > 100 ? 3 : 0) }),
+            [t.id]: `${random(2 ** 30)}-${i}`,
+            [t.body]: { amount: random(100), status: ['open', 'paid'][random(2)] },
+            [t.log]: new Date(millis + 1000 + random(3000)).toISOString(),
+            [t.version]: version,
+            [t.stream]: `s-${stream}`,
+            [t.type]: ['Placed', 'Paid', 'Shipped'][random(3)],
+            [t.event]: Math.floor((millis / 1000) * t.factor),
+            correlationId: `c-${stream}-${random(3)}`,
+          };
+        });
+        const text = rows.map((row) => JSON.stringify(row)).join('\n');
+        const { mapping } = proposalFor('a', new TextEncoder().encode(`${text}\n`));
+        const unit = t.factor === 1 ? 's' : t.factor === 1e3 ? 'ms' : 'us';
+        expect(mapping).toEqual({
+          mapping: 1,
+          name: 'a',
+          shape: 'ndjson',
+          roles: {
+            id: t.id,
+            type: t.type,
+            subject_id: t.stream,
+            sequence: t.version,
+            ...(t.global !== undefined && { position: t.global }),
+            payload: t.body,
+            correlation_id: 'correlationId',
+            t_event: t.event,
+            t_log: t.log,
+          },
+          times: { t_event: { unit } },
+          sequence: { per: 'subject', base: t.base },
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  const few: readonly {
+    readonly what: string;
+    readonly rows: readonly object[];
+    readonly roles: object;
+    readonly rest?: object;
+  }[] = [
+    {
+      what: 'recent changes of a wiki',
+      rows: Array.from({ length: 40 }, (_, i) => ({
+        $schema: '/mediawiki/recentchange/1.0.0',
+        meta: {
+          id: `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`,
+          dt: new Date(1.7e12 + i * 1000 + 700).toISOString(),
+          request_id: `r${i}`,
+          topic: 'eqiad.recentchange',
+          partition: 0,
+          offset: 900 + i * 3,
+        },
+        id: 5000 + i * 2,
+        type: ['edit', 'new', 'log'][i % 3],
+        title: `Page ${i % 9}`,
+        timestamp: 1.7e9 + i,
+        user: `U${i % 5}`,
+        wiki: ['enwiki', 'dewiki'][i % 2],
+      })),
+      roles: {
+        id: 'meta.id',
+        type: 'type',
+        subject_id: 'title',
+        t_event: 'timestamp',
+        t_log: 'meta.dt',
+        actor_id: 'user',
+        request_id: 'meta.request_id',
+      },
+      rest: { times: { t_event: { unit: 's' } } },
+    },
+    {
+      what: 'messages of a topic with partitions',
+      rows: Array.from({ length: 90 }, (_, i) => ({
+        topic: 'orders',
+        partition: i % 3,
+        offset: Math.floor(i / 3) + 1000 * (i % 3),
+        ts: 1_700_000_000_000 + i,
+        key: `o-${i % 7}`,
+        payload: JSON.stringify({ type: ['Placed', 'Paid'][i % 2], n: i }),
+      })),
+      roles: {
+        type: 'payload.type',
+        sequence: 'offset',
+        partition: 'partition',
+        subject_id: 'key',
+        t_event: 'ts',
+        payload: 'payload',
+      },
+      rest: { unwrap: ['payload'], sequence: { per: 'partition', base: 0 } },
+    },
+    {
+      what: 'a store with a number over all and one a stream',
+      rows: Array.from({ length: 60 }, (_, i) => ({
+        event_id: `e${i}`,
+        event_number: i + 1,
+        stream_uuid: `account-${i % 6}`,
+        stream_version: Math.floor(i / 6) + 1,
+        event_type: ['Opened', 'Deposited'][i % 2],
+        correlation_id: `c${i % 4}`,
+        causation_id: `e${Math.max(0, i - 1)}`,
+        data: { n: i },
+        metadata: { user_id: `u${i % 3}` },
+        created_at: new Date(1.7e12 + i * 1000).toISOString(),
+      })),
+      roles: {
+        id: 'event_id',
+        type: 'event_type',
+        subject_id: 'stream_uuid',
+        sequence: 'stream_version',
+        position: 'event_number',
+        correlation_id: 'correlation_id',
+        causation_id: 'causation_id',
+        actor_id: 'metadata.user_id',
+        payload: 'data',
+        meta: 'metadata',
+        t_log: 'created_at',
+      },
+    },
+  ];
+  for (const { what, rows, roles, rest } of few) {
+    it(what, () => {
+      const text = rows.map((row) => JSON.stringify(row)).join('\n');
+      expect(proposalFor('a', new TextEncoder().encode(`${text}\n`)).mapping).toMatchObject({ ...rest, roles });
+    });
+  }
 
   it('give the unit of a time by the size of its numbers', () => {
     for (const [unit, factor] of [

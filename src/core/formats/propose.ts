@@ -2,7 +2,7 @@
 import type { Mapping, Role } from './mapping.ts';
 import type { Preview } from './preview.ts';
 import { findId, findOthers, findSubject, findType } from './propose-fields.ts';
-import { findCounters, type ScopedCounter } from './propose-scope.ts';
+import { findCounters, namedSequence, type ScopedCounter } from './propose-scope.ts';
 import { proposeTimes, timeColumns } from './propose-times.ts';
 import { PARTITION_NAME, rootOf, snakeOf } from './propose-words.ts';
 import type { Column, Sample } from './sample.ts';
@@ -25,7 +25,8 @@ export function propose(sample: Sample, source: { readonly name: string } & Pick
     if (first) roles[role] = columns.length === 1 ? first.path : columns.map((c) => c.path);
   };
   const taken = new Set(timeColumns(sample).map((time) => time.column));
-  const { scoped, position } = findCounters(sample, taken, root);
+  const { scoped: counted, position } = findCounters(sample, taken, root);
+  const scoped = counted ?? namedSequence(sample, taken, root, findSubject(sample, root, taken));
   const id = findId(sample, root, taken);
   if (scoped) taken.add(scoped.column);
   if (position) taken.add(position);
