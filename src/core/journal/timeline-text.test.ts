@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { deltaText, lengthText, timeText } from './timeline-text.ts';
+import { deltaText, lengthText, spanText, timeText } from './timeline-text.ts';
 
 it.each([
   [0, '0 s'],
@@ -11,6 +11,12 @@ it.each([
   [7_500_000_000, '2 h 5 min'],
   [172_800_000_000, '2 d'],
 ])('%d µs reads %s', (micros, text) => expect(lengthText(micros)).toBe(text));
+
+it('a span is rounded to a thousandth', () => {
+  expect(spanText(35_883_625)).toBe('35.9 s');
+  expect(spanText(7_500_123_456)).toBe('2 h 5 min');
+  expect(spanText(0)).toBe('0 s');
+});
 
 it('a difference shows which way it goes', () => {
   expect(deltaText(1_000_000, 16_000_000)).toBe('+15 s');

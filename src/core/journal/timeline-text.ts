@@ -22,6 +22,12 @@ export function lengthText(micros: number): string {
   return `${Math.floor(size / unit.micros)} ${unit.name}${rest > 0 ? ` ${rest} ${next.name}` : ''}`;
 }
 
+/** A length as good as the eye needs it: to a thousandth of itself. */
+export function spanText(micros: number): string {
+  const grain = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, micros))) - 2);
+  return lengthText(Math.round(micros / grain) * grain);
+}
+
 /** A difference with its sign: `+15 s`, `−2 s`, `0 s`; undefined where one of the times is absent. */
 export function deltaText(from: number | undefined, to: number | undefined): string | undefined {
   if (from === undefined || to === undefined) return undefined;

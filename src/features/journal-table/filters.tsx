@@ -8,9 +8,9 @@ import { MARK_TEXT, timeText } from '../../core/journal/timeline-text.ts';
 
 const REST_MILLIS = 250;
 const ORDERS: readonly { readonly id: SortOrder; readonly title: string }[] = [
-  { id: 'slot', title: 'replay order (slot)' },
-  { id: 'log', title: 'log order (t_log)' },
-  { id: 'file', title: 'file order (line)' },
+  { id: 'slot', title: 'Replay order' },
+  { id: 'log', title: 'Log order' },
+  { id: 'file', title: 'File order' },
 ];
 
 type Filter = 'types' | 'subject' | 'text' | 'marks' | 'range';
@@ -57,11 +57,13 @@ export function Filters() {
       <MarkFilter marks={query.marks} onChange={(marks) => set('marks', marks ? { marks } : {})} />
       <TextFilter
         label="Part of a subject"
+        hint="Subject…"
         value={query.subject}
         onChange={(subject) => set('subject', subject === undefined ? {} : { subject })}
       />
       <TextFilter
         label="Text in the record"
+        hint="Text…"
         value={query.text}
         onChange={(text) => set('text', text === undefined ? {} : { text })}
       />
@@ -84,12 +86,13 @@ export function Filters() {
 
 interface TextFilterProps {
   readonly label: string;
+  readonly hint: string;
   readonly value: string | undefined;
   readonly onChange: (value: string | undefined) => void;
 }
 
 /** Takes effect at a pause in typing. */
-function TextFilter({ label, value, onChange }: TextFilterProps) {
+function TextFilter({ label, hint, value, onChange }: TextFilterProps) {
   const [text, setText] = useState(value ?? '');
   useEffect(() => setText(value ?? ''), [value]);
   useEffect(() => {
@@ -102,7 +105,8 @@ function TextFilter({ label, value, onChange }: TextFilterProps) {
       type="search"
       className="input table-text"
       aria-label={label}
-      placeholder={label}
+      placeholder={hint}
+      title={label}
       value={text}
       onChange={(event) => setText(event.target.value)}
     />

@@ -98,7 +98,7 @@ function Detail({ detail, stale }: { readonly detail: RecordDetail; readonly sta
 
 const microsOf = (text: string | undefined) => (text === undefined ? undefined : parseTime(text)?.micros);
 const shown = (text: string | undefined) =>
-  text === undefined ? 'not known' : (utcText(text)?.replace('T', ' ').replace('Z', ' UTC') ?? text);
+  text === undefined ? 'not known' : (utcText(text)?.replace('T', ' ').replace('Z', '') ?? text);
 
 /** The three clocks, and how far they lie apart. */
 function Times({ detail: { record, processing } }: { readonly detail: RecordDetail }) {
@@ -121,14 +121,17 @@ function Times({ detail: { record, processing } }: { readonly detail: RecordDeta
           .filter(Boolean)
           .join(' ')}
       </h3>
-      <table className="plain record-fields">
+      <table className="plain record-fields record-times">
         <tbody>
           {lines.map(({ lane, says, text, delta }) => (
             <tr key={lane}>
               <th scope="row" data-lane={lane}>
-                {lane} <span className="muted">{says}</span>
+                {says}
               </th>
-              <td className={text === undefined ? 'muted' : 'mono'} title={text}>
+              <td
+                className={text === undefined ? 'muted' : 'mono'}
+                title={text === undefined ? lane : `${lane} ${text}`}
+              >
                 {shown(text)}
               </td>
               <td className="muted">{delta}</td>

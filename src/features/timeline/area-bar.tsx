@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
-import { lengthText, timeText } from '../../core/journal/timeline-text.ts';
+import { spanText, timeText } from '../../core/journal/timeline-text.ts';
 import type { TimelineState } from '../../workers/timeline/timeline.protocol.ts';
 import { send } from './session.ts';
 import { laneQuery } from './use-lanes.ts';
@@ -30,9 +30,10 @@ export function AreaBar({ area }: { readonly area: Area }) {
     setQuery(unfiltered);
   };
   const types = useCommonTypes(area);
+  const typesText = types.map(({ type, count }) => `${type} ${count.toLocaleString('en-US')}`).join(', ');
   return (
     <section className="timeline-area" aria-label="Selected area">
-      <strong>{lengthText(area.toMicros - area.fromMicros)}</strong>
+      <strong>{spanText(area.toMicros - area.fromMicros)}</strong>
       <span className="mono">
         {timeText(area.fromMicros)} – {timeText(area.toMicros)}
       </span>
@@ -41,12 +42,9 @@ export function AreaBar({ area }: { readonly area: Area }) {
           {(area.counts[i] ?? 0).toLocaleString('en-US')} {lane}
         </span>
       ))}
-      {types.length > 0 && (
-        <span className="muted timeline-types">
-          of the commonest types {types.map(({ type, count }) => `${type} ${count.toLocaleString('en-US')}`).join(', ')}
-        </span>
-      )}
-      <span className="spacer" />
+      <span className="muted timeline-types" title={typesText}>
+        {typesText}
+      </span>
       <button
         type="button"
         className="btn"

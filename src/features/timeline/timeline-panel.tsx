@@ -81,7 +81,6 @@ export function TimelinePanel() {
         consumer={consumer}
         onConsumer={setConsumer}
       />
-      {state?.area && <AreaBar area={state.area} />}
       <div className="timeline-body" data-listed={listed}>
         <TimelineCanvas
           label={labelOf(state)}
@@ -115,6 +114,7 @@ export function TimelinePanel() {
         </TimelineCanvas>
         {listed && state && <TimelineList state={state} hidden={hidden} />}
       </div>
+      {state?.area && <AreaBar area={state.area} />}
       <p id={keysId} className="visually-hidden">
         W and S zoom, A and D pan, 0 shows all, full stop and comma step through records, brackets through findings,
         Enter selects, Escape clears. The List button shows the same as a list.

@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, List, Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { MARK_KINDS, type MarkKind } from '../../core/journal/lanes.ts';
-import { lengthText, MARK_TEXT } from '../../core/journal/timeline-text.ts';
+import { MARK_TEXT, spanText } from '../../core/journal/timeline-text.ts';
 import type { TimelineState } from '../../workers/timeline/timeline.protocol.ts';
 import { commands } from './commands.ts';
 import { MarkGlyph } from './mark-glyph.tsx';
@@ -60,10 +60,9 @@ export function TimelineToolbar(props: TimelineToolbarProps) {
       <span className="muted timeline-said" role="status">
         {said}
       </span>
-      <span className="spacer" />
       {state && (
         <span className="muted timeline-span" title="Length of what is shown">
-          {lengthText(state.window.toMicros - state.window.fromMicros)}
+          {spanText(state.window.toMicros - state.window.fromMicros)}
         </span>
       )}
       {consumers.length > 1 && (

@@ -21,13 +21,16 @@ const AXIS = 24;
 const MINIMAP = 30;
 const GAP = 6;
 const ROW = 15;
+const LOW_ROW = 11;
+const LOW = 250;
 
-/** `kinds`: indices in MARK_KINDS, from the top. The lanes share what the rest leaves, 18 pixels each at least. */
+/** `kinds`: indices in MARK_KINDS, from the top. The lanes share what the rest leaves, 16 pixels each at least. */
 export function layoutOf(width: number, height: number, kinds: readonly number[]): Layout {
   const plotLeft = width < 520 ? 68 : 104;
-  const findings = kinds.map((kind, i) => ({ kind, top: AXIS + 2 + i * ROW, height: ROW }));
-  const lanesTop = AXIS + 2 + kinds.length * ROW + GAP;
-  const room = Math.max(18, (height - MINIMAP - 2 * GAP - lanesTop - 2 * GAP) / 3);
+  const row = height < LOW ? LOW_ROW : ROW;
+  const findings = kinds.map((kind, i) => ({ kind, top: AXIS + 2 + i * row, height: row }));
+  const lanesTop = AXIS + 2 + kinds.length * row + GAP;
+  const room = Math.max(16, (height - MINIMAP - 2 * GAP - lanesTop - 2 * GAP) / 3);
   const lane = (i: number): Band => ({ top: lanesTop + i * (room + GAP), height: room });
   return {
     width,

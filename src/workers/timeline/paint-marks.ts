@@ -7,7 +7,6 @@ import type { Picture } from './paint.ts';
 const TITLES = ['gaps', 'duplicates', 'out of order', 'skew', 'late'] as const;
 /** A glyph's place; marks nearer than this share one and are counted. */
 const CELL = 16;
-const RADIUS = 4.5;
 const memory = { bins: new Uint32Array(0), scratch: new Uint32Array(0), worst: new Uint8Array(0) };
 
 function room(columns: number): typeof memory {
@@ -29,10 +28,11 @@ export function paintFindings({ pen, scene, content, window, palette }: Picture)
   for (const { kind, top, height } of layout.findings) {
     const middle = top + height / 2;
     const colour = palette.marks[kind] ?? palette.fg;
+    const radius = height < 14 ? 3.5 : 4.5;
     pen.textAlign = 'left';
     pen.fillStyle = colour;
     pen.beginPath();
-    glyph(pen, kind, 9, middle, RADIUS);
+    glyph(pen, kind, 9, middle, radius);
     pen.fill('evenodd');
     pen.font = `11px ${palette.font}`;
     pen.fillText(TITLES[kind] ?? MARK_KINDS[kind] ?? '', 19, middle, layout.plotLeft - 24);
@@ -62,7 +62,7 @@ export function paintFindings({ pen, scene, content, window, palette }: Picture)
       }
       const at = layout.plotLeft + (x + last + 1) / 2;
       pen.beginPath();
-      glyph(pen, kind, count > 1 ? at - 4 : at, middle - 1, RADIUS);
+      glyph(pen, kind, count > 1 ? at - 4 : at, middle - 1, radius);
       pen.fill('evenodd');
       if (count > 1) pen.fillText(short(count), at + 2, middle - 1, CELL - 6);
       x = end - 1;
