@@ -1,0 +1,223 @@
+/** Files to one model (contract §1, §2): joined, every key known, everything with its place. */
+import type { Finding, Place } from '../finding.ts';
+import { type Block, type BlockCache, type ModelDocument, parseDocumentText, type Section } from './document.ts';
+import { DEFAULT_ON_REPLAY, type Model, type ProfileName } from './model.ts';
+import { entryOf, type Node, type Range, shiftRange } from './nodes.ts';
+import { MODEL, nearest, SECTIONS, type SectionName } from './schema.ts';
+import { type Note, understand } from './understand.ts';
+
+export interface ModelFile {
+  readonly path: string;
+  readonly text: string;
+}
+export interface ParsedModel {
+  readonly model: Model;
+  /** Syntax and structure; always errors. */
+  readonly findings: readonly Finding[];
+  /** False where a text is no YAML: the model is then only what could be read. */
+  readonly sound: boolean;
+  readonly documents: readonly { readonly path: string; readonly document: ModelDocument }[];
+  /** Where a pointer stands: its key, or its value; the nearest part of it that is there. */
+  locate(pointer: string, part?: 'key' | 'value'): Place;
+}
+export type ModelCache = Map<string, BlockCache>;
+
+const place = (file: string, range: Range, pointer?: string): Place => ({
+  file,
+  line: range.line,
+  column: range.column,
+  endLine: range.endLine,
+  endColumn: range.endColumn,
+  ...(pointer !== undefined && { pointer }),
+});
+
+const isSection = (key: string): key is SectionName => (SECTIONS as readonly string[]).includes(key);
+const pointerOf = (...keys: readonly string[]) =>
+  keys.map((key) => `/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
+const keysOf = (pointer: string) =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((key) => key.replace(/~1/g, '/').replace(/~0/g, '~'));
+
+/** `cache` is kept between calls, so that unchanged blocks are not parsed again; it is changed. */
+export function parseModel(files: readonly ModelFile[], cache: ModelCache = new Map()): ParsedModel {
+  const findings: Finding[] = [];
+  const error = (rule: string, at: Place, message: string, fix?: { readonly title: string; readonly text: string }) => {
+    const { file, line, column, endLine, endColumn } = at;
+    const edits =
+      fix && file !== undefined && line !== undefined && column !== undefined
+        ? [{ file, line, column, endLine: endLine ?? line, endColumn: endColumn ?? column, text: fix.text }]
+        : undefined;
+    findings.push({
+      rule,
+      clauses: rule === 'unknown-key' ? ['HL-003'] : [],
+      severity: 'error',
+      place: at,
+      message,
+      ...(fix && edits && { fixes: [{ title: fix.title, edits }] }),
+    });
+  };
+  const documents = files.map(({ path, text }) => {
+    const parsed = parseDocumentText(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'), cache.get(path) ?? new Map());
+    cache.set(path, parsed.cache);
+    return { path, document: parsed.document };
+  });
+  let sound = true;
+  const top: Record<string, unknown> = {};
+  const sections: Record<string, Record<string, unknown>> = Object.fromEntries(SECTIONS.map((name) => [name, {}]));
+  const first = new Map<string, Place>();
+  const note = (path: string, pointer: string, shift: number) => (n: Note) =>
+    error(n.rule, place(path, shiftRange(n.range, shift), pointer + n.path), n.message, n.fix);
+  const once = (pointer: string, what: string, at: Place): boolean => {
+    const before = first.get(pointer);
+    if (!before) {
+      first.set(pointer, at);
+      return true;
+    }
+    for (const [here, there] of [
+      [before, at],
+      [at, before],
+    ] as const)
+      error(
+        'duplicate-name',
+        here,
+        `${what} is declared twice: here and in ${there.file}, line ${there.line}. Which one is meant? Rename or remove one.`,
+      );
+    return false;
+  };
+
+  for (const { path, document } of documents) {
+    for (const { message, range } of document.errors) {
+      sound = false;
+      error('syntax', place(path, range), `This is no YAML: ${message}.`);
+    }
+    for (const section of document.sections) {
+      const { key } = section;
+      const known = Object.hasOwn(MODEL.keys, key) ? MODEL.keys[key] : undefined;
+      if (!known) {
+        const near = nearest(key, Object.keys(MODEL.keys));
+        error(
+          'unknown-key',
+          place(path, section.keyRange, pointerOf(key)),
+          `\`${key}\` is no section of a model. ${near === undefined ? `Sections are ${Object.keys(MODEL.keys).join(', ')}.` : `Did you mean \`${near}\`?`}`,
+          near === undefined ? undefined : { title: `Change to ${near}`, text: near },
+        );
+        continue;
+      }
+      if (isSection(key)) {
+        if (section.value && !(section.value.kind === 'scalar' && section.value.value === null))
+          error(
+            'wrong-type',
+            place(path, shiftRange(section.value.range, section.shift), pointerOf(key)),
+            `\`${key}\` is a map by name.`,
+          );
+        const shape = known.shape.kind === 'named' ? known.shape.of : known.shape;
+        for (const { entry, shift } of section.blocks) {
+          const pointer = pointerOf(key, entry.key);
+          if (!once(pointer, `\`${entry.key}\``, place(path, shiftRange(entry.keyRange, shift), pointer))) continue;
+          const { value, notes } = understand(entry.value, shape);
+          notes.forEach(note(path, pointer, shift));
+          const target = sections[key];
+          if (target)
+            Object.defineProperty(target, entry.key, {
+              value: value ?? {},
+              enumerable: true,
+              configurable: true,
+              writable: true,
+            });
+        }
+        continue;
+      }
+      if (!once(pointerOf(key), `\`${key}\``, place(path, section.keyRange, pointerOf(key)))) continue;
+      const node = nodeOfSection(section);
+      if (!node) continue;
+      const { value, notes } = understand(node, known.shape);
+      notes.forEach(note(path, pointerOf(key), section.value ? section.shift : 0));
+      if (value !== undefined) top[key] = value;
+    }
+  }
+  const version = top.factline;
+  if (version !== undefined && version !== 1)
+    error(
+      'wrong-type',
+      locate('/factline', 'value'),
+      `This is version ${String(version)} of the language; version 1 is known.`,
+    );
+
+  function locate(pointer: string, part: 'key' | 'value' = 'key'): Place {
+    const keys = keysOf(pointer);
+    for (const { path, document } of documents) {
+      const found = find(document, keys, part);
+      if (found) return place(path, found, pointer);
+    }
+    const [file] = files;
+    return { ...(file && { file: file.path }), line: 1, column: 1, endLine: 1, endColumn: 2, pointer };
+  }
+
+  const profiles = (top.profiles as ProfileName[] | undefined) ?? [];
+  const model = {
+    ...top,
+    ...sections,
+    profiles: profiles.length > 0 ? profiles : (['unified'] as const),
+    rules: (top.rules as Model['rules'] | undefined) ?? {},
+    on_replay: { ...DEFAULT_ON_REPLAY, ...(top.on_replay as object | undefined) },
+    waivers: (top.waivers as Model['waivers'] | undefined) ?? [],
+  } as unknown as Model;
+  return { model, findings, sound, documents, locate };
+}
+
+/** A section whose value is a map came as blocks: put together again, with absolute lines. */
+export function nodeOfSection({ value, blocks, keyRange }: Section): Node | undefined {
+  if (blocks.length === 0) return value;
+  return {
+    kind: 'map',
+    range: keyRange,
+    entries: blocks.map(({ entry, shift }) => ({
+      key: entry.key,
+      keyRange: shiftRange(entry.keyRange, shift),
+      value: shifted(entry.value, shift),
+    })),
+  };
+}
+
+function shifted(node: Node, lines: number): Node {
+  const range = shiftRange(node.range, lines);
+  if (node.kind === 'scalar') return { ...node, range };
+  if (node.kind === 'list') return { ...node, range, items: node.items.map((item) => shifted(item, lines)) };
+  return {
+    ...node,
+    range,
+    entries: node.entries.map((e) => ({
+      key: e.key,
+      keyRange: shiftRange(e.keyRange, lines),
+      value: shifted(e.value, lines),
+    })),
+  };
+}
+
+function find({ sections }: ModelDocument, keys: readonly string[], part: 'key' | 'value'): Range | undefined {
+  const [first, second, ...rest] = keys;
+  const section = sections.find((s) => s.key === first);
+  if (!section) return undefined;
+  if (second === undefined)
+    return part === 'value' && section.value ? shiftRange(section.value.range, section.shift) : section.keyRange;
+  const block: Block | undefined = section.blocks.find(({ entry }) => entry.key === second);
+  if (!block) return section.value?.kind === 'list' ? section.keyRange : undefined;
+  let range = part === 'value' && rest.length === 0 ? block.entry.value.range : block.entry.keyRange;
+  let node: Node | undefined = block.entry.value;
+  for (const [i, key] of rest.entries()) {
+    const last = i === rest.length - 1;
+    if (node?.kind === 'list') {
+      node = node.items[Number(key)];
+      if (!node) break;
+      range = node.range;
+    } else {
+      const entry = entryOf(node, key);
+      if (!entry) break;
+      range = last && part === 'value' ? entry.value.range : entry.keyRange;
+      node = entry.value;
+    }
+  }
+  return shiftRange(range, block.shift);
+}

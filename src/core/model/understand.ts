@@ -1,0 +1,277 @@
+/** Nodes to values by the schema; what does not fit is a note with its place. Kept by node, so that an unchanged block is not read again. */
+import type { FieldModel, Payload } from './model.ts';
+import type { Node, Range } from './nodes.ts';
+import { FIELD_KEYS, nearest, SHORT_TYPES, type Shape } from './schema.ts';
+
+/** Lines are relative to the block. `fix` replaces the range. */
+export interface Note {
+  readonly rule: 'unknown-key' | 'wrong-type' | 'undecided' | 'unquoted' | 'unknown-type';
+  readonly message: string;
+  readonly range: Range;
+  /** Below the entry's own pointer. */
+  readonly path: string;
+  readonly fix?: { readonly title: string; readonly text: string };
+}
+export interface Understood {
+  readonly value: unknown;
+  readonly notes: readonly Note[];
+}
+
+type Tell = (note: Note) => void;
+const pointerPart = (key: string | number) => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`;
+const quoteList = (words: readonly string[]) => words.map((word) => `\`${word}\``).join(', ');
+
+const described = (node: Node): string =>
+  node.kind === 'map'
+    ? 'a map'
+    : node.kind === 'list'
+      ? 'a list'
+      : node.value === null
+        ? 'nothing'
+        : `${typeof node.value === 'string' ? 'the text' : 'the'} ${typeof node.value} \`${node.text}\``.replace(
+            'the text string',
+            'the text',
+          );
+
+export function plainValue(node: Node): unknown {
+  if (node.kind === 'scalar') return node.value;
+  if (node.kind === 'list') return node.items.map(plainValue);
+  return Object.fromEntries(node.entries.map(({ key, value }) => [key, plainValue(value)]));
+}
+
+function wrong(node: Node, path: string, wanted: string, tell: Tell): undefined {
+  tell({
+    rule: 'wrong-type',
+    message: `Here stands ${described(node)}, but ${wanted} belongs here.`,
+    range: node.range,
+    path,
+  });
+  return undefined;
+}
+
+function undecided(node: Node, path: string, guess: string | undefined, tell: Tell): void {
+  tell({
+    rule: 'undecided',
+    message: `This is not decided yet.${guess === undefined ? '' : ` The guess is \`${guess}\`.`} A model with open questions promises nothing: decide it.`,
+    range: node.range,
+    path,
+    ...(guess !== undefined && { fix: { title: `Decide: ${guess}`, text: guess } }),
+  });
+}
+
+/** The first of the values that can stand here is the guess for a `'?'`. */
+const guessOf = (shape: Shape): string | undefined =>
+  shape.kind === 'text'
+    ? shape.values?.[0]
+    : shape.kind === 'integer'
+      ? '1'
+      : shape.kind === 'boolean'
+        ? 'false'
+        : undefined;
+
+function read(node: Node, shape: Shape, path: string, tell: Tell): unknown {
+  if (node.kind === 'scalar' && node.value === '?') {
+    undecided(node, path, guessOf(shape), tell);
+    return undefined;
+  }
+  const empty = node.kind === 'scalar' && node.value === null;
+  switch (shape.kind) {
+    case 'any':
+      return plainValue(node);
+    case 'payload':
+      return empty ? {} : readPayload(node, path, tell);
+    case 'map': {
+      if (empty) return {};
+      if (node.kind !== 'map')
+        return wrong(node, path, `a map with the keys ${quoteList(Object.keys(shape.keys))}`, tell);
+      const result: Record<string, unknown> = {};
+      for (const { key, keyRange, value } of node.entries) {
+        const known = Object.hasOwn(shape.keys, key) ? shape.keys[key] : undefined;
+        if (!known) {
+          unknownKey(key, keyRange, Object.keys(shape.keys), path + pointerPart(key), tell);
+          continue;
+        }
+        const understood = read(value, known.shape, path + pointerPart(key), tell);
+        if (understood !== undefined) result[key] = understood;
+      }
+      return result;
+    }
+    case 'named': {
+      if (empty) return {};
+      if (node.kind !== 'map') return wrong(node, path, 'a map by name', tell);
+      return Object.fromEntries(
+        node.entries
+          .map(({ key, value }) => [key, read(value, shape.of, path + pointerPart(key), tell)])
+          .filter(([, v]) => v !== undefined),
+      );
+    }
+    case 'namedOrList': {
+      if (empty) return {};
+      if (node.kind === 'list')
+        return Object.fromEntries(
+          node.items.flatMap((item, i) =>
+            item.kind === 'scalar' && typeof item.value === 'string'
+              ? [[item.value, undefined]]
+              : [wrong(item, path + pointerPart(i), 'a name', tell)].flatMap(() => []),
+          ),
+        );
+      if (node.kind !== 'map') return wrong(node, path, 'a map by name, or a list of names', tell);
+      return Object.fromEntries(
+        node.entries.map(({ key, value }) => [
+          key,
+          value.kind === 'scalar' && value.value === null
+            ? undefined
+            : read(value, shape.of, path + pointerPart(key), tell),
+        ]),
+      );
+    }
+    case 'list': {
+      if (empty) return [];
+      if (node.kind === 'scalar' && shape.one) return [read(node, shape.of, path, tell)].filter((v) => v !== undefined);
+      if (node.kind !== 'list') return wrong(node, path, 'a list', tell);
+      return node.items
+        .map((item, i) => read(item, shape.of, path + pointerPart(i), tell))
+        .filter((v) => v !== undefined);
+    }
+    case 'integer':
+      if (node.kind === 'scalar' && typeof node.value === 'number' && Number.isInteger(node.value)) return node.value;
+      return wrong(node, path, 'a whole number', tell);
+    case 'boolean':
+      if (node.kind === 'scalar' && typeof node.value === 'boolean') return node.value;
+      return wrong(node, path, '`true` or `false`', tell);
+    case 'text': {
+      if (empty && shape.nullable) return undefined;
+      if (node.kind !== 'scalar' || node.value === null) return wrong(node, path, 'a word', tell);
+      const word = node.plain || typeof node.value !== 'string' ? node.text : node.value;
+      if (shape.values && !shape.refs && !shape.values.includes(word)) {
+        const near = nearest(word, shape.values);
+        tell({
+          rule: 'wrong-type',
+          message: `\`${word}\` cannot stand here: it is one of ${quoteList(shape.values)}.`,
+          range: node.range,
+          path,
+          ...(near !== undefined && { fix: { title: `Change to ${near}`, text: near } }),
+        });
+        return undefined;
+      }
+      return word;
+    }
+  }
+}
+
+function unknownKey(key: string, range: Range, known: readonly string[], path: string, tell: Tell): void {
+  const near = nearest(key, known);
+  tell({
+    rule: 'unknown-key',
+    message: `\`${key}\` is not known here. ${near === undefined ? `Known are ${quoteList(known)}.` : `Did you mean \`${near}\`?`} An unknown key would be ignored silently by others; here it is an error.`,
+    range,
+    path,
+    ...(near !== undefined && { fix: { title: `Change to ${near}`, text: near } }),
+  });
+}
+
+function readPayload(node: Node, path: string, tell: Tell): Payload | undefined {
+  if (node.kind !== 'map') return wrong(node, path, 'a map of fields', tell);
+  const fields: Record<string, FieldModel> = {};
+  for (const { key, keyRange, value } of node.entries) {
+    if (key.endsWith('[]') || key.endsWith('?')) {
+      tell({
+        rule: 'unquoted',
+        message: `\`${key}\`: the mark belongs to the type, not to the name.`,
+        range: keyRange,
+        path: path + pointerPart(key),
+      });
+      continue;
+    }
+    const field = readField(value, path + pointerPart(key), tell);
+    if (field) fields[key] = field;
+  }
+  return fields;
+}
+
+function readField(node: Node, path: string, tell: Tell): FieldModel | undefined {
+  if (node.kind === 'list') {
+    const [only] = node.items;
+    // `{ tags: string[] }` in braces: YAML ends the bare word at `[`.
+    const inner = only?.kind === 'scalar' && node.items.length === 1 ? only.text : undefined;
+    tell({
+      rule: 'unquoted',
+      message: `Here stands a list. An array is written \`${inner ?? 'string'}[]\`; inside braces in quotes: \`'${inner ?? 'string'}[]'\`.`,
+      range: node.range,
+      path,
+      ...(inner !== undefined && { fix: { title: `Write '${inner}[]'`, text: `'${inner}[]'` } }),
+    });
+    return undefined;
+  }
+  if (node.kind === 'map') return readLongField(node, path, tell);
+  if (node.value === '?') {
+    undecided(node, path, 'string', tell);
+    return undefined;
+  }
+  if (typeof node.value !== 'string') return wrong(node, path, 'a type', tell);
+  return parseShort(node.value, (message, text) =>
+    tell({
+      rule: 'unknown-type',
+      message,
+      range: node.range,
+      path,
+      ...(text !== undefined && { fix: { title: `Change to ${text}`, text } }),
+    }),
+  );
+}
+
+function readLongField(node: Extract<Node, { kind: 'map' }>, path: string, tell: Tell): FieldModel | undefined {
+  const options: Record<string, unknown> = {};
+  let base: FieldModel = { type: 'object' };
+  for (const { key, keyRange, value } of node.entries) {
+    const at = path + pointerPart(key);
+    const known = Object.hasOwn(FIELD_KEYS, key) ? FIELD_KEYS[key] : undefined;
+    if (!known) unknownKey(key, keyRange, Object.keys(FIELD_KEYS), at, tell);
+    else if (key === 'type') base = { ...base, ...(readField(value, at, tell) ?? { type: 'any' }) };
+    else if (key === 'fields') base = { ...base, type: 'object', fields: readPayload(value, at, tell) ?? {} };
+    else if (key === 'items') base = { ...base, type: 'array', items: readField(value, at, tell) ?? { type: 'any' } };
+    else {
+      const understood = read(value, known.shape, at, tell);
+      if (understood !== undefined) options[key] = understood;
+    }
+  }
+  return { ...base, ...options };
+}
+
+/** `string`, `string?`, `string[]`, `open | paid | ...`, `open | paid?`. */
+export function parseShort(source: string, tell: (message: string, fix?: string) => void): FieldModel | undefined {
+  let word = source.trim();
+  const optional = word.endsWith('?');
+  if (optional) word = word.slice(0, -1).trim();
+  const more = optional ? { optional } : {};
+  if (word.endsWith('[]')) {
+    const items = parseShort(word.slice(0, -2), tell);
+    return items && { type: 'array', items, ...more };
+  }
+  if (word.includes('|')) {
+    const parts = word.split('|').map((part) => part.trim());
+    const open = parts.at(-1) === '...';
+    return { type: 'enum', values: open ? parts.slice(0, -1) : parts, ...(open && { open }), ...more };
+  }
+  if ((SHORT_TYPES as readonly string[]).includes(word)) return { type: word, ...more };
+  const near = nearest(word, SHORT_TYPES);
+  tell(
+    `\`${word}\` is no type. Types are ${quoteList(SHORT_TYPES)}; an enum needs at least two values, \`a | b\`.`,
+    near,
+  );
+  return undefined;
+}
+
+const kept = new WeakMap<Node, WeakMap<Shape, Understood>>();
+
+/** The value of a node by a shape. The same node gives the same answer, unread. */
+export function understand(node: Node, shape: Shape): Understood {
+  const byShape = kept.get(node) ?? new WeakMap<Shape, Understood>();
+  kept.set(node, byShape);
+  const known = byShape.get(shape);
+  if (known) return known;
+  const notes: Note[] = [];
+  const understood: Understood = { value: read(node, shape, '', (note) => notes.push(note)), notes };
+  byShape.set(shape, understood);
+  return understood;
+}
