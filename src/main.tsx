@@ -24,6 +24,7 @@ import { dexieWorkspaces, memoryWorkspaces } from './storage/workspaces.ts';
 import './ui/tokens.css';
 import './ui/base.css';
 import { startJournalWorker } from './workers/journal/journal.client.ts';
+import { sampleJournal } from './workers/samples/samples.client.ts';
 import { timelineHost } from './workers/timeline/timeline.client.ts';
 
 /** In the order of the activity bar. */
@@ -45,6 +46,7 @@ const services: Services = {
   journals: startJournalWorker((calls) => setBusy('journal', calls)),
   replay: replayService((calls) => setBusy('replay', calls)),
   timeline: timelineHost(),
+  sampleJournal,
   ...(await workspaceStorage()),
 };
 provideServices(services);

@@ -30,6 +30,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** A chord as people read it: `Ctrl+Shift+P`. */
 export function chordText(chord: KeyChord): string {
+  if (chord === 'Shift+Slash') return '?';
   return chord
     .split('+')
     .map((part) => (part === 'Mod' ? (mac ? '⌘' : 'Ctrl') : (NAMES[part] ?? part.replace(/^(Key|Digit)/, ''))))

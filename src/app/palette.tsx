@@ -22,6 +22,7 @@ export function Dialog({ label, className, onClose, children }: DialogProps) {
   useEffect(() => {
     const before = document.activeElement;
     ref.current?.showModal();
+    ref.current?.querySelector<HTMLElement>('input, .btn')?.focus();
     return () => {
       if (before instanceof HTMLElement) before.focus();
     };
@@ -48,7 +49,7 @@ function Palette() {
   return (
     <Dialog label="Commands" className="palette" onClose={close}>
       <Menu label="Commands" loop>
-        <Menu.Input autoFocus placeholder="Type a command …" className="input" />
+        <Menu.Input placeholder="Type a command …" className="input" />
         <Menu.List>
           <Menu.Empty className="muted">No command has this name.</Menu.Empty>
           {groups.map(([group, list]) => (

@@ -5,6 +5,7 @@ import type { ReplayService } from '../sandbox/protocol.ts';
 import type { JournalService } from '../workers/journal/journal.protocol.ts';
 import type { LanguageService } from '../workers/language/language.protocol.ts';
 import type { Remote } from '../workers/rpc.ts';
+import type { SampleJournal } from '../workers/samples/samples.protocol.ts';
 import type { TimelineHost } from '../workers/timeline/timeline.protocol.ts';
 
 export interface Services {
@@ -15,6 +16,8 @@ export interface Services {
   /** Hands an OffscreenCanvas to a timeline worker. */
   readonly timeline: TimelineHost;
   readonly workspaces: WorkspaceService;
+  /** Makes the journal of a sample. */
+  readonly sampleJournal: (sample: SampleJournal) => Promise<Blob>;
   /** Whether workspaces outlive the page. */
   readonly durable: boolean;
 }

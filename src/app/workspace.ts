@@ -1,6 +1,7 @@
 /** Opening, saving and closing workspaces; their journals. */
 import type { Workspace, WorkspaceFile } from '../core/workspace/workspace.ts';
 import type { ImportProgress, JournalInfo } from '../workers/journal/journal.protocol.ts';
+import type { SampleJournal } from '../workers/samples/samples.protocol.ts';
 import { track } from './busy.ts';
 import { layFor } from './layout.ts';
 import { announceSaved, startLock, takeLock } from './lock.ts';
@@ -187,27 +188,23 @@ export async function openSample(sample: Sample): Promise<void> {
     return;
   }
   await createWorkspace(sample.title, sample.files, [], sample.id);
-  if (sample.journal) await importSampleJournal(sample);
+  if (sample.journal) await track(importSampleJournal(sample.journal));
 }
 
-async function importSampleJournal(sample: Sample): Promise<void> {
-  const { journals } = getServices();
-  const workspace = useWorkbench.getState().workspace;
-  const made = sample.journal?.();
-  if (!made || !workspace) return;
-  const file = new File([made.blob], made.name);
-  const onProgress = (value: unknown) => {
-    const { records } = value as ImportProgress;
-    useWorkbench.getState().set({ working: `Making the sample's journal: ${records.toLocaleString('en')} records` });
-  };
+async function importSampleJournal(name: SampleJournal): Promise<void> {
+  const { journals, sampleJournal } = getServices();
+  const { workspace, set } = useWorkbench.getState();
+  const onProgress = (value: unknown) =>
+    set({
+      working: `Importing the sample's journal: ${(value as ImportProgress).records.toLocaleString('en')} records`,
+    });
+  set({ working: "Making the sample's journal" });
   try {
-    const summary = await journals.import(
-      { files: [file], reading: { format: 'factline' }, name: sample.id },
-      { onProgress },
-    );
-    await addJournal(summary.id, workspace.id);
+    const file = new File([await track(sampleJournal(name))], `${name}.ndjson`);
+    const summary = await journals.import({ files: [file], reading: { format: 'factline' }, name }, { onProgress });
+    await addJournal(summary.id, workspace?.id);
   } finally {
-    useWorkbench.getState().set({ working: undefined });
+    set({ working: undefined });
   }
 }
 

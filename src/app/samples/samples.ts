@@ -4,18 +4,18 @@ import campaignBehavior from '../../core/workspace/samples/campaign.behavior.ts.
 import campaignModel from '../../core/workspace/samples/campaign.model.yaml?raw';
 import fleetBehavior from '../../core/workspace/samples/fleet.behavior.ts.txt?raw';
 import fleetModel from '../../core/workspace/samples/fleet.model.yaml?raw';
-import { fleetJournal } from '../../core/workspace/samples/fleet-journal.ts';
 import shopBehavior from '../../core/workspace/samples/shop.behavior.ts.txt?raw';
 import shopModel from '../../core/workspace/samples/shop.model.yaml?raw';
-import { shopJournal } from '../../core/workspace/samples/shop-journal.ts';
 import type { WorkspaceFile } from '../../core/workspace/workspace.ts';
+import type { SampleJournal } from '../../workers/samples/samples.protocol.ts';
 
 export interface Sample {
   readonly id: string;
   readonly title: string;
   readonly description: string;
   readonly files: readonly WorkspaceFile[];
-  readonly journal?: () => { readonly name: string; readonly blob: Blob };
+  /** Made by the samples worker, and imported when the sample is opened for the first time. */
+  readonly journal?: SampleJournal;
 }
 
 export const SAMPLES: readonly Sample[] = [
@@ -28,7 +28,7 @@ export const SAMPLES: readonly Sample[] = [
       { path: 'shop.model.yaml', text: shopModel },
       { path: 'shop.behavior.ts', text: shopBehavior },
     ],
-    journal: () => ({ name: 'shop.ndjson', blob: new Blob([shopJournal()]) }),
+    journal: 'shop',
   },
   {
     id: 'fleet',
@@ -39,7 +39,7 @@ export const SAMPLES: readonly Sample[] = [
       { path: 'fleet.model.yaml', text: fleetModel },
       { path: 'fleet.behavior.ts', text: fleetBehavior },
     ],
-    journal: () => ({ name: 'fleet.ndjson', blob: new Blob(fleetJournal().text as string[]) }),
+    journal: 'fleet',
   },
   {
     id: 'campaign',
