@@ -24,7 +24,9 @@ const rangeOf = ({ lane, fromMicros, toMicros }: Area): NonNullable<RowQuery['ra
 export function AreaBar({ area }: { readonly area: Area }) {
   const query = useWorkbench((s) => s.query);
   const setQuery = useWorkbench((s) => s.setQuery);
-  const { range: filtered, ...unfiltered } = query;
+  const { range, ...unfiltered } = query;
+  const mine = rangeOf(area);
+  const filtered = range?.lane === mine.lane && range.from === mine.from && range.to === mine.to;
   const clear = () => {
     send({ kind: 'area', area: undefined });
     setQuery(unfiltered);
@@ -48,8 +50,8 @@ export function AreaBar({ area }: { readonly area: Area }) {
       <button
         type="button"
         className="btn"
-        aria-pressed={filtered !== undefined}
-        onClick={() => setQuery(filtered ? unfiltered : { ...unfiltered, range: rangeOf(area) })}
+        aria-pressed={filtered}
+        onClick={() => setQuery(filtered ? unfiltered : { ...unfiltered, range: mine })}
       >
         <Filter size={14} aria-hidden /> {filtered ? 'Table filtered to it' : 'Filter table to it'}
       </button>

@@ -47,8 +47,8 @@ export function createTimeline({ post, now, onNextFrame }: TimelinePlatform): (m
     if (content && window) {
       if (pen && palette) paint({ pen, scene, content, window, palette });
     } else if (pen) background(pen, scene);
-    if (pen) post({ kind: 'frame', millis: now() - start });
     tell();
+    if (pen) post({ kind: 'frame', millis: now() - start });
   }
 
   function tell(): void {

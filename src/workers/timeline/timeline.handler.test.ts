@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import type { Lane, LaneData } from '../../core/journal/lanes.ts';
+import { MARK_KINDS, type MarkKind } from '../../core/journal/lanes.ts';
+import { createTimeline } from './timeline.handler.ts';
+import type { FromTimeline, TimelineState, ToTimeline } from './timeline.protocol.ts';
+
+const START = Date.UTC(2026, 0, 5, 8) * 1000;
+const SECOND = 1e6;
+
+interface Mark {
+  readonly row: number;
+  readonly kind: MarkKind;
+}
+
+/** Records a second apart; logged 2 s after they happened, processed 1 s after that. Row 5 was never processed. */
+function journal(
+  count: number,
+  marks: readonly Mark[] = [],
+  tEvent: (row: number) => number = (row) => START + row * SECOND,
+) {
+  const times = [
+    tEvent,
+    (row: number) => START + (row + 2) * SECOND,
+    (row: number) => (row === 5 ? Number.NaN : START + (row + 3) * SECOND),
+  ];
+  const columns = times.map((time) => Float64Array.from({ length: count }, (_, row) => time(row)));
+  const [e = new Float64Array(), l = new Float64Array(), p = new Float64Array()] = columns;
+  const lane = (name: Lane['name'], column: Float64Array): Lane => {
+    const rows = Uint32Array.from([...column.keys()].filter((row) => !Number.isNaN(column[row])));
+    rows.sort((a, b) => (column[a] ?? 0) - (column[b] ?? 0));
+    return { name, rows, timesMicros: Float64Array.from(rows, (row) => column[row] ?? 0) };
+  };
+  const data: LaneData = {
+    count,
+    lanes: [lane('t_event', e), lane('t_log', l), lane('t_process', p)],
+    marks: {
+      kind: Uint8Array.from(marks, (m) => MARK_KINDS.indexOf(m.kind)),
+      rows: Uint32Array.from(marks, (m) => m.row),
+      lane: Uint8Array.from(marks, () => 1),
+      timesMicros: Float64Array.from(marks, (m) => l[m.row] ?? 0),
+    },
+    tEventMicros: e,
+    tLogMicros: l,
+    tProcessMicros: p,
+  };
+  return data;
+}
+
+/** A timeline 1,000 pixels wide that draws nothing and whose frames come when asked for. */
+function timeline() {
+  const heard: FromTimeline[] = [];
+  let frame: (() => void) | undefined;
+  let frames = 0;
+  const handle = createTimeline({
+    post: (message) => heard.push(message),
+    now: () => 0,
+    onNextFrame: (draw) => {
+      frame = draw;
+    },
+  });
+  const flush = () => {
+    const draw = frame;
+    frame = undefined;
+    if (draw) frames++;
+    draw?.();
+  };
+  const last = <K extends FromTimeline['kind']>(kind: K) =>
+    heard.findLast((m): m is Extract<FromTimeline, { kind: K }> => m.kind === kind);
+  const send = (...messages: ToTimeline[]) => {
+    for (const message of messages) handle(message);
+    flush();
+  };
+  send({ kind: 'size', width: 1000, height: 400, ratio: 1 });
+  return { send, last, frames: () => frames, state: (): TimelineState | undefined => last('state')?.state };
+}
+
+const xOf = (state: TimelineState | undefined, micros: number) => {
+  const { fromMicros, toMicros } = state?.window ?? { fromMicros: 0, toMicros: 1 };
+  return 104 + ((micros - fromMicros) / (toMicros - fromMicros)) * (1000 - 104 - 10);
+};
+
+describe('the timeline', () => {
+  it('shows all at first, and counts each lane', () => {
+    const t = timeline();
+    t.send({ kind: 'data', data: journal(100, [{ row: 7, kind: 'gap' }]) });
+    expect(t.state()?.totals).toEqual([100, 100, 99]);
+    expect(t.state()?.visible).toEqual([100, 100, 99]);
+    expect(t.state()?.marks).toEqual([1, 0, 0, 0, 0]);
+  });
+
+  it('a clock of 1970 is counted at the edge, one can go there, and 0 comes back', () => {
+    const t = timeline();
+    t.send({ kind: 'data', data: journal(1000, [], (row) => (row === 500 ? 0 : START + row * SECOND)) });
+    const first = t.state()?.window;
+    expect(t.state()?.fit.earlier?.count).toBe(1);
+    expect(t.state()?.visible).toEqual([999, 1000, 999]);
+    t.send({ kind: 'jump', to: 'earlier' });
+    expect(t.state()?.visible).toEqual([1, 0, 0]);
+    t.send({ kind: 'fit' });
+    expect(t.state()?.window).toEqual(first);
+    t.send({ kind: 'fit' });
+    expect(t.state()?.visible).toEqual([1000, 1000, 999]);
+  });
+
+  it('zooms at the pointer', () => {
+    const t = timeline();
+    t.send({ kind: 'data', data: journal(100) });
+    const at = START + 30 * SECOND;
+    const x = xOf(t.state(), at);
+    t.send({ kind: 'zoom', factor: 8, x });
+    expect(xOf(t.state(), at)).toBeCloseTo(x, 3);
+    expect(t.state()?.visible[0]).toBeLessThan(20);
+  });
+
+  it('draws once for many messages, and not at all when nothing comes', () => {
+    const t = timeline();
+    t.send({ kind: 'data', data: journal(100) });
+    const before = t.frames();
+    t.send({ kind: 'zoom', factor: 2 }, { kind: 'pan', part: 0.1 }, { kind: 'pan', part: 0.1 });
+    expect(t.frames()).toBe(before + 1);
+    t.send();
+    expect(t.frames()).toBe(before + 1);
+  });
+
+  it('an area is drawn by a drag and counts each lane; a click picks the record', () => {
+    const t = timeline();
+    t.send({ kind: 'data', data: journal(100) });
+    const state = t.state();
+    const y = 250;
+    const x = (seconds: number) => xOf(state, START + seconds * SECOND);
+    t.send({ kind: 'press', x: x(9.5), y, pan: false }, { kind: 'move', x: x(19.5), y }, { kind: 'release' });
+    expect(t.state()?.area?.counts).toEqual([10, 10, 10]);
+    t.send({ kind: 'press', x: x(42), y: 60, pan: false }, { kind: 'release' });
+    expect(t.last('picked')?.row).toBe(42);
+  });
+
+  it('steps through the findings that are shown, each once, and says when there are no more', () => {
+    const marks: readonly Mark[] = [
+      { row: 3, kind: 'gap' },
+      { row: 3, kind: 'late' },
+      { row: 60, kind: 'skew' },
+      { row: 90, kind: 'gap' },
+    ];
+    const t = timeline();
+    t.send({ kind: 'data', data: journal(100, marks) });
+    const walk = (direction: 1 | -1) => {
+      const seen: string[] = [];
+      for (let i = 0; i < 4; i++) {
+        const before = t.last('stepped-off');
+        t.send({ kind: 'step', what: 'finding', direction });
+        if (t.last('stepped-off') !== before) break;
+        const { row, finding } = t.last('picked') ?? {};
+        seen.push(`${row} ${finding?.kind} ${finding?.place}/${finding?.total}`);
+      }
+      return seen;
+    };
+    expect(walk(1)).toEqual(['3 gap 1/4', '3 late 2/4', '60 skew 3/4', '90 gap 4/4']);
+    expect(walk(-1)).toEqual(['60 skew 3/4', '3 late 2/4', '3 gap 1/4']);
+    t.send({ kind: 'select', row: undefined }, { kind: 'show', kinds: ['gap'] });
+    expect(walk(1)).toEqual(['3 gap 1/2', '90 gap 2/2']);
+  });
+
+  it('steps from record to record in log order, moving the window along', () => {
+    const t = timeline();
+    t.send({ kind: 'data', data: journal(100) }, { kind: 'select', row: 10 });
+    t.send({ kind: 'zoom', factor: 20 });
+    for (let i = 0; i < 30; i++) t.send({ kind: 'step', what: 'record', direction: 1 });
+    expect(t.last('picked')?.row).toBe(40);
+    const { fromMicros = 0, toMicros = 0 } = t.state()?.window ?? {};
+    expect(START + 42 * SECOND).toBeGreaterThan(fromMicros);
+    expect(START + 42 * SECOND).toBeLessThan(toMicros);
+  });
+
+  it('the minimap moves the window', () => {
+    const t = timeline();
+    t.send({ kind: 'data', data: journal(100) });
+    const whole = t.state();
+    t.send({ kind: 'zoom', factor: 10, x: xOf(whole, START + 10 * SECOND) });
+    const y = 385;
+    t.send({ kind: 'press', x: xOf(whole, START + 80 * SECOND), y, pan: false }, { kind: 'release' });
+    const { fromMicros = 0, toMicros = 0 } = t.state()?.window ?? {};
+    expect((fromMicros + toMicros) / 2).toBeCloseTo(START + 80 * SECOND, -5);
+  });
+
+  it('a filter keeps the window; no times at all is said', () => {
+    const t = timeline();
+    t.send({ kind: 'data', data: journal(100) }, { kind: 'zoom', factor: 4 });
+    const window = t.state()?.window;
+    t.send({ kind: 'data', data: journal(100) });
+    expect(t.state()?.window).toEqual(window);
+    t.send({ kind: 'data', data: journal(0) });
+    expect(t.state()).toBeUndefined();
+    t.send({ kind: 'zoom', factor: 4 }, { kind: 'step', what: 'record', direction: 1 });
+    expect(t.state()).toBeUndefined();
+  });
+});
