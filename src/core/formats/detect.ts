@@ -252,9 +252,13 @@ function formatsOf(objects: readonly object[]): Detected['formats'] {
     : [];
 }
 
+/** A record has some thirty fields; an object of many more is none of ours. */
+const MOST_FIELDS = 60;
+
 /** Whether our own reader understands nearly every field of an object, its type, payload and a time or sequence among them. */
 function isEnvelope(object: object): boolean {
   const keys = Object.keys(object).length;
+  if (keys > MOST_FIELDS) return false;
   const opened = openReading({ format: 'factline' });
   try {
     const found = rowsOf(opened, () => opened.header)(parseTree(JSON.stringify(object)), 1);

@@ -31,6 +31,9 @@ export interface Counters {
 
 const MAX_SCOPES = 18;
 const BEAM = 6;
+/** Of numbers that no name makes a counter, those with the most values are tried. */
+const UNNAMED = 4;
+const MAX_COUNTERS = 10;
 const FIELD_COST = 0.015;
 
 interface Measure {
@@ -45,12 +48,14 @@ interface Measure {
 
 /** Finds the sequence and its scope, and the position in the whole log. `taken` are columns that cannot be counters (times). */
 export function findCounters(sample: Sample, taken: ReadonlySet<Column>, root: readonly string[]): Counters {
-  const candidates = sample.columns.flatMap((column) => {
+  const numbers = sample.columns.flatMap((column) => {
     const named = nameScore(ROLE_RULES.sequence, column, root);
     const usual = column.present >= sample.rows * (named > 0.6 ? 0.1 : 0.5);
     const values = !usual || taken.has(column) || column.distinct < 2 ? undefined : wholeNumbers(column);
     return values ? [{ column, values, named }] : [];
   });
+  const unnamed = numbers.filter(({ named }) => named === 0).toSorted((a, b) => b.column.distinct - a.column.distinct);
+  const candidates = [...numbers.filter(({ named }) => named > 0), ...unnamed.slice(0, UNNAMED)].slice(0, MAX_COUNTERS);
   const scopes = scopeFields(sample, taken, root);
   const measured = candidates.map(({ column, values, named }) => {
     const best = bestScope(values, scopes, column);
