@@ -11,7 +11,12 @@ const EXPORT_ROWS =
 
 const MAGIC: readonly (readonly [at: number, bytes: readonly number[] | string, what: string, advice: string])[] = [
   [0, [0x1f, 0x8b], 'gzip inside gzip', `Only one layer of gzip is opened here. ${UNPACK}`],
-  [0, 'PK\u0003\u0004', 'a zip archive', `${UNPACK} A workspace zip is opened by “Open workspace”, not here.`],
+  [
+    0,
+    'PK\u0003\u0004',
+    'a zip archive',
+    `${UNPACK} The zip of a workspace is opened by “Import zip”, in the Workspaces panel.`,
+  ],
   [
     0,
     'SQLite format 3\0',
@@ -55,7 +60,7 @@ export function refusedBytes(bytes: Uint8Array): Refusal | undefined {
 const SQL =
   'A dump is a program, not rows. Export the table of events: psql -c "\\copy (select * from events order by 1) to events.csv csv header", or select row_to_json(e) from events e.';
 const IN_EDITOR =
-  'It belongs to the workspace, not among the journals: open it with “Open file”, or paste it into the editor.';
+  'It belongs to the workspace, not among the journals: open it with “Open files” in the Workspaces panel.';
 
 const TEXTS: readonly (readonly [pattern: RegExp, what: string, advice: string])[] = [
   [
@@ -129,7 +134,7 @@ export function refusedObject(value: object): Refusal | undefined {
   if (get('mapping') === 1 && has(value, 'roles'))
     return is(
       'a saved mapping, not the data it reads',
-      'Open it into the workspace with “Open file”; it is then offered for every file dropped here.',
+      'Open it into the workspace with “Open files”; it is then offered for every file dropped here.',
     );
   if (has(value, 'resourceLogs') || has(value, 'resourceSpans'))
     return is(

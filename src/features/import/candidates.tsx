@@ -47,6 +47,8 @@ export function Candidates({
     ),
   ];
   const chosen = keyOf(reading, choices);
+  const before = choices.find(({ key }) => key === chosen)?.reading;
+  const corrected = before !== undefined && JSON.stringify(before) !== JSON.stringify(reading);
   return (
     <fieldset className="import-candidates">
       <legend>Read as</legend>
@@ -58,6 +60,14 @@ export function Candidates({
           </span>
         </label>
       ))}
+      {corrected && (
+        <p className="import-corrected">
+          The mapping below was corrected.{' '}
+          <button type="button" className="btn-link" onClick={() => choose(before)}>
+            Undo the corrections
+          </button>
+        </p>
+      )}
       {saved.map((one) =>
         'problem' in one ? (
           <p key={one.path} className="sev-warning">

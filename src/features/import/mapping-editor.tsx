@@ -30,6 +30,7 @@ interface EditorProps {
 
 /** Which fields of the source make which field of the record. Each change is looked at once. */
 export function MappingEditor({ mapping, fields }: EditorProps) {
+  const [more, setMore] = useState(false);
   const used = REST.filter(
     (role) => pathsOf(mapping, role).length > 0 || mapping.constants?.[role] !== undefined,
   ).length;
@@ -53,13 +54,15 @@ export function MappingEditor({ mapping, fields }: EditorProps) {
         ))}
       </div>
       <Sequence mapping={mapping} />
-      <details>
+      <details open={more} onToggle={(event) => setMore(event.currentTarget.open)}>
         <summary>More fields of the record{used > 0 ? ` (${used} in use)` : ''}</summary>
-        <div className="import-roles">
-          {REST.map((role) => (
-            <RoleRow key={role} role={role} mapping={mapping} fields={fields} />
-          ))}
-        </div>
+        {more && (
+          <div className="import-roles">
+            {REST.map((role) => (
+              <RoleRow key={role} role={role} mapping={mapping} fields={fields} />
+            ))}
+          </div>
+        )}
       </details>
       <div className="import-actions">
         <button type="button" className="btn" onClick={save}>

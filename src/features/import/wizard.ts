@@ -1,6 +1,7 @@
 /** The import under way: one state for the panel, the drop target and the commands, so that closing the panel loses nothing. */
 import { useSyncExternalStore } from 'react';
 import { getServices } from '../../app/services.ts';
+import { toast } from '../../app/toast.ts';
 import { addJournal } from '../../app/workspace.ts';
 import type { Mapping } from '../../core/formats/mapping.ts';
 import type { Preview, Reading } from '../../core/formats/preview.ts';
@@ -60,7 +61,11 @@ function journalName(files: readonly File[]): string {
 
 /** Begins with new files. While an import runs they are not taken. */
 export function takeFiles(files: readonly File[]): void {
-  if (files.length === 0 || state.at === 'importing') return;
+  if (files.length === 0) return;
+  if (state.at === 'importing') {
+    toast('An import is under way. Wait for it, or cancel it, before the next one.');
+    return;
+  }
   set({ at: 'preview', files, name: journalName(files), preview: undefined, reading: undefined, pending: true });
   void look();
 }
@@ -84,8 +89,8 @@ export function rename(name: string): void {
   if (state.at === 'preview') set({ ...state, name });
 }
 
-export function startOver(note?: string): void {
-  set({ at: 'choose', ...(note !== undefined && { note }) });
+export function startOver(): void {
+  if (state.at !== 'importing') set({ at: 'choose' });
 }
 
 export function goBack(): void {
