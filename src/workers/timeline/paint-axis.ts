@@ -16,15 +16,19 @@ export function paintAxis({ pen, scene, window, palette }: Picture): void {
   pen.fillText(layout.plotLeft > 90 ? `${day} UTC` : 'UTC', 8, layout.axis.height / 2, layout.plotLeft - 12);
   const bottom = layout.lanes[2].top + layout.lanes[2].height;
   pen.textAlign = 'center';
+  let taken = 0;
   for (const { micros, label, strong } of ticksOf(window, Math.floor(layout.plotWidth / LABEL_PIXELS))) {
-    const x = Math.round(xOf(layout, window, micros)) + 0.5;
+    const x = Math.round(xOf(layout, window, micros));
     pen.fillStyle = palette.border;
     pen.globalAlpha = strong ? 1 : 0.6;
-    pen.fillRect(x - 0.5, layout.axis.height - 4, 1, bottom - layout.axis.height + 4);
+    pen.fillRect(x, layout.axis.height - 4, 1, bottom - layout.axis.height + 4);
     pen.globalAlpha = 1;
-    pen.fillStyle = strong ? palette.fg : palette.muted;
     const half = pen.measureText(label).width / 2;
     const right = layout.plotLeft + layout.plotWidth + 8;
-    pen.fillText(label, Math.min(Math.max(x, layout.plotLeft + half), right - half), layout.axis.height / 2 - 1);
+    const middle = Math.min(Math.max(x, layout.plotLeft + half), right - half);
+    if (middle - half < taken) continue;
+    taken = middle + half + 8;
+    pen.fillStyle = strong ? palette.fg : palette.muted;
+    pen.fillText(label, middle, layout.axis.height / 2 - 1);
   }
 }

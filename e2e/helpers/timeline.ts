@@ -1,0 +1,75 @@
+/** The timeline as a person uses it. The canvas tells its window and whether its data is there by attributes. */
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { MarkKind } from '../../src/core/journal/lanes.ts';
+
+export const surface = (page: Page): Locator => page.locator('.timeline-surface');
+
+/** Waits until the lanes of the open journal and filter are drawn. */
+export async function timelineReady(page: Page): Promise<void> {
+  await expect(surface(page)).toHaveAttribute('data-state', 'ready');
+  await expect(surface(page)).toHaveAttribute('data-from', /\d/);
+}
+
+/** The window in microseconds. */
+export async function timelineWindow(page: Page): Promise<{ readonly from: number; readonly to: number }> {
+  const [from, to] = await Promise.all(['data-from', 'data-to'].map((name) => surface(page).getAttribute(name)));
+  return { from: Number(from), to: Number(to) };
+}
+
+/** Does something that moves the window, and gives the one that it became. */
+export async function afterMove(
+  page: Page,
+  act: () => Promise<void>,
+): Promise<{ readonly from: number; readonly to: number }> {
+  const before = await timelineWindow(page);
+  await act();
+  await expect.poll(() => timelineWindow(page)).not.toEqual(before);
+  return timelineWindow(page);
+}
+
+/** How many marks of a kind the legend says there are. */
+export async function markCount(page: Page, kind: MarkKind): Promise<number> {
+  const words = {
+    gap: /gaps?$/,
+    duplicate: /duplicates?$/,
+    'out-of-order': /out of order$/,
+    skew: /clock skews?$/,
+    late: /late$/,
+  };
+  const text = await page.locator('.timeline-kind').filter({ hasText: words[kind] }).innerText();
+  return Number(text.replace(/[^\d]/g, ''));
+}
+
+/** Turns the wheel at a part of the canvas's width; negative `notches` zoom in. */
+export async function wheelAt(page: Page, part: number, notches: number): Promise<void> {
+  const box = await surface(page).boundingBox();
+  if (!box) throw new Error('the timeline is not on screen');
+  await page.mouse.move(box.x + box.width * part, box.y + box.height * 0.6);
+  await page.mouse.wheel(0, notches * 100);
+}
+
+/** Draws an area over parts of the canvas's width. */
+export async function drawArea(page: Page, from: number, to: number): Promise<Locator> {
+  const box = await surface(page).boundingBox();
+  if (!box) throw new Error('the timeline is not on screen');
+  const y = box.y + box.height * 0.5;
+  await page.mouse.move(box.x + box.width * from, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * to, y, { steps: 5 });
+  await page.mouse.up();
+  return page.getByRole('region', { name: 'Selected area' });
+}
+
+/** Script time of each frame in milliseconds while `act` runs. */
+export async function frameMillis(page: Page, act: () => Promise<void>): Promise<readonly number[]> {
+  const frames = await page.evaluateHandle(() => {
+    const millis: number[] = [];
+    const end = window.factline.services.timeline.onFrame((frame) => millis.push(frame));
+    return { millis, end };
+  });
+  await act();
+  return frames.evaluate(({ millis, end }) => {
+    end();
+    return millis;
+  });
+}
