@@ -5,8 +5,9 @@ const LANES = ['--lane-event', '--lane-log', '--lane-process'] as const;
 /** In the order of MARK_KINDS. */
 export const MARK_TOKENS = ['--mark-gap', '--mark-duplicate', '--mark-order', '--mark-skew', '--mark-late'] as const;
 
-export function readPalette(element: Element): Palette {
-  const style = getComputedStyle(element);
+/** Read from the page itself: a panel behind another tab stands outside of the document, where no token has a value. */
+export function readPalette(): Palette {
+  const style = getComputedStyle(document.body);
   const token = (name: string) => style.getPropertyValue(name).trim();
   return {
     bg: token('--bg'),

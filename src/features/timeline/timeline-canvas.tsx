@@ -48,7 +48,7 @@ export function TimelineCanvas({
       const { width, height } = element.getBoundingClientRect();
       if (width > 0 && height > 0) view.send({ kind: 'size', width, height, ratio: devicePixelRatio });
     };
-    const sendPalette = () => view.send({ kind: 'palette', palette: readPalette(element) });
+    const sendPalette = () => view.send({ kind: 'palette', palette: readPalette() });
     const resize = new ResizeObserver(sendSize);
     resize.observe(element);
     const offTheme = onThemeChange(sendPalette);
