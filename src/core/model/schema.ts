@@ -302,6 +302,7 @@ export const MODEL: Extract<Shape, { kind: 'map' }> = {
           description: key(text, 'What it shows.'),
           given: key(any, 'Records before.'),
           when: key(any, 'The command.'),
+          // biome-ignore lint/suspicious/noThenProperty: the contract's name of a key; nobody awaits this table
           then: key(any, 'What follows.'),
           each: key(any, 'Rows of values: once each.'),
         },
