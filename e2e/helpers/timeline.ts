@@ -36,8 +36,8 @@ export async function markCount(page: Page, kind: MarkKind): Promise<number> {
     skew: /clock skews?$/,
     late: /late$/,
   };
-  const text = await page.locator('.timeline-kind').filter({ hasText: words[kind] }).innerText();
-  return Number(text.replace(/[^\d]/g, ''));
+  const text = await page.locator('.timeline-kind').filter({ hasText: words[kind] }).textContent();
+  return Number((text ?? '').replace(/[^\d]/g, ''));
 }
 
 /** Turns the wheel at a part of the canvas's width; negative `notches` zoom in. */

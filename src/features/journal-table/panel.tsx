@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from 'react';
+import { showPanel } from '../../app/layout.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report, toast } from '../../app/toast.ts';
@@ -76,6 +77,11 @@ export function JournalTable() {
     toast('Row copied, its cells between tabs.');
   };
   const onKey = (event: KeyboardEvent, index: number | undefined) => {
+    if (event.key === 'Enter' && index !== undefined) {
+      event.preventDefault();
+      showPanel('record', { focus: true });
+      return;
+    }
     const copies = event.code === 'KeyC' && (event.ctrlKey || event.metaKey) && String(getSelection()) === '';
     if (!copies || index === undefined) return;
     event.preventDefault();

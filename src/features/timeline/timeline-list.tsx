@@ -15,6 +15,7 @@ const REST_MILLIS = 150;
 const LANES = ['t_event', 't_log', 't_process'] as const;
 
 interface Listed {
+  readonly lane: (typeof LANES)[number];
   readonly findings: RowPage;
   readonly records: RowPage;
 }
@@ -41,7 +42,7 @@ function useListed({ window: { fromMicros, toMicros }, totals }: TimelineState, 
         marks.length > 0 ? page({ ...query, marks }) : { total: 0, from: 0, rows: [] },
         page(query),
       ]);
-      if (!abort.signal.aborted) setListed({ findings, records });
+      if (!abort.signal.aborted) setListed({ lane, findings, records });
     };
     const timer = setTimeout(() => void load().catch(() => setListed(undefined)), REST_MILLIS);
     return () => {
@@ -65,8 +66,8 @@ export function TimelineList({ state, hidden }: TimelineListProps) {
   if (!listed) return <p className="timeline-list muted">Reading the window…</p>;
   return (
     <div className="timeline-list">
-      <Rows title="Findings in the window" page={listed.findings} marks />
-      <Rows title="Records in the window" page={listed.records} marks={false} />
+      <Rows title={`Findings in the window, by ${listed.lane}`} page={listed.findings} marks />
+      <Rows title={`Records in the window, by ${listed.lane}`} page={listed.records} marks={false} />
     </div>
   );
 }

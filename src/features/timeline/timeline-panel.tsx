@@ -9,7 +9,7 @@ import './timeline.css';
 import { TimelineCanvas } from './timeline-canvas.tsx';
 import { TimelineList } from './timeline-list.tsx';
 import { TimelineToolbar } from './timeline-toolbar.tsx';
-import { useLanes, useMirroredSelection } from './use-lanes.ts';
+import { type Loading, useLanes, useMirroredSelection } from './use-lanes.ts';
 
 const counted = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
 
@@ -39,6 +39,7 @@ export function TimelinePanel() {
   const [hidden, setHidden] = useState<ReadonlySet<MarkKind>>(new Set());
   const [consumer, setConsumer] = useState<string>();
   const [listed, setListed] = useState(false);
+  const [broken, setBroken] = useState<string>();
   const keysId = useId();
   const loading = useLanes(view, consumer);
   useMirroredSelection(view);
@@ -54,7 +55,8 @@ export function TimelinePanel() {
         const { finding } = message;
         if (finding) setSaid(`${MARK_TEXT[finding.kind].one}, finding ${finding.place} of ${finding.total}`);
         else setSaid('');
-      } else if (message.kind === 'stepped-off')
+      } else if (message.kind === 'failed') setBroken(message.message);
+      else if (message.kind === 'stepped-off')
         setSaid(`No ${message.direction === 1 ? 'later' : 'earlier'} ${message.what}`);
     },
     [selectRow],
@@ -110,7 +112,10 @@ export function TimelinePanel() {
             </button>
           )}
           {hover && <HoverCard hover={hover} />}
-          <TimelineMessage loading={loading} timeless={timeless} />
+          <TimelineMessage
+            loading={broken === undefined ? loading : { state: 'failed', message: broken }}
+            timeless={timeless}
+          />
         </TimelineCanvas>
         {listed && state && <TimelineList state={state} hidden={hidden} />}
       </div>
@@ -123,13 +128,7 @@ export function TimelinePanel() {
   );
 }
 
-function TimelineMessage({
-  loading,
-  timeless,
-}: {
-  readonly loading: ReturnType<typeof useLanes>;
-  readonly timeless: boolean;
-}) {
+function TimelineMessage({ loading, timeless }: { readonly loading: Loading; readonly timeless: boolean }) {
   if (loading.state === 'none')
     return (
       <div className="empty-state timeline-message">
@@ -140,8 +139,8 @@ function TimelineMessage({
   if (loading.state === 'failed')
     return (
       <div className="notice timeline-message" data-severity="error" role="alert">
-        The timeline could not be read: {loading.message} Open the journal again; if that does not help, import its file
-        once more.
+        The timeline cannot be shown: {loading.message}. Reload the page; if that does not help, import the file once
+        more.
       </div>
     );
   if (timeless)

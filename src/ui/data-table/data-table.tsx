@@ -45,6 +45,7 @@ interface Shown<T> {
 export function DataTable<T extends object>(props: DataTableProps<T>) {
   const { label, columns, choice, onChoice, total, rowAt, onWindow, stale, selected, onSelect, reveal, onKey } = props;
   const { body, window, move, scrolled } = useViewport({ total, selected, reveal, onSelect, onWindow });
+  const seen = selected !== undefined && selected >= window.first && selected < window.first + window.count;
   const shown: Shown<T>[] = Array.from({ length: window.count }, (_, i) => ({
     index: window.first + i,
     row: rowAt(window.first + i),
@@ -84,7 +85,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
       aria-rowcount={total + 1}
       aria-colcount={table.getVisibleLeafColumns().length}
       aria-busy={stale}
-      aria-activedescendant={selected === undefined ? undefined : `${label}-${selected}`}
+      aria-activedescendant={seen ? `${label}-${selected}` : undefined}
       tabIndex={0}
       onKeyDown={(event) => {
         if (event.target === event.currentTarget && move(event)) event.preventDefault();

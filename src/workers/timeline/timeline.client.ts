@@ -30,6 +30,9 @@ export function timelineHost(): TimelineHost {
         if (data.kind === 'frame') for (const listener of listeners) listener(data.millis);
         hear(data);
       });
+      worker.addEventListener('error', ({ message }) =>
+        hear({ kind: 'failed', message: message || 'its worker could not start' }),
+      );
       post({ kind: 'canvas', canvas }, [canvas]);
       return {
         setData: (data) => post({ kind: 'data', data }, buffersOf(data)),

@@ -87,7 +87,9 @@ export type FromTimeline =
       readonly row: number;
       readonly finding: { readonly kind: MarkKind; readonly place: number; readonly total: number } | undefined;
     }
-  | { readonly kind: 'stepped-off'; readonly what: 'record' | 'finding'; readonly direction: 1 | -1 };
+  | { readonly kind: 'stepped-off'; readonly what: 'record' | 'finding'; readonly direction: 1 | -1 }
+  /** The worker could not start, or threw. */
+  | { readonly kind: 'failed'; readonly message: string };
 
 /** Starts a timeline worker for one canvas. */
 export interface TimelineHost {
