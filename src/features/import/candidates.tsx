@@ -1,6 +1,8 @@
 import { useId } from 'react';
 import { useWorkbench } from '../../app/store.ts';
 import type { Candidate, Reading } from '../../core/formats/preview.ts';
+import { canonicalText } from '../../core/record/canonical.ts';
+import type { ExactValue } from '../../core/record/record.ts';
 import { isMappingFile, readSaved } from './saved-mappings.ts';
 import { choose } from './wizard.ts';
 
@@ -8,10 +10,13 @@ interface Choice extends Candidate {
   readonly key: string;
 }
 
+/** A mapping that was read back from its file has its keys in another order. */
+const isSame = (a: Reading, b: Reading) =>
+  canonicalText(a as unknown as ExactValue) === canonicalText(b as unknown as ExactValue);
+
 /** Which choice a reading stands for: a corrected mapping still belongs to the candidate of its shape. */
 function keyOf(reading: Reading, choices: readonly Choice[]): string | undefined {
-  const text = JSON.stringify(reading);
-  const same = choices.find((choice) => JSON.stringify(choice.reading) === text);
+  const same = choices.find((choice) => isSame(choice.reading, reading));
   if (same || !('mapping' in reading)) return same?.key;
   const { shape, rows, name } = reading.mapping;
   const fits = choices.filter(
@@ -48,7 +53,7 @@ export function Candidates({
   ];
   const chosen = keyOf(reading, choices);
   const before = choices.find(({ key }) => key === chosen)?.reading;
-  const corrected = before !== undefined && JSON.stringify(before) !== JSON.stringify(reading);
+  const corrected = before !== undefined && !isSame(before, reading);
   return (
     <fieldset className="import-candidates">
       <legend>Read as</legend>
