@@ -43,18 +43,29 @@ export async function startPlace(): Promise<void> {
   if (unknown.length > 0) toast(`Parts of the link were not understood and were left out: ${unknown.join(', ')}.`);
   await track(go(place));
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let pending = false;
   let written = '';
   const write = () => {
     written = formatPlace(current());
     if (written !== location.hash) history.replaceState(null, '', written);
   };
-  const later = () => {
-    clearTimeout(timer);
-    timer = setTimeout(write, 150);
+  // At once, then at most every 150 ms: browsers refuse more than 200 changes in 30 s.
+  const changed = () => {
+    if (timer !== undefined) {
+      pending = true;
+      return;
+    }
+    write();
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (!pending) return;
+      pending = false;
+      changed();
+    }, 150);
   };
   write();
-  useWorkbench.subscribe(later);
-  usePanels.subscribe(later);
+  useWorkbench.subscribe(changed);
+  usePanels.subscribe(changed);
   window.addEventListener('hashchange', () => {
     if (location.hash !== written) void track(go(parsePlace(location.hash).place)).catch(report);
   });

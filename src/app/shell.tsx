@@ -74,7 +74,6 @@ function Tab({ api }: IDockviewPanelHeaderProps) {
 
 function Dock() {
   const [parts] = useState(components);
-  useEffect(() => stopLayout, []);
   return (
     <div className="dock">
       <DockviewReact
@@ -91,6 +90,7 @@ function Dock() {
 /** One pane at a time. */
 function SinglePane() {
   const active = usePanels((s) => s.active);
+  useEffect(stopLayout, []);
   const feature = features().find((f) => f.id === active) ?? features()[0];
   return <div className="dock single">{feature && <PanelFrame key={feature.id} feature={feature} />}</div>;
 }
