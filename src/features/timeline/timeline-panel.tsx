@@ -93,7 +93,7 @@ export function TimelinePanel() {
           data-state={loading.state}
           window={state?.window}
         >
-          {state?.fit.earlier && (
+          {state?.fit.earlier && state.fit.earlier.toMicros < state.window.fromMicros && (
             <button
               type="button"
               className="btn timeline-outliers timeline-earlier"
@@ -102,7 +102,7 @@ export function TimelinePanel() {
               ◀ {counted(state.fit.earlier.count, 'outlier')} earlier
             </button>
           )}
-          {state?.fit.later && (
+          {state?.fit.later && state.fit.later.fromMicros > state.window.toMicros && (
             <button
               type="button"
               className="btn timeline-outliers timeline-later"
