@@ -21,6 +21,7 @@ const FRONT: Readonly<Record<Place, readonly string[]>> = {
 };
 /** Below this width the left panels are left out at first: the activity bar opens them. */
 const WIDE = 1200;
+const SIDES = ['left', 'right'] as const;
 const LEFT_PIXELS = 248;
 const rightPixels = ({ width }: DockviewApi) => Math.min(420, width * 0.32);
 
@@ -51,7 +52,11 @@ function add(id: string, inactive = false): void {
       : known.place === 'center'
         ? undefined
         : { direction: direction === 'within' ? ('right' as const) : direction };
+  const before = SIDES.map((place) => [place, panelIn(place)?.group.api.width] as const);
   dock.addPanel({ id, component: id, title: known.title, inactive, ...size, ...(position && { position }) });
+  // A group that is added takes from all others in proportion: the middle shall give, not the sides.
+  if (!beside)
+    for (const [place, width] of before) if (width !== undefined) panelIn(place)?.group.api.setSize({ width });
 }
 
 function layDefault(): void {
@@ -63,12 +68,6 @@ function layDefault(): void {
     const ids = FRONT[place].filter((id) => feature(id));
     for (const [i, id] of ids.entries()) add(id, i > 0);
   }
-  // A group that is added takes from all others in proportion.
-  for (const [place, width] of [
-    ['left', LEFT_PIXELS],
-    ['right', rightPixels(dock)],
-  ] as const)
-    panelIn(place)?.group.api.setSize({ width });
   const first = FRONT.center.find((id) => feature(id));
   if (first) dock.getPanel(first)?.api.setActive();
 }
