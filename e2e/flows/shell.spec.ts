@@ -127,6 +127,8 @@ test('panels remember their place, and come back to it by a command', async ({ p
   await showPanel(page, 'Journal');
   await runCommand(page, 'Close this panel');
   await expect(panel(page, 'Journal')).toHaveCount(0);
+  // The address, which names the panel in front, follows within 150 ms.
+  await expect.poll(() => page.url()).not.toContain('p=table');
   await page.reload();
   await page.waitForFunction(() => 'factline' in window);
   await idle(page);
