@@ -2,6 +2,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { idle, setBusy } from './app/busy.ts';
+import { startChecking } from './app/checking.ts';
 import './app/handle.ts';
 import { startKeymap } from './app/keymap.ts';
 import { startPlace } from './app/place.ts';
@@ -25,6 +26,7 @@ import './ui/tokens.css';
 import './ui/base.css';
 import { startJournalWorker } from './workers/journal/journal.client.ts';
 import { sampleJournal } from './workers/samples/samples.client.ts';
+import { startLanguageWorker } from './workers/language/language.client.ts';
 import { timelineHost } from './workers/timeline/timeline.client.ts';
 
 /** In the order of the activity bar. */
@@ -44,6 +46,7 @@ async function workspaceStorage() {
 startTheme();
 const services: Services = {
   journals: startJournalWorker((calls) => setBusy('journal', calls)),
+  language: startLanguageWorker((calls) => setBusy('language', calls)),
   replay: replayService((calls) => setBusy('replay', calls)),
   timeline: timelineHost(),
   sampleJournal,
@@ -53,6 +56,7 @@ provideServices(services);
 register(FEATURES, [...shellCommands, ...panelCommands(FEATURES)]);
 startKeymap();
 startSaving();
+startChecking();
 
 window.factline = {
   async idle() {

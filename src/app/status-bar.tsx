@@ -33,17 +33,19 @@ function useStorage(trigger: unknown): Storage | undefined {
 
 const SAVED = { saved: 'Saved', saving: 'Saving …', failed: 'Not saved' } as const;
 
+const plural = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;
+
 export function StatusBar() {
-  const findings = useWorkbench((s) => s.findings);
-  const total = useWorkbench((s) => s.findingsTotal);
+  const counts = useWorkbench((s) => s.findingCounts);
+  const ofCode = useWorkbench((s) => s.behaviorFindings.length + s.replayFindings.length);
   const journal = useWorkbench((s) => s.journal);
   const busy = useWorkbench((s) => s.busy);
   const working = useWorkbench((s) => s.working);
   const saved = useWorkbench((s) => s.saved);
   const readOnly = useWorkbench((s) => s.readOnly);
   const storage = useStorage(journal);
-  const errors = findings.filter((f) => f.severity === 'error').length;
-  const warnings = findings.filter((f) => f.severity === 'warning').length;
+  const errors = counts.error + ofCode;
+  const { warning: warnings, info } = counts;
   return (
     <footer className="status-bar">
       <button
@@ -52,9 +54,7 @@ export function StatusBar() {
         onClick={() => showPanel('problems', { focus: true })}
         title="Show the problems"
       >
-        {total === 0
-          ? 'No problems'
-          : `${errors} errors, ${warnings} warnings${total > findings.length ? ` of ${total} problems` : ''}`}
+        {errors + warnings + info === 0 ? 'No problems' : `${plural(errors, 'error')}, ${plural(warnings, 'warning')}${info > 0 ? `, ${info} info` : ''}`}
       </button>
       <button
         type="button"

@@ -1,11 +1,12 @@
 /** The one store of a workbench. Features read slices of it by selector and change it by its actions. */
 import { create } from 'zustand';
 import type { Finding } from '../core/finding.ts';
+import type { OutlineItem } from '../core/model/assist.ts';
 import type { RowQuery } from '../core/journal/query.types.ts';
 import type { Model } from '../core/model/model.ts';
 import type { Workspace, WorkspaceFile } from '../core/workspace/workspace.ts';
 import type { JournalInfo } from '../workers/journal/journal.protocol.ts';
-import type { OutlineEntry } from '../workers/language/language.protocol.ts';
+
 
 export interface TextCursor {
   readonly file: string;
@@ -31,11 +32,14 @@ export interface WorkbenchState {
   /** 1-based slot of the replay cursor; 0 = before the first. */
   readonly slot: number;
   readonly findings: readonly Finding[];
-  readonly findingsTotal: number;
+  readonly findingCounts: { readonly error: number; readonly warning: number; readonly info: number };
+  /** What TypeScript and replay say of the behavior files. */
+  readonly behaviorFindings: readonly Finding[];
+  readonly replayFindings: readonly Finding[];
   readonly model: Model | undefined;
   /** The text is broken; `model` and `outline` are of the last good one. */
   readonly modelStale: boolean;
-  readonly outline: readonly OutlineEntry[];
+  readonly outline: readonly OutlineItem[];
   /** A long piece of work, for the status bar. */
   readonly working: string | undefined;
   /** Calls of workers under way. */
@@ -70,7 +74,9 @@ export const INITIAL_STATE: WorkbenchState = {
   row: undefined,
   slot: 0,
   findings: [],
-  findingsTotal: 0,
+  findingCounts: { error: 0, warning: 0, info: 0 },
+  behaviorFindings: [],
+  replayFindings: [],
   model: undefined,
   modelStale: false,
   outline: [],

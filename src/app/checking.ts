@@ -1,0 +1,31 @@
+/** The model files are checked in the language worker at every change, whichever panels are open. */
+import type { WorkspaceFile } from '../core/workspace/workspace.ts';
+import { getServices } from './services.ts';
+import { useWorkbench } from './store.ts';
+import { report } from './toast.ts';
+
+export const isModelFile = (path: string): boolean => /\.model\.ya?ml$/.test(path);
+export const isBehaviorFile = (path: string): boolean => path.endsWith('.behavior.ts');
+
+const NONE = { findings: [], findingCounts: { error: 0, warning: 0, info: 0 }, model: undefined, modelStale: false, outline: [] };
+
+async function check(files: readonly WorkspaceFile[]): Promise<void> {
+  const { set } = useWorkbench.getState();
+  if (files.length === 0) {
+    set(NONE);
+    return;
+  }
+  const { findings, counts, model, stale, outline } = await getServices().language.check({ files });
+  set({ findings, findingCounts: counts, model, modelStale: stale, outline });
+}
+
+export function startChecking(): void {
+  let before: readonly WorkspaceFile[] = [];
+  useWorkbench.subscribe(({ workspace }) => {
+    const files = workspace?.files.filter(({ path }) => isModelFile(path)) ?? [];
+    const same = files.length === before.length && files.every((file, i) => file === before[i]);
+    before = files;
+    // A newer text overtakes this one: an AbortError is no fault.
+    if (!same) check(files).catch(report);
+  });
+}

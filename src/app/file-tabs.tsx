@@ -1,0 +1,55 @@
+/** Tabs over the files of a workspace that a panel edits. */
+import { confirm } from './confirm.ts';
+import { useWorkbench } from './store.ts';
+import { toast } from './toast.ts';
+import { download } from './workspace-files.ts';
+
+interface Props {
+  readonly label: string;
+  readonly matches: (path: string) => boolean;
+  readonly active: string | undefined;
+  /** Ending of a new file, `.model.yaml`. */
+  readonly ending: string;
+  readonly initial: string;
+}
+
+export function FileTabs({ label, matches, active, ending, initial }: Props) {
+  const files = useWorkbench((s) => s.workspace?.files) ?? [];
+  const readOnly = useWorkbench((s) => s.readOnly);
+  const mine = files.filter(({ path }) => matches(path));
+  const { openFile, addFile, removeFile } = useWorkbench.getState();
+  const add = () => {
+    const taken = new Set(files.map(({ path }) => path));
+    let n = 1;
+    while (taken.has(`untitled-${n}${ending}`)) n++;
+    addFile({ path: `untitled-${n}${ending}`, text: initial });
+  };
+  const remove = async (path: string) => {
+    const file = files.find((f) => f.path === path);
+    if (!file || !(await confirm(`Delete ${path}?`, 'The file is taken out of this workspace. You can undo that for a moment.', 'Delete'))) return;
+    removeFile(path);
+    toast(`${path} was deleted.`, { action: { title: 'Undo', run: () => addFile(file) } });
+  };
+  return (
+    <div className="file-tabs" role="tablist" aria-label={label}>
+      {mine.map(({ path }) => (
+        <button key={path} type="button" role="tab" aria-selected={path === active} className="file-tab" onClick={() => openFile(path)}>
+          {path}
+        </button>
+      ))}
+      <button type="button" className="btn btn-icon" aria-label={`New ${label} file`} title={`New ${label} file`} disabled={readOnly} onClick={add}>
+        +
+      </button>
+      {active !== undefined && (
+        <>
+          <button type="button" className="btn-link" onClick={() => download(active, new Blob([mine.find((f) => f.path === active)?.text ?? '']))}>
+            save to disk
+          </button>
+          <button type="button" className="btn-link" disabled={readOnly} onClick={() => void remove(active)}>
+            delete
+          </button>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+/**
+ * TypeScript for behavior files. The visible text has no types; TypeScript sees a shadow of it, the same lines with annotations put in, so
+ * that handlers get the types of their events. What it says is brought back to the visible places.
+ */
+import type { Marker, Suggestion } from './types.ts';
+
+export interface Shadow {
+  readonly text: string;
+  readonly mapBack: (line: number, column: number) => { readonly line: number; readonly column: number };
+}
+
+/** 1-based place of the visible text in the shadow's: what was put in stands on the same line, before or behind it. */
+function mapForward(shadow: Shadow, line: number, column: number): number {
+  const text = shadow.text.split('\n')[line - 1] ?? '';
+  for (let c = column; c <= text.length + 1; c++) {
+    const back = shadow.mapBack(line, c);
+    if (back.line === line && back.column >= column) return c;
+  }
+  return column;
+}
+
+const NOISE: ReadonlySet<number> = new Set([
+  7006, // an untyped helper's parameter is any: fine here
+  7031, 7005, 7034,
+]);
+
+async function tools() {
+  const { monaco, typescript } = await import('./monaco.ts');
+  const { typescriptDefaults } = typescript;
+  typescriptDefaults.setCompilerOptions({ target: typescript.ScriptTarget.ESNext, module: typescript.ModuleKind.ESNext, moduleResolution: typescript.ModuleResolutionKind.NodeJs, strict: true, noImplicitAny: false, allowImportingTsExtensions: true, noEmit: true, lib: ['es2023'], allowNonTsExtensions: true });
+  // Ours are shown instead: the visible text lacks the types.
+  typescriptDefaults.setDiagnosticsOptions({ noSemanticValidation: true, noSyntaxValidation: true, noSuggestionDiagnostics: true });
+  typescriptDefaults.setModeConfiguration({ ...typescriptDefaults.modeConfiguration, completionItems: false, hovers: false, diagnostics: false, codeActions: false });
+  typescriptDefaults.setEagerModelSync(true);
+  return { monaco, typescript };
+}
+let loading: ReturnType<typeof tools> | undefined;
+const loaded = () => {
+  loading ??= tools();
+  return loading;
+};
+
+const shadowPath = (path: string) => `/shadow/${path}`;
+
+/** The types that behavior has in scope, as a `.d.ts`. */
+export async function setBehaviorTypes(text: string): Promise<void> {
+  const { typescript } = await loaded();
+  typescript.typescriptDefaults.setExtraLibs([{ content: text, filePath: 'file:///shadow/behavior.d.ts' }]);
+}
+
+async function put(path: string, shadow: Shadow) {
+  const { monaco, typescript } = await loaded();
+  const uri = monaco.Uri.from({ scheme: 'file', path: shadowPath(path) });
+  const model = monaco.editor.getModel(uri) ?? monaco.editor.createModel(shadow.text, 'typescript', uri);
+  if (model.getValue() !== shadow.text) model.setValue(shadow.text);
+  const worker = await (await typescript.getTypeScriptWorker())(uri);
+  return { model, worker, name: uri.toString() };
+}
+
+const textOf = (message: string | { readonly messageText: string; readonly next?: readonly { readonly messageText: string }[] }): string =>
+  typeof message === 'string' ? message : [message.messageText, ...(message.next ?? []).map((m) => m.messageText)].join(' ');
+
+/** What TypeScript says of a file; the shadows of all files must have been put before. */
+export async function typeScriptMarkers(path: string, shadow: Shadow): Promise<readonly Marker[]> {
+  const { model, worker, name } = await put(path, shadow);
+  const [syntax, semantic] = await Promise.all([worker.getSyntacticDiagnostics(name), worker.getSemanticDiagnostics(name)]);
+  if (model.isDisposed()) return [];
+  return [...syntax, ...semantic]
+    .filter((d) => !NOISE.has(d.code))
+    .map((d): Marker => {
+      const from = model.getPositionAt(d.start ?? 0);
+      const to = model.getPositionAt((d.start ?? 0) + (d.length ?? 1));
+      const a = shadow.mapBack(from.lineNumber, from.column);
+      const b = shadow.mapBack(to.lineNumber, to.column);
+      return { line: a.line, column: a.column, endLine: b.line, endColumn: Math.max(b.column, a.line === b.line ? a.column + 1 : 1), message: textOf(d.messageText), severity: d.category === 1 ? 'error' : 'warning', code: `TS${d.code}` };
+    });
+}
+
+export async function typeScriptCompletions(path: string, shadow: Shadow, line: number, column: number): Promise<readonly Suggestion[]> {
+  const { model, worker, name } = await put(path, shadow);
+  const offset = model.getOffsetAt({ lineNumber: line, column: mapForward(shadow, line, column) });
+  const found = (await worker.getCompletionsAtPosition(name, offset)) as { readonly entries: readonly { readonly name: string; readonly kind: string }[] } | undefined;
+  return (found?.entries ?? []).slice(0, 500).map((entry) => ({ label: entry.name, insert: entry.name, snippet: false, kind: entry.kind === 'property' ? 'key' : 'name', detail: entry.kind, documentation: '' }));
+}
+
+export async function typeScriptHover(path: string, shadow: Shadow, line: number, column: number): Promise<string | undefined> {
+  const { model, worker, name } = await put(path, shadow);
+  const offset = model.getOffsetAt({ lineNumber: line, column: mapForward(shadow, line, column) });
+  const info = (await worker.getQuickInfoAtPosition(name, offset)) as { readonly displayParts?: readonly { readonly text: string }[] } | undefined;
+  const text = info?.displayParts?.map((part) => part.text).join('');
+  return text === undefined ? undefined : `\`\`\`ts\n${text.slice(0, 2000)}\n\`\`\``;
+}

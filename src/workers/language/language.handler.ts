@@ -1,0 +1,50 @@
+/** The language worker's work; runs in Node too. */
+import { parseDocument } from 'yaml';
+import { completeAt, hoverAt, type OutlineItem, outlineOf } from '../../core/model/assist.ts';
+import { behaviorTypes } from '../../core/model/behavior-types.ts';
+import { draftModel } from '../../core/model/draft.ts';
+import type { Model } from '../../core/model/model.ts';
+import type { ModelCache } from '../../core/model/parse.ts';
+import { checkModel } from '../../core/rules/check.ts';
+import { RULES } from '../../core/rules/index.ts';
+import type { LanguageService } from './language.protocol.ts';
+
+/** More findings than this are counted, not sent: nobody reads them, and the page must not wait for them. */
+const SENT = 2000;
+
+export function languageService(pages: Readonly<Record<string, string>>): LanguageService {
+  const cache: ModelCache = new Map();
+  let good: { readonly model: Model; readonly outline: readonly OutlineItem[] } | undefined;
+  let newest = 0;
+  return {
+    async check({ files, profiles }, call) {
+      const mine = ++newest;
+      // Lets keystrokes that have arrived meanwhile overtake this one.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      if (mine !== newest || call.signal.aborted) throw new DOMException('a newer text came', 'AbortError');
+      const started = performance.now();
+      const { parsed, findings } = checkModel(files, { cache, profiles });
+      if (parsed.sound) good = { model: parsed.model, outline: outlineOf(parsed) };
+      const counts = { error: 0, warning: 0, info: 0 };
+      for (const { severity } of findings) counts[severity]++;
+      return {
+        findings: findings.slice(0, SENT),
+        counts,
+        model: good?.model,
+        stale: !parsed.sound,
+        outline: good?.outline ?? [],
+        millis: performance.now() - started,
+      };
+    },
+    complete: async ({ text, line, column }) => completeAt(text, line, column, good?.model),
+    hover: async ({ text, line, column }) => hoverAt(text, line, column, good?.model),
+    async format({ text }) {
+      const document = parseDocument(text, { version: '1.2' });
+      return document.errors.length > 0 ? text : document.toString({ lineWidth: 0, indent: 2, flowCollectionPadding: true });
+    },
+    rules: async () =>
+      RULES.map(({ meta }) => ({ id: meta.id, title: meta.title, clauses: meta.clauses, severities: meta.severity, fixed: meta.fixed ?? false, markdown: pages[meta.id] ?? '' })),
+    draft: async ({ name, shapes }) => draftModel(name, shapes),
+    behaviorTypes: async (input) => behaviorTypes(input),
+  };
+}
