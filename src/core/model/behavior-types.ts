@@ -42,7 +42,9 @@ function integer(field: Field): string {
 
 function typeText(field: Field): string {
   if (field.type === 'enum')
-    return [...(field.values ?? []).map((v) => JSON.stringify(v)), ...(field.open ? ['(string & {})'] : [])].join(' | ');
+    return [...(field.values ?? []).map((v) => JSON.stringify(v)), ...(field.open ? ['(string & {})'] : [])].join(
+      ' | ',
+    );
   if (field.type === 'array') return `readonly (${field.items ? typeText(field.items) : 'any'})[]`;
   if (field.fields) return fieldsText(field.fields);
   const base = field.type === 'integer' ? integer(field) : (SCALARS[field.type] ?? 'any');
@@ -57,7 +59,8 @@ function fieldsText(fields: Readonly<Record<string, Field>>): string {
 }
 
 /** A payload that nothing describes is open. */
-const payloadText = (fields: Readonly<Record<string, Field>> | undefined): string => (fields ? fieldsText(fields) : 'any');
+const payloadText = (fields: Readonly<Record<string, Field>> | undefined): string =>
+  fields ? fieldsText(fields) : 'any';
 
 const FIXED = `
 interface FactlineEvent<T extends string, P> {

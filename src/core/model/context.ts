@@ -26,9 +26,7 @@ const lineOf = (text: string): Line | undefined => {
 };
 
 /** Keys and the open place inside of braces, from the text of a flow collection that is not closed yet. */
-function inBraces(
-  flow: string,
-):
+function inBraces(flow: string):
   | {
       readonly keys: readonly string[];
       readonly place: Context['place'];

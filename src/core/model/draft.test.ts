@@ -42,7 +42,12 @@ it('any name gives a draft without a structural problem, and is read back as it 
     fc.property(fc.uniqueArray(fc.string({ minLength: 1, unit: 'binary-ascii' }), { minLength: 1 }), (names) => {
       const text = draftModel(
         names[0] ?? 'm',
-        names.map((name) => shape(name, names.map((n) => field(JSON.stringify(n))))),
+        names.map((name) =>
+          shape(
+            name,
+            names.map((n) => field(JSON.stringify(n))),
+          ),
+        ),
       );
       expect(structural(text)).toEqual([]);
       const { model } = parseModel([{ path: 'm.model.yaml', text }]);
@@ -64,6 +69,8 @@ it('types the exports without a word of the person, and finds the way back', () 
 });
 
 it('types fields of a journal, big integers as text', () => {
-  const types = behaviorTypes({ shapes: [shape('4688 x', [field('"Key\\"s"', ['big integer']), field('n', ['integer'], 3)])] });
+  const types = behaviorTypes({
+    shapes: [shape('4688 x', [field('"Key\\"s"', ['big integer']), field('n', ['integer'], 3)])],
+  });
   expect(types).toContain('readonly "4688 x": { readonly "Key\\"s": string; readonly "n"?: number }');
 });

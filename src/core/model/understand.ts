@@ -174,7 +174,9 @@ function readPayload(node: Node, path: string, tell: Tell): Payload | undefined 
   if (node.kind !== 'map') return wrong(node, path, 'a map of fields', tell);
   const fields: Record<string, FieldModel> = {};
   for (const { key, keyRange, value } of node.entries) {
-    if (key.endsWith('[]') || key.endsWith('?')) {
+    // A quoted name is as the person wants it.
+    const plain = keyRange.endColumn - keyRange.column === key.length;
+    if (plain && (key.endsWith('[]') || key.endsWith('?'))) {
       tell({
         rule: 'unquoted',
         message: `\`${key}\`: the mark belongs to the type, not to the name.`,

@@ -1,8 +1,8 @@
 /** The language worker's work; runs in Node too. */
-import { parseDocument } from 'yaml';
 import { completeAt, hoverAt, type OutlineItem, outlineOf } from '../../core/model/assist.ts';
 import { behaviorTypes } from '../../core/model/behavior-types.ts';
 import { draftModel } from '../../core/model/draft.ts';
+import { formatModel } from '../../core/model/format.ts';
 import type { Model } from '../../core/model/model.ts';
 import type { ModelCache } from '../../core/model/parse.ts';
 import { checkModel } from '../../core/rules/check.ts';
@@ -38,12 +38,16 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
     },
     complete: async ({ text, line, column }) => completeAt(text, line, column, good?.model),
     hover: async ({ text, line, column }) => hoverAt(text, line, column, good?.model),
-    async format({ text }) {
-      const document = parseDocument(text, { version: '1.2' });
-      return document.errors.length > 0 ? text : document.toString({ lineWidth: 0, indent: 2, flowCollectionPadding: true });
-    },
+    format: async ({ text }) => formatModel(text),
     rules: async () =>
-      RULES.map(({ meta }) => ({ id: meta.id, title: meta.title, clauses: meta.clauses, severities: meta.severity, fixed: meta.fixed ?? false, markdown: pages[meta.id] ?? '' })),
+      RULES.map(({ meta }) => ({
+        id: meta.id,
+        title: meta.title,
+        clauses: meta.clauses,
+        severities: meta.severity,
+        fixed: meta.fixed ?? false,
+        markdown: pages[meta.id] ?? '',
+      })),
     draft: async ({ name, shapes }) => draftModel(name, shapes),
     behaviorTypes: async (input) => behaviorTypes(input),
   };

@@ -34,7 +34,10 @@ export interface RulePage {
 
 export interface LanguageService {
   /** Newest wins: an older check that has not begun fails with an AbortError. */
-  readonly check: (argument: { readonly files: readonly ModelFile[]; readonly profiles?: readonly string[] }, call: Call) => Promise<CheckResult>;
+  readonly check: (
+    argument: { readonly files: readonly ModelFile[]; readonly profiles?: readonly string[] },
+    call: Call,
+  ) => Promise<CheckResult>;
   readonly complete: (argument: TextPosition, call: Call) => Promise<readonly Completion[]>;
   /** Markdown. */
   readonly hover: (argument: TextPosition, call: Call) => Promise<string | undefined>;
@@ -42,7 +45,13 @@ export interface LanguageService {
   readonly format: (argument: { readonly text: string }, call: Call) => Promise<string>;
   readonly rules: (argument: unknown, call: Call) => Promise<readonly RulePage[]>;
   /** A model drafted from a journal's shapes. */
-  readonly draft: (argument: { readonly name: string; readonly shapes: readonly TypeShape[] }, call: Call) => Promise<string>;
+  readonly draft: (
+    argument: { readonly name: string; readonly shapes: readonly TypeShape[] },
+    call: Call,
+  ) => Promise<string>;
   /** A `.d.ts` for behavior, from the model or, without one, from the journal's shapes. */
-  readonly behaviorTypes: (argument: { readonly model?: Model; readonly shapes?: readonly TypeShape[] }, call: Call) => Promise<string>;
+  readonly behaviorTypes: (
+    argument: { readonly model?: Model; readonly shapes?: readonly TypeShape[] },
+    call: Call,
+  ) => Promise<string>;
 }
