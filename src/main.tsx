@@ -14,9 +14,14 @@ import { useWorkbench } from './app/store.ts';
 import { startTheme } from './app/theme.ts';
 import { report } from './app/toast.ts';
 import { saveNow, startSaving } from './app/workspace.ts';
+import { behaviorEditor } from './features/behavior-editor/index.ts';
 import { importFeature } from './features/import/index.ts';
 import { journalTable } from './features/journal-table/index.ts';
+import { modelEditor } from './features/model-editor/index.ts';
+import { outline } from './features/outline/index.tsx';
+import { problems } from './features/problems/index.ts';
 import { record } from './features/record/index.ts';
+import { rules } from './features/rules/index.ts';
 import { timeline } from './features/timeline/index.ts';
 import { workspaces } from './features/workspaces/index.tsx';
 import { replayService } from './sandbox/client.ts';
@@ -25,12 +30,23 @@ import { dexieWorkspaces, memoryWorkspaces } from './storage/workspaces.ts';
 import './ui/tokens.css';
 import './ui/base.css';
 import { startJournalWorker } from './workers/journal/journal.client.ts';
-import { sampleJournal } from './workers/samples/samples.client.ts';
 import { startLanguageWorker } from './workers/language/language.client.ts';
+import { sampleJournal } from './workers/samples/samples.client.ts';
 import { timelineHost } from './workers/timeline/timeline.client.ts';
 
 /** In the order of the activity bar. */
-const FEATURES = [workspaces, importFeature, journalTable, timeline, record];
+const FEATURES = [
+  workspaces,
+  outline,
+  modelEditor,
+  behaviorEditor,
+  importFeature,
+  timeline,
+  journalTable,
+  record,
+  problems,
+  rules,
+];
 
 /** IndexedDB, or for as long as the page stands where the browser refuses it (a private window, blocked site data). */
 async function workspaceStorage() {

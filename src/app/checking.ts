@@ -7,7 +7,13 @@ import { report } from './toast.ts';
 export const isModelFile = (path: string): boolean => /\.model\.ya?ml$/.test(path);
 export const isBehaviorFile = (path: string): boolean => path.endsWith('.behavior.ts');
 
-const NONE = { findings: [], findingCounts: { error: 0, warning: 0, info: 0 }, model: undefined, modelStale: false, outline: [] };
+const NONE = {
+  findings: [],
+  findingCounts: { error: 0, warning: 0, info: 0 },
+  model: undefined,
+  modelStale: false,
+  outline: [],
+};
 
 async function check(files: readonly WorkspaceFile[]): Promise<void> {
   const { set } = useWorkbench.getState();

@@ -26,23 +26,49 @@ export function FileTabs({ label, matches, active, ending, initial }: Props) {
   };
   const remove = async (path: string) => {
     const file = files.find((f) => f.path === path);
-    if (!file || !(await confirm(`Delete ${path}?`, 'The file is taken out of this workspace. You can undo that for a moment.', 'Delete'))) return;
+    if (
+      !file ||
+      !(await confirm(
+        `Delete ${path}?`,
+        'The file is taken out of this workspace. You can undo that for a moment.',
+        'Delete',
+      ))
+    )
+      return;
     removeFile(path);
     toast(`${path} was deleted.`, { action: { title: 'Undo', run: () => addFile(file) } });
   };
   return (
     <div className="file-tabs" role="tablist" aria-label={label}>
       {mine.map(({ path }) => (
-        <button key={path} type="button" role="tab" aria-selected={path === active} className="file-tab" onClick={() => openFile(path)}>
+        <button
+          key={path}
+          type="button"
+          role="tab"
+          aria-selected={path === active}
+          className="file-tab"
+          onClick={() => openFile(path)}
+        >
           {path}
         </button>
       ))}
-      <button type="button" className="btn btn-icon" aria-label={`New ${label} file`} title={`New ${label} file`} disabled={readOnly} onClick={add}>
+      <button
+        type="button"
+        className="btn btn-icon"
+        aria-label={`New ${label} file`}
+        title={`New ${label} file`}
+        disabled={readOnly}
+        onClick={add}
+      >
         +
       </button>
       {active !== undefined && (
         <>
-          <button type="button" className="btn-link" onClick={() => download(active, new Blob([mine.find((f) => f.path === active)?.text ?? '']))}>
+          <button
+            type="button"
+            className="btn-link"
+            onClick={() => download(active, new Blob([mine.find((f) => f.path === active)?.text ?? '']))}
+          >
             save to disk
           </button>
           <button type="button" className="btn-link" disabled={readOnly} onClick={() => void remove(active)}>

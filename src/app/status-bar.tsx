@@ -54,7 +54,9 @@ export function StatusBar() {
         onClick={() => showPanel('problems', { focus: true })}
         title="Show the problems"
       >
-        {errors + warnings + info === 0 ? 'No problems' : `${plural(errors, 'error')}, ${plural(warnings, 'warning')}${info > 0 ? `, ${info} info` : ''}`}
+        {errors + warnings + info === 0
+          ? 'No problems'
+          : `${plural(errors, 'error')}, ${plural(warnings, 'warning')}${info > 0 ? `, ${info} info` : ''}`}
       </button>
       <button
         type="button"

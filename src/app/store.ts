@@ -1,12 +1,11 @@
 /** The one store of a workbench. Features read slices of it by selector and change it by its actions. */
 import { create } from 'zustand';
 import type { Finding } from '../core/finding.ts';
-import type { OutlineItem } from '../core/model/assist.ts';
 import type { RowQuery } from '../core/journal/query.types.ts';
+import type { OutlineItem } from '../core/model/assist.ts';
 import type { Model } from '../core/model/model.ts';
 import type { Workspace, WorkspaceFile } from '../core/workspace/workspace.ts';
 import type { JournalInfo } from '../workers/journal/journal.protocol.ts';
-
 
 export interface TextCursor {
   readonly file: string;
@@ -36,6 +35,8 @@ export interface WorkbenchState {
   /** What TypeScript and replay say of the behavior files. */
   readonly behaviorFindings: readonly Finding[];
   readonly replayFindings: readonly Finding[];
+  /** Shown in the rules panel. */
+  readonly rule: string | undefined;
   readonly model: Model | undefined;
   /** The text is broken; `model` and `outline` are of the last good one. */
   readonly modelStale: boolean;
@@ -77,6 +78,7 @@ export const INITIAL_STATE: WorkbenchState = {
   findingCounts: { error: 0, warning: 0, info: 0 },
   behaviorFindings: [],
   replayFindings: [],
+  rule: undefined,
   model: undefined,
   modelStale: false,
   outline: [],

@@ -5,9 +5,21 @@ import type { CodeEditorProps, Marker } from './types.ts';
 const OWNER = 'factline';
 const uriOf = (path: string) => monaco.Uri.from({ scheme: 'file', path: `/workspace/${path}` });
 
-const SEVERITY = { error: monaco.MarkerSeverity.Error, warning: monaco.MarkerSeverity.Warning, info: monaco.MarkerSeverity.Info } as const;
+const SEVERITY = {
+  error: monaco.MarkerSeverity.Error,
+  warning: monaco.MarkerSeverity.Warning,
+  info: monaco.MarkerSeverity.Info,
+} as const;
 
-const markerData = ({ line, column, endLine, endColumn, message, severity, code }: Marker): monaco.editor.IMarkerData => ({
+const markerData = ({
+  line,
+  column,
+  endLine,
+  endColumn,
+  message,
+  severity,
+  code,
+}: Marker): monaco.editor.IMarkerData => ({
   startLineNumber: line,
   startColumn: column,
   endLineNumber: endLine,
@@ -22,7 +34,17 @@ function modelFor(path: string, language: string, text: string): monaco.editor.I
   return monaco.editor.getModel(uri) ?? monaco.editor.createModel(text, language, uri);
 }
 
-export function LoadedEditor({ path, language, text, readOnly, onChange, markers, reveal, onCursor, label }: CodeEditorProps) {
+export function LoadedEditor({
+  path,
+  language,
+  text,
+  readOnly,
+  onChange,
+  markers,
+  reveal,
+  onCursor,
+  label,
+}: CodeEditorProps) {
   const mount = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor>(undefined);
   const views = useRef(new Map<string, monaco.editor.ICodeEditorViewState | null>());
@@ -54,7 +76,9 @@ export function LoadedEditor({ path, language, text, readOnly, onChange, markers
       const model = created.getModel();
       if (model && !setting.current) handlers.current.onChange(model.getValue());
     });
-    const moved = created.onDidChangeCursorPosition(({ position }) => handlers.current.onCursor?.(position.lineNumber, position.column));
+    const moved = created.onDidChangeCursorPosition(({ position }) =>
+      handlers.current.onCursor?.(position.lineNumber, position.column),
+    );
     return () => {
       changed.dispose();
       moved.dispose();
@@ -85,7 +109,11 @@ export function LoadedEditor({ path, language, text, readOnly, onChange, markers
   }, [path, language, text]);
 
   useEffect(() => {
-    editor.current?.updateOptions({ readOnly, ariaLabel: label, readOnlyMessage: { value: 'This workspace is read-only here: another tab writes it.' } });
+    editor.current?.updateOptions({
+      readOnly,
+      ariaLabel: label,
+      readOnlyMessage: { value: 'This workspace is read-only here: another tab writes it.' },
+    });
   }, [readOnly, label]);
 
   useEffect(() => {

@@ -12,7 +12,12 @@ import { conf, language } from 'monaco-editor/languages/definitions/yaml/yaml.js
 export const MODEL_LANGUAGE = 'factline-model';
 
 self.MonacoEnvironment = {
-  getWorker: (_: unknown, label: string) => (label === 'typescript' || label === 'javascript' ? new TypeScriptWorker() : label === 'json' ? new JsonWorker() : new EditorWorker()),
+  getWorker: (_: unknown, label: string) =>
+    label === 'typescript' || label === 'javascript'
+      ? new TypeScriptWorker()
+      : label === 'json'
+        ? new JsonWorker()
+        : new EditorWorker(),
 };
 
 monaco.languages.register({ id: MODEL_LANGUAGE, extensions: ['.model.yaml', '.model.yml'] });
@@ -23,7 +28,7 @@ monaco.languages.setLanguageConfiguration(MODEL_LANGUAGE, conf);
 function defineTheme(): void {
   const style = getComputedStyle(document.documentElement);
   const color = (name: string) => style.getPropertyValue(name).trim();
-  const dark = document.documentElement.dataset['theme'] === 'dark';
+  const dark = document.documentElement.dataset.theme === 'dark';
   monaco.editor.defineTheme('factline', {
     base: dark ? 'vs-dark' : 'vs',
     inherit: true,
@@ -41,6 +46,9 @@ function defineTheme(): void {
   monaco.editor.setTheme('factline');
 }
 defineTheme();
-new MutationObserver(defineTheme).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+new MutationObserver(defineTheme).observe(document.documentElement, {
+  attributes: true,
+  attributeFilter: ['data-theme'],
+});
 
 export { monaco, typescript };

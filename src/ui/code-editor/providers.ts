@@ -1,21 +1,36 @@
 /** Hands a language's abilities to Monaco. Called once a language; what it asks is looked up at each call. */
-import type { EditorLanguage, Edit, LanguageProviders, Suggestion, Symbols } from './types.ts';
+import type { Edit, EditorLanguage, LanguageProviders, Suggestion, Symbols } from './types.ts';
 
 const pathOf = (uri: { readonly path: string }) => uri.path.replace(/^\/workspace\//, '');
 
 export async function registerProviders(language: EditorLanguage, providers: LanguageProviders): Promise<void> {
   const { monaco } = await import('./monaco.ts');
   const { languages } = monaco;
-  const kinds = { key: languages.CompletionItemKind.Property, value: languages.CompletionItemKind.EnumMember, name: languages.CompletionItemKind.Reference, snippet: languages.CompletionItemKind.Snippet };
+  const kinds = {
+    key: languages.CompletionItemKind.Property,
+    value: languages.CompletionItemKind.EnumMember,
+    name: languages.CompletionItemKind.Reference,
+    snippet: languages.CompletionItemKind.Snippet,
+  };
   const { complete, hover, format, fixes, symbols } = providers;
-  const range = ({ line, column, endLine, endColumn }: Omit<Edit, 'text'>) => ({ startLineNumber: line, startColumn: column, endLineNumber: endLine, endColumn });
+  const range = ({ line, column, endLine, endColumn }: Omit<Edit, 'text'>) => ({
+    startLineNumber: line,
+    startColumn: column,
+    endLineNumber: endLine,
+    endColumn,
+  });
 
   if (complete)
     languages.registerCompletionItemProvider(language, {
       triggerCharacters: [' ', ':', '{', '[', ',', '.'],
       async provideCompletionItems(model, position) {
         const word = model.getWordUntilPosition(position);
-        const at = { startLineNumber: position.lineNumber, endLineNumber: position.lineNumber, startColumn: word.startColumn, endColumn: word.endColumn };
+        const at = {
+          startLineNumber: position.lineNumber,
+          endLineNumber: position.lineNumber,
+          startColumn: word.startColumn,
+          endColumn: word.endColumn,
+        };
         const found = await complete(pathOf(model.uri), model.getValue(), position.lineNumber, position.column);
         return {
           suggestions: found.map((s: Suggestion, i) => ({
@@ -40,7 +55,9 @@ export async function registerProviders(language: EditorLanguage, providers: Lan
     });
   if (format)
     languages.registerDocumentFormattingEditProvider(language, {
-      provideDocumentFormattingEdits: async (model) => [{ range: model.getFullModelRange(), text: await format(pathOf(model.uri), model.getValue()) }],
+      provideDocumentFormattingEdits: async (model) => [
+        { range: model.getFullModelRange(), text: await format(pathOf(model.uri), model.getValue()) },
+      ],
     });
   if (fixes)
     languages.registerCodeActionProvider(language, {
@@ -50,16 +67,37 @@ export async function registerProviders(language: EditorLanguage, providers: Lan
           kind: 'quickfix',
           diagnostics: context.markers,
           isPreferred: true,
-          edit: { edits: edits.map((edit) => ({ resource: model.uri, versionId: model.getVersionId(), textEdit: { range: range(edit), text: edit.text } })) },
+          edit: {
+            edits: edits.map((edit) => ({
+              resource: model.uri,
+              versionId: model.getVersionId(),
+              textEdit: { range: range(edit), text: edit.text },
+            })),
+          },
         }));
         return { actions, dispose: () => undefined };
       },
     });
   if (symbols) {
-    const convert = ({ name, line, endLine, children }: Symbols): import('monaco-editor/editor').languages.DocumentSymbol => {
+    const convert = ({
+      name,
+      line,
+      endLine,
+      children,
+    }: Symbols): import('monaco-editor/editor').languages.DocumentSymbol => {
       const whole = { startLineNumber: line, startColumn: 1, endLineNumber: Math.max(line, endLine), endColumn: 200 };
-      return { name, detail: '', kind: languages.SymbolKind.Object, tags: [], range: whole, selectionRange: { ...whole, endLineNumber: line }, children: children.map(convert) };
+      return {
+        name,
+        detail: '',
+        kind: languages.SymbolKind.Object,
+        tags: [],
+        range: whole,
+        selectionRange: { ...whole, endLineNumber: line },
+        children: children.map(convert),
+      };
     };
-    languages.registerDocumentSymbolProvider(language, { provideDocumentSymbols: (model) => symbols(pathOf(model.uri)).map(convert) });
+    languages.registerDocumentSymbolProvider(language, {
+      provideDocumentSymbols: (model) => symbols(pathOf(model.uri)).map(convert),
+    });
   }
 }

@@ -36,7 +36,10 @@ export interface LanguageProviders {
   /** Markdown. */
   readonly hover?: (path: string, text: string, line: number, column: number) => Promise<string | undefined>;
   readonly format?: (path: string, text: string) => Promise<string>;
-  readonly fixes?: (path: string, line: number) => readonly { readonly title: string; readonly edits: readonly Edit[] }[];
+  readonly fixes?: (
+    path: string,
+    line: number,
+  ) => readonly { readonly title: string; readonly edits: readonly Edit[] }[];
   readonly symbols?: (path: string) => readonly Symbols[];
 }
 

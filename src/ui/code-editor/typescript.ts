@@ -21,16 +21,38 @@ function mapForward(shadow: Shadow, line: number, column: number): number {
 
 const NOISE: ReadonlySet<number> = new Set([
   7006, // an untyped helper's parameter is any: fine here
-  7031, 7005, 7034,
+  7031,
+  7005,
+  7034,
 ]);
 
 async function tools() {
   const { monaco, typescript } = await import('./monaco.ts');
   const { typescriptDefaults } = typescript;
-  typescriptDefaults.setCompilerOptions({ target: typescript.ScriptTarget.ESNext, module: typescript.ModuleKind.ESNext, moduleResolution: typescript.ModuleResolutionKind.NodeJs, strict: true, noImplicitAny: false, allowImportingTsExtensions: true, noEmit: true, lib: ['es2023'], allowNonTsExtensions: true });
+  typescriptDefaults.setCompilerOptions({
+    target: typescript.ScriptTarget.ESNext,
+    module: typescript.ModuleKind.ESNext,
+    moduleResolution: typescript.ModuleResolutionKind.NodeJs,
+    strict: true,
+    noImplicitAny: false,
+    allowImportingTsExtensions: true,
+    noEmit: true,
+    lib: ['es2023'],
+    allowNonTsExtensions: true,
+  });
   // Ours are shown instead: the visible text lacks the types.
-  typescriptDefaults.setDiagnosticsOptions({ noSemanticValidation: true, noSyntaxValidation: true, noSuggestionDiagnostics: true });
-  typescriptDefaults.setModeConfiguration({ ...typescriptDefaults.modeConfiguration, completionItems: false, hovers: false, diagnostics: false, codeActions: false });
+  typescriptDefaults.setDiagnosticsOptions({
+    noSemanticValidation: true,
+    noSyntaxValidation: true,
+    noSuggestionDiagnostics: true,
+  });
+  typescriptDefaults.setModeConfiguration({
+    ...typescriptDefaults.modeConfiguration,
+    completionItems: false,
+    hovers: false,
+    diagnostics: false,
+    codeActions: false,
+  });
   typescriptDefaults.setEagerModelSync(true);
   return { monaco, typescript };
 }
@@ -57,13 +79,20 @@ async function put(path: string, shadow: Shadow) {
   return { model, worker, name: uri.toString() };
 }
 
-const textOf = (message: string | { readonly messageText: string; readonly next?: readonly { readonly messageText: string }[] }): string =>
-  typeof message === 'string' ? message : [message.messageText, ...(message.next ?? []).map((m) => m.messageText)].join(' ');
+const textOf = (
+  message: string | { readonly messageText: string; readonly next?: readonly { readonly messageText: string }[] },
+): string =>
+  typeof message === 'string'
+    ? message
+    : [message.messageText, ...(message.next ?? []).map((m) => m.messageText)].join(' ');
 
 /** What TypeScript says of a file; the shadows of all files must have been put before. */
 export async function typeScriptMarkers(path: string, shadow: Shadow): Promise<readonly Marker[]> {
   const { model, worker, name } = await put(path, shadow);
-  const [syntax, semantic] = await Promise.all([worker.getSyntacticDiagnostics(name), worker.getSemanticDiagnostics(name)]);
+  const [syntax, semantic] = await Promise.all([
+    worker.getSyntacticDiagnostics(name),
+    worker.getSemanticDiagnostics(name),
+  ]);
   if (model.isDisposed()) return [];
   return [...syntax, ...semantic]
     .filter((d) => !NOISE.has(d.code))
@@ -72,21 +101,50 @@ export async function typeScriptMarkers(path: string, shadow: Shadow): Promise<r
       const to = model.getPositionAt((d.start ?? 0) + (d.length ?? 1));
       const a = shadow.mapBack(from.lineNumber, from.column);
       const b = shadow.mapBack(to.lineNumber, to.column);
-      return { line: a.line, column: a.column, endLine: b.line, endColumn: Math.max(b.column, a.line === b.line ? a.column + 1 : 1), message: textOf(d.messageText), severity: d.category === 1 ? 'error' : 'warning', code: `TS${d.code}` };
+      return {
+        line: a.line,
+        column: a.column,
+        endLine: b.line,
+        endColumn: Math.max(b.column, a.line === b.line ? a.column + 1 : 1),
+        message: textOf(d.messageText),
+        severity: d.category === 1 ? 'error' : 'warning',
+        code: `TS${d.code}`,
+      };
     });
 }
 
-export async function typeScriptCompletions(path: string, shadow: Shadow, line: number, column: number): Promise<readonly Suggestion[]> {
+export async function typeScriptCompletions(
+  path: string,
+  shadow: Shadow,
+  line: number,
+  column: number,
+): Promise<readonly Suggestion[]> {
   const { model, worker, name } = await put(path, shadow);
   const offset = model.getOffsetAt({ lineNumber: line, column: mapForward(shadow, line, column) });
-  const found = (await worker.getCompletionsAtPosition(name, offset)) as { readonly entries: readonly { readonly name: string; readonly kind: string }[] } | undefined;
-  return (found?.entries ?? []).slice(0, 500).map((entry) => ({ label: entry.name, insert: entry.name, snippet: false, kind: entry.kind === 'property' ? 'key' : 'name', detail: entry.kind, documentation: '' }));
+  const found = (await worker.getCompletionsAtPosition(name, offset)) as
+    | { readonly entries: readonly { readonly name: string; readonly kind: string }[] }
+    | undefined;
+  return (found?.entries ?? []).slice(0, 500).map((entry) => ({
+    label: entry.name,
+    insert: entry.name,
+    snippet: false,
+    kind: entry.kind === 'property' ? 'key' : 'name',
+    detail: entry.kind,
+    documentation: '',
+  }));
 }
 
-export async function typeScriptHover(path: string, shadow: Shadow, line: number, column: number): Promise<string | undefined> {
+export async function typeScriptHover(
+  path: string,
+  shadow: Shadow,
+  line: number,
+  column: number,
+): Promise<string | undefined> {
   const { model, worker, name } = await put(path, shadow);
   const offset = model.getOffsetAt({ lineNumber: line, column: mapForward(shadow, line, column) });
-  const info = (await worker.getQuickInfoAtPosition(name, offset)) as { readonly displayParts?: readonly { readonly text: string }[] } | undefined;
+  const info = (await worker.getQuickInfoAtPosition(name, offset)) as
+    | { readonly displayParts?: readonly { readonly text: string }[] }
+    | undefined;
   const text = info?.displayParts?.map((part) => part.text).join('');
   return text === undefined ? undefined : `\`\`\`ts\n${text.slice(0, 2000)}\n\`\`\``;
 }

@@ -1,0 +1,51 @@
+/** The profiles that the model is checked against: written into its text, so that the command line says the same. */
+import { useWorkbench } from '../../app/store.ts';
+import { PROFILES } from '../../core/model/model.ts';
+
+const LINE = /^profiles:.*$/m;
+
+/** The text with these profiles; an entry over several lines is left to the person. */
+export function withProfiles(text: string, profiles: readonly string[]): string {
+  const line = `profiles: [${profiles.join(', ')}]`;
+  if (LINE.test(text)) return text.replace(LINE, line);
+  const after = /^(?:factline|model|description):.*\n/gm;
+  let end = 0;
+  for (const match of text.matchAll(after)) end = match.index + match[0].length;
+  return `${text.slice(0, end)}${line}\n${text.slice(end)}`;
+}
+
+export function Profiles({ path }: { readonly path: string | undefined }) {
+  const chosen = useWorkbench((s) => s.model?.profiles) ?? [];
+  const readOnly = useWorkbench((s) => s.readOnly);
+  const toggle = (name: (typeof PROFILES)[number]) => {
+    const { workspace, editFile } = useWorkbench.getState();
+    const home =
+      workspace?.files.find((f) => LINE.test(f.text) && f.path.includes('.model.')) ??
+      workspace?.files.find((f) => f.path === path);
+    if (!home) return;
+    const rest = chosen.filter((p) => p !== name);
+    const next = chosen.includes(name)
+      ? rest
+      : name === 'unified'
+        ? [name]
+        : [...rest.filter((p) => p !== 'unified'), name];
+    editFile({ path: home.path, text: withProfiles(home.text, next.length > 0 ? next : ['unified']) });
+  };
+  return (
+    <fieldset className="profiles" aria-label="Profiles">
+      {PROFILES.map((name) => (
+        <button
+          key={name}
+          type="button"
+          className="btn profile"
+          aria-pressed={chosen.includes(name)}
+          disabled={readOnly}
+          onClick={() => toggle(name)}
+          title={`Check against ${name}`}
+        >
+          {name}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

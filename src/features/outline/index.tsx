@@ -1,0 +1,65 @@
+/** What the model defines; of the last sound text while it is broken. */
+import { ListTree } from 'lucide-react';
+import type { Feature } from '../../app/feature.ts';
+import { showPanel } from '../../app/layout.ts';
+import { useWorkbench } from '../../app/store.ts';
+import type { OutlineItem } from '../../core/model/assist.ts';
+import './outline.css';
+
+function Item({ item }: { readonly item: OutlineItem }) {
+  const jump = () => {
+    useWorkbench.getState().revealAt({ file: item.file, line: item.line, column: 1 });
+    showPanel('model');
+  };
+  return (
+    <li>
+      {item.children.length > 0 ? (
+        <details open={item.children.length <= 40}>
+          <summary>
+            {item.name} <span className="muted">{item.children.length}</span>
+          </summary>
+          <ul>
+            {item.children.slice(0, 2000).map((child) => (
+              <Item key={`${child.file}:${child.line}:${child.name}`} item={child} />
+            ))}
+          </ul>
+        </details>
+      ) : (
+        <button type="button" className="outline-item" onClick={jump}>
+          {item.name}
+        </button>
+      )}
+    </li>
+  );
+}
+
+function OutlinePanel() {
+  const outline = useWorkbench((s) => s.outline);
+  const stale = useWorkbench((s) => s.modelStale);
+  if (outline.length === 0)
+    return (
+      <div className="empty-state">
+        <h2>Nothing defined yet</h2>
+        <p>Streams, events, commands and the rest of the model are listed here.</p>
+      </div>
+    );
+  return (
+    <div className="panel-body outline" data-stale={stale}>
+      {stale && <p className="muted">Of the last sound text.</p>}
+      <ul>
+        {outline.map((item) => (
+          <Item key={`${item.file}:${item.line}:${item.name}`} item={item} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+export const outline: Feature = {
+  id: 'outline',
+  title: 'Outline',
+  icon: ListTree,
+  place: 'left',
+  panel: OutlinePanel,
+  commands: [],
+};

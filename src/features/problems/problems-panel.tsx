@@ -1,0 +1,205 @@
+import { useMemo, useRef, useState } from 'react';
+import { isBehaviorFile } from '../../app/checking.ts';
+import { showPanel } from '../../app/layout.ts';
+import { useWorkbench } from '../../app/store.ts';
+import { toast } from '../../app/toast.ts';
+import type { Finding, Fix } from '../../core/finding.ts';
+import { applyEdits } from '../../core/rules/edit.ts';
+import './problems.css';
+
+const SEVERITIES = ['error', 'warning', 'info'] as const;
+const NAMES = { error: 'errors', warning: 'warnings', info: 'infos' } as const;
+const ROW = 44;
+
+function jump({ place }: Finding): void {
+  if (place.file === undefined) return;
+  useWorkbench.getState().revealAt({ file: place.file, line: place.line ?? 1, column: place.column ?? 1 });
+  showPanel(isBehaviorFile(place.file) ? 'behavior' : 'model');
+}
+
+function apply({ title, edits }: Fix): void {
+  const { workspace, editFile } = useWorkbench.getState();
+  for (const path of new Set(edits.map((edit) => edit.file))) {
+    const file = workspace?.files.find((f) => f.path === path);
+    if (!file) continue;
+    editFile({
+      path,
+      text: applyEdits(
+        file.text,
+        edits.filter((edit) => edit.file === path),
+      ),
+    });
+    toast(`${title}: done.`, { action: { title: 'Undo', run: () => editFile(file) } });
+  }
+}
+
+interface RowProps {
+  readonly finding: Finding;
+  readonly index: number;
+  readonly selected: boolean;
+  readonly onSelect: () => void;
+  readonly onKey: (key: string) => boolean;
+}
+
+function Row({ finding, index, selected, onSelect, onKey }: RowProps) {
+  const { severity, message, rule, clauses, place, fixes } = finding;
+  const [fix] = fixes ?? [];
+  const readOnly = useWorkbench((s) => s.readOnly);
+  return (
+    <li className="problem" data-selected={selected} style={{ top: index * ROW }} data-rule={rule}>
+      <span className={`problem-severity sev-${severity}`} title={severity}>
+        {severity === 'error' ? '●' : severity === 'warning' ? '▲' : 'i'}
+        <span className="visually-hidden">{severity}</span>
+      </span>
+      <div className="problem-text">
+        <button
+          type="button"
+          className="problem-message"
+          data-index={index}
+          tabIndex={selected ? 0 : -1}
+          title={message}
+          onKeyDown={(event) => {
+            if (onKey(event.key)) event.preventDefault();
+          }}
+          onClick={() => {
+            onSelect();
+            jump(finding);
+          }}
+        >
+          {message}
+        </button>
+        <div className="muted problem-where">
+          <button type="button" className="btn-link" onClick={() => openRule(rule)}>
+            {rule}
+          </button>
+          {clauses.length > 0 && <span>{clauses.join(' ')}</span>}
+          <span>
+            {place.file}:{place.line}:{place.column}
+          </span>
+        </div>
+      </div>
+      {fix && (
+        <button type="button" className="btn" disabled={readOnly} onClick={() => apply(fix)}>
+          {fix.title}
+        </button>
+      )}
+    </li>
+  );
+}
+
+function openRule(rule: string): void {
+  useWorkbench.getState().set({ rule });
+  showPanel('rules', { focus: true });
+}
+
+export function ProblemsPanel() {
+  const ofModel = useWorkbench((s) => s.findings);
+  const counts = useWorkbench((s) => s.findingCounts);
+  const ofTypes = useWorkbench((s) => s.behaviorFindings);
+  const ofReplay = useWorkbench((s) => s.replayFindings);
+  const profiles = useWorkbench((s) => s.model?.profiles);
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const [filter, setFilter] = useState('');
+  const [selected, setSelected] = useState(0);
+  const [scroll, setScroll] = useState(0);
+  const body = useRef<HTMLDivElement>(null);
+  const all = useMemo(() => [...ofModel, ...ofTypes, ...ofReplay], [ofModel, ofTypes, ofReplay]);
+  const ofCode = (severity: string) => [...ofTypes, ...ofReplay].filter((f) => f.severity === severity).length;
+  const needle = filter.toLowerCase();
+  const shown = useMemo(
+    () =>
+      all.filter(
+        (f) =>
+          !hidden.has(f.severity) &&
+          (needle === '' ||
+            `${f.message} ${f.rule} ${f.clauses.join(' ')} ${f.place.file ?? ''}`.toLowerCase().includes(needle)),
+      ),
+    [all, hidden, needle],
+  );
+  const at = Math.min(selected, Math.max(0, shown.length - 1));
+  const height = body.current?.clientHeight ?? 600;
+  const first = Math.max(0, Math.floor(scroll / ROW) - 5);
+  const last = Math.min(shown.length, Math.ceil((scroll + height) / ROW) + 5);
+  const total = counts.error + counts.warning + counts.info;
+  const move = (to: number) => {
+    const next = Math.max(0, Math.min(shown.length - 1, to));
+    setSelected(next);
+    const top = next * ROW;
+    const area = body.current;
+    if (!area) return;
+    if (top < area.scrollTop) area.scrollTop = top;
+    if (top + ROW > area.scrollTop + area.clientHeight) area.scrollTop = top + ROW - area.clientHeight;
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => area.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus()),
+    );
+  };
+  /** Whether the key was one of the list's. Enter is the button's own. */
+  const onKey = (key: string): boolean => {
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -shown.length, End: shown.length }[key];
+    if (step !== undefined) move(at + step);
+    return step !== undefined;
+  };
+  return (
+    <>
+      <div className="panel-toolbar">
+        {SEVERITIES.map((severity) => (
+          <button
+            key={severity}
+            type="button"
+            className="btn"
+            aria-pressed={!hidden.has(severity)}
+            onClick={() =>
+              setHidden(
+                new Set(hidden.has(severity) ? [...hidden].filter((s) => s !== severity) : [...hidden, severity]),
+              )
+            }
+          >
+            <span className={`sev-${severity}`} aria-hidden>
+              {severity === 'error' ? '●' : severity === 'warning' ? '▲' : 'i'}
+            </span>
+            {(counts[severity] + ofCode(severity)).toLocaleString('en')} {NAMES[severity]}
+          </button>
+        ))}
+        <input
+          className="input"
+          type="search"
+          placeholder="Filter by text, rule or clause"
+          aria-label="Filter the problems"
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+        />
+        <span className="spacer" />
+        {total > ofModel.length && (
+          <span className="muted">
+            The first {ofModel.length.toLocaleString('en')} of {total.toLocaleString('en')} are listed
+          </span>
+        )}
+      </div>
+      {shown.length === 0 ? (
+        <div className="empty-state">
+          <h2>{all.length === 0 ? 'No problems' : 'Nothing matches'}</h2>
+          <p>
+            {all.length === 0
+              ? `Model and behavior break no rule of ${profiles?.join(', ') ?? 'the chosen profiles'} that is checked yet. Choose other profiles above the model's text to see what they ask for.`
+              : 'Every problem is filtered out: clear the text or show all severities.'}
+          </p>
+        </div>
+      ) : (
+        <div ref={body} className="panel-body" onScroll={(event) => setScroll(event.currentTarget.scrollTop)}>
+          <ul className="problems" aria-label="Problems" style={{ height: shown.length * ROW }}>
+            {shown.slice(first, last).map((finding, i) => (
+              <Row
+                key={`${finding.place.file}:${finding.place.line}:${finding.place.column}:${finding.rule}:${finding.message}`}
+                finding={finding}
+                index={first + i}
+                selected={first + i === at}
+                onSelect={() => setSelected(first + i)}
+                onKey={onKey}
+              />
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
+  );
+}
