@@ -9,6 +9,7 @@ export const isBehaviorFile = (path: string): boolean => path.endsWith('.behavio
 
 const NONE = {
   findings: [],
+  checkedFiles: [],
   findingCounts: { error: 0, warning: 0, info: 0 },
   model: undefined,
   modelStale: false,
@@ -22,7 +23,7 @@ async function check(files: readonly WorkspaceFile[]): Promise<void> {
     return;
   }
   const { findings, counts, model, stale, outline } = await getServices().language.check({ files });
-  set({ findings, findingCounts: counts, model, modelStale: stale, outline });
+  set({ findings, checkedFiles: files, findingCounts: counts, model, modelStale: stale, outline });
 }
 
 export function startChecking(): void {

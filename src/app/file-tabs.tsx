@@ -39,19 +39,21 @@ export function FileTabs({ label, matches, active, ending, initial }: Props) {
     toast(`${path} was deleted.`, { action: { title: 'Undo', run: () => addFile(file) } });
   };
   return (
-    <div className="file-tabs" role="tablist" aria-label={label}>
-      {mine.map(({ path }) => (
-        <button
-          key={path}
-          type="button"
-          role="tab"
-          aria-selected={path === active}
-          className="file-tab"
-          onClick={() => openFile(path)}
-        >
-          {path}
-        </button>
-      ))}
+    <div className="file-tabs">
+      <div className="file-tabs" role="tablist" aria-label={`${label} files`}>
+        {mine.map(({ path }) => (
+          <button
+            key={path}
+            type="button"
+            role="tab"
+            aria-selected={path === active}
+            className="file-tab"
+            onClick={() => openFile(path)}
+          >
+            {path}
+          </button>
+        ))}
+      </div>
       <button
         type="button"
         className="btn btn-icon"

@@ -31,6 +31,8 @@ export interface WorkbenchState {
   /** 1-based slot of the replay cursor; 0 = before the first. */
   readonly slot: number;
   readonly findings: readonly Finding[];
+  /** The files that `findings` are of: a fix is only right for these texts. */
+  readonly checkedFiles: readonly WorkspaceFile[];
   readonly findingCounts: { readonly error: number; readonly warning: number; readonly info: number };
   /** What TypeScript and replay say of the behavior files. */
   readonly behaviorFindings: readonly Finding[];
@@ -75,6 +77,7 @@ export const INITIAL_STATE: WorkbenchState = {
   row: undefined,
   slot: 0,
   findings: [],
+  checkedFiles: [],
   findingCounts: { error: 0, warning: 0, info: 0 },
   behaviorFindings: [],
   replayFindings: [],

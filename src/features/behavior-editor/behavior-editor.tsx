@@ -10,6 +10,7 @@ import { behaviorFiles, startBehaviorLanguage, useBehaviorTypes, useTypeScript }
 
 export function BehaviorEditor() {
   const all = useWorkbench((s) => s.workspace?.files);
+  const scope = useWorkbench((s) => s.workspace?.id) ?? '';
   const activeFile = useWorkbench((s) => s.activeFile);
   const readOnly = useWorkbench((s) => s.readOnly);
   const reveal = useWorkbench((s) => s.reveal);
@@ -63,6 +64,7 @@ export function BehaviorEditor() {
       </div>
       {file ? (
         <CodeEditor
+          scope={scope}
           path={file.path}
           language="typescript"
           text={file.text}

@@ -5,6 +5,7 @@ import { getServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
 import type { Finding } from '../../core/finding.ts';
+import type { TypeShape } from '../../core/journal/shape.ts';
 import { shadowText } from '../../core/model/behavior-types.ts';
 import type { WorkspaceFile } from '../../core/workspace/workspace.ts';
 import { registerProviders } from '../../ui/code-editor/providers.ts';
@@ -16,26 +17,46 @@ import {
   typeScriptMarkers,
 } from '../../ui/code-editor/typescript.ts';
 
-let _registered: Promise<void> | undefined;
+let started = false;
 
 export function startBehaviorLanguage(): void {
-  _registered ??= registerProviders('typescript', {
+  if (started) return;
+  started = true;
+  registerProviders('typescript', {
     complete: (path, text, line, column) => typeScriptCompletions(path, shadowText(text), line, column),
     hover: (path, text, line, column) => typeScriptHover(path, shadowText(text), line, column),
+  }).catch((error: unknown) => {
+    started = false;
+    report(error);
   });
+}
+
+/** What the open journal's payloads look like; undefined while there is none. */
+function useShapes(): readonly TypeShape[] | undefined {
+  const journal = useWorkbench((s) => s.journal?.id);
+  const [known, setKnown] = useState<{ readonly journal: string; readonly shapes: readonly TypeShape[] }>();
+  useEffect(() => {
+    if (journal === undefined) return;
+    let current = true;
+    getServices()
+      .journals.shapes({ id: journal })
+      .then((shapes) => current && setKnown({ journal, shapes }), report);
+    return () => {
+      current = false;
+    };
+  }, [journal]);
+  return known?.journal === journal ? known?.shapes : undefined;
 }
 
 /** Counts up when TypeScript has new types, so that files are looked at again. */
 export function useBehaviorTypes(): number {
   const model = useWorkbench((s) => (s.model && Object.keys(s.model.events).length > 0 ? s.model : undefined));
-  const journal = useWorkbench((s) => s.journal?.id);
+  const shapes = useShapes();
   const [version, setVersion] = useState(0);
   useEffect(() => {
     let current = true;
     const make = async () => {
-      const { language, journals } = getServices();
-      const shapes = journal === undefined ? undefined : await journals.shapes({ id: journal });
-      const text = await language.behaviorTypes({ ...(model && { model }), ...(shapes && { shapes }) });
+      const text = await getServices().language.behaviorTypes({ ...(model && { model }), ...(shapes && { shapes }) });
       if (!current) return;
       await setBehaviorTypes(text);
       setVersion((v) => v + 1);
@@ -44,7 +65,7 @@ export function useBehaviorTypes(): number {
     return () => {
       current = false;
     };
-  }, [model, journal]);
+  }, [model, shapes]);
   return version;
 }
 
@@ -64,10 +85,8 @@ export function useTypeScript(files: readonly WorkspaceFile[], version: number):
     if (version === 0) return;
     let current = true;
     const look = async () => {
-      const shadows = files.map((file) => ({ path: file.path, shadow: shadowText(file.text) }));
-      const found: Finding[] = [];
-      for (const { path, shadow } of shadows)
-        for (const marker of await typeScriptMarkers(path, shadow)) found.push(findingOf(path, marker));
+      const byPath = await typeScriptMarkers(files.map((file) => ({ path: file.path, shadow: shadowText(file.text) })));
+      const found = [...byPath].flatMap(([path, markers]) => markers.map((marker) => findingOf(path, marker)));
       if (current) useWorkbench.getState().set({ behaviorFindings: found });
     };
     const timer = setTimeout(() => void look().catch(report), PAUSE_MILLIS);
@@ -76,6 +95,8 @@ export function useTypeScript(files: readonly WorkspaceFile[], version: number):
       clearTimeout(timer);
     };
   }, [files, version]);
+  // Nobody looks any more once the panel is closed; what was found would only grow stale.
+  useEffect(() => () => useWorkbench.getState().set({ behaviorFindings: [] }), []);
 }
 
 export const behaviorFiles = (files: readonly WorkspaceFile[]): readonly WorkspaceFile[] =>

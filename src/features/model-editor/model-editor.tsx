@@ -29,6 +29,7 @@ const NEW_MODEL = 'factline: 1\nmodel: untitled\nprofiles: [unified]\n\nevents:\
 
 export function ModelEditor() {
   const files = useWorkbench((s) => s.workspace?.files) ?? [];
+  const scope = useWorkbench((s) => s.workspace?.id) ?? '';
   const activeFile = useWorkbench((s) => s.activeFile);
   const readOnly = useWorkbench((s) => s.readOnly);
   const reveal = useWorkbench((s) => s.reveal);
@@ -58,6 +59,7 @@ export function ModelEditor() {
       )}
       {file ? (
         <CodeEditor
+          scope={scope}
           path={file.path}
           language={isModelFile(file.path) ? 'factline-model' : 'json'}
           text={file.text}

@@ -2,6 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { withProfiles } from './profiles.tsx';
 
 describe('profiles in the text', () => {
+  it('are left alone where they stand over several lines', () => {
+    expect(withProfiles('profiles:\n  - hless\n', ['game'])).toBeUndefined();
+  });
+
   it.each([
     [
       'an existing line',

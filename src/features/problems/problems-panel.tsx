@@ -18,10 +18,14 @@ function jump({ place }: Finding): void {
 }
 
 function apply({ title, edits }: Fix): void {
-  const { workspace, editFile } = useWorkbench.getState();
+  const { workspace, checkedFiles, editFile } = useWorkbench.getState();
   for (const path of new Set(edits.map((edit) => edit.file))) {
     const file = workspace?.files.find((f) => f.path === path);
     if (!file) continue;
+    if (!checkedFiles.includes(file)) {
+      toast(`${path} has changed since it was checked; look at the problem again.`);
+      return;
+    }
     editFile({
       path,
       text: applyEdits(

@@ -3,7 +3,9 @@ import { monaco } from './monaco.ts';
 import type { CodeEditorProps, Marker } from './types.ts';
 
 const OWNER = 'factline';
-const uriOf = (path: string) => monaco.Uri.from({ scheme: 'file', path: `/workspace/${path}` });
+const uriOf = (scope: string, path: string) => monaco.Uri.from({ scheme: 'file', path: `/workspace/${scope}/${path}` });
+/** Places that were shown once are not jumped to again when a panel comes back. */
+const shownPlaces = new WeakSet<object>();
 
 const SEVERITY = {
   error: monaco.MarkerSeverity.Error,
@@ -29,12 +31,39 @@ const markerData = ({
   ...(code !== undefined && { code, source: OWNER }),
 });
 
-function modelFor(path: string, language: string, text: string): monaco.editor.ITextModel {
-  const uri = uriOf(path);
+/** The model of a file, with its undo; those of another workspace are let go. */
+function modelFor(scope: string, path: string, language: string, text: string): monaco.editor.ITextModel {
+  for (const model of monaco.editor.getModels())
+    if (
+      model.uri.path.startsWith('/workspace/') &&
+      !model.uri.path.startsWith(`/workspace/${scope}/`) &&
+      !model.isAttachedToEditor()
+    )
+      model.dispose();
+  const uri = uriOf(scope, path);
   return monaco.editor.getModel(uri) ?? monaco.editor.createModel(text, language, uri);
 }
 
+/** Replaces only what differs, as one step of undo, so that the cursor stays where it is. */
+function replaceText(model: monaco.editor.ITextModel, text: string): void {
+  const before = model.getValue();
+  let from = 0;
+  while (from < before.length && from < text.length && before[from] === text[from]) from++;
+  let end = 0;
+  while (
+    end < before.length - from &&
+    end < text.length - from &&
+    before[before.length - 1 - end] === text[text.length - 1 - end]
+  )
+    end++;
+  const range = monaco.Range.fromPositions(model.getPositionAt(from), model.getPositionAt(before.length - end));
+  model.pushStackElement();
+  model.pushEditOperations([], [{ range, text: text.slice(from, text.length - end) }], () => null);
+  model.pushStackElement();
+}
+
 export function LoadedEditor({
+  scope,
   path,
   language,
   text,
@@ -55,7 +84,7 @@ export function LoadedEditor({
   useEffect(() => {
     if (!mount.current) return;
     const created = monaco.editor.create(mount.current, {
-      model: modelFor(path, language, text),
+      model: modelFor(scope, path, language, text),
       automaticLayout: true,
       minimap: { enabled: false },
       fontSize: 13,
@@ -92,7 +121,7 @@ export function LoadedEditor({
   useEffect(() => {
     const current = editor.current;
     if (!current) return;
-    const model = modelFor(path, language, text);
+    const model = modelFor(scope, path, language, text);
     if (current.getModel() !== model) {
       views.current.set(shown.current, current.saveViewState());
       current.setModel(model);
@@ -101,12 +130,11 @@ export function LoadedEditor({
     }
     shown.current = path;
     if (model.getValue() !== text) {
-      // From outside (a fix, another tab): kept in the undo history, the cursor stays.
       setting.current = true;
-      model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
+      replaceText(model, text);
       setting.current = false;
     }
-  }, [path, language, text]);
+  }, [scope, path, language, text]);
 
   useEffect(() => {
     editor.current?.updateOptions({
@@ -117,12 +145,13 @@ export function LoadedEditor({
   }, [readOnly, label]);
 
   useEffect(() => {
-    const model = monaco.editor.getModel(uriOf(path));
+    const model = monaco.editor.getModel(uriOf(scope, path));
     if (model) monaco.editor.setModelMarkers(model, OWNER, markers.slice(0, 1000).map(markerData));
-  }, [path, markers]);
+  }, [scope, path, markers]);
 
   useEffect(() => {
-    if (!reveal || !editor.current) return;
+    if (!reveal || !editor.current || shownPlaces.has(reveal)) return;
+    shownPlaces.add(reveal);
     const position = { lineNumber: reveal.line, column: reveal.column };
     editor.current.setPosition(position);
     editor.current.revealPositionInCenterIfOutsideViewport(position);

@@ -28,7 +28,11 @@ monaco.languages.setLanguageConfiguration(MODEL_LANGUAGE, conf);
 function defineTheme(): void {
   const style = getComputedStyle(document.documentElement);
   // The build shortens colours; Monaco wants six digits.
-  const color = (name: string) => style.getPropertyValue(name).trim().replace(/^#(\w)(\w)(\w)$/, '#$1$1$2$2$3$3');
+  const color = (name: string) =>
+    style
+      .getPropertyValue(name)
+      .trim()
+      .replace(/^#(\w)(\w)(\w)$/, '#$1$1$2$2$3$3');
   const dark = document.documentElement.dataset.theme === 'dark';
   monaco.editor.defineTheme('factline', {
     base: dark ? 'vs-dark' : 'vs',

@@ -1,7 +1,7 @@
 /** Hands a language's abilities to Monaco. Called once a language; what it asks is looked up at each call. */
 import type { Edit, EditorLanguage, LanguageProviders, Suggestion, Symbols } from './types.ts';
 
-const pathOf = (uri: { readonly path: string }) => uri.path.replace(/^\/workspace\//, '');
+const pathOf = (uri: { readonly path: string }) => uri.path.replace(/^\/workspace\/[^/]*\//, '');
 
 export async function registerProviders(language: EditorLanguage, providers: LanguageProviders): Promise<void> {
   const { monaco } = await import('./monaco.ts');

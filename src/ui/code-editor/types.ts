@@ -46,6 +46,8 @@ export interface LanguageProviders {
 export type EditorLanguage = 'factline-model' | 'typescript' | 'json';
 
 export interface CodeEditorProps {
+  /** Files of another scope (a workspace) are other files. */
+  readonly scope: string;
   readonly path: string;
   readonly language: EditorLanguage;
   readonly text: string;

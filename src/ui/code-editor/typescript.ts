@@ -4,19 +4,11 @@
  */
 import type { Marker, Suggestion } from './types.ts';
 
+/** A text and where its places are in the visible one; lines are the same. */
 export interface Shadow {
   readonly text: string;
-  readonly mapBack: (line: number, column: number) => { readonly line: number; readonly column: number };
-}
-
-/** 1-based place of the visible text in the shadow's: what was put in stands on the same line, before or behind it. */
-function mapForward(shadow: Shadow, line: number, column: number): number {
-  const text = shadow.text.split('\n')[line - 1] ?? '';
-  for (let c = column; c <= text.length + 1; c++) {
-    const back = shadow.mapBack(line, c);
-    if (back.line === line && back.column >= column) return c;
-  }
-  return column;
+  mapBack(line: number, column: number): { readonly line: number; readonly column: number };
+  mapForward(line: number, column: number): { readonly line: number; readonly column: number };
 }
 
 const NOISE: ReadonlySet<number> = new Set([
@@ -86,8 +78,21 @@ const textOf = (
     ? message
     : [message.messageText, ...(message.next ?? []).map((m) => m.messageText)].join(' ');
 
-/** What TypeScript says of a file; the shadows of all files must have been put before. */
-export async function typeScriptMarkers(path: string, shadow: Shadow): Promise<readonly Marker[]> {
+/** What TypeScript says of all files, by path. They are put before any is asked about, since they may import one another. */
+export async function typeScriptMarkers(
+  files: readonly { readonly path: string; readonly shadow: Shadow }[],
+): Promise<ReadonlyMap<string, readonly Marker[]>> {
+  const { monaco } = await loaded();
+  const kept = new Set(files.map(({ path }) => shadowPath(path)));
+  for (const model of monaco.editor.getModels())
+    if (model.uri.path.startsWith(shadowPath('')) && !kept.has(model.uri.path)) model.dispose();
+  for (const { path, shadow } of files) await put(path, shadow);
+  const found = new Map<string, readonly Marker[]>();
+  for (const { path, shadow } of files) found.set(path, await markersOf(path, shadow));
+  return found;
+}
+
+async function markersOf(path: string, shadow: Shadow): Promise<readonly Marker[]> {
   const { model, worker, name } = await put(path, shadow);
   const [syntax, semantic] = await Promise.all([
     worker.getSyntacticDiagnostics(name),
@@ -120,7 +125,7 @@ export async function typeScriptCompletions(
   column: number,
 ): Promise<readonly Suggestion[]> {
   const { model, worker, name } = await put(path, shadow);
-  const offset = model.getOffsetAt({ lineNumber: line, column: mapForward(shadow, line, column) });
+  const offset = model.getOffsetAt({ lineNumber: line, column: shadow.mapForward(line, column).column });
   const found = (await worker.getCompletionsAtPosition(name, offset)) as
     | { readonly entries: readonly { readonly name: string; readonly kind: string }[] }
     | undefined;
@@ -141,7 +146,7 @@ export async function typeScriptHover(
   column: number,
 ): Promise<string | undefined> {
   const { model, worker, name } = await put(path, shadow);
-  const offset = model.getOffsetAt({ lineNumber: line, column: mapForward(shadow, line, column) });
+  const offset = model.getOffsetAt({ lineNumber: line, column: shadow.mapForward(line, column).column });
   const info = (await worker.getQuickInfoAtPosition(name, offset)) as
     | { readonly displayParts?: readonly { readonly text: string }[] }
     | undefined;
