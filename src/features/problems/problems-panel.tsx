@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { isBehaviorFile } from '../../app/checking.ts';
 import { showPanel } from '../../app/layout.ts';
 import { useWorkbench } from '../../app/store.ts';
@@ -125,17 +125,26 @@ export function ProblemsPanel() {
   const first = Math.max(0, Math.floor(scroll / ROW) - 5);
   const last = Math.min(shown.length, Math.ceil((scroll + height) / ROW) + 5);
   const total = counts.error + counts.warning + counts.info;
+  // A row that was scrolled to is there only after it was drawn.
+  const toFocus = useRef<number>(undefined);
+  useEffect(() => {
+    const row =
+      toFocus.current === undefined
+        ? null
+        : body.current?.querySelector<HTMLElement>(`[data-index="${toFocus.current}"]`);
+    if (!row) return;
+    toFocus.current = undefined;
+    row.focus();
+  });
   const move = (to: number) => {
     const next = Math.max(0, Math.min(shown.length - 1, to));
     setSelected(next);
+    toFocus.current = next;
     const top = next * ROW;
     const area = body.current;
     if (!area) return;
     if (top < area.scrollTop) area.scrollTop = top;
     if (top + ROW > area.scrollTop + area.clientHeight) area.scrollTop = top + ROW - area.clientHeight;
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => area.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus()),
-    );
   };
   /** Whether the key was one of the list's. Enter is the button's own. */
   const onKey = (key: string): boolean => {
