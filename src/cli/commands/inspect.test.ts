@@ -1,0 +1,132 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { zipSync } from 'fflate';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { IntegrityReport } from '../../core/journal/report.ts';
+import type { CliArgs } from '../command.ts';
+import { readInput } from '../io.ts';
+import { inspect } from './inspect.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'factline-inspect-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const file = (name: string, content: string | Uint8Array) => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+
+async function run(positionals: string[], values: CliArgs['values'] = {}) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const io = {
+    out: (text: string) => void out.push(text),
+    err: (text: string) => void err.push(text),
+    read: readInput,
+  };
+  const status = await inspect.run({ positionals, values }, io);
+  return { status, out: out.join('\n'), err: err.join('\n') };
+}
+const report = async (paths: string[], values: CliArgs['values'] = {}) =>
+  JSON.parse((await run(paths, { ...values, format: 'json' })).out) as IntegrityReport;
+
+const line = (id: string, sequence: number) =>
+  `${JSON.stringify({ id, type: 'OrderPlaced', subject_type: 'order', subject_id: 'o-1', sequence, payload: { n: sequence } })}\n`;
+const first = line('a', 1) + line('b', 2);
+const second = line('c', 5);
+
+describe('the same journal, however it is handed over', () => {
+  it.each([
+    ['a file', () => [file('whole.ndjson', first + second)]],
+    ['gzip', () => [file('whole.ndjson.gz', gzipSync(first + second))]],
+    ['two files', () => [file('1.ndjson', first), file('2.ndjson', second)]],
+    [
+      'a zip with a model beside it',
+      () => [
+        file(
+          'z.zip',
+          zipSync({
+            'orders.ndjson': Buffer.from(first + second),
+            'shop.model.yaml': Buffer.from('factline: 1'),
+            'x.mapping.json': Buffer.from('{}'),
+          }),
+        ),
+      ],
+    ],
+  ])('%s', async (_, paths) => {
+    expect(await report(paths())).toMatchObject({
+      format: 'factline',
+      records: 3,
+      accepted: 3,
+      subjects: 1,
+      types: { OrderPlaced: 3 },
+      gaps: [{ subject: 'order/o-1', after: 2, before: 5, missing: 2 }],
+      gaps_total: 1,
+      duplicates_total: 0,
+      chain: 'none',
+    });
+  });
+});
+
+describe('exit status', () => {
+  it('is 0 for warnings unless they are to fail, 1 for lines that are no record', async () => {
+    const gap = file('gap.ndjson', first + second);
+    expect((await run([gap])).status).toBe(0);
+    expect((await run([gap], { 'fail-on': 'warning' })).status).toBe(1);
+    const bad = file('bad.ndjson', `${first}{"id": \n${second}`);
+    const { status, out } = await run([bad], { from: 'factline' });
+    expect(status).toBe(1);
+    expect(out).toContain('1 line that is no record (error)\n  line 3, reason this is no JSON');
+  });
+
+  it.each([
+    ['no journal', [], {}, 'which journal?'],
+    ['a file that is not there', ['nowhere.ndjson'], {}, 'there is no such file'],
+    ['a cut gzip', [file('cut.gz', gzipSync(first.repeat(100)).subarray(0, 60))], {}, 'cut off or damaged'],
+    ['an empty file', [file('empty.ndjson', '')], {}, 'The file is empty.'],
+    ['an unknown format', [file('a.ndjson', first)], { from: 'nonsense' }, 'There is no format `nonsense`'],
+    ['a mapping that is none', [file('a.ndjson', first)], { mapping: file('m.json', '{}') }, '`mapping` is not 1'],
+    ['a broken zip', [file('b.zip', new Uint8Array([80, 75, 3, 4, 0, 0]))], {}, 'it is no sound zip'],
+  ] as const)('is a usage error for %s', async (_, paths, values, message) => {
+    await expect(run([...paths], values)).rejects.toMatchObject({
+      name: 'UsageError',
+      message: expect.stringContaining(message),
+    });
+  });
+});
+
+it('proposes a reading for rows nobody described, and says so', async () => {
+  const rows = [1, 2, 4].map((n) => `2026-01-0${n}T00:00:00Z,Opened,door-1,${n}`).join('\n');
+  const { out, err } = await run([file('doors.csv', `time,event,door,seq\n${rows}\n`)]);
+  expect(out).toContain('read as mapping; records 3, accepted 3');
+  expect(err).toContain('"type":"event"');
+});
+
+const events = '../shared/data/windows-events';
+describe.skipIf(!existsSync(events))('the windows events', () => {
+  it('give the numbers that were counted independently', async () => {
+    const mapping = file(
+      'winlog.mapping.json',
+      JSON.stringify({
+        mapping: 1,
+        name: 'winlog',
+        shape: 'ndjson',
+        roles: {
+          type: ['Channel', 'EventID'],
+          subject_id: ['Hostname', 'Channel'],
+          sequence: 'RecordNumber',
+          t_event: 'EventTime',
+          t_log: 'EventReceivedTime',
+          t_process: '@timestamp',
+        },
+        times: { t_event: { zone: '-04:00' }, t_log: { zone: '-04:00' } },
+      }),
+    );
+    const found = await report([join(events, readdirSync(events)[0] ?? '')], { mapping });
+    expect(found).toMatchObject({ accepted: 25_993, rejected_total: 0, subjects: 17, duplicates_total: 0 });
+    expect([found.gaps_total, found.out_of_order_total, Object.keys(found.types).length]).toEqual([29, 35, 59]);
+    expect(found.gaps.every(({ missing }) => missing === 1)).toBe(true);
+    expect([found.clock_skew_total, found.late_total]).toEqual([0, 0]);
+  });
+});

@@ -1,0 +1,129 @@
+/** Journals as the commands read them: files, folders, zips and standard input, gunzipped, by the same readers as the page. */
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { unzipSync } from 'fflate';
+import { makePreview } from '../core/formats/make-preview.ts';
+import type { Reading } from '../core/formats/preview.ts';
+import { ReadError } from '../core/formats/read-error.ts';
+import { mappingReading } from '../core/formats/readers.ts';
+import { type Analysis, analyse } from '../core/journal/analyse.ts';
+import { RecordFlag } from '../core/journal/columns.ts';
+import { createIngest } from '../core/journal/ingest.ts';
+import { type MemoryJournal, memoryJournal, type ReadJournal } from '../core/journal/memory.ts';
+import type { Segment } from '../core/journal/segment.ts';
+import { parseLine } from '../core/record/json.ts';
+import type { JournalRecord } from '../core/record/record.ts';
+import { type CliIo, UsageError } from './command.ts';
+
+/** Files of a folder or zip that may be journals; models, behavior and mappings beside them are not. */
+const JOURNAL = /\.(ndjson|jsonl|json|csv|tsv|log|txt)(\.gz)?$/i;
+const OTHER = /\.(mapping|model)\.json$/i;
+const HEAD_BYTES = 2 ** 21;
+
+interface Source {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface JournalOptions {
+  /** `--from` */
+  readonly from?: string | undefined;
+  /** `--mapping`: a path. */
+  readonly mapping?: string | undefined;
+}
+
+export interface CliJournal extends ReadJournal {
+  /** `factline`, `cloudevents`, `mapping`: how it was read. */
+  readonly format: string;
+  readonly analysis: Analysis;
+  /** Throws a RangeError beyond the last row. */
+  read(row: number): JournalRecord;
+}
+
+const isJournal = (path: string) => JOURNAL.test(path) && !OTHER.test(path) && !basename(path).startsWith('.');
+
+function unzipped(path: string, bytes: Uint8Array): readonly Source[] {
+  try {
+    const entries = unzipSync(bytes, { filter: ({ name }) => isJournal(name) });
+    return Object.entries(entries).map(([name, content]) => ({ name: `${path}/${name}`, bytes: content }));
+  } catch (error) {
+    throw new UsageError(`cannot read ${path}: it is no sound zip (${String(error)})`);
+  }
+}
+
+function gunzipped({ name, bytes }: Source): Source {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return { name, bytes };
+  try {
+    return { name, bytes: gunzipSync(bytes) };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(
+      `cannot read ${name}: it is gzip that was cut off or damaged (${why}). Fetch it again, or unpack what is left (gzip -dc) and read that.`,
+    );
+  }
+}
+
+async function sourcesOf(path: string, io: CliIo): Promise<readonly Source[]> {
+  if (path !== '-' && (await stat(path).catch(() => undefined))?.isDirectory()) {
+    const names = (await readdir(path)).filter(isJournal).sort();
+    if (names.length === 0) throw new UsageError(`there is no journal in the folder ${path} (NDJSON, JSON or CSV)`);
+    return Promise.all(names.map(async (name) => ({ name: join(path, name), bytes: await io.read(join(path, name)) })));
+  }
+  const bytes = await io.read(path);
+  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3;
+  const found = isZip ? unzipped(path, bytes) : [{ name: path, bytes }];
+  if (found.length === 0) throw new UsageError(`there is no journal in the zip ${path} (NDJSON, JSON or CSV)`);
+  return found;
+}
+
+/** What was asked for, else what the files are recognised as; a mapping that was only proposed is said to be one. */
+async function readingOf(sources: readonly Source[], { from, mapping }: JournalOptions, io: CliIo): Promise<Reading> {
+  if (from !== undefined && mapping !== undefined) throw new UsageError('--from or --mapping, not both');
+  if (mapping !== undefined) return mappingReading(new TextDecoder().decode(await io.read(mapping)));
+  if (from !== undefined) return { format: from };
+  const heads = sources.map(({ name, bytes }) => ({
+    name: basename(name),
+    bytes: bytes.subarray(0, HEAD_BYTES),
+    totalBytes: bytes.length,
+    complete: bytes.length <= HEAD_BYTES,
+  }));
+  const { reading, refused } = await makePreview(heads);
+  if (!reading) {
+    const names = sources.map(({ name }) => name).join(', ');
+    throw new UsageError(`cannot read ${names}: ${refused ? `${refused.recognised} ${refused.advice}` : 'no journal'}`);
+  }
+  if ('mapping' in reading)
+    io.err(`read by a proposed mapping; --mapping F takes one of your own:\n${JSON.stringify(reading.mapping)}`);
+  return reading;
+}
+
+function ingested(sources: readonly Source[], reading: Reading): ReadJournal {
+  const segments: Segment[] = [];
+  const ingest = createIngest({ reading, onSegment: (segment) => segments.push(segment) });
+  for (const [i, { bytes }] of sources.entries()) {
+    if (i > 0) ingest.nextFile();
+    ingest.push(bytes);
+  }
+  ingest.end();
+  const journal: MemoryJournal = memoryJournal(segments);
+  return { ...journal, header: ingest.header, rejectedTotal: ingest.rejected };
+}
+
+/** Reads and analyses one journal of one or several files. Throws a UsageError that says what cannot be read, why, and what to do. */
+export async function readJournal(paths: readonly string[], options: JournalOptions, io: CliIo): Promise<CliJournal> {
+  if (paths.length === 0) throw new UsageError('which journal? Give a file, a folder, a zip, or - for standard input');
+  const sources = (await Promise.all(paths.map((path) => sourcesOf(path, io)))).flat().map(gunzipped);
+  try {
+    const reading = await readingOf(sources, options, io);
+    const journal = ingested(sources, reading);
+    const { columns, hashes, header } = journal;
+    const read = (row: number) =>
+      parseLine(journal.line(row), ((columns.flags[row] ?? 0) & RecordFlag.bigNumber) !== 0);
+    const analysis = await analyse({ columns, hashes, sequence: header.sequence, identity: header.identity, read });
+    return { ...journal, format: 'mapping' in reading ? 'mapping' : reading.format, analysis, read };
+  } catch (error) {
+    if (error instanceof ReadError) throw new UsageError(error.message);
+    throw error;
+  }
+}
