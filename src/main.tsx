@@ -21,6 +21,7 @@ import { modelEditor } from './features/model-editor/index.ts';
 import { outline } from './features/outline/index.tsx';
 import { problems } from './features/problems/index.ts';
 import { record } from './features/record/index.ts';
+import { replay } from './features/replay/index.ts';
 import { rules } from './features/rules/index.ts';
 import { timeline } from './features/timeline/index.ts';
 import { workspaces } from './features/workspaces/index.tsx';
@@ -44,6 +45,7 @@ const FEATURES = [
   timeline,
   journalTable,
   record,
+  replay,
   problems,
   rules,
 ];

@@ -1,0 +1,216 @@
+import { useEffect, useRef, useState } from 'react';
+import { showPanel } from '../../app/layout.ts';
+import { useServices } from '../../app/services.ts';
+import { useWorkbench } from '../../app/store.ts';
+import { report, toast } from '../../app/toast.ts';
+import type { ReplayResult } from '../../core/replay/view.ts';
+import type { Row } from '../../workers/journal/journal.protocol.ts';
+import { onControl } from './controls.ts';
+import './replay.css';
+import { Scrubber, shortTime } from './scrubber.tsx';
+import { ErrorNotice, ProjectionRows, SubjectState } from './state-view.tsx';
+import { usePlaying } from './use-playing.ts';
+import { useReplay } from './use-replay.ts';
+
+/** The record at the cursor, kept in step with the selection: moving one moves the other, while the person wants that. */
+function useRecordAt(slot: number, follow: boolean): Row | undefined {
+  const { journals } = useServices();
+  const journal = useWorkbench((s) => s.journal);
+  const selected = useWorkbench((s) => s.row);
+  const [row, setRow] = useState<Row>();
+  const asked = useRef<number>(undefined);
+  useEffect(() => {
+    if (!journal || slot === 0) {
+      setRow(undefined);
+      return;
+    }
+    let current = true;
+    journals.rows({ id: journal.id, query: { sort: 'slot' }, from: slot - 1, count: 1 }).then(({ rows: [found] }) => {
+      if (!current) return;
+      setRow(found);
+      if (!found || !follow || useWorkbench.getState().row === found.row) return;
+      asked.current = found.row;
+      useWorkbench.getState().selectRow(found.row);
+    }, report);
+    return () => {
+      current = false;
+    };
+  }, [journal, journals, slot, follow]);
+  useEffect(() => {
+    if (!journal || !follow || selected === undefined || asked.current === selected) return;
+    asked.current = selected;
+    journals
+      .record({ id: journal.id, row: selected })
+      .then((detail) => useWorkbench.getState().setSlot(detail.slot), report);
+  }, [journal, journals, selected, follow]);
+  return row;
+}
+
+export function ReplayPanel() {
+  const { journals, replay } = useServices();
+  const journal = useWorkbench((s) => s.journal);
+  const hasBehavior = useWorkbench(
+    (s) => s.workspace?.files.some(({ path }) => path.endsWith('.behavior.ts')) ?? false,
+  );
+  const slot = useWorkbench((s) => s.slot);
+  const [follow, setFollow] = useState(true);
+  const [subject, setSubject] = useState<string>();
+  const [projection, setProjection] = useState<string>();
+  const [filter, setFilter] = useState('');
+  const [from, setFrom] = useState(0);
+  const [result, setResult] = useState<ReplayResult>();
+  const wanted = {
+    rowsFrom: from,
+    ...(subject !== undefined && { subject }),
+    ...(projection !== undefined && { projection }),
+    ...(filter !== '' && { keyFilter: filter }),
+  };
+  const { state, runAgain } = useReplay(slot, wanted);
+  const { playing, speed, toggle, setSpeed } = usePlaying(!state.busy);
+  const row = useRecordAt(slot, follow);
+  const records = journal?.records ?? 0;
+
+  useEffect(
+    () =>
+      onControl((what) => {
+        const { slot: at, setSlot, journal: open } = useWorkbench.getState();
+        const last = open?.records ?? 0;
+        if (what.to === 'play') toggle();
+        else if (what.to === 'row') {
+          if (open) journals.record({ id: open.id, row: what.row }).then((detail) => setSlot(detail.slot), report);
+        } else setSlot({ first: 0, previous: Math.max(0, at - 1), next: Math.min(last, at + 1), last }[what.to]);
+      }),
+    [journals, toggle],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a hash is of one slot and one behavior
+  useEffect(() => setResult(undefined), [slot, state.outline]);
+
+  if (!journal)
+    return (
+      <div className="empty-state">
+        <h2>Nothing to replay</h2>
+        <p>Replay rebuilds state from a journal's records. Import one, or open a sample that has one.</p>
+        <button type="button" className="btn btn-primary" onClick={() => showPanel('import', { focus: true })}>
+          Import a journal
+        </button>
+      </div>
+    );
+  const { view, error, outline } = state;
+  return (
+    <>
+      <Scrubber slot={slot} records={records} row={row} playing={playing} speed={speed} onSpeed={setSpeed} />
+      <div className="panel-body replay-body" aria-busy={state.busy}>
+        <div className="record-card">
+          <b>
+            Slot {slot.toLocaleString('en')} of {records.toLocaleString('en')}
+          </b>
+          {row ? (
+            <>
+              <span>
+                {row.type} · {row.subject || 'no subject'}
+                {row.sequence === undefined ? '' : ` #${row.sequence}`} · line {row.line}
+              </span>
+              <span className="muted mono">
+                event {shortTime(row.tEventMicros)} · log {shortTime(row.tLogMicros)} · process{' '}
+                {shortTime(row.tProcessMicros)}
+              </span>
+            </>
+          ) : (
+            <span className="muted">Before the first record.</span>
+          )}
+          {view && view.slot > 0 && view.applied !== 'applied' && (
+            <span className="chip sev-warning">not applied: {view.applied}</span>
+          )}
+          {view && view.gapBefore > 0 && (
+            <span className="chip sev-error">
+              {view.gapBefore === 1 ? '1 record is' : `${view.gapBefore} records are`} missing before this one
+            </span>
+          )}
+          <label>
+            <input type="checkbox" checked={follow} onChange={(event) => setFollow(event.target.checked)} /> the
+            selection follows
+          </label>
+        </div>
+        {!hasBehavior && (
+          <div className="empty-state">
+            <h2>No behavior yet</h2>
+            <p>Write a fold and a projection, and the state at every record is here.</p>
+            <button type="button" className="btn btn-primary" onClick={() => showPanel('behavior', { focus: true })}>
+              Write behavior
+            </button>
+          </div>
+        )}
+        {state.phase === 'loading' && <p className="muted">Starting the sandbox …</p>}
+        {state.withoutModel && (
+          <p className="notice">The model knows none of this journal's types, so the replay goes without it.</p>
+        )}
+        {error && <ErrorNotice error={error} onRunAgain={runAgain} />}
+        {view?.error && <ErrorNotice error={view.error} />}
+        {view && hasBehavior && (
+          <>
+            <SubjectState view={view} pinned={subject} onPin={setSubject} />
+            {outline.projections.length > 0 && (
+              <ProjectionRows
+                view={view}
+                names={outline.projections}
+                chosen={projection}
+                filter={filter}
+                from={from}
+                onChoose={(name) => {
+                  setProjection(name);
+                  setFrom(0);
+                }}
+                onFilter={(text) => {
+                  setFilter(text);
+                  setFrom(0);
+                }}
+                onFrom={setFrom}
+              />
+            )}
+            {view.logs.length > 0 && (
+              <section aria-label="Console">
+                <h3>Console of this step</h3>
+                <ul className="console mono">
+                  {view.logs.map((line, i) => (
+                    <li
+                      key={`${i}:${line.text}`}
+                      className={line.level === 'error' ? 'sev-error' : line.level === 'warn' ? 'sev-warning' : ''}
+                    >
+                      <span className="muted">{line.target}</span> {line.text}
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )}
+            <p className="muted">
+              Not applied so far: {view.notApplied.duplicate} duplicates, {view.notApplied.unknown_type} of unknown
+              type, {view.notApplied.unknown_version} of unknown version.
+            </p>
+            <p>
+              <button
+                type="button"
+                className="btn"
+                disabled={state.busy || state.phase !== 'ready'}
+                onClick={() => replay.result(slot).then(setResult, report)}
+              >
+                Hash of all state here
+              </button>{' '}
+              {result && (
+                <button
+                  type="button"
+                  className="btn-link mono hash"
+                  title="Copy. The same as factline replay prints."
+                  onClick={() =>
+                    navigator.clipboard.writeText(result.hash).then(() => toast('The hash was copied.'), report)
+                  }
+                >
+                  {result.hash}
+                </button>
+              )}
+            </p>
+          </>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,132 @@
+import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
+import { useState } from 'react';
+import { useServices } from '../../app/services.ts';
+import { useWorkbench } from '../../app/store.ts';
+import { report, toast } from '../../app/toast.ts';
+import type { Row } from '../../workers/journal/journal.protocol.ts';
+import { control } from './controls.ts';
+import { SPEEDS, type Speed } from './use-playing.ts';
+
+interface Props {
+  readonly slot: number;
+  readonly records: number;
+  readonly row: Row | undefined;
+  readonly playing: boolean;
+  readonly speed: Speed;
+  readonly onSpeed: (speed: Speed) => void;
+}
+
+/** `2026-03-02 08:00:47.120` of a time in UTC. */
+export const shortTime = (micros: number | undefined): string =>
+  micros === undefined
+    ? '–'
+    : new Date(micros / 1000)
+        .toISOString()
+        .replace('T', ' ')
+        .replace(/(\.\d+)?Z$/, (_, f: string | undefined) => (f === undefined || f === '.000' ? '' : f));
+
+export function Scrubber({ slot, records, row, playing, speed, onSpeed }: Props) {
+  const { journals } = useServices();
+  const [at, setAt] = useState('');
+  const go = async () => {
+    const { journal, setSlot } = useWorkbench.getState();
+    if (!journal || at.trim() === '') return;
+    if (at.trim() === '0') {
+      setSlot(0);
+      return;
+    }
+    const found = await journals.resolve({ id: journal.id, at });
+    if (found === undefined)
+      toast(
+        `Nothing is at “${at}”. Give a slot (1–${records.toLocaleString('en')}), line:N, an id, or a time like 2026-03-02T08:30:00Z.`,
+      );
+    else setSlot((await journals.record({ id: journal.id, row: found })).slot);
+  };
+  return (
+    <div className="scrubber">
+      <div className="scrub-buttons">
+        <button
+          type="button"
+          className="btn btn-icon"
+          aria-label="Before the first record"
+          title="Before the first record (Home)"
+          onClick={() => control({ to: 'first' })}
+        >
+          <ChevronFirst size={16} aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="btn btn-icon"
+          aria-label="Previous record"
+          title="Previous record (←)"
+          onClick={() => control({ to: 'previous' })}
+        >
+          <ChevronLeft size={16} aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="btn btn-primary"
+          aria-label={playing ? 'Pause' : 'Play'}
+          title="Play or pause (Space)"
+          onClick={() => control({ to: 'play' })}
+        >
+          {playing ? <Pause size={14} aria-hidden /> : <Play size={14} aria-hidden />}
+        </button>
+        <button
+          type="button"
+          className="btn btn-icon"
+          aria-label="Next record"
+          title="Next record (→)"
+          onClick={() => control({ to: 'next' })}
+        >
+          <ChevronRight size={16} aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="btn btn-icon"
+          aria-label="Last record"
+          title="Last record (End)"
+          onClick={() => control({ to: 'last' })}
+        >
+          <ChevronLast size={16} aria-hidden />
+        </button>
+        <select
+          className="select"
+          aria-label="Speed"
+          value={speed}
+          onChange={(event) => onSpeed(SPEEDS.find(({ id }) => id === event.target.value)?.id ?? '10')}
+        >
+          {SPEEDS.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </select>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            go().catch(report);
+          }}
+        >
+          <input
+            className="input"
+            aria-label="Go to a slot, line:N, an id or a time"
+            placeholder="Go to …"
+            value={at}
+            onChange={(event) => setAt(event.target.value)}
+          />
+        </form>
+      </div>
+      <input
+        type="range"
+        className="scrub-range"
+        aria-label="Slot"
+        aria-valuetext={`Slot ${slot} of ${records}, logged ${shortTime(row?.tLogMicros)}`}
+        min={0}
+        max={records}
+        value={slot}
+        onChange={(event) => useWorkbench.getState().setSlot(Number(event.target.value))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,229 @@
+import { useState } from 'react';
+import { showPanel } from '../../app/layout.ts';
+import { useWorkbench } from '../../app/store.ts';
+import type { Change } from '../../core/replay/changes.ts';
+import type { ReplayError, StateView } from '../../core/replay/view.ts';
+import { JsonTree } from '../../ui/json-tree/json-tree.tsx';
+
+const pointerOf = ({ path }: Change): string =>
+  path.map((key) => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
+const pathText = ({ path }: Change): string => (path.length === 0 ? 'all' : path.join('.'));
+const short = (value: unknown): string => {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+};
+
+/** What a step changed: path, before, after. */
+export function Changes({ changes }: { readonly changes: readonly Change[] }) {
+  if (changes.length === 0) return null;
+  return (
+    <ul className="changes" aria-label="Changed by this step">
+      {changes.slice(0, 20).map((change) => (
+        <li key={pathText(change)}>
+          <b>{pathText(change)}</b> {change.kind === 'added' ? '' : <del>{short(change.before)}</del>}{' '}
+          {change.kind === 'removed' ? 'removed' : <ins>{short(change.after)}</ins>}
+        </li>
+      ))}
+      {changes.length > 20 && <li className="muted">and {changes.length - 20} more</li>}
+    </ul>
+  );
+}
+
+export function ErrorNotice({ error, onRunAgain }: { readonly error: ReplayError; readonly onRunAgain?: () => void }) {
+  const { file, line, column } = error;
+  return (
+    <div className="notice replay-error" data-severity="error" role="alert" data-code={error.code}>
+      <p>
+        <b>{error.target ?? 'The replay'}</b>{' '}
+        {error.slot === undefined ? '' : `stopped at slot ${error.slot.toLocaleString('en')}`}
+        {error.record === undefined ? '' : `, record ${error.record}`}: {error.message}
+      </p>
+      {file !== undefined && (
+        <button
+          type="button"
+          className="btn-link"
+          onClick={() => {
+            useWorkbench.getState().revealAt({ file, line: line ?? 1, column: column ?? 1 });
+            showPanel('behavior');
+          }}
+        >
+          {file}
+          {line === undefined ? '' : `:${line}`}
+        </button>
+      )}
+      {error.slot !== undefined && error.code !== 'timeout' && (
+        <button type="button" className="btn" onClick={() => useWorkbench.getState().setSlot(error.slot ?? 0)}>
+          Show that record
+        </button>
+      )}
+      {onRunAgain && (
+        <button type="button" className="btn" onClick={onRunAgain}>
+          Run again
+        </button>
+      )}
+    </div>
+  );
+}
+
+export function SubjectState({
+  view,
+  pinned,
+  onPin,
+}: {
+  readonly view: StateView;
+  readonly pinned: string | undefined;
+  readonly onPin: (subject: string | undefined) => void;
+}) {
+  const changed = new Set(view.subjectChanges.map(pointerOf));
+  return (
+    <section aria-label="State of the subject">
+      <h3>
+        State of {view.subject ?? 'no subject'}
+        {view.subject !== undefined && (
+          <button
+            type="button"
+            className="btn-link"
+            onClick={() => onPin(pinned === undefined ? view.subject : undefined)}
+          >
+            {pinned === undefined ? 'keep this subject' : 'follow the record'}
+          </button>
+        )}
+      </h3>
+      {view.subjectError && (
+        <>
+          <ErrorNotice error={view.subjectError} />
+          <p className="muted">The state before it:</p>
+        </>
+      )}
+      {view.subjectState === undefined ? (
+        <p className="muted">
+          {view.subject === undefined
+            ? 'This record has no subject.'
+            : 'No fold takes this subject: add one for its type, or for ’*’.'}
+        </p>
+      ) : (
+        <>
+          <Changes changes={view.subjectChanges} />
+          <JsonTree
+            value={view.subjectState}
+            label={`State of ${view.subject}`}
+            openLevels={3}
+            changed={changed}
+            searchable={false}
+          />
+        </>
+      )}
+    </section>
+  );
+}
+
+interface ProjectionProps {
+  readonly view: StateView;
+  readonly names: readonly string[];
+  readonly chosen: string | undefined;
+  readonly filter: string;
+  readonly from: number;
+  readonly onChoose: (name: string) => void;
+  readonly onFilter: (text: string) => void;
+  readonly onFrom: (from: number) => void;
+}
+
+const PAGE = 50;
+
+export function ProjectionRows({ view, names, chosen, filter, from, onChoose, onFilter, onFrom }: ProjectionProps) {
+  const [open, setOpen] = useState<string>();
+  const gone = view.touched.filter((key) => !view.rows.some((row) => row.key === key) && filter === '');
+  return (
+    <section aria-label="Projection">
+      <h3>
+        Projection
+        <select
+          className="select"
+          aria-label="Projection"
+          value={chosen ?? names[0] ?? ''}
+          onChange={(event) => onChoose(event.target.value)}
+        >
+          {names.map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+        <input
+          className="input"
+          type="search"
+          aria-label="Filter by key"
+          placeholder="Key …"
+          value={filter}
+          onChange={(event) => onFilter(event.target.value)}
+        />
+        <span className="muted">{view.rowsTotal.toLocaleString('en')} rows</span>
+      </h3>
+      {view.projectionError && (
+        <>
+          <ErrorNotice error={view.projectionError} />
+          <p className="muted">The rows before it:</p>
+        </>
+      )}
+      {gone.length > 0 && <p className="muted">Touched, and not on this page: {gone.join(', ')}</p>}
+      {view.withoutKey > 0 && (
+        <p className="muted">
+          {view.withoutKey.toLocaleString('en')} events have no value for its key and touched nothing.
+        </p>
+      )}
+      <table className="plain rows">
+        <thead>
+          <tr>
+            <th>Key</th>
+            <th>Row</th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.rows.map(({ key, value, changes }) => (
+            <tr key={key} data-touched={view.touched.includes(key)}>
+              <td className="mono">
+                <button
+                  type="button"
+                  className="btn-link"
+                  aria-expanded={open === key}
+                  onClick={() => setOpen(open === key ? undefined : key)}
+                >
+                  {key}
+                </button>
+              </td>
+              <td className="mono">
+                {open === key ? (
+                  <JsonTree
+                    value={value}
+                    label={`Row ${key}`}
+                    changed={new Set(changes.map(pointerOf))}
+                    searchable={false}
+                  />
+                ) : (
+                  short(value)
+                )}
+                <Changes changes={changes} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {view.rowsTotal > PAGE && (
+        <div className="pages">
+          <button type="button" className="btn" disabled={from === 0} onClick={() => onFrom(Math.max(0, from - PAGE))}>
+            Previous rows
+          </button>
+          <span className="muted">
+            {(from + 1).toLocaleString('en')}–{Math.min(from + PAGE, view.rowsTotal).toLocaleString('en')}
+          </span>
+          <button
+            type="button"
+            className="btn"
+            disabled={from + PAGE >= view.rowsTotal}
+            onClick={() => onFrom(from + PAGE)}
+          >
+            Next rows
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,173 @@
+/** Loads the behavior over the open journal, again at every change, and seeks: newest wins, one at a time. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { isBehaviorFile } from '../../app/checking.ts';
+import { useServices } from '../../app/services.ts';
+import { useWorkbench } from '../../app/store.ts';
+import { report } from '../../app/toast.ts';
+import type { Finding } from '../../core/finding.ts';
+import type { Model } from '../../core/model/model.ts';
+import type { ReplayError, SeekRequest, StateView } from '../../core/replay/view.ts';
+import type { WorkspaceFile } from '../../core/workspace/workspace.ts';
+import { type BehaviorOutline, RealmEnded } from '../../sandbox/protocol.ts';
+
+const PAUSE_MILLIS = 400;
+
+export interface ReplayState {
+  readonly phase: 'empty' | 'loading' | 'ready' | 'failed';
+  readonly outline: BehaviorOutline;
+  readonly view: StateView | undefined;
+  /** Of loading, or of a realm that had to be ended. */
+  readonly error: ReplayError | undefined;
+  /** A seek or a load is under way; `view` is of before. */
+  readonly busy: boolean;
+  /** The model says nothing of this journal, so it is left aside. */
+  readonly withoutModel: boolean;
+}
+
+const NOTHING: ReplayState = {
+  phase: 'empty',
+  outline: { folds: [], projections: [] },
+  view: undefined,
+  error: undefined,
+  busy: false,
+  withoutModel: false,
+};
+
+const RULES = {
+  throw: 'behavior-throws',
+  syntax: 'behavior-syntax',
+  timeout: 'behavior-timeout',
+  memory: 'behavior-memory',
+  'state-not-json': 'state-not-json',
+} as const;
+
+function findingOf(error: ReplayError, files: readonly WorkspaceFile[]): readonly Finding[] {
+  const rule = Object.hasOwn(RULES, error.code) ? RULES[error.code as keyof typeof RULES] : undefined;
+  const file = error.file ?? files[0]?.path;
+  if (!rule || file === undefined) return [];
+  const { line = 1, column = 1, record, message, target } = error;
+  return [
+    {
+      rule,
+      clauses: [],
+      severity: 'error',
+      message: target === undefined ? message : `${target}: ${message}`,
+      place: { file, line, column, ...(record !== undefined && { record }) },
+    },
+  ];
+}
+
+const knows = (model: Model, types: readonly string[]): boolean => {
+  const names = new Set(Object.entries(model.events).flatMap(([name, { formerly = [] }]) => [name, ...formerly]));
+  return types.some((type) => names.has(type));
+};
+
+/** What changes what is asked for, besides the slot. */
+export type Wanted = Omit<SeekRequest, 'slot'>;
+
+export function useReplay(slot: number, wanted: Wanted) {
+  const { journals, replay } = useServices();
+  const journal = useWorkbench((s) => s.journal);
+  const allFiles = useWorkbench((s) => s.workspace?.files);
+  const model = useWorkbench((s) => s.model);
+  const [state, setState] = useState<ReplayState>(NOTHING);
+  const [loads, setLoads] = useState(0);
+  const files = useMemo(() => (allFiles ?? []).filter(({ path }) => isBehaviorFile(path)), [allFiles]);
+  // A file is the same as long as its text is.
+  const texts = files.map(({ path, text }) => `${path}\n${text}`).join('\n\0');
+  const types = journal?.types;
+  const used =
+    model &&
+    types &&
+    knows(
+      model,
+      types.map(({ type }) => type),
+    )
+      ? model
+      : undefined;
+  const modelText = useMemo(() => JSON.stringify(used) ?? '', [used]);
+  const latest = useRef({ files, used, slot, wanted });
+  latest.current = { files, used, slot, wanted };
+  const running = useRef(false);
+  const again = useRef(false);
+  const generation = useRef(0);
+  const begun = useRef(false);
+
+  const tell = useCallback((errors: readonly (ReplayError | undefined)[]) => {
+    const replayFindings = errors.flatMap((error) => (error ? findingOf(error, latest.current.files) : []));
+    const { replayFindings: before, set } = useWorkbench.getState();
+    if (before.length > 0 || replayFindings.length > 0) set({ replayFindings });
+  }, []);
+
+  const seek = useCallback(async () => {
+    if (running.current) {
+      again.current = true;
+      return;
+    }
+    running.current = true;
+    try {
+      do {
+        again.current = false;
+        const mine = generation.current;
+        setState((s) => ({ ...s, busy: true }));
+        const { slot: to, wanted: more } = latest.current;
+        const view = await replay.seek({ slot: to, ...more });
+        if (mine === generation.current) {
+          setState((s) => ({ ...s, view, busy: false, error: undefined }));
+          tell([view.error, view.subjectError, view.projectionError]);
+        }
+      } while (again.current);
+    } catch (error) {
+      if (error instanceof RealmEnded) {
+        setState((s) => ({ ...s, phase: 'failed', error: error.detail, busy: false }));
+        tell([error.detail]);
+      } else {
+        setState((s) => ({ ...s, busy: false }));
+        report(error);
+      }
+    } finally {
+      running.current = false;
+    }
+  }, [replay, tell]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: texts and modelText stand for the files and the model
+  useEffect(() => {
+    if (!journal || files.length === 0) {
+      setState(NOTHING);
+      tell([]);
+      return;
+    }
+    const mine = ++generation.current;
+    setState((s) => ({ ...s, phase: s.phase === 'empty' ? 'loading' : s.phase, busy: true }));
+    const load = async () => {
+      const { port1, port2 } = new MessageChannel();
+      await journals.serveReplay({ id: journal.id, port: port2 }, { transfer: [port2] });
+      const { files: current, used: facts } = latest.current;
+      const { outline, error } = await replay.load({ files: current, model: facts, journal: port1 });
+      if (mine !== generation.current) return;
+      const withoutModel = model !== undefined && facts === undefined && Object.keys(model.events).length > 0;
+      setState((s) => ({
+        ...s,
+        phase: error ? 'failed' : 'ready',
+        outline: error ? s.outline : outline,
+        error,
+        busy: false,
+        withoutModel,
+      }));
+      tell([error]);
+      if (!error) await seek();
+    };
+    const timer = setTimeout(() => void load().catch(report), begun.current ? PAUSE_MILLIS : 0);
+    begun.current = true;
+    return () => clearTimeout(timer);
+  }, [journal?.id, texts, modelText, loads]);
+
+  const { subject, projection, rowsFrom, keyFilter } = wanted;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a seek for each of these
+  useEffect(() => {
+    if (state.phase === 'ready') void seek();
+  }, [slot, subject, projection, rowsFrom, keyFilter]);
+
+  useEffect(() => () => tell([]), [tell]);
+  return { state, runAgain: () => setLoads((n) => n + 1) };
+}
