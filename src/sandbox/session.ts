@@ -1,8 +1,10 @@
 /** One realm from outside, whatever hosts it: requests, answers that are parsed, and the watch over hangs. */
 
 import type { Model } from '../core/model/model.ts';
+import { withHash } from '../core/replay/engine.ts';
 import {
   REPLAY_ERROR_CODES,
+  type ReplayAnswer,
   type ReplayError,
   type ReplayResult,
   type SeekRequest,
@@ -95,12 +97,12 @@ function parseView(value: unknown): StateView {
   } as unknown as StateView;
 }
 
-function parseResult(value: unknown): ReplayResult {
-  if (!isObject(value) || typeof value.hash !== 'string' || !isObject(value.states) || !isObject(value.views))
+function parseAnswer(value: unknown): ReplayAnswer {
+  if (!isObject(value) || !isObject(value['states']) || !isObject(value['views']) || !isObject(value['not_applied']))
     throw new Error('the sandbox gave an answer that is none');
-  const error = parseError(value.error);
+  const error = parseError(value['error']);
   const { error: _, ...rest } = value;
-  return { ...rest, ...(error && { error }) } as unknown as ReplayResult;
+  return { ...rest, ...(error && { error }) } as unknown as ReplayAnswer;
 }
 
 interface Waiting {
@@ -194,7 +196,7 @@ export function createSession(host: RealmHost): Session {
     load: async (modules, model, journal) =>
       parseLoaded(await ask((id) => ({ kind: 'load', id, modules, model, journal }), [journal])),
     seek: async (request) => parseView(await ask((id) => ({ kind: 'seek', id, request }))),
-    result: async (slot) => parseResult(await ask((id) => ({ kind: 'result', id, slot }))),
+    result: async (slot) => withHash(parseAnswer(await ask((id) => ({ kind: 'result', id, slot })))),
     dropCaches: async () => void (await ask((id) => ({ kind: 'drop-caches', id }))),
   };
 }

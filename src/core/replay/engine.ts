@@ -10,11 +10,12 @@ import type { ReplayJournal } from './journal.ts';
 import { projectionsOf } from './projections.ts';
 import { type ReplayHost, verdictOf } from './step.ts';
 import { subjectsOf } from './subjects.ts';
-import type { LogLine, ReplayResult, SeekRequest, StateView } from './view.ts';
+import type { LogLine, ReplayAnswer, ReplayResult, SeekRequest, StateView } from './view.ts';
 
 export interface Replay {
   seek(request: SeekRequest): Promise<StateView>;
-  result(slot: number): Promise<ReplayResult>;
+  /** Without its hash: see `withHash`. */
+  result(slot: number): Promise<ReplayAnswer>;
   /** Forgets checkpoints and blocks; answers stay the same. */
   dropCaches(): void;
 }
@@ -87,7 +88,7 @@ export function createReplay({ journal, behavior, model, host, takeLogs }: Repla
     };
   };
 
-  const result = async (slot: number): Promise<ReplayResult> => {
+  const result = async (slot: number): Promise<ReplayAnswer> => {
     const snapshot = await projections.at(slot);
     const reach = snapshot.stopped?.slot === undefined ? Math.min(slot, order.count) : snapshot.stopped.slot - 1;
     let error = snapshot.stopped ?? snapshot.held.find((h) => h.error)?.error;
@@ -104,12 +105,11 @@ export function createReplay({ journal, behavior, model, host, takeLogs }: Repla
       fromEntries(projections.keys(snapshot, p).map((key) => [key, projections.row(snapshot, p, key) ?? null])),
     ]);
     takeLogs();
-    const answer = { states: fromEntries(states), views: fromEntries(views) };
     return {
       slot: reach,
-      ...answer,
+      states: fromEntries(states),
+      views: fromEntries(views),
       not_applied: snapshot.notApplied,
-      hash: `sha256:${await sha256(canonicalBytes(answer))}`,
       ...(error && { error }),
     };
   };
@@ -122,6 +122,12 @@ export function createReplay({ journal, behavior, model, host, takeLogs }: Repla
       journal.dropCache();
     },
   };
+}
+
+/** What is hashed is `{ states, views }`; outside of the sandbox, which has no hashes, and would not be believed. */
+export async function withHash(answer: ReplayAnswer): Promise<ReplayResult> {
+  const { states, views } = answer;
+  return { ...answer, hash: `sha256:${await sha256(canonicalBytes({ states, views }))}` };
 }
 
 /** Like Object.fromEntries, but `__proto__` is a key like any other. */

@@ -75,13 +75,17 @@ export interface SeekRequest {
   readonly keyFilter?: string;
 }
 
-/** The whole answer of `factline replay`. */
-export interface ReplayResult {
+/** All states and views at a slot. */
+export interface ReplayAnswer {
   readonly slot: number;
   readonly states: JsonObject;
   readonly views: JsonObject;
   readonly not_applied: NotApplied;
+  readonly error?: ReplayError;
+}
+
+/** The whole answer of `factline replay`. */
+export interface ReplayResult extends ReplayAnswer {
   /** `sha256:` and the lower-case hex SHA-256 of the canonical bytes of `{ states, views }`. */
   readonly hash: string;
-  readonly error?: ReplayError;
 }

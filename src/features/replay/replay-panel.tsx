@@ -171,9 +171,9 @@ export function ReplayPanel() {
               <section aria-label="Console">
                 <h3>Console of this step</h3>
                 <ul className="console mono">
-                  {view.logs.map((line, i) => (
+                  {view.logs.map((line) => (
                     <li
-                      key={`${i}:${line.text}`}
+                      key={`${line.target}:${line.text}`}
                       className={line.level === 'error' ? 'sev-error' : line.level === 'warn' ? 'sev-warning' : ''}
                     >
                       <span className="muted">{line.target}</span> {line.text}

@@ -5,10 +5,11 @@ import { inverse, slotRows } from '../../journal/slots.ts';
 import type { Model } from '../../model/model.ts';
 import { parseLine } from '../../record/json.ts';
 import { parseBehavior } from '../behavior.ts';
-import { createReplay, type Replay } from '../engine.ts';
+import { createReplay, type Replay, withHash } from '../engine.ts';
 import { openReplayJournal } from '../journal.ts';
 import { plainChecker } from '../plain.ts';
 import type { ReplaySource } from '../source.ts';
+import type { ReplayResult } from '../view.ts';
 
 export async function sourceOf(records: readonly object[]): Promise<ReplaySource> {
   const text = records.map((record) => `${JSON.stringify(record)}\n`).join('');
@@ -28,14 +29,15 @@ export async function replayOf(
   records: readonly object[],
   exported: Record<string, unknown>,
   model?: Model,
-): Promise<Replay> {
+): Promise<Omit<Replay, 'result'> & { result(slot: number): Promise<ReplayResult> }> {
   const plain = plainChecker();
   const journal = await openReplayJournal(await sourceOf(records));
-  return createReplay({
+  const replay = createReplay({
     journal,
     behavior: parseBehavior(exported, plain),
     model,
     host: { plain, enter: () => undefined, placeOf: () => ({}), pause: async () => undefined },
     takeLogs: () => [],
   });
+  return { ...replay, result: async (slot) => withHash(await replay.result(slot)) };
 }
