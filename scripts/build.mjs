@@ -1,5 +1,5 @@
 // npm run build: the page into dist/, the command line into dist-cli/. `--if-needed` builds only what is older than its sources.
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 
@@ -36,6 +36,8 @@ export async function buildAll() {
       rollupOptions: { input: { factline: 'src/cli/main.ts' } },
     },
   });
+  // npx runs the file itself.
+  chmodSync(join(root, 'dist-cli/factline.js'), 0o755);
 }
 
 if (process.argv[1] === import.meta.filename && !(process.argv.includes('--if-needed') && isBuilt())) await buildAll();

@@ -15,7 +15,7 @@ describe('the deep link', () => {
         file: fc.record({
           file: fc
             .string({ minLength: 1, maxLength: 60 })
-            .filter((s) => !/[\n\r\u2028\u2029]/.test(s) && s.isWellFormed()),
+            .filter((s) => !/[\n\r\u2028\u2029]/.test(s)),
           line: fc.nat(9999),
           column: fc.nat(9999),
         }),

@@ -5,7 +5,13 @@ import { type CliCommand, type CliIo, UsageError } from './command.ts';
 import { readInput } from './io.ts';
 
 /** Loaded when called, so that `--help` and `rules` need not load a sandbox. */
-const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {};
+const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
+  check: async () => (await import('./commands/check.ts')).check,
+  draft: async () => (await import('./commands/draft.ts')).draft,
+  inspect: async () => (await import('./commands/inspect.ts')).inspect,
+  replay: async () => (await import('./commands/replay.ts')).replay,
+  rules: async () => (await import('./commands/rules.ts')).rules,
+};
 
 const io: CliIo = {
   out: (text) => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),

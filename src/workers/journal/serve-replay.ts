@@ -1,36 +1,15 @@
 /** ReplaySource over a port: what the sandbox realm asks of a journal. */
-import type { ReplayOrder, ReplaySourceAnswer, ReplaySourceRequest } from '../../core/replay/source.ts';
+import { replayOrder } from '../../core/journal/replay-order.ts';
+import type { ReplaySourceAnswer, ReplaySourceRequest } from '../../core/replay/source.ts';
 import type { OpenJournal } from './open-journal.ts';
-
-export function replayOrder({ columns, analysis, slotRow, rowSlot }: OpenJournal): ReplayOrder {
-  const gapBefore = new Float64Array(columns.count);
-  for (const { row, after, before } of analysis.gaps) gapBefore[row] = before - after - 1;
-  const { count, type, version, subject, types, subjects, subjectTypeOf, subjectTypes, tEventMicros, tLogMicros } =
-    columns;
-  return {
-    count,
-    slotRow,
-    rowSlot,
-    applied: analysis.applied,
-    gapBefore,
-    type,
-    version,
-    subject,
-    types,
-    subjects,
-    subjectTypeOf,
-    subjectTypes,
-    tEventMicros,
-    tLogMicros,
-  };
-}
 
 /** Serves until the port closes. The far side is hostile: what is no request is not answered. */
 export function serveReplay(open: OpenJournal, port: MessagePort): void {
   const answer = async (request: ReplaySourceRequest): Promise<ReplaySourceAnswer> => {
     const { id } = request;
     try {
-      if (request.ask === 'order') return { id, order: replayOrder(open) };
+      if (request.ask === 'order')
+        return { id, order: replayOrder(open.columns, open.analysis, undefined, open.slotRow) };
       const block = await open.block(request.index);
       return { id, block };
     } catch (error) {
