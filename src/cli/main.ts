@@ -57,6 +57,12 @@ async function main(argv: readonly string[]): Promise<0 | 1 | 2> {
   return command.run({ positionals, values }, io);
 }
 
+// `factline … | head` closes the pipe early: that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 main(process.argv.slice(2)).then(
   (status) => {
     process.exitCode = status;
