@@ -7,6 +7,7 @@ export interface Database extends Dexie {
   readonly settings: Table<unknown, string>;
   readonly journals: Table<unknown, string>;
   readonly segments: Table<unknown, [string, number]>;
+  readonly asides: Table<unknown, [string, number]>;
   readonly blocks: Table<unknown, [string, number]>;
 }
 
@@ -21,6 +22,7 @@ export function openDatabase(name = DATABASE_NAME): Database {
     settings: 'key',
     journals: 'id',
     segments: '[journal+index]',
+    asides: '[journal+index]',
     blocks: '[journal+index]',
   });
   return db as Database;

@@ -16,6 +16,12 @@ function segmentsOf(count: number): Segment[] {
   return segments;
 }
 
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+}
+
 const manifest = (id: string): Manifest => ({
   id,
   name: id,
@@ -45,9 +51,12 @@ describe.each(stores)('journals in %s', (_, open) => {
     for (const segment of segments) await store.append('a', [segment], { records: segment.first + segment.count });
     await store.update('a', { state: 'complete' });
     expect(await store.get('a')).toMatchObject({ state: 'complete', records: 20_000, segments: segments.length });
-    const stored = await store.segments('a');
+    const stored = await all(store.segments('a'));
     expect(stored.map((s) => [s.first, s.count])).toEqual(segments.map((s) => [s.first, s.count]));
-    expect(stored[1]?.sequence).toEqual(segments[1]?.sequence);
+    expect(stored.map((s) => s.sequence)).toEqual(segments.map((s) => s.sequence));
+    expect(stored.map((s) => s.dictionary)).toEqual(segments.map((s) => s.dictionary));
+    const asides = await all(store.asides('a'));
+    expect(asides.map((s) => s.idHash)).toEqual(segments.map((s) => s.idHash));
     const last = segments.at(-1)?.blocks.at(-1);
     expect((await store.block('a', 19)).bytes).toEqual(last?.bytes);
   });
@@ -60,7 +69,7 @@ describe.each(stores)('journals in %s', (_, open) => {
     }
     await store.erase('a');
     expect((await store.list()).map((m) => m.id)).toEqual(['b']);
-    expect(await store.segments('b')).toHaveLength(1);
+    expect(await all(store.segments('b'))).toHaveLength(1);
     await expect(store.block('a', 0)).rejects.toThrow('damaged');
   });
 
@@ -77,10 +86,12 @@ it('names damage instead of showing wrong data', async () => {
   const store = dexieJournals(db);
   await store.create(manifest('a'));
   await store.append('a', segmentsOf(10), { records: 10 });
-  await db.segments.put({ journal: 'a', index: 0, segment: { count: 10, dictionary: {}, processing: {}, line: 'x' } });
-  await expect(store.segments('a')).rejects.toThrow('column line of segment 0 is malformed');
+  await db.segments.update(['a', 0], { 'columns.line': 'x' });
+  await expect(all(store.segments('a'))).rejects.toThrow('the columns of segment 0 of 1 are malformed');
   await db.segments.clear();
-  await expect(store.segments('a')).rejects.toThrow('0 of 1 segments');
+  await expect(all(store.segments('a'))).rejects.toThrow('the columns of segment 0 of 1 are missing');
+  await db.asides.clear();
+  await expect(all(store.asides('a'))).rejects.toMatchObject({ name: 'DamagedError' });
   await db.journals.put({ id: 'b', nonsense: true });
   expect((await store.list()).map((m) => m.id)).toEqual(['a']);
 });

@@ -4,15 +4,21 @@
  * The manifest is written first, `importing`; each group of segments is added in one transaction with the manifest's counters, so what the
  * manifest says is there; `complete` comes last. Two implementations, one contract test: Dexie, and memory where there is no IndexedDB.
  */
+import type { Table } from 'dexie';
 import type { JournalHeader, SourceRef } from '../core/formats/mapping.ts';
+import type { Reading } from '../core/formats/preview.ts';
 import type { StoredAnalysis } from '../core/journal/analyse.ts';
-import type { Block } from '../core/journal/columns.ts';
+import { BLOCK_RECORDS, type Block, SEGMENT_RECORDS } from '../core/journal/columns.ts';
+import type { SegmentColumns, SegmentHashes } from '../core/journal/merge.ts';
 import type { IntegrityReport, Rejected } from '../core/journal/report.ts';
-import type { Segment } from '../core/journal/segment.ts';
+import type { ProcessingPart, Segment } from '../core/journal/segment.ts';
 import type { Database } from './db.ts';
+import { packAside, packSegment, parseAside, parseBlock, parseManifest, parseSegment } from './stored.ts';
 
-/** A segment without its blocks, which are rows of their own. */
-export type StoredSegment = Omit<Segment, 'blocks'>;
+/** What opening a journal reads of a segment; blocks, hashes and the lines of processing rows are rows of their own. */
+export type StoredSegment = SegmentColumns & Pick<Segment, 'rejected' | 'source'>;
+/** What only findings, links and export need. */
+export type SegmentAside = SegmentHashes & { readonly processing: Pick<ProcessingPart, 'idHash' | 'lines'> };
 
 export interface Manifest {
   readonly id: string;
@@ -20,7 +26,7 @@ export interface Manifest {
   readonly state: 'importing' | 'complete';
   readonly createdAt: string;
   readonly header: JournalHeader;
-  readonly reading: unknown;
+  readonly reading: Reading;
   readonly sources: readonly SourceRef[];
   readonly records: number;
   readonly rejected: number;
@@ -50,8 +56,10 @@ export interface JournalStore {
   /** Adds segments, their blocks and the manifest's counters in one transaction. */
   append(id: string, segments: readonly Segment[], update: ManifestUpdate): Promise<void>;
   update(id: string, update: ManifestUpdate): Promise<void>;
-  /** In order. Throws a DamagedError where one is missing or malformed. */
-  segments(id: string): Promise<readonly StoredSegment[]>;
+  /** In order, a few at a time in memory. Throws a DamagedError where one is missing or malformed. */
+  segments(id: string): AsyncIterable<StoredSegment>;
+  /** Likewise. */
+  asides(id: string): AsyncIterable<SegmentAside>;
   block(id: string, index: number): Promise<Block>;
   erase(id: string): Promise<void>;
 }
@@ -66,76 +74,14 @@ const damaged = (id: string, what: string) =>
     `The stored journal ${id} is damaged: ${what}. Other journals are not affected; erase this one and import it again.`,
   );
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-
-function parseManifest(value: unknown): Manifest | undefined {
-  if (!isObject(value)) return undefined;
-  const { id, name, state, records, segments, header } = value;
-  const good =
-    typeof id === 'string' &&
-    typeof name === 'string' &&
-    (state === 'importing' || state === 'complete') &&
-    Number.isSafeInteger(records) &&
-    Number.isSafeInteger(segments) &&
-    isObject(header) &&
-    isObject(header.sequence) &&
-    Array.isArray(header.identity) &&
-    Array.isArray(value.sources) &&
-    Array.isArray(value.rejectedLines);
-  return good ? (value as unknown as Manifest) : undefined;
-}
-
-const COLUMNS = {
-  line: [Uint32Array, 1],
-  type: [Uint32Array, 1],
-  version: [Uint16Array, 1],
-  subject: [Uint32Array, 1],
-  partition: [Uint32Array, 1],
-  sequence: [Float64Array, 1],
-  position: [Float64Array, 1],
-  tEventMicros: [Float64Array, 1],
-  tLogMicros: [Float64Array, 1],
-  identityHash: [Uint32Array, 2],
-  idHash: [Uint32Array, 2],
-  requestHash: [Uint32Array, 2],
-  causationHash: [Uint32Array, 2],
-  correlationHash: [Uint32Array, 2],
-  flags: [Uint8Array, 1],
-} as const;
-
-/** A segment row as it was written; a column of another length or kind means damage. */
-function parseSegment(id: string, index: number, value: unknown): StoredSegment {
-  if (!isObject(value) || !isObject(value.segment)) throw damaged(id, `segment ${index} is missing`);
-  const { segment } = value;
-  const count = segment.count;
-  if (typeof count !== 'number' || !isObject(segment.dictionary) || !isObject(segment.processing))
-    throw damaged(id, `segment ${index} is malformed`);
-  for (const [name, [kind, width]] of Object.entries(COLUMNS)) {
-    const column = segment[name];
-    // By tag, since a buffer may come from another realm.
-    if (
-      Object.prototype.toString.call(column) !== `[object ${kind.name}]` ||
-      (column as Uint8Array).length !== count * width
-    )
-      throw damaged(id, `column ${name} of segment ${index} is malformed`);
-  }
-  return segment as unknown as StoredSegment;
-}
-
-function parseBlock(id: string, index: number, value: unknown): Block {
-  const bytes = isObject(value) ? value.bytes : undefined;
-  const offsets = isObject(value) ? value.offsets : undefined;
-  const tag = (x: unknown) => Object.prototype.toString.call(x);
-  if (tag(bytes) !== '[object Uint8Array]' || tag(offsets) !== '[object Uint32Array]')
-    throw damaged(id, `block ${index} is missing`);
-  return { bytes: bytes as Uint8Array, offsets: offsets as Uint32Array };
-}
+/** Blocks of a full segment. */
+const BLOCKS = SEGMENT_RECORDS / BLOCK_RECORDS;
 
 /** Blocks are numbered through the journal: those of a segment begin at its first record / 1,024. */
 const blockRows = (id: string, { first, blocks }: Segment) =>
   blocks.map(({ bytes, offsets }, i) => ({
     journal: id,
-    index: first / 1024 + i,
+    index: first / BLOCK_RECORDS + i,
     bytes: exact(bytes),
     offsets: exact(offsets),
   }));
@@ -144,6 +90,9 @@ const blockRows = (id: string, { first, blocks }: Segment) =>
 function exact<A extends Uint8Array | Uint32Array>(view: A): A {
   return view.byteLength === view.buffer.byteLength ? view : (view.slice() as A);
 }
+
+/** So many segments are read at once; the next ones while these are used. */
+const BATCH = 8;
 
 export function dexieJournals(db: Database): JournalStore {
   const get = async (id: string) => {
@@ -158,6 +107,32 @@ export function dexieJournals(db: Database): JournalStore {
     if (!manifest) throw new Error(`There is no journal ${id}: it was erased meanwhile.`);
     await db.journals.put({ ...manifest, ...update, segments: manifest.segments + segments });
   };
+  async function* rowsOf<T>(
+    id: string,
+    table: Table<unknown, [string, number]>,
+    what: string,
+    parse: (row: unknown) => T | undefined,
+  ): AsyncGenerator<T> {
+    const count = (await get(id))?.segments ?? 0;
+    const load = (from: number) => {
+      const keys = Array.from({ length: Math.min(BATCH, count - from) }, (_, i): [string, number] => [id, from + i]);
+      const rows = table.bulkGet(keys);
+      // Who stops early does not hear of what failed later.
+      rows.catch(() => undefined);
+      return rows;
+    };
+    let next = load(0);
+    for (let from = 0; from < count; from += BATCH) {
+      const rows = await next;
+      next = load(Math.min(count, from + BATCH));
+      for (const [i, row] of rows.entries()) {
+        const parsed = parse(row);
+        if (parsed === undefined)
+          throw damaged(id, `${what} ${from + i} of ${count} are ${row === undefined ? 'missing' : 'malformed'}`);
+        yield parsed;
+      }
+    }
+  }
   return {
     durable: true,
     async list() {
@@ -169,10 +144,14 @@ export function dexieJournals(db: Database): JournalStore {
       await db.journals.add(manifest);
     },
     async append(id, segments, update) {
-      await db.transaction('rw', db.journals, db.segments, db.blocks, async () => {
+      await db.transaction('rw', db.journals, db.segments, db.asides, db.blocks, async () => {
+        const first = (await get(id))?.segments ?? 0;
         await change(id, update, segments.length);
         await db.segments.bulkAdd(
-          segments.map(({ blocks: _, ...segment }) => ({ journal: id, index: segment.first, segment })),
+          segments.map((segment, i) => ({ journal: id, index: first + i, ...packSegment(segment) })),
+        );
+        await db.asides.bulkAdd(
+          segments.map((segment, i) => ({ journal: id, index: first + i, ...packAside(segment) })),
         );
         for (const segment of segments) await db.blocks.bulkAdd(blockRows(id, segment));
       });
@@ -180,19 +159,18 @@ export function dexieJournals(db: Database): JournalStore {
     async update(id, update) {
       await db.transaction('rw', db.journals, () => change(id, update));
     },
-    async segments(id) {
-      const manifest = await get(id);
-      const rows = await db.segments.where('[journal+index]').between([id, 0], [id, Number.MAX_SAFE_INTEGER]).toArray();
-      if (rows.length !== manifest?.segments)
-        throw damaged(id, `${rows.length} of ${manifest?.segments ?? 0} segments are there`);
-      return rows.map((row, index) => parseSegment(id, index, row));
+    segments: (id) => rowsOf(id, db.segments, 'the columns of segment', parseSegment),
+    asides: (id) => rowsOf(id, db.asides, 'the hashes of segment', parseAside),
+    async block(id, index) {
+      const block = parseBlock(await db.blocks.get([id, index]));
+      if (!block) throw damaged(id, `block ${index} is missing`);
+      return block;
     },
-    block: async (id, index) => parseBlock(id, index, await db.blocks.get([id, index])),
     async erase(id) {
-      await db.transaction('rw', db.journals, db.segments, db.blocks, async () => {
+      await db.transaction('rw', db.journals, db.segments, db.asides, db.blocks, async () => {
         await db.journals.delete(id);
-        await db.segments.where('[journal+index]').between([id, 0], [id, Number.MAX_SAFE_INTEGER]).delete();
-        await db.blocks.where('[journal+index]').between([id, 0], [id, Number.MAX_SAFE_INTEGER]).delete();
+        for (const table of [db.segments, db.asides, db.blocks])
+          await table.where('[journal+index]').between([id, 0], [id, Number.MAX_SAFE_INTEGER]).delete();
       });
     },
   };
@@ -201,13 +179,15 @@ export function dexieJournals(db: Database): JournalStore {
 /** The same, for as long as the page stands: where IndexedDB is refused, and in tests. */
 export function memoryJournals(): JournalStore {
   const manifests = new Map<string, Manifest>();
-  const segments = new Map<string, StoredSegment[]>();
-  const blocks = new Map<string, Map<number, Block>>();
+  const segments = new Map<string, Segment[]>();
   const change = (id: string, update: ManifestUpdate, added = 0) => {
     const manifest = manifests.get(id);
     if (!manifest) throw new Error(`There is no journal ${id}: it was erased meanwhile.`);
     manifests.set(id, { ...manifest, ...update, segments: manifest.segments + added });
   };
+  async function* rowsOf(id: string) {
+    yield* segments.get(id) ?? [];
+  }
   return {
     durable: false,
     list: async () => [...manifests.values()],
@@ -216,29 +196,22 @@ export function memoryJournals(): JournalStore {
       if (manifests.has(manifest.id)) throw new Error(`There is a journal ${manifest.id} already.`);
       manifests.set(manifest.id, manifest);
       segments.set(manifest.id, []);
-      blocks.set(manifest.id, new Map());
     },
     async append(id, added, update) {
       change(id, update, added.length);
-      for (const segment of added) {
-        const { blocks: _, ...columns } = segment;
-        segments.get(id)?.push(columns);
-        for (const { index, bytes, offsets } of blockRows(id, segment)) blocks.get(id)?.set(index, { bytes, offsets });
-      }
+      segments.get(id)?.push(...added);
     },
     update: async (id, update) => change(id, update),
-    async segments(id) {
-      const stored = segments.get(id);
-      if (stored?.length !== manifests.get(id)?.segments || !stored) throw damaged(id, 'segments are missing');
-      return stored;
-    },
+    segments: rowsOf,
+    asides: rowsOf,
     async block(id, index) {
-      return parseBlock(id, index, blocks.get(id)?.get(index));
+      const block = segments.get(id)?.[Math.floor(index / BLOCKS)]?.blocks[index % BLOCKS];
+      if (!block) throw damaged(id, `block ${index} is missing`);
+      return block;
     },
     async erase(id) {
       manifests.delete(id);
       segments.delete(id);
-      blocks.delete(id);
     },
   };
 }

@@ -1,8 +1,9 @@
 /** All findings of contract §5 over a journal's columns. Text is read only of records that look alike. */
 import type { SequenceSpec } from '../formats/mapping.ts';
+import { NO_ROW } from './builder-processing.ts';
 import type { Columns, ProcessingColumns } from './columns.ts';
 import { appliedOf, type DuplicateGroup, findDuplicates, type ReadRecord } from './duplicates.ts';
-import { type Hashes, rowsByHash } from './memory.ts';
+import { type Hashes, rowsByHash } from './hashes.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from './report.ts';
 import { bySequence, type Scopes, scopesOf } from './scopes.ts';
 import { orderKey, sortedRows } from './slots.ts';
@@ -65,7 +66,7 @@ export async function analyse(input: AnalysisInput): Promise<Analysis> {
   const { columns, hashes, identity, read, thresholds = DEFAULT_THRESHOLDS } = input;
   const scopes = scopesOf(columns, input.sequence);
   const sequenced = bySequence(scopes, columns.sequence);
-  const { groups, applied, repeat } = await findDuplicates(columns, identity, scopes, sequenced, read);
+  const { groups, applied, repeat } = await findDuplicates(columns, hashes.identity, identity, scopes, sequenced, read);
   const gaps: GapFound[] = [];
   const starts: { scope: number; sequence: number; row: number }[] = [];
   for (let scope = 1; scope < scopes.names.length; scope++) {
@@ -88,7 +89,7 @@ export async function analyse(input: AnalysisInput): Promise<Analysis> {
     outOfOrder: findOutOfOrder(columns, scopes, repeat),
     ...findTimeFaults(columns, thresholds),
     orphans: findOrphans(hashes),
-    ties: countTies(columns),
+    ties: countTies(columns, hashes.identity),
     applied,
   };
 }
@@ -138,8 +139,6 @@ function findTimeFaults({ count, tEventMicros, tLogMicros, processing }: Columns
   return { skews, lates };
 }
 
-const NO_ROW = 0xffff_ffff;
-
 function findOrphans({ id, request, causation }: Hashes): number[] {
   if (!causation.some((word) => word !== 0)) return [];
   const byId = rowsByHash(id);
@@ -154,11 +153,10 @@ function findOrphans({ id, request, causation }: Hashes): number[] {
 }
 
 /** Records that share their order key with a record of another identity. */
-function countTies(columns: Columns): number {
+function countTies(columns: Columns, hash: Uint32Array): number {
   const key = orderKey(columns);
   if (!key) return 0;
   const rows = sortedRows(columns.count, key);
-  const hash = columns.identityHash;
   let ties = 0;
   for (let i = 0; i < rows.length; ) {
     const first = rows[i] ?? 0;

@@ -10,7 +10,7 @@ import { createDictionary } from './builder-dictionary.ts';
 import { createProcessingRows } from './builder-processing.ts';
 import { RecordFlag, SEGMENT_RECORDS } from './columns.ts';
 import type { Rejected } from './report.ts';
-import type { Segment } from './segment.ts';
+import type { Segment, StoredPart } from './segment.ts';
 
 export interface Builder {
   readonly records: number;
@@ -28,7 +28,7 @@ export interface BuilderOptions {
   /** Where the source stands: asked when a segment ends. */
   readonly position: () => Segment['source'];
   readonly onSegment: (segment: Segment) => void;
-  readonly stored: readonly Omit<Segment, 'blocks'>[];
+  readonly stored: readonly StoredPart[];
 }
 
 const utf8 = new TextEncoder();

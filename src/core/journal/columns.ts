@@ -20,8 +20,6 @@ export interface Columns {
   readonly position: Float64Array;
   readonly tEventMicros: Float64Array;
   readonly tLogMicros: Float64Array;
-  /** 64-bit hash of the identity (§4), two words a record. Equal identities have equal hashes; compare the text before believing the reverse. */
-  readonly identityHash: Uint32Array;
   /** Bits of RecordFlag. */
   readonly flags: Uint8Array;
   readonly types: readonly string[];

@@ -24,8 +24,7 @@ export interface Duplicates {
 export type ReadRecord = (row: number) => JournalRecord | Promise<JournalRecord>;
 
 /** Groups of rows whose identity hash stands elsewhere too; made ids are no identity and have no hash. */
-function identityGroups(columns: Columns): number[][] {
-  const { identityHash, count, flags } = columns;
+function identityGroups({ count, flags }: Columns, identityHash: Uint32Array): number[][] {
   let size = 16;
   while (size < 2 * count) size *= 2;
   const table = new Int32Array(size).fill(-1);
@@ -89,6 +88,7 @@ export function appliedOf(count: number, groups: readonly DuplicateGroup[]): Uin
 
 export async function findDuplicates(
   columns: Columns,
+  identityHash: Uint32Array,
   identity: readonly string[],
   scopes: Scopes,
   { rows, starts }: Sequenced,
@@ -108,7 +108,7 @@ export async function findDuplicates(
       records.set(row, { identity: identityText(record, identity), content: content(record) });
     }
   };
-  for (const group of identityGroups(columns)) {
+  for (const group of identityGroups(columns, identityHash)) {
     await look(group);
     for (const same of split(group, (row) => records.get(row)?.identity ?? '')) {
       if (same.length < 2) continue;

@@ -7,7 +7,7 @@ import type { Reading } from '../formats/preview.ts';
 import { parseExact } from '../record/json.ts';
 import { RecordFlag, SEGMENT_RECORDS } from './columns.ts';
 import { createIngest } from './ingest.ts';
-import { type MergedColumns, memoryJournal, readText } from './memory.ts';
+import { type MemoryJournal, memoryJournal, readText } from './memory.ts';
 import type { Segment } from './segment.ts';
 
 const windows = '../shared/data/windows-events/otrf__purplesharp_ad_playbook_I_2020-10-22042947.ndjson.gz';
@@ -129,7 +129,7 @@ describe('segments', () => {
     expect(again.header).toEqual(first.header);
     expect(again.columns.count).toBe(first.columns.count);
     expect(digest(again.block(9))).toEqual(digest(first.block(9)));
-    const without = ({ columns, hashes }: MergedColumns) => digest({ hashes, columns: { ...columns, line: 0 } });
+    const without = ({ columns, hashes }: MemoryJournal) => digest({ hashes, columns: { ...columns, line: 0 } });
     expect(without(again)).toEqual(without(first));
     expect(again.strayProcessing).toBe(0);
   });

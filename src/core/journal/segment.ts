@@ -79,14 +79,17 @@ export interface Ingest {
   end(): void;
 }
 
+/** What of a stored segment an unfinished import needs to go on. */
+export type StoredPart = Pick<Segment, 'count' | 'dictionary' | 'rejected' | 'source'>;
+
 export interface IngestOptions {
   readonly reading: Reading;
   readonly onSegment: (segment: Segment) => void;
   /**
-   * To go on with an unfinished import: the segments stored so far, in order (their blocks are not needed). Push the sources again from
+   * To go on with an unfinished import: the segments stored so far, in order. Push the sources again from
    * their beginning: rows up to `source.lines` of the last segment are passed over without being read.
    */
-  readonly stored?: readonly Omit<Segment, 'blocks'>[];
+  readonly stored?: readonly StoredPart[];
   /**
    * For a preview: the segments come even where no row is a record. `cut`: the bytes are the head of a longer source, and what begins in
    * them and does not end there is passed over.

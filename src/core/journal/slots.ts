@@ -33,6 +33,7 @@ export function sortedRows(count: number, key: Float64Array | undefined): Uint32
 /** Row of each slot. Within a scope the records that have a sequence take those records' places in ascending sequence. */
 export function slotRows(columns: Columns, scopes: Scopes): Uint32Array {
   const slots = sortedRows(columns.count, orderKey(columns));
+  if (isAscending(slots, columns, scopes)) return slots;
   const { starts, rows } = bySequence(scopes, columns.sequence);
   const next = starts.slice();
   const result = slots.slice();
@@ -45,6 +46,22 @@ export function slotRows(columns: Columns, scopes: Scopes): Uint32Array {
     next[scope] = at + 1;
   }
   return result;
+}
+
+/** Whether every scope's sequences ascend already; mostly they do, and then nothing moves. */
+function isAscending(slots: Uint32Array, { sequence }: Columns, { of, names }: Scopes): boolean {
+  const last = new Float64Array(names.length).fill(-1);
+  const lastRow = new Uint32Array(names.length);
+  for (const row of slots) {
+    const scope = of[row] ?? 0;
+    const number = sequence[row] ?? Number.NaN;
+    if (scope === 0 || Number.isNaN(number)) continue;
+    const before = last[scope] ?? 0;
+    if (number < before || (number === before && row < (lastRow[scope] ?? 0))) return false;
+    last[scope] = number;
+    lastRow[scope] = row;
+  }
+  return true;
 }
 
 export function inverse(permutation: Uint32Array): Uint32Array {

@@ -1,9 +1,8 @@
 /** Files to segments to storage: streaming, with progress and cancel; killed it can go on, cancelled or failed it leaves nothing. */
-import type { Reading } from '../../core/formats/preview.ts';
 import { createIngest } from '../../core/journal/ingest.ts';
 import type { Rejected } from '../../core/journal/report.ts';
-import type { Segment } from '../../core/journal/segment.ts';
-import type { JournalStore, Manifest, StoredSegment } from '../../storage/journals.ts';
+import type { Segment, StoredPart } from '../../core/journal/segment.ts';
+import type { JournalStore, Manifest } from '../../storage/journals.ts';
 import type { Call } from '../rpc.ts';
 import type { ImportProgress } from './journal.protocol.ts';
 
@@ -70,20 +69,16 @@ export function storageError(error: unknown): Error {
 interface ImportInput {
   readonly store: JournalStore;
   readonly manifest: Manifest;
-  readonly reading: Reading;
   readonly files: readonly File[];
-  readonly stored: readonly StoredSegment[];
+  readonly stored: readonly StoredPart[];
 }
 
 /** Streams the files into an `importing` journal. Throws an AbortError when cancelled; erasing is the caller's. */
-export async function importFiles(
-  { store, manifest, reading, files, stored }: ImportInput,
-  call: Call,
-): Promise<Manifest> {
+export async function importFiles({ store, manifest, files, stored }: ImportInput, call: Call): Promise<Manifest> {
   const totalBytes = files.reduce((sum, file) => sum + file.size, 0);
   const rejectedLines: Rejected[] = [...manifest.rejectedLines];
   const queue: Segment[] = [];
-  const ingest = createIngest({ reading, stored, onSegment: (segment) => queue.push(segment) });
+  const ingest = createIngest({ reading: manifest.reading, stored, onSegment: (segment) => queue.push(segment) });
   const started = performance.now();
   const before = manifest.records;
   let bytes = 0;
@@ -108,7 +103,7 @@ export async function importFiles(
   };
   const flush = async () => {
     if (failed) throw failed;
-    if (call.signal.aborted) throw new DOMException('The import was cancelled; nothing of it was kept.', 'AbortError');
+    if (call.signal.aborted) throw new DOMException('The import was cancelled.', 'AbortError');
     if (queue.length === 0) return;
     const group = queue.splice(0);
     const last = group.at(-1);

@@ -6,6 +6,7 @@ import { countTypes } from '../../core/journal/integrity.ts';
 import { lanesOf } from '../../core/journal/lanes-of.ts';
 import { ordered, passing, textMatcher } from '../../core/journal/query.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
+import type { StoredPart } from '../../core/journal/segment.ts';
 import { collectShapes } from '../../core/journal/shape-of.ts';
 import { orderKey } from '../../core/journal/slots.ts';
 import { parseTime } from '../../core/record/time.ts';
@@ -54,13 +55,16 @@ export function journalService(store: JournalStore): JournalService & { readonly
       throw new Error(`There is no journal ${id} in this browser: it was erased, or belongs to another browser.`);
     return manifest;
   };
+  const hold = (id: string, open: Promise<OpenJournal>) => {
+    held.delete(id);
+    held.set(id, open);
+    for (const oldest of held.keys()) if (held.size > HELD) held.delete(oldest);
+  };
   const opened = (id: string): Promise<OpenJournal> => {
     const known = held.get(id);
     const open = known ?? manifestOf(id).then((manifest) => openJournal(store, manifest));
-    held.delete(id);
-    held.set(id, open);
+    hold(id, open);
     if (!known) open.catch(() => held.delete(id));
-    for (const oldest of held.keys()) if (held.size > HELD) held.delete(oldest);
     return open;
   };
 
@@ -94,12 +98,13 @@ export function journalService(store: JournalStore): JournalService & { readonly
   };
 
   const finish = async (manifest: Manifest) => {
-    held.delete(manifest.id);
     const open = await openJournal(store, manifest);
-    const found = await concluding(open);
     const header: JournalHeader = { ...manifest.header, state: 'complete' };
-    await store.update(manifest.id, { ...found, header, state: 'complete' });
-    return summaryOf({ ...manifest, header, state: 'complete' });
+    const update = { ...(await concluding(open)), header, state: 'complete' } as const;
+    await store.update(manifest.id, update);
+    const complete = { ...manifest, ...update };
+    hold(manifest.id, Promise.resolve({ ...open, manifest: complete }));
+    return summaryOf(complete);
   };
 
   /** What fails or is cancelled leaves nothing behind. */
@@ -154,7 +159,7 @@ export function journalService(store: JournalStore): JournalService & { readonly
       };
       return erasing(id, async () => {
         await store.create(manifest);
-        const done = await importFiles({ store, manifest, reading, files, stored: [] }, call);
+        const done = await importFiles({ store, manifest, files, stored: [] }, call);
         const withSources = { ...done, header: { ...done.header, sources } };
         return finish(withSources);
       });
@@ -176,10 +181,11 @@ export function journalService(store: JournalStore): JournalService & { readonly
             `${file.name} is not the file that the import began with (${expected}): its size or beginning differs.`,
           );
       }
-      const stored = await store.segments(id);
+      const stored: StoredPart[] = [];
+      for await (const { count, dictionary, rejected, source } of store.segments(id))
+        stored.push({ count, dictionary, rejected, source });
       // Unlike a fresh import, a failure here keeps what was there before.
-      const reading = manifest.reading as Parameters<typeof importFiles>[0]['reading'];
-      return finish(await importFiles({ store, manifest, reading, files, stored }, call));
+      return finish(await importFiles({ store, manifest, files, stored }, call));
     },
     async rename({ id, name }) {
       const { header } = await manifestOf(id);
@@ -277,9 +283,8 @@ export function journalService(store: JournalStore): JournalService & { readonly
       ];
       for (let index = 0; index * BLOCK_RECORDS < open.columns.count; index++)
         parts.push(new Blob([(await store.block(id, index)).bytes as Uint8Array<ArrayBuffer>]));
-      for (const segment of await store.segments(id))
-        if (segment.processing.lines.length > 0)
-          parts.push(new Blob([segment.processing.lines as Uint8Array<ArrayBuffer>]));
+      for await (const { processing } of store.asides(id))
+        if (processing.lines.length > 0) parts.push(new Blob([processing.lines as Uint8Array<ArrayBuffer>]));
       return new Blob(parts, { type: 'application/x-ndjson' });
     },
   };

@@ -1,10 +1,11 @@
 /** A journal held open: its columns and what follows from them, its blocks read when needed. */
 import { type Analysis, analyse, findingCount, restoreAnalysis } from '../../core/journal/analyse.ts';
 import { BLOCK_RECORDS, type Block, type Columns, RecordFlag } from '../../core/journal/columns.ts';
+import { type Hashes, mergeHashes } from '../../core/journal/hashes.ts';
 import { countTypes, integrityReport } from '../../core/journal/integrity.ts';
 import { processedAt } from '../../core/journal/lanes-of.ts';
 import { marksByRow } from '../../core/journal/marks.ts';
-import { type Hashes, mergeColumns } from '../../core/journal/memory.ts';
+import { createMerge, type SegmentHashes } from '../../core/journal/merge.ts';
 import type { IntegrityReport, Thresholds } from '../../core/journal/report.ts';
 import { inverse, slotRows } from '../../core/journal/slots.ts';
 import { verifyChain } from '../../core/record/chain.ts';
@@ -16,7 +17,6 @@ import type { JournalInfo, JournalSummary } from './journal.protocol.ts';
 export interface OpenJournal {
   readonly manifest: Manifest;
   readonly columns: Columns;
-  readonly hashes: Hashes;
   readonly analysis: Analysis;
   readonly slotRow: Uint32Array;
   readonly rowSlot: Uint32Array;
@@ -24,6 +24,8 @@ export interface OpenJournal {
   readonly tProcessMicros: Float64Array;
   /** The last query's rows, by the query's text. */
   lastQuery: { readonly key: string; readonly rows: Uint32Array } | undefined;
+  /** Read when first asked for. */
+  hashes(): Promise<Hashes>;
   block(index: number): Promise<Block>;
   line(row: number): Promise<Uint8Array>;
   read(row: number): Promise<JournalRecord>;
@@ -50,8 +52,22 @@ function blockCache(load: (index: number) => Promise<Block>): (index: number) =>
   };
 }
 
+async function hashesOf(store: JournalStore, { id, records }: Manifest): Promise<Hashes> {
+  const parts: SegmentHashes[] = [];
+  for await (const { processing, ...hashes } of store.asides(id))
+    parts.push({ ...hashes, processing: { idHash: processing.idHash } });
+  return mergeHashes(parts, records);
+}
+
 export async function openJournal(store: JournalStore, manifest: Manifest): Promise<OpenJournal> {
-  const { columns, hashes } = mergeColumns(await store.segments(manifest.id));
+  const merge = createMerge(manifest.records);
+  for await (const segment of store.segments(manifest.id)) merge.add(segment);
+  let loaded: Promise<Hashes> | undefined;
+  const hashes = () => {
+    loaded ??= hashesOf(store, manifest);
+    return loaded;
+  };
+  const { columns } = merge.columns(merge.named ? await hashes() : undefined);
   const block = blockCache((index) => store.block(manifest.id, index));
   const line = async (row: number) => {
     const { bytes, offsets } = await block(Math.floor(row / BLOCK_RECORDS));
@@ -63,7 +79,7 @@ export async function openJournal(store: JournalStore, manifest: Manifest): Prom
   const { sequence, identity } = manifest.header;
   const analysis = manifest.analysis
     ? restoreAnalysis(manifest.analysis, columns, sequence)
-    : await analyse({ columns, hashes, sequence, identity, read });
+    : await analyse({ columns, hashes: await hashes(), sequence, identity, read });
   const slotRow = slotRows(columns, analysis.scopes);
   return {
     manifest,
@@ -99,12 +115,12 @@ async function chainOf(open: OpenJournal): Promise<string> {
 /** The integrity report; other thresholds than the default ones mean a fresh analysis. */
 export async function reportOf(open: OpenJournal, thresholds?: Thresholds): Promise<IntegrityReport> {
   const { columns, hashes, manifest, read } = open;
-  const { sequence, identity, from } = manifest.header;
+  const { sequence, identity } = manifest.header;
   const analysis = thresholds
-    ? await analyse({ columns, hashes, sequence, identity, read, thresholds })
+    ? await analyse({ columns, hashes: await hashes(), sequence, identity, read, thresholds })
     : open.analysis;
   return integrityReport({
-    format: from ?? 'factline',
+    format: 'mapping' in manifest.reading ? 'mapping' : manifest.reading.format,
     columns,
     analysis,
     rejected: manifest.rejectedLines,

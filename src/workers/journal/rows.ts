@@ -50,7 +50,7 @@ async function byHash(
 
 /** The first row with an id. */
 export async function findId(open: OpenJournal, id: string): Promise<number | undefined> {
-  return (await byHash(open, open.hashes.id, id, async (row) => (await open.read(row)).id === id, 1))[0];
+  return (await byHash(open, (await open.hashes()).id, id, async (row) => (await open.read(row)).id === id, 1))[0];
 }
 
 async function link(open: OpenJournal, row: number | undefined): Promise<RecordLink | undefined> {
@@ -144,7 +144,8 @@ function markTexts(open: OpenJournal, row: number): RecordDetail['marks'] {
 
 /** Throws a RangeError for a row that is not there. */
 export async function recordDetail(open: OpenJournal, row: number): Promise<RecordDetail> {
-  const { columns, hashes, rowSlot } = open;
+  const { columns, rowSlot } = open;
+  const hashes = await open.hashes();
   if (!Number.isInteger(row) || row < 0 || row >= columns.count)
     throw new RangeError(`There is no record ${row}; the journal has ${columns.count}.`);
   const record = await open.read(row);

@@ -119,7 +119,7 @@ export function pictures(journal: MemoryJournal): Picture[] {
         columns.partitions[columns.partition[row] ?? 0],
         [number(columns.sequence[row]), number(columns.position[row])],
         [columns.tEventMicros[row], columns.tLogMicros[row], processed.get(row) ?? Number.NaN].map(String),
-        pair(columns.identityHash, row),
+        pair(hashes.identity, row),
         pair(hashes.id, row),
         pair(hashes.request, row),
         pair(hashes.causation, row),

@@ -1,0 +1,149 @@
+/** Segments, one after another, as one journal's columns: what is read back from storage is never there twice as a whole. */
+import { NO_ROW } from './builder-processing.ts';
+import { type Columns, RecordFlag } from './columns.ts';
+import { type Hashes, rowsByHash } from './hashes.ts';
+import type { ProcessingPart, Segment } from './segment.ts';
+
+type HashColumn = 'identityHash' | 'idHash' | 'requestHash' | 'causationHash' | 'correlationHash';
+
+/** What the columns of a journal are made of. */
+export type SegmentColumns = Omit<Segment, 'blocks' | 'rejected' | 'source' | 'processing' | HashColumn> & {
+  readonly processing: Omit<ProcessingPart, 'idHash' | 'lines'>;
+};
+/** What its hashes are made of. */
+export type SegmentHashes = Pick<Segment, 'first' | 'count' | HashColumn> & {
+  readonly processing: Pick<ProcessingPart, 'idHash'>;
+};
+
+export interface MergedColumns {
+  readonly columns: Columns;
+  /** Processing rows whose record is not in the journal; they are in no column. */
+  readonly strayProcessing: number;
+}
+
+export interface ColumnsMerge {
+  /** Segments in order; together they have the `count` that was named. */
+  add(segment: SegmentColumns): void;
+  /** Whether processing rows name their record by id, so that `columns` needs the hashes. */
+  readonly named: boolean;
+  /** A processing row that names a record by id gets its row (of several with one id the first); `RecordFlag.hasProcessing` is set there. */
+  columns(hashes: Hashes | undefined): MergedColumns;
+}
+
+export function createMerge(count: number): ColumnsMerge {
+  const line = new Uint32Array(count);
+  const type = new Uint32Array(count);
+  const version = new Uint16Array(count);
+  const subject = new Uint32Array(count);
+  const partition = new Uint32Array(count);
+  const sequence = new Float64Array(count);
+  const position = new Float64Array(count);
+  const tEventMicros = new Float64Array(count);
+  const tLogMicros = new Float64Array(count);
+  const flags = new Uint8Array(count);
+  const types = [''];
+  const subjects = [''];
+  const subjectTypes = [''];
+  const partitions = [''];
+  const consumers = [''];
+  const subjectTypeOf: number[] = [0];
+  const processing: SegmentColumns['processing'][] = [];
+  let named = false;
+  const append = <T>(words: T[], fresh: Iterable<T>) => {
+    for (const word of fresh) words.push(word);
+  };
+  return {
+    get named() {
+      return named;
+    },
+    add(segment) {
+      const at = segment.first;
+      line.set(segment.line, at);
+      type.set(segment.type, at);
+      version.set(segment.version, at);
+      subject.set(segment.subject, at);
+      partition.set(segment.partition, at);
+      sequence.set(segment.sequence, at);
+      position.set(segment.position, at);
+      tEventMicros.set(segment.tEventMicros, at);
+      tLogMicros.set(segment.tLogMicros, at);
+      flags.set(segment.flags, at);
+      append(types, segment.dictionary.types);
+      append(subjects, segment.dictionary.subjects);
+      append(subjectTypes, segment.dictionary.subjectTypes);
+      append(partitions, segment.dictionary.partitions);
+      append(consumers, segment.dictionary.consumers);
+      append(subjectTypeOf, segment.dictionary.subjectTypeOf);
+      processing.push(segment.processing);
+      if (!named) named = segment.processing.row.includes(NO_ROW);
+    },
+    columns(hashes) {
+      const merged = mergeProcessing(processing, consumers, hashes, flags);
+      const columns: Columns = {
+        count,
+        line,
+        type,
+        version,
+        subject,
+        partition,
+        sequence,
+        position,
+        tEventMicros,
+        tLogMicros,
+        flags,
+        types,
+        subjects,
+        subjectTypeOf: Uint32Array.from(subjectTypeOf),
+        subjectTypes,
+        partitions,
+        processing: merged.processing,
+      };
+      return { columns, strayProcessing: merged.stray };
+    },
+  };
+}
+
+function mergeProcessing(
+  parts: readonly SegmentColumns['processing'][],
+  consumers: readonly string[],
+  hashes: Hashes | undefined,
+  flags: Uint8Array,
+) {
+  const total = parts.reduce((sum, part) => sum + part.count, 0);
+  const row = new Uint32Array(total);
+  const consumer = new Uint16Array(total);
+  const tStartMicros = new Float64Array(total);
+  const tProcessMicros = new Float64Array(total);
+  const outcome = new Uint8Array(total);
+  const attempt = new Uint16Array(total);
+  const rowOf = hashes ? rowsByHash(hashes.id) : () => NO_ROW;
+  const names = hashes?.processing;
+  let entry = 0;
+  let at = 0;
+  for (const part of parts) {
+    for (let i = 0; i < part.count; i++, entry++) {
+      const inline = part.row[i] ?? NO_ROW;
+      const found = inline === NO_ROW ? rowOf(names?.[2 * entry] ?? 0, names?.[2 * entry + 1] ?? 0) : inline;
+      if (found === NO_ROW) continue;
+      flags[found] = (flags[found] ?? 0) | RecordFlag.hasProcessing;
+      row[at] = found;
+      consumer[at] = part.consumer[i] ?? 0;
+      tStartMicros[at] = part.tStartMicros[i] ?? Number.NaN;
+      tProcessMicros[at] = part.tProcessMicros[i] ?? Number.NaN;
+      outcome[at] = part.outcome[i] ?? 0;
+      attempt[at] = part.attempt[i] ?? 1;
+      at++;
+    }
+  }
+  const processing: Columns['processing'] = {
+    count: at,
+    row: row.subarray(0, at),
+    consumer: consumer.subarray(0, at),
+    tStartMicros: tStartMicros.subarray(0, at),
+    tProcessMicros: tProcessMicros.subarray(0, at),
+    outcome: outcome.subarray(0, at),
+    attempt: attempt.subarray(0, at),
+    consumers,
+  };
+  return { processing, stray: total - at };
+}

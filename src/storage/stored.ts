@@ -1,0 +1,165 @@
+/** Rows of the journal tables, written and read again: what is read is checked, and is undefined where it is not what was written. */
+import { parseMapping } from '../core/formats/header.ts';
+import type { Reading } from '../core/formats/preview.ts';
+import type { Block } from '../core/journal/columns.ts';
+import type { ProcessingPart, Segment } from '../core/journal/segment.ts';
+import type { Manifest, SegmentAside, StoredSegment } from './journals.ts';
+import { type Numbers, pack, unpack } from './packed.ts';
+
+type Width = readonly [new (length: number) => Numbers, number];
+type Columns<K extends string> = Readonly<Record<K, Width>>;
+
+const COLUMNS = {
+  line: [Uint32Array, 1],
+  type: [Uint32Array, 1],
+  version: [Uint16Array, 1],
+  subject: [Uint32Array, 1],
+  partition: [Uint32Array, 1],
+  sequence: [Float64Array, 1],
+  position: [Float64Array, 1],
+  tEventMicros: [Float64Array, 1],
+  tLogMicros: [Float64Array, 1],
+  flags: [Uint8Array, 1],
+} as const satisfies Columns<string>;
+
+const HASHES = {
+  identityHash: [Uint32Array, 2],
+  idHash: [Uint32Array, 2],
+  requestHash: [Uint32Array, 2],
+  causationHash: [Uint32Array, 2],
+  correlationHash: [Uint32Array, 2],
+} as const satisfies Columns<string>;
+
+const PROCESSING = {
+  row: [Uint32Array, 1],
+  consumer: [Uint16Array, 1],
+  tStartMicros: [Float64Array, 1],
+  tProcessMicros: [Float64Array, 1],
+  outcome: [Uint8Array, 1],
+  attempt: [Uint16Array, 1],
+} as const satisfies Columns<string>;
+
+const NAMES = { idHash: [Uint32Array, 2] } as const satisfies Columns<string>;
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const tagged = (value: unknown, name: string) => Object.prototype.toString.call(value) === `[object ${name}]`;
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
+function packAll<C extends Columns<string>>(columns: C, from: { readonly [K in keyof C]: Numbers }) {
+  return Object.fromEntries(Object.keys(columns).map((name: keyof C & string) => [name, pack(from[name])]));
+}
+
+function unpackAll<C extends Columns<string>>(columns: C, stored: unknown, count: number) {
+  if (!isObject(stored)) return undefined;
+  const result: Record<string, Numbers> = {};
+  for (const [name, [Kind, width]] of Object.entries(columns)) {
+    const into = new Kind(count * width);
+    if (!unpack(stored[name], into)) return undefined;
+    result[name] = into;
+  }
+  return result as { [K in keyof C]: InstanceType<C[K][0]> };
+}
+
+export const packSegment = (segment: Segment): object => ({
+  first: segment.first,
+  count: segment.count,
+  columns: packAll(COLUMNS, segment),
+  dictionary: segment.dictionary,
+  processing: { count: segment.processing.count, columns: packAll(PROCESSING, segment.processing) },
+  rejected: segment.rejected,
+  source: segment.source,
+});
+
+export const packAside = (segment: Segment): object => ({
+  first: segment.first,
+  count: segment.count,
+  columns: packAll(HASHES, segment),
+  processing: {
+    count: segment.processing.count,
+    columns: packAll(NAMES, segment.processing),
+    lines: segment.processing.lines,
+  },
+});
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((text) => typeof text === 'string');
+
+function parseDictionary(value: unknown): Segment['dictionary'] | undefined {
+  if (!isObject(value)) return undefined;
+  const { types, subjects, subjectTypeOf, subjectTypes, partitions, consumers } = value;
+  const good =
+    [types, subjects, subjectTypes, partitions, consumers].every(isTexts) &&
+    tagged(subjectTypeOf, 'Uint32Array') &&
+    (subjectTypeOf as Uint32Array).length === (subjects as readonly string[]).length;
+  return good ? (value as unknown as Segment['dictionary']) : undefined;
+}
+
+function parseSource(value: unknown): Segment['source'] | undefined {
+  return isObject(value) && isCount(value.file) && isCount(value.bytes) && isCount(value.lines)
+    ? { file: value.file, bytes: value.bytes, lines: value.lines }
+    : undefined;
+}
+
+function parseProcessing<C extends Columns<string>>(columns: C, value: unknown) {
+  if (!isObject(value) || !isCount(value.count)) return undefined;
+  const unpacked = unpackAll(columns, value.columns, value.count);
+  return unpacked && { count: value.count, ...unpacked };
+}
+
+export function parseSegment(row: unknown): StoredSegment | undefined {
+  if (!isObject(row) || !isCount(row.first) || !isCount(row.count) || !Array.isArray(row.rejected)) return undefined;
+  const columns = unpackAll(COLUMNS, row.columns, row.count);
+  const dictionary = parseDictionary(row.dictionary);
+  const processing = parseProcessing(PROCESSING, row.processing);
+  const source = parseSource(row.source);
+  if (!columns || !dictionary || !processing || !source) return undefined;
+  return { first: row.first, count: row.count, ...columns, dictionary, processing, rejected: row.rejected, source };
+}
+
+export function parseAside(row: unknown): SegmentAside | undefined {
+  if (!isObject(row) || !isCount(row.first) || !isCount(row.count) || !isObject(row.processing)) return undefined;
+  const columns = unpackAll(HASHES, row.columns, row.count);
+  const names = parseProcessing(NAMES, row.processing);
+  const { lines } = row.processing;
+  if (!columns || !names || !tagged(lines, 'Uint8Array')) return undefined;
+  return {
+    first: row.first,
+    count: row.count,
+    ...columns,
+    processing: { idHash: names.idHash, lines: lines as ProcessingPart['lines'] },
+  };
+}
+
+export function parseBlock(row: unknown): Block | undefined {
+  if (!isObject(row) || !tagged(row.bytes, 'Uint8Array') || !tagged(row.offsets, 'Uint32Array')) return undefined;
+  const block = { bytes: row.bytes as Uint8Array, offsets: row.offsets as Uint32Array };
+  return block.offsets.at(-1) === block.bytes.length ? block : undefined;
+}
+
+function parseReading(value: unknown): Reading | undefined {
+  if (!isObject(value)) return undefined;
+  if (typeof value.format === 'string') return { format: value.format };
+  try {
+    return { mapping: parseMapping(value.mapping) };
+  } catch {
+    return undefined;
+  }
+}
+
+export function parseManifest(value: unknown): Manifest | undefined {
+  if (!isObject(value)) return undefined;
+  const { id, name, state, createdAt, records, rejected, bytes, segments, header, sources, rejectedLines } = value;
+  const reading = parseReading(value.reading);
+  const good =
+    typeof id === 'string' &&
+    typeof name === 'string' &&
+    typeof createdAt === 'string' &&
+    (state === 'importing' || state === 'complete') &&
+    [records, rejected, bytes, segments].every(isCount) &&
+    isObject(header) &&
+    isObject(header.sequence) &&
+    isTexts(header.identity) &&
+    Array.isArray(sources) &&
+    Array.isArray(rejectedLines);
+  return good && reading ? ({ ...value, reading } as unknown as Manifest) : undefined;
+}
