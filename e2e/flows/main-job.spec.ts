@@ -10,15 +10,7 @@ import { expect, test } from '@playwright/test';
 import { idle, openApp } from '../helpers/app.ts';
 import { countWinlog, replayed } from '../helpers/count-winlog.ts';
 import { fileText, findings, setText } from '../helpers/editor.ts';
-import {
-  chooseFile,
-  openImport,
-  previewCount,
-  roleFields,
-  startImport,
-  waitDone,
-  waitPreview,
-} from '../helpers/import.ts';
+import { chooseFile, openImport, roleFields, startImport, waitDone, waitPreview } from '../helpers/import.ts';
 import { markCount, timelineReady } from '../helpers/timeline.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../shared/data/windows-events');
@@ -45,7 +37,7 @@ test.skip(!existsSync(FOLDER), 'the real data is not on this machine (../shared/
 test('drop a real log, see three clocks and the holes, rebuild state by code written in the editor', async ({
   page,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(90_000);
   const path = join(FOLDER, readdirSync(FOLDER)[0] ?? '');
   const counted = countWinlog(path);
   await openApp(page);
@@ -62,7 +54,6 @@ test('drop a real log, see three clocks and the holes, rebuild state by code wri
   expect(await roleFields(page, 't_process')).toEqual(['@timestamp']);
   expect(await roleFields(page, 'id')).toEqual([]);
   await expect(page.getByText(/-04:00|−04:00/).first()).toBeVisible();
-  expect(await previewCount(page, 'rejected')).toMatch(/^(0|none)/);
   await startImport(page);
   await waitDone(page);
 
