@@ -1,14 +1,14 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser, LAUNCH_ARGS } from './scripts/browser.mjs';
 
-const port = Number(process.env['FACTLINE_E2E_PORT'] ?? 4319);
-const bench = process.env['FACTLINE_BENCH'] === '1';
+const port = Number(process.env.FACTLINE_E2E_PORT ?? 4319);
+const bench = process.env.FACTLINE_BENCH === '1';
 
 export default defineConfig({
   testDir: bench ? 'e2e/bench' : 'e2e/flows',
   outputDir: 'test-results/e2e',
   fullyParallel: true,
-  forbidOnly: Boolean(process.env['CI']),
+  forbidOnly: Boolean(process.env.CI),
   retries: 0,
   workers: bench ? 1 : 2,
   timeout: bench ? 900_000 : 60_000,
@@ -24,6 +24,6 @@ export default defineConfig({
     command: `node scripts/start.mjs --port ${port}`,
     port,
     timeout: 240_000,
-    reuseExistingServer: !process.env['CI'],
+    reuseExistingServer: !process.env.CI,
   },
 });

@@ -86,7 +86,7 @@ test('drop a real log, see three clocks and the holes, rebuild state by code wri
     const { store, services } = window.factline;
     const id = store.getState().journal?.id ?? '';
     const { record } = await services.journals.record({ id, row: 0 });
-    return JSON.stringify((record.payload as Record<string, unknown>)['Keywords']);
+    return JSON.stringify((record.payload as Record<string, unknown>).Keywords);
   });
   expect(keywords).toContain('-9214364837600034816');
 
@@ -121,7 +121,7 @@ test('drop a real log, see three clocks and the holes, rebuild state by code wri
 
   // The command line gives the same hash.
   await panel.getByRole('button', { name: 'Hash of all state here' }).click();
-  const hash = await panel.locator('.hash').innerText();
+  const hash = await panel.locator('.hash').textContent();
   const folder = mkdtempSync(join(tmpdir(), 'factline-'));
   writeFileSync(join(folder, 'journal.behavior.ts'), (await fileText(page, 'shop.behavior.ts')) ?? '');
   const printed = execFileSync(

@@ -61,7 +61,7 @@ export async function waitPreview(page: Page): Promise<Locator> {
 
 /** A count of the preview: `records`, `types`, `subjects`, `findings`, `rejected`. */
 export const previewCount = (page: Page, which: string): Promise<string> =>
-  importPanel(page).locator(`[data-count="${which}"]`).innerText();
+  importPanel(page).locator(`[data-count="${which}"]`).textContent();
 
 /** The fields that a role is made of, as the mapping editor shows them. */
 export function roleFields(page: Page, role: string): Promise<readonly string[]> {
@@ -79,7 +79,7 @@ export async function waitDone(page: Page, timeoutMillis = 120_000): Promise<voi
   const step = importPanel(page).and(page.locator('[data-step="done"], [data-step="failed"]'));
   await step.waitFor({ timeout: timeoutMillis });
   if ((await step.getAttribute('data-step')) === 'failed') {
-    throw new Error(`the import failed: ${await importPanel(page).getByRole('alert').innerText()}`);
+    throw new Error(`the import failed: ${await importPanel(page).getByRole('alert').textContent()}`);
   }
   await idle(page);
 }

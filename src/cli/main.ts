@@ -50,7 +50,7 @@ async function main(argv: readonly string[]): Promise<0 | 1 | 2> {
     }
   };
   const { positionals, values } = parse();
-  if (values['help'] === true) {
+  if (values.help === true) {
     io.out(`factline ${command.usage}\n${command.summary}`);
     return 0;
   }

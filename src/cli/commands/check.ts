@@ -44,21 +44,20 @@ export const check: CliCommand = {
   options: { profile: { type: 'string' }, fix: { type: 'boolean' } },
   async run({ positionals, values }, io) {
     if (positionals.length === 0) throw new UsageError('check needs a model file');
-    const format = values['format'] ?? 'text';
+    const format = values.format ?? 'text';
     if (format !== 'text' && format !== 'json') throw new UsageError(`--format is text or json, not ${String(format)}`);
     const failOn = values['fail-on'] ?? 'error';
     if (failOn !== 'info' && failOn !== 'warning' && failOn !== 'error')
       throw new UsageError(`--fail-on is info, warning or error, not ${String(failOn)}`);
-    const profiles = typeof values['profile'] === 'string' ? values['profile'].split(',') : undefined;
+    const profiles = typeof values.profile === 'string' ? values.profile.split(',') : undefined;
     for (const name of profiles ?? [])
       if (!PROFILES.some((p) => p === name))
         throw new UsageError(`no profile "${name}"; there are: ${PROFILES.join(', ')}`);
-    if (values['fix'] === true && positionals.includes('-'))
-      throw new UsageError('--fix needs files, not standard input');
+    if (values.fix === true && positionals.includes('-')) throw new UsageError('--fix needs files, not standard input');
     let files = await Promise.all(
       positionals.map(async (path) => ({ path, text: new TextDecoder().decode(await io.read(path)) })),
     );
-    if (values['fix'] === true) {
+    if (values.fix === true) {
       const { findings } = checkModel(files, { profiles });
       const fixed = files.map((file) => fixFile(file, findings));
       for (const [i, { path, text }] of fixed.entries()) if (text !== files[i]?.text) await writeFile(path, text);

@@ -55,20 +55,16 @@ export const replay: CliCommand = {
       path: basename(path),
       text: new TextDecoder().decode(await io.read(path)),
     });
-    const behavior = words(values['behavior']);
+    const behavior = words(values.behavior);
     if (behavior.length === 0) throw new UsageError('which behavior? Give --behavior FILE');
     const files = await Promise.all(behavior.map(decode));
-    const modelFiles = await Promise.all(words(values['model']).map(decode));
+    const modelFiles = await Promise.all(words(values.model).map(decode));
     const parsed = modelFiles.length > 0 ? parseModel(modelFiles) : undefined;
     if (parsed && !parsed.sound)
       throw new UsageError(`the model is broken: ${parsed.findings[0]?.message ?? ''} (factline check says where)`);
-    const journal = await readJournal(
-      positionals,
-      { from: text(values['from']), mapping: text(values['mapping']) },
-      io,
-    );
+    const journal = await readJournal(positionals, { from: text(values.from), mapping: text(values.mapping) }, io);
     const order = replayOrder(journal.columns, journal.analysis, knownBy(journal, values['t-event'], values['t-log']));
-    const slot = slotOf(values['until'], order.count);
+    const slot = slotOf(values.until, order.count);
     const { session, loaded, close } = await startNodeReplay(files, parsed?.model, {
       order: async () => order,
       block: async (index) => journal.block(index),

@@ -10,7 +10,7 @@ export const rules: CliCommand = {
   async run({ positionals: [id], values }, io) {
     const found = RULES.map(({ meta }) => meta).filter((meta) => id === undefined || meta.id === id);
     if (found.length === 0) throw new UsageError(`no rule "${id}"; \`factline rules\` lists them`);
-    if (values['format'] === 'json') {
+    if (values.format === 'json') {
       io.out(JSON.stringify({ rules: found }, undefined, 2));
       return 0;
     }
