@@ -60,8 +60,8 @@ export async function waitPreview(page: Page): Promise<Locator> {
 }
 
 /** A count of the preview: `records`, `types`, `subjects`, `findings`, `rejected`. */
-export const previewCount = (page: Page, which: string): Promise<string> =>
-  importPanel(page).locator(`[data-count="${which}"]`).textContent();
+export const previewCount = async (page: Page, which: string): Promise<string> =>
+  (await importPanel(page).locator(`[data-count="${which}"]`).textContent()) ?? '';
 
 /** The fields that a role is made of, as the mapping editor shows them. */
 export function roleFields(page: Page, role: string): Promise<readonly string[]> {

@@ -165,7 +165,7 @@ const payloadText = (payload: Readonly<Record<string, FieldModel>> | undefined):
     : '';
 
 /** What a definition is, in Markdown. */
-function describe(section: SectionName, name: string, model: Model): string | undefined {
+function definitionText(section: SectionName, name: string, model: Model): string | undefined {
   const item = Object.hasOwn(model[section], name)
     ? (model[section][name] as { description?: string; payload?: Readonly<Record<string, FieldModel>> })
     : undefined;
@@ -192,7 +192,7 @@ export function hoverAt(text: string, line: number, column: number, model: Model
   }
   if (!model) return undefined;
   for (const section of SECTIONS) {
-    const found = describe(section, name, model);
+    const found = definitionText(section, name, model);
     if (found) return found;
   }
   return undefined;

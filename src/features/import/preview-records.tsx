@@ -15,7 +15,7 @@ export function PreviewRecords({ preview: { records } }: { readonly preview: Pre
     type: record.type,
     subject: subjectName(record.subject_type, record.subject_id),
     sequence: record.sequence?.toString(),
-    id: record.meta?.['id_made'] === true ? undefined : record.id,
+    id: record.meta?.id_made === true ? undefined : record.id,
     payload: text(record.payload),
   }));
   const columns = (
