@@ -1,36 +1,12 @@
-import { chromium, expect, type Page, test } from '@playwright/test';
+import { chromium, expect, test } from '@playwright/test';
 import { findBrowser, LAUNCH_ARGS } from '../../scripts/browser.mjs';
 import { openApp } from '../helpers/app.ts';
+import { importFile } from './import-file.ts';
 import { journalFile } from './journal-file.ts';
 import { median, parseFloor, percentile, rendererPeakMiB, report, watchLongTasks } from './measure.ts';
 
 const COUNT = Number(process.env.FACTLINE_BENCH_RECORDS ?? 1_000_000);
 const PAIRS = 5;
-
-/** Imports a file through the journal worker, as the wizard's Import button does; milliseconds and the journal's id. */
-async function importFile(page: Page, path: string): Promise<{ millis: number; id: string; records: number }> {
-  await page.evaluate(() => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.id = 'bench-file';
-    document.body.append(input);
-  });
-  await page.setInputFiles('#bench-file', path);
-  return page.evaluate(async () => {
-    const input = document.querySelector<HTMLInputElement>('#bench-file');
-    const file = input?.files?.[0];
-    if (!file) throw new Error('no file');
-    const start = performance.now();
-    const summary = await window.factline.services.journals.import({
-      files: [file],
-      reading: { format: 'factline' },
-      name: 'bench',
-    });
-    const millis = performance.now() - start;
-    input.remove();
-    return { millis, id: summary.id, records: summary.records };
-  });
-}
 
 test(`import and reopen ${COUNT.toLocaleString('en')} records`, async ({ page, browser, baseURL }) => {
   const path = await journalFile(COUNT);
