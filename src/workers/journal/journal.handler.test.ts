@@ -1,0 +1,250 @@
+import 'fake-indexeddb/auto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import type { Reading } from '../../core/formats/preview.ts';
+import type { ReplaySourceAnswer } from '../../core/replay/source.ts';
+import { fleetJournal } from '../../core/workspace/samples/fleet-journal.ts';
+import { openDatabase } from '../../storage/db.ts';
+import { dexieJournals, type JournalStore, memoryJournals } from '../../storage/journals.ts';
+import type { Call } from '../rpc.ts';
+import { journalService } from './journal.handler.ts';
+import type { ImportProgress } from './journal.protocol.ts';
+
+const OURS: Reading = { format: 'factline' };
+const call = (signal?: AbortSignal, progress: (value: unknown) => void = () => undefined): Call => ({
+  signal: signal ?? new AbortController().signal,
+  progress,
+});
+const quiet = call();
+let databases = 0;
+const dexie = () => dexieJournals(openDatabase(`handler-${databases++}`));
+const file = (name: string, content: string | Uint8Array) => new File([content as BlobPart], name);
+
+/** `count` records of 7 orders, each caused by the one before it; every tenth says so in its payload. */
+function records(count: number): string {
+  const line = (_: unknown, i: number) =>
+    `${JSON.stringify({
+      id: `r${i}`,
+      type: i % 10 === 0 ? 'Tenth' : 'Other',
+      subject_type: 'order',
+      subject_id: `o-${i % 7}`,
+      sequence: Math.floor(i / 7) + 1,
+      t_event: new Date(1.7e12 + i * 1000).toISOString(),
+      t_log: new Date(1.7e12 + i * 1000 + 500).toISOString(),
+      correlation_id: `c-${i % 7}`,
+      ...(i > 0 && { causation_id: `r${i - 1}` }),
+      payload: { n: i, ...(i % 10 === 0 && { note: 'Every TENTH' }) },
+    })}\n`;
+  return Array.from({ length: count }, line).join('');
+}
+
+async function imported(store: JournalStore, files: File[], reading: Reading = OURS) {
+  const service = journalService(store);
+  const { id } = await service.import({ files, reading, name: 'j' }, quiet);
+  return { service, id };
+}
+
+describe.each([
+  ['Dexie', dexie],
+  ['memory', memoryJournals],
+])('the journal worker over %s', (_, open) => {
+  it('imports gzip and plain files as one journal and gives it back line by line', async () => {
+    const text = records(20_000);
+    const half = text.indexOf('\n', text.length / 2) + 1;
+    const files = [file('a.ndjson.gz', gzipSync(text.slice(0, half))), file('b.ndjson', text.slice(half))];
+    const { service, id } = await imported(open(), files);
+    const out = await (await service.export({ id }, quiet)).text();
+    expect(out.slice(out.indexOf('\n') + 1)).toBe(text);
+    expect(JSON.parse(out.slice(0, out.indexOf('\n')))).toMatchObject({ factline: 1, journal: 'j', state: 'complete' });
+    expect(await service.open({ id }, quiet)).toMatchObject({ records: 20_000, rejected: 0, subjects: 7 });
+  });
+
+  it('pages, filters and searches rows, and finds a row in a query again', async () => {
+    const { service, id } = await imported(open(), [file('a', records(3000))]);
+    const page = await service.rows({ id, query: { sort: 'slot', descending: true }, from: 0, count: 2 }, quiet);
+    expect([page.total, page.rows.map((row) => row.id)]).toEqual([3000, ['r2999', 'r2998']]);
+    const query = { sort: 'file', descending: false, text: 'every tenth', subject: 'O-3' } as const;
+    const found = await service.rows({ id, query, from: 1, count: 1 }, quiet);
+    const expected = Array.from({ length: 3000 }, (__, i) => i).filter((i) => i % 10 === 0 && i % 7 === 3);
+    expect([found.total, found.rows[0]?.row]).toEqual([expected.length, expected[1]]);
+    expect(await service.locate({ id, query, row: expected[5] ?? 0 }, quiet)).toBe(5);
+    expect(await service.locate({ id, query, row: 1 }, quiet)).toBeUndefined();
+    const types = { sort: 'log', descending: false, types: ['Tenth'] } as const;
+    expect((await service.rows({ id, query: types, from: 0, count: 0 }, quiet)).total).toBe(300);
+  });
+
+  it('shows a record with its cause, effects, thread and neighbours', async () => {
+    const { service, id } = await imported(open(), [file('a', records(2000))]);
+    const detail = await service.record({ id, row: 100 }, quiet);
+    expect(detail).toMatchObject({
+      slot: 101,
+      line: 101,
+      cause: { id: 'r99' },
+      effects: [{ id: 'r101' }],
+      previousOfSubject: { row: 93 },
+      nextOfSubject: { row: 107 },
+      threadTotal: Math.ceil((2000 - 2) / 7),
+    });
+    expect(detail.thread.map(({ row }) => row)).toContain(100);
+    await expect(service.record({ id, row: 2000 }, quiet)).rejects.toThrow('There is no record 2000');
+  });
+
+  it.each([
+    ['line:5', 4],
+    ['id:r42', 42],
+    ['r42', 42],
+    ['slot:7', 6],
+    ['2023-11-14T22:13:30Z', 10],
+    ['id:nobody', undefined],
+  ])('resolves %s', async (at, row) => {
+    const { service, id } = await imported(open(), [file('a', records(100))]);
+    expect(await service.resolve({ id, at }, quiet)).toBe(row);
+  });
+
+  it('leaves nothing behind when it is cancelled, or the source breaks off', async () => {
+    const store = open();
+    const service = journalService(store);
+    const abort = new AbortController();
+    const cancelled = service.import(
+      { files: [file('a', records(60_000))], reading: OURS, name: 'j' },
+      call(abort.signal, () => abort.abort()),
+    );
+    await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' });
+    const cut = gzipSync(records(40_000)).subarray(0, 100_000);
+    const broken = service.import({ files: [file('cut.gz', cut)], reading: OURS, name: 'j' }, quiet);
+    await expect(broken).rejects.toThrow('cut.gz is gzip, but it cannot be unpacked to its end');
+    expect(await service.list(undefined, quiet)).toEqual([]);
+  });
+
+  it('goes on with an import that was killed, from the same file only, to the same journal', async () => {
+    const store = open();
+    const text = `${records(50_000)}not json\n`;
+    let appends = 0;
+    const dying: JournalStore = {
+      ...store,
+      append: (...args) => (++appends > 1 ? Promise.reject(new Error('killed')) : store.append(...args)),
+      erase: async () => undefined,
+    };
+    const source = [file('a.ndjson', text)];
+    await expect(journalService(dying).import({ files: source, reading: OURS, name: 'j' }, quiet)).rejects.toThrow(
+      'killed',
+    );
+    const service = journalService(store);
+    const [left] = await service.list(undefined, quiet);
+    const id = left?.id ?? '';
+    expect(left).toMatchObject({ state: 'importing' });
+    expect(left?.records).toBeGreaterThan(0);
+    expect(left?.records).toBeLessThan(50_000);
+    await expect(service.open({ id }, quiet)).rejects.toThrow('is incomplete');
+    const other = service.continueImport({ id, files: [file('a.ndjson', text.replace('r1"', 'x1"'))] }, quiet);
+    await expect(other).rejects.toThrow('is not the file that the import began with');
+    await service.continueImport({ id, files: source }, quiet);
+    const whole = await imported(open(), source);
+    expect(await service.report({ id }, quiet)).toEqual(await whole.service.report({ id: whole.id }, quiet));
+    const lines = async (of: typeof whole) =>
+      (await (await of.service.export({ id: of.id }, quiet)).text()).split('\n');
+    expect((await lines({ service, id })).slice(1)).toEqual((await lines(whole)).slice(1));
+  });
+
+  it('serves replay over a port', async () => {
+    const { service, id } = await imported(open(), [file('a', records(3000))]);
+    const { port1, port2 } = new MessageChannel();
+    await service.serveReplay({ id, port: port2 }, quiet);
+    const ask = (message: object) =>
+      new Promise<ReplaySourceAnswer>((resolve) => {
+        port1.onmessage = ({ data }) => resolve(data as ReplaySourceAnswer);
+        port1.postMessage(message);
+      });
+    expect(await ask({ id: 1, ask: 'order' })).toMatchObject({
+      id: 1,
+      order: { count: 3000, types: ['', 'Tenth', 'Other'] },
+    });
+    port1.postMessage({ ask: 'nonsense' });
+    expect(await ask({ id: 2, ask: 'block', index: 2 })).toMatchObject({ id: 2, block: { offsets: { length: 953 } } });
+    expect(await ask({ id: 3, ask: 'block', index: 99 })).toMatchObject({
+      id: 3,
+      error: expect.stringContaining('block 99'),
+    });
+    port1.close();
+  });
+
+  it('describes payloads, and draws lanes of what a filter shows', async () => {
+    const { service, id } = await imported(open(), [file('a', records(3000))]);
+    const shapes = await service.shapes({ id }, quiet);
+    const tenth = shapes.find(({ type }) => type === 'Tenth');
+    expect(tenth?.count).toBe(300);
+    expect(tenth?.fields.map(({ path, kinds }) => [path, kinds])).toEqual([
+      ['n', ['integer']],
+      ['note', ['string']],
+    ]);
+    const query = { sort: 'slot', descending: false, types: ['Tenth'] } as const;
+    const { lanes } = await service.lanes({ id, query }, quiet);
+    expect(lanes.map(({ name, rows }) => [name, rows.length])).toEqual([
+      ['t_event', 300],
+      ['t_log', 300],
+      ['t_process', 0],
+    ]);
+  });
+
+  it('says what to do when there is no room left, and keeps what was there', async () => {
+    const store = open();
+    const { service, id } = await imported(store, [file('a', records(10))]);
+    const full: JournalStore = {
+      ...store,
+      append: () => Promise.reject(Object.assign(new Error('full'), { name: 'QuotaExceededError' })),
+    };
+    const refused = journalService(full).import({ files: [file('b', records(10))], reading: OURS, name: 'b' }, quiet);
+    await expect(refused).rejects.toThrow('no room left for this journal');
+    expect((await service.list(undefined, quiet)).map((journal) => journal.id)).toEqual([id]);
+  });
+});
+
+it('reports progress with a rate while it reads', async () => {
+  const seen: ImportProgress[] = [];
+  const size = records(60_000);
+  await journalService(memoryJournals()).import(
+    { files: [file('a', size)], reading: OURS, name: 'j' },
+    call(undefined, (value) => seen.push(value as ImportProgress)),
+  );
+  expect(seen.at(-1)).toMatchObject({
+    stage: 'finishing',
+    records: 60_000,
+    bytes: size.length,
+    totalBytes: size.length,
+  });
+  expect(seen.at(-1)?.recordsPerSecond).toBeGreaterThan(0);
+});
+
+it('keeps its report: a fresh worker gives the planted findings of the fleet journal without reading them again', async () => {
+  const store = dexie();
+  const { text, expected } = fleetJournal();
+  const { id } = await imported(store, [file('fleet.ndjson', text.join(''))]);
+  const service = journalService(store);
+  const report = await service.report({ id }, quiet);
+  expect(report).toMatchObject({ format: 'factline', accepted: expected.records, subjects: expected.subjects });
+  for (const key of ['gaps', 'starts', 'duplicates', 'out_of_order', 'clock_skew', 'late', 'orphans'] as const)
+    expect(report[`${key}_total`], key).toBe(expected[key].length);
+  const marks = { sort: 'slot', descending: false, marks: ['late'] } as const;
+  const late = await service.rows({ id, query: marks, from: 0, count: 1 }, quiet);
+  expect(late.total).toBe(expected.late.length);
+  const { marks: texts } = await service.record({ id, row: late.rows[0]?.row ?? 0 }, quiet);
+  expect(texts.find(({ kind }) => kind === 'late')?.text).toContain('after it happened');
+});
+
+const events = '../shared/data/windows-events';
+describe.skipIf(!existsSync(events))('the windows events', () => {
+  it('are previewed and imported by the reading that is proposed', async () => {
+    const name = readdirSync(events)[0] ?? '';
+    const files = [file(name, readFileSync(`${events}/${name}`))];
+    const service = journalService(dexie());
+    const { reading, complete } = await service.preview({ files }, quiet);
+    expect(complete).toBe(false);
+    if (!reading) throw new Error('no reading is proposed');
+    const { id } = await service.import({ files, reading, name }, quiet);
+    const report = await service.report({ id }, quiet);
+    expect(report).toMatchObject({ format: 'mapping', accepted: 25_993, gaps_total: 29, out_of_order_total: 35 });
+    expect(report).toMatchObject({ subjects: 17, duplicates_total: 0 });
+    expect(Object.keys(report.types)).toHaveLength(59);
+  });
+});
