@@ -27,7 +27,7 @@ test(`model of ${TYPES} event types: keystroke to problems`, async ({ page }) =>
     state.at = 0;
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) state.long = Math.max(state.long, entry.duration);
-    }).observe({ type: 'event', durationThreshold: 16 });
+    }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
     let checked = window.factline.store.getState().checkedFiles;
     let files = window.factline.store.getState().workspace?.files;
     window.factline.store.subscribe((now) => {
