@@ -48,7 +48,10 @@ test(`model of ${TYPES} event types: keystroke to problems`, async ({ page }) =>
       .poll(() => page.evaluate(() => (window as unknown as { waits: number[] }).waits.length), { intervals: [20] })
       .toBeGreaterThan(seen);
   }
-  const { waits, long } = await page.evaluate(() => window as unknown as { waits: number[]; long: number });
+  const { waits, long } = await page.evaluate(() => {
+    const state = window as unknown as { waits: number[]; long: number };
+    return { waits: state.waits, long: state.long };
+  });
   console.log(
     `keystroke to problems p50 ${median(waits).toFixed(0)} ms over ${waits.length}; longest event ${long} ms (Event Timing counts in steps of 8 ms, painting included)`,
   );

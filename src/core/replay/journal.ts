@@ -5,6 +5,8 @@ import { readRecord } from './event.ts';
 import type { ReplayOrder, ReplaySource } from './source.ts';
 
 const CACHE_BYTES = 64 * 2 ** 20;
+/** More blocks than this are not asked for at once. */
+const PREFETCHED = 48;
 
 export interface ReplayJournal {
   readonly order: ReplayOrder;
@@ -12,6 +14,8 @@ export interface ReplayJournal {
   record(
     row: number,
   ): (JournalRecord & { readonly payload: JsonValue }) | Promise<JournalRecord & { readonly payload: JsonValue }>;
+  /** Fetches the blocks of these rows side by side, as far as they are not at hand. */
+  prefetch(rows: Iterable<number>): Promise<void>;
   /** 0-based slots of a subject's records, ascending. */
   slotsOf(subject: number): Uint32Array;
   dropCache(): void;
@@ -36,7 +40,7 @@ export async function openReplayJournal(source: ReplaySource): Promise<ReplayJou
     const i = row % BLOCK_RECORDS;
     return readRecord(b.subarray(offsets[i], (offsets[i + 1] ?? 1) - 1));
   };
-  const load = async (index: number, row: number) => {
+  const fetch = async (index: number) => {
     const block = await source.block(index);
     if (!blocks.has(index)) bytes += block.bytes.byteLength;
     blocks.set(index, block);
@@ -45,14 +49,23 @@ export async function openReplayJournal(source: ReplaySource): Promise<ReplayJou
       blocks.delete(oldest);
       bytes -= b.byteLength;
     }
-    return lineOf(block, row);
+    return block;
   };
   return {
     order,
     record(row) {
       const index = Math.floor(row / BLOCK_RECORDS);
       const block = blocks.get(index);
-      return block ? lineOf(block, row) : load(index, row);
+      return block ? lineOf(block, row) : fetch(index).then((fetched) => lineOf(fetched, row));
+    },
+    async prefetch(rows) {
+      const missing = new Set<number>();
+      for (const row of rows) {
+        const index = Math.floor(row / BLOCK_RECORDS);
+        if (!blocks.has(index)) missing.add(index);
+        if (missing.size >= PREFETCHED) break;
+      }
+      await Promise.all([...missing].map(fetch));
     },
     slotsOf: (subject) => slots.subarray(starts[subject], starts[subject + 1]),
     dropCache() {

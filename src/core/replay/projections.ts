@@ -210,6 +210,8 @@ export function projectionsOf(
         from = known;
         break;
       }
+      // A short way touches few blocks: they are fetched at once. A long one reads ahead by itself.
+      if (to - from.slots <= 2 * CHECKPOINT_EVERY) await journal.prefetch(order.slotRow.subarray(from.slots, to));
       const result = await fold(from, to);
       thin(to);
       return result;

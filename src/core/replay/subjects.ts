@@ -68,6 +68,7 @@ export function subjectsOf(journal: ReplayJournal, behavior: Behavior, facts: Re
         error: undefined,
         records: 0,
       };
+      await journal.prefetch(mine.subarray(records, low).map((slot) => order.slotRow[slot] ?? 0));
       for (; records < low && !error; records++) {
         if ((records & 15) === 0) await host.pause();
         if (records % KEEP_EVERY === 0) marks[records / KEEP_EVERY] ??= { state, error, records };
