@@ -36,6 +36,8 @@ export interface Manifest {
   readonly rejectedLines: readonly Rejected[];
   /** Of a complete journal, under the default thresholds. */
   readonly report?: IntegrityReport;
+  /** Replay order is file order, as it mostly is; absent where that was not looked for. */
+  readonly inFileOrder?: boolean;
   /** So that reopening need not look for them again; absent where there are too many to keep here. */
   readonly analysis?: StoredAnalysis;
 }
@@ -43,9 +45,22 @@ export interface Manifest {
 export type ManifestUpdate = Partial<
   Pick<
     Manifest,
-    'name' | 'state' | 'header' | 'records' | 'rejected' | 'bytes' | 'rejectedLines' | 'report' | 'analysis' | 'sources'
+    | 'name'
+    | 'state'
+    | 'header'
+    | 'records'
+    | 'rejected'
+    | 'bytes'
+    | 'rejectedLines'
+    | 'report'
+    | 'inFileOrder'
+    | 'analysis'
+    | 'sources'
   >
 >;
+
+/** Which journal, and how many segments it has. */
+export type StoredExtent = Pick<Manifest, 'id' | 'segments'>;
 
 export interface JournalStore {
   /** Whether what is stored outlives the page. */
@@ -57,9 +72,9 @@ export interface JournalStore {
   append(id: string, segments: readonly Segment[], update: ManifestUpdate): Promise<void>;
   update(id: string, update: ManifestUpdate): Promise<void>;
   /** In order, a few at a time in memory. Throws a DamagedError where one is missing or malformed. */
-  segments(id: string): AsyncIterable<StoredSegment>;
+  segments(of: StoredExtent): AsyncIterable<StoredSegment>;
   /** Likewise. */
-  asides(id: string): AsyncIterable<SegmentAside>;
+  asides(of: StoredExtent): AsyncIterable<SegmentAside>;
   block(id: string, index: number): Promise<Block>;
   erase(id: string): Promise<void>;
 }
@@ -92,7 +107,7 @@ function exact<A extends Uint8Array | Uint32Array>(view: A): A {
 }
 
 /** So many segments are read at once; the next ones while these are used. */
-const BATCH = 8;
+const BATCH = 32;
 
 export function dexieJournals(db: Database): JournalStore {
   const get = async (id: string) => {
@@ -108,12 +123,11 @@ export function dexieJournals(db: Database): JournalStore {
     await db.journals.put({ ...manifest, ...update, segments: manifest.segments + segments });
   };
   async function* rowsOf<T>(
-    id: string,
+    { id, segments: count }: StoredExtent,
     table: Table<unknown, [string, number]>,
     what: string,
     parse: (row: unknown) => T | undefined,
   ): AsyncGenerator<T> {
-    const count = (await get(id))?.segments ?? 0;
     const load = (from: number) => {
       const keys = Array.from({ length: Math.min(BATCH, count - from) }, (_, i): [string, number] => [id, from + i]);
       const rows = table.bulkGet(keys);
@@ -159,8 +173,8 @@ export function dexieJournals(db: Database): JournalStore {
     async update(id, update) {
       await db.transaction('rw', db.journals, () => change(id, update));
     },
-    segments: (id) => rowsOf(id, db.segments, 'the columns of segment', parseSegment),
-    asides: (id) => rowsOf(id, db.asides, 'the hashes of segment', parseAside),
+    segments: (of) => rowsOf(of, db.segments, 'the columns of segment', parseSegment),
+    asides: (of) => rowsOf(of, db.asides, 'the hashes of segment', parseAside),
     async block(id, index) {
       const block = parseBlock(await db.blocks.get([id, index]));
       if (!block) throw damaged(id, `block ${index} is missing`);
@@ -185,7 +199,7 @@ export function memoryJournals(): JournalStore {
     if (!manifest) throw new Error(`There is no journal ${id}: it was erased meanwhile.`);
     manifests.set(id, { ...manifest, ...update, segments: manifest.segments + added });
   };
-  async function* rowsOf(id: string) {
+  async function* rowsOf({ id }: StoredExtent) {
     yield* segments.get(id) ?? [];
   }
   return {

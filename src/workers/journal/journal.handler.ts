@@ -182,7 +182,7 @@ export function journalService(store: JournalStore): JournalService & { readonly
           );
       }
       const stored: StoredPart[] = [];
-      for await (const { count, dictionary, rejected, source } of store.segments(id))
+      for await (const { count, dictionary, rejected, source } of store.segments(manifest))
         stored.push({ count, dictionary, rejected, source });
       // Unlike a fresh import, a failure here keeps what was there before.
       return finish(await importFiles({ store, manifest, files, stored }, call));
@@ -283,7 +283,7 @@ export function journalService(store: JournalStore): JournalService & { readonly
       ];
       for (let index = 0; index * BLOCK_RECORDS < open.columns.count; index++)
         parts.push(new Blob([(await store.block(id, index)).bytes as Uint8Array<ArrayBuffer>]));
-      for await (const { processing } of store.asides(id))
+      for await (const { processing } of store.asides(manifest))
         if (processing.lines.length > 0) parts.push(new Blob([processing.lines as Uint8Array<ArrayBuffer>]));
       return new Blob(parts, { type: 'application/x-ndjson' });
     },

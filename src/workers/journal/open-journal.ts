@@ -7,7 +7,7 @@ import { processedAt } from '../../core/journal/lanes-of.ts';
 import { marksByRow } from '../../core/journal/marks.ts';
 import { createMerge, type SegmentHashes } from '../../core/journal/merge.ts';
 import type { IntegrityReport, Thresholds } from '../../core/journal/report.ts';
-import { inverse, slotRows } from '../../core/journal/slots.ts';
+import { inverse, slotRows, sortedRows } from '../../core/journal/slots.ts';
 import { verifyChain } from '../../core/record/chain.ts';
 import { parseLine } from '../../core/record/json.ts';
 import type { JournalRecord } from '../../core/record/record.ts';
@@ -52,16 +52,16 @@ function blockCache(load: (index: number) => Promise<Block>): (index: number) =>
   };
 }
 
-async function hashesOf(store: JournalStore, { id, records }: Manifest): Promise<Hashes> {
+async function hashesOf(store: JournalStore, manifest: Manifest): Promise<Hashes> {
   const parts: SegmentHashes[] = [];
-  for await (const { processing, ...hashes } of store.asides(id))
+  for await (const { processing, ...hashes } of store.asides(manifest))
     parts.push({ ...hashes, processing: { idHash: processing.idHash } });
-  return mergeHashes(parts, records);
+  return mergeHashes(parts, manifest.records);
 }
 
 export async function openJournal(store: JournalStore, manifest: Manifest): Promise<OpenJournal> {
   const merge = createMerge(manifest.records);
-  for await (const segment of store.segments(manifest.id)) merge.add(segment);
+  for await (const segment of store.segments(manifest)) merge.add(segment);
   let loaded: Promise<Hashes> | undefined;
   const hashes = () => {
     loaded ??= hashesOf(store, manifest);
@@ -80,14 +80,14 @@ export async function openJournal(store: JournalStore, manifest: Manifest): Prom
   const analysis = manifest.analysis
     ? restoreAnalysis(manifest.analysis, columns, sequence)
     : await analyse({ columns, hashes: await hashes(), sequence, identity, read });
-  const slotRow = slotRows(columns, analysis.scopes);
+  const slotRow = manifest.inFileOrder ? sortedRows(columns.count, undefined) : slotRows(columns, analysis.scopes);
   return {
     manifest,
     columns,
     hashes,
     analysis,
     slotRow,
-    rowSlot: inverse(slotRow),
+    rowSlot: manifest.inFileOrder ? slotRow : inverse(slotRow),
     marks: marksByRow(analysis, columns.count),
     tProcessMicros: processedAt(columns),
     lastQuery: undefined,
@@ -134,10 +134,11 @@ export async function reportOf(open: OpenJournal, thresholds?: Thresholds): Prom
 const KEPT_FINDINGS = 50_000;
 
 /** What is looked for once, at the end of an import, and kept. */
-export async function concluding(open: OpenJournal): Promise<Pick<Manifest, 'report' | 'analysis'>> {
+export async function concluding(open: OpenJournal): Promise<Pick<Manifest, 'report' | 'inFileOrder' | 'analysis'>> {
   const report = await reportOf(open);
+  const inFileOrder = open.slotRow.every((row, slot) => row === slot);
   const { scopes: _scopes, applied: _applied, ...analysis } = open.analysis;
-  return findingCount(analysis) > KEPT_FINDINGS ? { report } : { report, analysis };
+  return findingCount(analysis) > KEPT_FINDINGS ? { report, inFileOrder } : { report, inFileOrder, analysis };
 }
 
 export function summaryOf(manifest: Manifest): JournalSummary {

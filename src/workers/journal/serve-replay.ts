@@ -3,6 +3,15 @@ import { replayOrder } from '../../core/journal/replay-order.ts';
 import type { ReplaySourceAnswer, ReplaySourceRequest } from '../../core/replay/source.ts';
 import type { OpenJournal } from './open-journal.ts';
 
+/** An order is handed over; a block stays in the cache, and is copied. */
+function buffersOf(reply: ReplaySourceAnswer): ArrayBuffer[] {
+  return 'order' in reply
+    ? Object.values(reply.order).flatMap((column: unknown) =>
+        ArrayBuffer.isView(column) ? [column.buffer as ArrayBuffer] : [],
+      )
+    : [];
+}
+
 /** Serves until the port closes. The far side is hostile: what is no request is not answered. */
 export function serveReplay(open: OpenJournal, port: MessagePort): void {
   const answer = async (request: ReplaySourceRequest): Promise<ReplaySourceAnswer> => {
@@ -21,7 +30,7 @@ export function serveReplay(open: OpenJournal, port: MessagePort): void {
     const known =
       typeof request?.id === 'number' &&
       (request.ask === 'order' || (request.ask === 'block' && Number.isInteger(request.index)));
-    if (known) void answer(request as ReplaySourceRequest).then((reply) => port.postMessage(reply));
+    if (known) void answer(request as ReplaySourceRequest).then((reply) => port.postMessage(reply, buffersOf(reply)));
   });
   port.start();
 }
