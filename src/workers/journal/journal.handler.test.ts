@@ -167,6 +167,10 @@ describe.each([
       error: expect.stringContaining('block 99'),
     });
     port1.close();
+    // What was handed over was a copy.
+    expect(await service.record({ id, row: 2999 }, quiet)).toMatchObject({ slot: 3000, record: { id: 'r2999' } });
+    const { lanes } = await service.lanes({ id }, quiet);
+    expect(lanes[0]?.rows).toHaveLength(3000);
   });
 
   it('describes payloads, and draws lanes of what a filter shows', async () => {
