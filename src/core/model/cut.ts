@@ -18,6 +18,8 @@ export interface Piece {
 }
 
 const KEY = /^(?:[A-Za-z_][\w.-]*|"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*:(?:\s|$)/;
+/** A key that is being typed: no colon yet. It is an error whatever stands around it, so it need not be parsed. */
+export const UNFINISHED = /^[A-Za-z_][\w.-]*\s*$/;
 const OPENS = /^[A-Za-z_][\w.-]*\s*:\s*(?:#.*)?$/;
 /** Anchors, aliases, tags, merge keys, documents, directives, tabs, and flow style at the top are left to the whole parse. */
 const WHOLE = /^(?:---|\.\.\.|%|[{[])|\t|(?:^|[\s[{,:])[&*!][^\s,\]}]|<<\s*:/m;
@@ -62,11 +64,11 @@ export function cutModel(text: string): readonly Piece[] | undefined {
     if (depth === 0 && line.trim() !== '' && !/^\s*#/.test(line)) {
       const indent = line.length - line.trimStart().length;
       if (indent === 0) {
-        if (!KEY.test(line) || !close(n)) return undefined;
+        if (!(KEY.test(line) || UNFINISHED.test(line)) || !close(n)) return undefined;
         open = OPENS.test(line);
         current = { indent: 0, opens: open };
       } else if (indent === 2 && open) {
-        if (!KEY.test(line.slice(2)) || !close(n)) return undefined;
+        if (!(KEY.test(line.slice(2)) || UNFINISHED.test(line.slice(2))) || !close(n)) return undefined;
         current = { indent: 2, opens: false };
       } else if (indent === 1 || (open && current?.opens)) return undefined;
     }

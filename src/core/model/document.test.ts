@@ -89,6 +89,15 @@ describe('parsing by blocks', () => {
     );
   });
 
+  it('parses nothing again while a key is being typed', () => {
+    const { cache } = parseDocumentText(shop, new Map());
+    const typing = parseDocumentText(shop.replace('events:\n', 'events:\n  Order\n'), cache);
+    expect(typing.document.errors).toEqual([
+      { message: expect.stringContaining('`Order` is no key yet'), range: expect.objectContaining({ column: 3 }) },
+    ]);
+    expect([...typing.cache.keys()].filter((text) => !cache.has(text) && text.trim() !== 'events:')).toEqual([]);
+  });
+
   it('parses only what changed', () => {
     const { cache } = parseDocumentText(shop, new Map());
     const again = parseDocumentText(shop.replace('version: 2', 'version: 3'), cache);

@@ -1,5 +1,5 @@
 /** One file of a model as a tree whose blocks are parsed once and kept: by text, so that an unchanged block keeps its node. */
-import { cutModel } from './cut.ts';
+import { cutModel, UNFINISHED } from './cut.ts';
 import { type Entry, type Node, parseNodes, type Range, shiftRange, type TextError } from './nodes.ts';
 
 /** An entry of a section, its ranges relative to the block; add `shift` lines. */
@@ -52,7 +52,7 @@ export function parseDocumentText(
   before: BlockCache,
 ): { readonly document: ModelDocument; readonly cache: BlockCache } {
   const pieces = cutModel(text);
-  if (!pieces) return { document: parseWhole(text), cache: new Map() };
+  if (!pieces) return { document: parseWhole(text), cache: before };
   const cache: BlockCache = new Map();
   const errors: TextError[] = [];
   const sections: Section[] = [];
@@ -60,12 +60,19 @@ export function parseDocumentText(
   let names = new Set<string>();
   const twice = (key: string, range: Range) => errors.push({ message: `\`${key}\` is declared twice here`, range });
   for (const piece of pieces) {
+    const word = piece.text.replace(/^\s*#.*$/gm, '').trim();
+    if (UNFINISHED.test(word)) {
+      const column = piece.indent + 1;
+      const range = { line: piece.line, column, endLine: piece.line, endColumn: column + word.length };
+      errors.push({ message: `\`${word}\` is no key yet: a colon and its value are missing`, range });
+      continue;
+    }
     const parsed = before.get(piece.text) ?? cache.get(piece.text) ?? parseNodes(piece.text);
     cache.set(piece.text, parsed);
     const shift = piece.line - 1;
     // What stands across a cut (an unclosed quote) is only understood as a whole.
     if (parsed.root?.kind !== 'map' || parsed.root.entries.length !== 1)
-      return { document: parseWhole(text), cache: new Map() };
+      return { document: parseWhole(text), cache: before };
     for (const { message, range } of parsed.errors) errors.push({ message, range: shiftRange(range, shift) });
     const [entry] = parsed.root.entries;
     if (!entry) continue;
