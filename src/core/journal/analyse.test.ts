@@ -13,6 +13,7 @@ import { integrityReport } from './integrity.ts';
 import { readText } from './memory.ts';
 import { scopesOf } from './scopes.ts';
 import { slotRows } from './slots.ts';
+import { journalOf } from './testing/picture.ts';
 
 const encoder = new TextEncoder();
 
@@ -32,30 +33,6 @@ async function inspect(bytes: Uint8Array, reading: Reading = { format: 'factline
     read,
   });
   return { journal, analysis, report };
-}
-
-/** `o-1: A#1 B#3` a line a record in file order: subject, type, sequence; `=id` sets an id, `@t` seconds of t_log, `!p` a payload. */
-function journalOf(picture: string): Uint8Array {
-  const lines = picture
-    .trim()
-    .split('\n')
-    .flatMap((row) => {
-      const [subject, rest = ''] = row.trim().split(': ');
-      return rest.split(' ').map((word) => {
-        const [, type, sequence, id, second, payload] =
-          /^(\w+)#(\d+)(?:=([\w-]+))?(?:@(\d+))?(?:!(\w+))?$/.exec(word) ?? [];
-        return JSON.stringify({
-          ...(id !== undefined && { id }),
-          type,
-          subject_type: 'order',
-          subject_id: subject,
-          sequence: Number(sequence),
-          ...(second !== undefined && { t_log: `2026-01-01T00:00:${second.padStart(2, '0')}Z` }),
-          payload: { p: payload ?? 'x' },
-        });
-      });
-    });
-  return encoder.encode(`${lines.join('\n')}\n`);
 }
 
 describe('findings, as pictures', () => {
@@ -88,7 +65,7 @@ describe('findings, as pictures', () => {
 describe('replay order', () => {
   it.each([
     ['file order without times', 'o-1: A#1 A#2', '1 2'],
-    ['log order', 'o-1: A#1@5 \no-2: A#1@3'.replace(' \n', '\n'), '2 1'],
+    ['log order', 'o-1: A#1@5\no-2: A#1@3', '2 1'],
     ['a scope takes its own slots in ascending sequence', 'o-1: A#2@1\no-2: A#1@2\no-1: A#1@3', '3 2 1'],
   ])('%s', (_, picture, expected) => {
     const { columns, header } = readText(journalOf(picture), { format: 'factline' });
