@@ -28,7 +28,7 @@ export async function pagePolicy(): Promise<string> {
   const html = await readFile(join(DIST, 'index.html'), 'utf8');
   const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(html)?.[1];
   if (!policy) throw new Error('dist/index.html has no policy');
-  return policy;
+  return policy.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&');
 }
 
 export async function startHost(header: PolicyHeader): Promise<StaticHost> {

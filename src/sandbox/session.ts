@@ -69,6 +69,9 @@ function parseLoaded(value: unknown): Loaded {
   return { outline: { folds: names(outline.folds), projections: names(outline.projections) }, ...(error && { error }) };
 }
 
+const isChange = (value: unknown): boolean =>
+  isObject(value) && Array.isArray(value['path']) && ['added', 'removed', 'changed'].includes(String(value['kind']));
+
 /** A structured clone holds data only; what the page relies on is checked, the rest is shown as it is. */
 function parseView(value: unknown): StateView {
   if (
@@ -79,7 +82,7 @@ function parseView(value: unknown): StateView {
   )
     throw new Error('the sandbox gave an answer that is none');
   const rows = list(value.rows).filter(
-    (row) => isObject(row) && typeof row.key === 'string' && Array.isArray(row.changes),
+    (row) => isObject(row) && typeof row.key === 'string' && list(row.changes).every(isChange),
   );
   const errors = Object.fromEntries(
     ['error', 'subjectError', 'projectionError'].flatMap((key) =>
@@ -91,7 +94,7 @@ function parseView(value: unknown): StateView {
     ...rest,
     rows,
     touched: names(value.touched),
-    subjectChanges: list(value.subjectChanges),
+    subjectChanges: list(value.subjectChanges).filter(isChange),
     logs: list(value.logs).filter(isObject),
     ...errors,
   } as unknown as StateView;

@@ -5,29 +5,54 @@ import type { BehaviorFile, Module } from './protocol.ts';
 
 const BEFORE_REGEX = /(^|[(,=:[!&|?{};+\-*%<>~^]|\b(return|typeof|case|in|of|delete|void|throw|new|else|do))\s*$/;
 
-/** Comments become spaces; strings, templates and regular expressions stay. */
-export function blankComments(text: string): string {
+/** SES refuses or rewrites these words wherever they stand; inside of a string an escape means the same and passes. */
+const escapeWords = (literal: string): string =>
+  literal
+    .replaceAll('<!--', '\\x3c!--')
+    .replaceAll('-->', '--\\x3e')
+    .replace(/\bimport(\s*)\(/g, 'import$1\\x28');
+
+interface Scanned {
+  /** The text, its comments blanked, words that SES minds escaped in strings. */
+  readonly code: string;
+  /** The same without what stands in strings, templates and regular expressions: what is left is code. */
+  readonly bare: string;
+}
+
+/** Comments become spaces; strings, templates and regular expressions stay. Lines stay where they are. */
+export function scan(text: string): Scanned {
   let out = '';
+  let bare = '';
   let i = 0;
   const templates: number[] = [];
   let depth = 0;
   const copyUntil = (end: number) => {
     out += text.slice(i, end);
+    bare += text.slice(i, end);
+    i = end;
+  };
+  const literalUntil = (end: number) => {
+    const literal = text.slice(i, end);
+    out += escapeWords(literal);
+    bare += literal.replace(/[^\n\r\u2028\u2029]/g, ' ');
     i = end;
   };
   const blankUntil = (end: number) => {
-    out += text.slice(i, end).replace(/[^\n\r\u2028\u2029]/g, ' ');
+    const blank = text.slice(i, end).replace(/[^\n\r\u2028\u2029]/g, ' ');
+    out += blank;
+    bare += blank;
     i = end;
   };
   const quoted = (quote: string) => {
     let end = i + 1;
     while (end < text.length && text[end] !== quote && text[end] !== '\n') end += text[end] === '\\' ? 2 : 1;
-    copyUntil(Math.min(text.length, end + 1));
+    literalUntil(Math.min(text.length, end + 1));
   };
   const template = () => {
     let end = i;
     while (end < text.length && text[end] !== '`' && !(text[end] === '$' && text[end + 1] === '{'))
       end += text[end] === '\\' ? 2 : 1;
+    literalUntil(Math.min(text.length, end));
     if (text[end] === '$') {
       templates.push(depth++);
       copyUntil(end + 2);
@@ -41,7 +66,7 @@ export function blankComments(text: string): string {
       if (text[end] === ']') inClass = false;
       end += text[end] === '\\' ? 2 : 1;
     }
-    copyUntil(Math.min(text.length, end + 1));
+    literalUntil(Math.min(text.length, end + 1));
   };
   while (i < text.length) {
     const c = text[i];
@@ -69,8 +94,24 @@ export function blankComments(text: string): string {
       }
     } else copyUntil(i + 1);
   }
-  return out;
+  return { code: out, bare };
 }
+
+/** Comments become spaces, and nothing else of the meaning changes. */
+export const blankComments = (text: string): string => scan(text).code;
+
+/** What behavior may not hold, by what is left of the text when strings and comments are gone (contract §3). */
+const REFUSED: readonly (readonly [RegExp, string])[] = [
+  [/\bimport\s*\(/, 'behavior cannot load anything while it runs: import other behavior files at the top'],
+  [
+    /\bawait\b|\basync\b(?=\s*(?:function\b|\(|[A-Za-z_$][\w$]*\s*(?:=>|\()))/,
+    'behavior cannot wait: a handler gives its answer at once',
+  ],
+  [
+    /^(?:export\s+)?(?:let|var)\b/m,
+    'a variable at the top of the file would be a memory beside the state, and a replay that was sought to would differ from one from the start: use const, and keep what changes in the state',
+  ],
+];
 
 const lineOf = (text: string, index: number) => text.slice(0, index).split('\n').length;
 
@@ -80,9 +121,22 @@ export function transpile(
 ): { readonly modules: readonly Module[] } | { readonly error: ReplayError } {
   const modules: Module[] = [];
   for (const { path, text } of files) {
+    const scanned = scan(text);
+    for (const [pattern, why] of REFUSED) {
+      const found = pattern.exec(scanned.bare);
+      if (found)
+        return {
+          error: {
+            code: 'syntax',
+            message: `\`${found[0].trim()}\`: ${why}.`,
+            file: path,
+            line: lineOf(scanned.bare, found.index),
+          },
+        };
+    }
     let code: string;
     try {
-      code = transform(blankComments(text), {
+      code = transform(scanned.code, {
         transforms: ['typescript', 'imports'],
         disableESTransforms: true,
         filePath: path,
@@ -101,18 +155,6 @@ export function transpile(
         },
       };
     }
-    // SES refuses this sequence wherever it stands, strings included.
-    const reach = /\bimport\s*\(/.exec(code);
-    if (reach)
-      return {
-        error: {
-          code: 'syntax',
-          message:
-            '`import(` may not stand in behavior code, in a string neither: behavior cannot load anything while it runs. Import other behavior files at the top, or split the text.',
-          file: path,
-          line: lineOf(code, reach.index),
-        },
-      };
     modules.push({ path, code });
   }
   return { modules };

@@ -44,10 +44,16 @@ function handlers<H>(value: unknown, where: string): ReadonlyMap<string, H> {
 }
 
 /** `check` throws when an initial value is not plain JSON. */
+const PARTS = ['folds', 'projections', 'upcasters', 'deciders', 'consumers', 'handlers', 'policies', 'invariants'];
+
 export function parseBehavior(
   exported: Readonly<Record<string, unknown>>,
   check: (value: unknown, where: string) => JsonValue,
 ): Behavior {
+  if (!PARTS.some((name) => Object.hasOwn(exported, name)))
+    throw new BehaviorError(
+      `nothing of behavior is exported: export const folds = { … } or projections = { … } (known are ${PARTS.join(', ')})`,
+    );
   const part = (name: string) => {
     const value = exported[name];
     if (value === undefined) return [];

@@ -4,7 +4,8 @@
  */
 
 import { parsePath } from '../formats/path.ts';
-import type { JsonValue } from '../record/record.ts';
+import { isFieldName } from '../record/fields.ts';
+import type { JournalRecord, JsonValue } from '../record/record.ts';
 import type { Behavior, Projection } from './behavior.ts';
 import { BehaviorError } from './behavior.ts';
 import { valueAt } from './event.ts';
@@ -45,15 +46,21 @@ export interface Projections {
 }
 
 /** A projection's key as a function of the event; undefined: the event has none. */
-function keyReader(projection: Projection): (step: Step) => string | undefined {
+function keyReader(projection: Projection): (step: Step, record: JournalRecord) => string | undefined {
   const { key, name } = projection;
   if (key === undefined) return () => '*';
   const field = /^record\.(\w+)$/.exec(key)?.[1];
   const path = field === undefined ? parsePath(key) : undefined;
   if (field === undefined && !path) throw new BehaviorError(`projections.${name}.key: ${key} is no path`);
-  return ({ event }) => {
+  if (field !== undefined && !isFieldName(field))
+    throw new BehaviorError(`projections.${name}.key: a record has no field ${field}`);
+  return ({ event }, record) => {
     const value =
-      field !== undefined ? (event as unknown as Record<string, unknown>)[field] : valueAt(event.payload, path ?? []);
+      field === 'type'
+        ? event.type
+        : field !== undefined
+          ? (record as unknown as Record<string, unknown>)[field]
+          : valueAt(event.payload, path ?? []);
     return typeof value === 'string'
       ? value
       : typeof value === 'number' || typeof value === 'boolean'
@@ -169,7 +176,7 @@ export function projectionsOf(
         const handler = projection?.on.get(name) ?? projection?.on.get('*');
         const rows = writers[p];
         if (!projection || !handler || !rows || errors[p]) continue;
-        const key = keyOf[p]?.(step);
+        const key = keyOf[p]?.(step, record);
         if (key === undefined) {
           withoutKey[p] = (withoutKey[p] ?? 0) + 1;
           continue;

@@ -88,8 +88,7 @@ export function useReplay(slot: number, wanted: Wanted) {
   const modelText = useMemo(() => JSON.stringify(used) ?? '', [used]);
   const latest = useRef({ files, used, slot, wanted });
   latest.current = { files, used, slot, wanted };
-  const running = useRef(false);
-  const again = useRef(false);
+  const newest = useRef(0);
   const generation = useRef(0);
   const begun = useRef(false);
 
@@ -99,25 +98,20 @@ export function useReplay(slot: number, wanted: Wanted) {
     if (before.length > 0 || replayFindings.length > 0) set({ replayFindings });
   }, []);
 
+  /** A newer seek ends an older one at its next pause; only the newest is shown. */
   const seek = useCallback(async () => {
-    if (running.current) {
-      again.current = true;
-      return;
-    }
-    running.current = true;
+    const mine = ++newest.current;
+    const of = generation.current;
+    const isNewest = () => mine === newest.current && of === generation.current;
+    setState((s) => ({ ...s, busy: true }));
     try {
-      do {
-        again.current = false;
-        const mine = generation.current;
-        setState((s) => ({ ...s, busy: true }));
-        const { slot: to, wanted: more } = latest.current;
-        const view = await replay.seek({ slot: to, ...more });
-        if (mine === generation.current) {
-          setState((s) => ({ ...s, view, busy: false, error: undefined }));
-          tell([view.error, view.subjectError, view.projectionError]);
-        }
-      } while (again.current);
+      const { slot: to, wanted: more } = latest.current;
+      const view = await replay.seek({ slot: to, ...more });
+      if (!isNewest()) return;
+      setState((s) => ({ ...s, view, busy: false, error: undefined }));
+      tell([view.error, view.subjectError, view.projectionError]);
     } catch (error) {
+      if (!isNewest()) return;
       if (error instanceof RealmEnded) {
         setState((s) => ({ ...s, phase: 'failed', error: error.detail, busy: false }));
         tell([error.detail]);
@@ -125,8 +119,6 @@ export function useReplay(slot: number, wanted: Wanted) {
         setState((s) => ({ ...s, busy: false }));
         report(error);
       }
-    } finally {
-      running.current = false;
     }
   }, [replay, tell]);
 
