@@ -144,7 +144,7 @@ function detectJson(text: string, complete: boolean): Detection {
       'This begins like JSON but is not.',
       lines.other > 0
         ? 'No line of it parses. Check that the export finished and that the file is not cut or edited. If it is several values one after another, write each on its own line: jq -c . FILE'
-        : 'Check that the export finished.',
+        : 'Check that the export finished. If it is all in one line, that line does not end within what was looked at, and no record is that long: write each record on a line of its own (jq -c . FILE).',
     );
   const refused = refusedObject(value);
   if (refused) return { refused };
