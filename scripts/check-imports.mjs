@@ -37,7 +37,7 @@ const may = {
   'worker/journal': ['core', 'worker/types', 'worker/journal', 'storage'],
   worker: ['core', 'worker/types', 'worker', 'd3-scale', 'yaml'],
   storage: ['core', 'storage', 'dexie'],
-  ui: ['ui', 'core', 'react', 'react-dom', 'react-aria-components', 'cmdk', 'lucide-react', 'react-inspector'],
+  ui: ['ui', 'core', 'react', 'react-dom', 'cmdk', 'lucide-react'],
   features: ['app', 'ui', 'core', 'worker/types', 'sandbox/protocol', 'react', 'lucide-react', 'd3-scale'],
   app: [
     'app',
@@ -50,7 +50,6 @@ const may = {
     'cmdk',
     'lucide-react',
     'dockview-react',
-    'react-aria-components',
     'fflate',
   ],
   cli: ['cli', 'core', 'sandbox/protocol', 'sandbox/host', 'storage', 'node:', 'fflate'],
