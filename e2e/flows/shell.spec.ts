@@ -67,11 +67,9 @@ test('the address restores workspace, panel, journal, record and slot; nonsense 
 }) => {
   await openApp(page);
   await showPanel(page, 'Timeline');
-  await page.evaluate(() => {
-    window.factline.store.getState().selectRow(17);
-    window.factline.store.getState().setSlot(42);
-  });
-  await expect.poll(() => new URL(page.url()).hash).toContain('s=42');
+  // The replay follows the selection: the record of row 17 stands at slot 18.
+  await page.evaluate(() => window.factline.store.getState().selectRow(17));
+  await expect.poll(() => new URL(page.url()).hash).toContain('r=17&s=18');
   const { hash } = new URL(page.url());
   await page.close();
   const second = await context.newPage();
@@ -81,7 +79,7 @@ test('the address restores workspace, panel, journal, record and slot; nonsense 
       const { row, slot, journal } = window.factline.store.getState();
       return { row, slot, records: journal?.records };
     }),
-  ).toEqual({ row: 17, slot: 42, records: 193 });
+  ).toEqual({ row: 17, slot: 18, records: 193 });
   await expect(panel(second, 'Timeline')).toBeVisible();
   await expect(second.getByText('left out: x, r')).toBeVisible();
 });
