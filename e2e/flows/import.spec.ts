@@ -1,0 +1,94 @@
+/** The readers of the wizard, through the browser. */
+import { gzipSync } from 'node:zlib';
+import { expect, type Page, test } from '@playwright/test';
+import { idle, openApp } from '../helpers/app.ts';
+import { dropFile, openImport, pasteText, startImport, waitDone, waitPreview } from '../helpers/import.ts';
+
+const record = (n: number) => ({
+  id: `r${n}`,
+  type: 'Counted',
+  subject_type: 'thing',
+  subject_id: 'a',
+  sequence: n,
+  t_event: `2026-01-01T00:00:0${n}Z`,
+  payload: { big: '@', n },
+});
+const text = (n: number) => JSON.stringify(record(n)).replace('"@"', '9007199254740993');
+const event = (n: number) => ({
+  specversion: '1.0',
+  id: `e${n}`,
+  source: '/shop',
+  type: 'com.shop.placed',
+  time: `2026-01-01T00:00:0${n}Z`,
+  data: { n },
+});
+
+const journal = (page: Page) => page.evaluate(() => window.factline.store.getState().journal);
+
+const files: readonly (readonly [
+  string,
+  readonly { readonly name: string; readonly content: string | Uint8Array }[],
+  number,
+])[] = [
+  ['Factline lines', [{ name: 'a.ndjson', content: `${text(1)}\n${text(2)}\n` }], 2],
+  ['a JSON array', [{ name: 'a.json', content: `[${text(1)},\n ${text(2)}, ${text(3)}]` }], 3],
+  ['gzip', [{ name: 'a.ndjson.gz', content: gzipSync(`${text(1)}\n${text(2)}\n`) }], 2],
+  [
+    'several files at once',
+    [
+      { name: 'a.ndjson', content: `${text(1)}\n${text(2)}\n` },
+      { name: 'b.ndjson', content: `${text(3)}\n` },
+    ],
+    3,
+  ],
+  ['one CloudEvent', [{ name: 'a.json', content: JSON.stringify(event(1)) }], 1],
+  ['a batch of CloudEvents', [{ name: 'a.json', content: JSON.stringify([event(1), event(2)]) }], 2],
+  [
+    'CloudEvents, one a line',
+    [{ name: 'a.ndjson', content: `${JSON.stringify(event(1))}\n${JSON.stringify(event(2))}\n` }],
+    2,
+  ],
+  [
+    'CSV by a proposed mapping',
+    [
+      {
+        name: 'a.csv',
+        content:
+          'event_id;event_type;order;occurred_at\n1;Placed;o-1;2026-01-01T00:00:00Z\n2;Shipped;o-1;2026-01-02T00:00:00Z\n',
+      },
+    ],
+    2,
+  ],
+];
+
+test.beforeEach(async ({ page }) => {
+  await openApp(page);
+  await openImport(page);
+});
+
+for (const [what, list, count] of files) {
+  test(`imports ${what}`, async ({ page }) => {
+    await dropFile(page, ...list);
+    await waitPreview(page);
+    await startImport(page);
+    await waitDone(page);
+    expect(await journal(page)).toMatchObject({ records: count, rejected: 0, state: 'complete' });
+  });
+}
+
+test('imports pasted text, keeps every digit, and is there after a reload', async ({ page }) => {
+  await pasteText(page, `${text(1)}\n${text(2)}`);
+  await waitPreview(page);
+  await startImport(page);
+  await waitDone(page);
+  const { id } = (await journal(page)) ?? { id: '' };
+  await page.reload();
+  await page.waitForFunction(() => 'factline' in window);
+  await idle(page);
+  expect(await journal(page)).toMatchObject({ id, records: 2 });
+  const exported = await page.evaluate(
+    async (journalId) => (await window.factline.services.journals.export({ id: journalId })).text(),
+    id,
+  );
+  expect(exported).toContain('"big":9007199254740993');
+});
