@@ -2,7 +2,7 @@
 import type { ReplayOrder } from '../replay/source.ts';
 import type { Analysis } from './analyse.ts';
 import type { Columns } from './columns.ts';
-import { inverse, slotRows } from './slots.ts';
+import { slotRows } from './slots.ts';
 
 /**
  * The order of contract §5. `known` leaves rows out, as if they had not been recorded: of the others the slots close ranks. `slotRow` is
@@ -17,11 +17,10 @@ export function replayOrder(
   const gapBefore = new Float64Array(columns.count);
   for (const { row, after, before } of analysis.gaps) gapBefore[row] = before - after - 1;
   const visited = known ? slotRow.filter(known) : slotRow;
-  const { type, version, subject, types, subjects, subjectTypeOf, subjectTypes, tEventMicros, tLogMicros } = columns;
+  const { type, version, subject, types, subjects, subjectTypeOf, subjectTypes } = columns;
   return {
     count: visited.length,
     slotRow: visited,
-    rowSlot: known ? slotOfRows(visited, columns.count) : inverse(slotRow),
     applied: analysis.applied,
     gapBefore,
     type,
@@ -31,14 +30,5 @@ export function replayOrder(
     subjects,
     subjectTypeOf,
     subjectTypes,
-    tEventMicros,
-    tLogMicros,
   };
-}
-
-/** Rows that are left out have no slot: their entry is the count. */
-function slotOfRows(slotRow: Uint32Array, rows: number): Uint32Array {
-  const slots = new Uint32Array(rows).fill(slotRow.length);
-  for (let slot = 0; slot < slotRow.length; slot++) slots[slotRow[slot] ?? 0] = slot;
-  return slots;
 }

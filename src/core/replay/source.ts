@@ -7,7 +7,6 @@ export const Applied = { yes: 0, exactDuplicate: 1, conflictingDuplicate: 2, seq
 export interface ReplayOrder {
   readonly count: number;
   readonly slotRow: Uint32Array;
-  readonly rowSlot: Uint32Array;
   /** By row: an `Applied` value. */
   readonly applied: Uint8Array;
   /** By row: how many numbers are missing before it in its scope. */
@@ -19,8 +18,6 @@ export interface ReplayOrder {
   readonly subjects: readonly string[];
   readonly subjectTypeOf: Uint32Array;
   readonly subjectTypes: readonly string[];
-  readonly tEventMicros: Float64Array;
-  readonly tLogMicros: Float64Array;
 }
 
 export interface ReplaySource {

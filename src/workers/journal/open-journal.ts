@@ -81,15 +81,28 @@ export async function openJournal(store: JournalStore, manifest: Manifest): Prom
     ? restoreAnalysis(manifest.analysis, columns, sequence)
     : await analyse({ columns, hashes: await hashes(), sequence, identity, read });
   const slotRow = manifest.inFileOrder ? sortedRows(columns.count, undefined) : slotRows(columns, analysis.scopes);
+  // Made when something first asks: reopening to scrub needs none of them.
+  let rowSlot: Uint32Array | undefined;
+  let marks: Uint8Array | undefined;
+  let tProcessMicros: Float64Array | undefined;
   return {
     manifest,
     columns,
     hashes,
     analysis,
     slotRow,
-    rowSlot: manifest.inFileOrder ? slotRow : inverse(slotRow),
-    marks: marksByRow(analysis, columns.count),
-    tProcessMicros: processedAt(columns),
+    get rowSlot() {
+      rowSlot ??= manifest.inFileOrder ? slotRow : inverse(slotRow);
+      return rowSlot;
+    },
+    get marks() {
+      marks ??= marksByRow(analysis, columns.count);
+      return marks;
+    },
+    get tProcessMicros() {
+      tProcessMicros ??= processedAt(columns);
+      return tProcessMicros;
+    },
     lastQuery: undefined,
     block,
     line,

@@ -1,7 +1,7 @@
 /** The engine without a sandbox, for tests: behavior given as objects, journals as NDJSON records. */
 import { analyse } from '../../journal/analyse.ts';
 import { readText } from '../../journal/memory.ts';
-import { inverse, slotRows } from '../../journal/slots.ts';
+import { slotRows } from '../../journal/slots.ts';
 import type { Model } from '../../model/model.ts';
 import { parseLine } from '../../record/json.ts';
 import { parseBehavior } from '../behavior.ts';
@@ -20,7 +20,7 @@ export async function sourceOf(records: readonly object[]): Promise<ReplaySource
   const gapBefore = new Float64Array(columns.count);
   for (const { row, after, before } of analysis.gaps) gapBefore[row] = before - after - 1;
   return {
-    order: async () => ({ ...columns, slotRow, rowSlot: inverse(slotRow), applied: analysis.applied, gapBefore }),
+    order: async () => ({ ...columns, slotRow, applied: analysis.applied, gapBefore }),
     block: async (index) => block(index),
   };
 }
