@@ -63,10 +63,13 @@ test('completion knows the names of this model', async ({ page }) => {
 
 test('the last good model stays while the text is broken', async ({ page }) => {
   const text = (await fileText(page, 'shop.model.yaml')) ?? '';
-  await setText(page, 'model', `${text}\nevents: {`);
+  const edit = (to: string) =>
+    page.evaluate((t) => window.factline.store.getState().editFile({ path: 'shop.model.yaml', text: t }), to);
+  await openEditor(page, 'model');
+  await edit(`${text}\nevents: {`);
   await expect(page.getByText('This text is broken at a marked place')).toBeVisible();
   expect(await page.evaluate(() => Object.keys(window.factline.store.getState().model?.events ?? {}).length)).toBe(7);
-  await setText(page, 'model', text);
+  await edit(text);
   await expect(page.getByText('This text is broken at a marked place')).toBeHidden();
 });
 
