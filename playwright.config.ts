@@ -9,7 +9,8 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  retries: 0,
+  // Two browsers on two cores: CI gives a flow that failed one more try, and reports it as flaky.
+  retries: process.env['CI'] ? 1 : 0,
   workers: bench ? 1 : 2,
   timeout: bench ? 900_000 : 60_000,
   expect: { timeout: 10_000 },
