@@ -35,7 +35,7 @@ const may = {
   'worker/types': ['core', 'worker/types'],
   'worker/client': ['core', 'worker/types', 'worker', 'worker/journal'],
   'worker/journal': ['core', 'worker/types', 'worker/journal', 'storage'],
-  worker: ['core', 'worker/types', 'worker', 'd3-scale', 'yaml'],
+  worker: ['core', 'worker/types', 'worker', 'd3-scale'],
   storage: ['core', 'storage', 'dexie'],
   ui: ['ui', 'core', 'react', 'react-dom', 'cmdk', 'lucide-react'],
   features: ['app', 'ui', 'core', 'worker/types', 'sandbox/protocol', 'react', 'lucide-react', 'd3-scale'],
