@@ -1,40 +1,12 @@
 /** The envelope of a record as lines of a table, grouped as people ask: what, about what, when, by whom, because of what. */
 
+import { FIELD_NAMES } from '../../core/record/fields.ts';
 import type { JournalRecord } from '../../core/record/record.ts';
 
 type Field = Exclude<keyof JournalRecord, 'payload' | 'meta'>;
 
-const FIELDS: readonly Field[] = [
-  'id',
-  'type',
-  'version',
-  'kind',
-  'stream',
-  'subject_type',
-  'subject_id',
-  'entity_type',
-  'entity_id',
-  'also',
-  'sequence',
-  'partition',
-  'position',
-  't_event',
-  't_log',
-  'producer',
-  'actor_type',
-  'actor_id',
-  'tenant_id',
-  'space_id',
-  'correlation_id',
-  'causation_id',
-  'request_id',
-  'idempotency_key',
-  'system_id',
-  'system_version',
-  'classification',
-  'hash',
-  'prev_hash',
-];
+/** In the contract's order; the payload and `meta` are shown by themselves. */
+const FIELDS: readonly Field[] = FIELD_NAMES.filter((name) => name !== 'payload' && name !== 'meta');
 
 export interface EnvelopeLine {
   readonly name: Field;
