@@ -21,12 +21,14 @@ test(`model of ${TYPES} event types: keystroke to problems`, async ({ page }) =>
   await editor.locator('.view-lines').click({ position: { x: 120, y: 60 } });
   await page.keyboard.press('ControlOrMeta+End');
   await page.evaluate(() => {
-    const state = window as unknown as { waits: number[]; long: number; at: number };
+    const state = window as unknown as { waits: number[]; blocked: number[]; at: number };
     state.waits = [];
-    state.long = 0;
+    state.blocked = [];
     state.at = 0;
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) state.long = Math.max(state.long, entry.duration);
+      for (const entry of list.getEntries() as PerformanceEventTiming[])
+        if (entry.name.startsWith('key') || entry.name.includes('input'))
+          state.blocked.push(entry.processingEnd - entry.startTime);
     }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
     let checked = window.factline.store.getState().checkedFiles;
     let files = window.factline.store.getState().workspace?.files;
@@ -48,17 +50,24 @@ test(`model of ${TYPES} event types: keystroke to problems`, async ({ page }) =>
       .poll(() => page.evaluate(() => (window as unknown as { waits: number[] }).waits.length), { intervals: [20] })
       .toBeGreaterThan(seen);
   }
-  const { waits, long } = await page.evaluate(() => {
-    const state = window as unknown as { waits: number[]; long: number };
-    return { waits: state.waits, long: state.long };
+  const { waits, blocked } = await page.evaluate(() => {
+    const state = window as unknown as { waits: number[]; blocked: number[] };
+    return { waits: state.waits, blocked: state.blocked };
   });
-  console.log(
-    `keystroke to problems p50 ${median(waits).toFixed(0)} ms over ${waits.length}; longest event ${long} ms (Event Timing counts in steps of 8 ms, painting included)`,
-  );
+  console.log(`keystroke to problems p50 ${median(waits).toFixed(0)} ms over ${waits.length}`);
   report(
     'keystroke to problems p95, ms',
     percentile(waits, 0.95),
     150,
     `${waits.length} keystrokes in a model of ${TYPES} types`,
   );
+  // From the key to the end of what the page does with it, waiting behind other work included; quicker than 16 ms is not even listed.
+  console.log(
+    blocked
+      .map((b) => b.toFixed(0))
+      .sort((a, b) => +b - +a)
+      .slice(0, 40)
+      .join(' '),
+  );
+  report('typing blocked, longest, ms', Math.max(0, ...blocked), 16, `${blocked.length} slow events`);
 });

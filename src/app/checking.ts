@@ -1,5 +1,6 @@
 /** The model files are checked in the language worker at every change, whichever panels are open. */
 import type { WorkspaceFile } from '../core/workspace/workspace.ts';
+import { track } from './busy.ts';
 import { getServices } from './services.ts';
 import { useWorkbench } from './store.ts';
 import { report } from './toast.ts';
@@ -13,17 +14,38 @@ const NONE = {
   findingCounts: { error: 0, warning: 0, info: 0 },
   model: undefined,
   modelStale: false,
+  profiles: [],
   outline: [],
 };
 
 async function check(files: readonly WorkspaceFile[]): Promise<void> {
   const { set } = useWorkbench.getState();
   if (files.length === 0) {
+    newest++;
     set(NONE);
     return;
   }
-  const { findings, counts, model, stale, outline } = await getServices().language.check({ files });
-  set({ findings, checkedFiles: files, findingCounts: counts, model, modelStale: stale, outline });
+  const { findings, counts, stale, profiles } = await getServices().language.check({ files });
+  set({
+    findings,
+    checkedFiles: files,
+    findingCounts: counts,
+    profiles,
+    modelStale: stale,
+    ...(!stale && { soundAt: Date.now() }),
+  });
+  await learnModel();
+}
+
+/** The model and its outline follow when typing pauses: whoever shows them need not draw again at every key. */
+const PAUSE_MILLIS = 150;
+let newest = 0;
+async function learnModel(): Promise<void> {
+  const mine = ++newest;
+  if (useWorkbench.getState().model) await track(new Promise((resolve) => setTimeout(resolve, PAUSE_MILLIS)));
+  if (mine !== newest) return;
+  const known = await getServices().language.model();
+  if (mine === newest) useWorkbench.getState().set(known);
 }
 
 export function startChecking(): void {

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { Finding } from '../core/finding.ts';
 import type { RowQuery } from '../core/journal/query.types.ts';
 import type { OutlineItem } from '../core/model/assist.ts';
-import type { Model } from '../core/model/model.ts';
+import type { Model, ProfileName } from '../core/model/model.ts';
 import type { Workspace, WorkspaceFile } from '../core/workspace/workspace.ts';
 import type { JournalInfo } from '../workers/journal/journal.protocol.ts';
 
@@ -42,6 +42,10 @@ export interface WorkbenchState {
   readonly model: Model | undefined;
   /** The text is broken; `model` and `outline` are of the last good one. */
   readonly modelStale: boolean;
+  /** When the text was sound the last time, by the page's clock; 0 = never. */
+  readonly soundAt: number;
+  /** Those that the model is checked against. */
+  readonly profiles: readonly ProfileName[];
   readonly outline: readonly OutlineItem[];
   /** A long piece of work, for the status bar. */
   readonly working: string | undefined;
@@ -84,6 +88,8 @@ export const INITIAL_STATE: WorkbenchState = {
   rule: undefined,
   model: undefined,
   modelStale: false,
+  soundAt: 0,
+  profiles: [],
   outline: [],
   working: undefined,
   busy: 0,

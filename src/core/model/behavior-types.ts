@@ -58,6 +58,25 @@ function fieldsText(fields: Readonly<Record<string, Field>>): string {
   return `{ ${members.join('; ')} }`;
 }
 
+/** What `'*'` gets: every field that any of the payloads has, optional where one lacks it, of any of its types. */
+function mergedText(payloads: readonly Readonly<Record<string, Field>>[]): string {
+  const byName = new Map<string, Field[]>();
+  for (const payload of payloads)
+    for (const [name, field] of Object.entries(payload)) {
+      const known = byName.get(name);
+      if (known) known.push(field);
+      else byName.set(name, [field]);
+    }
+  const members = [...byName].map(([name, fields]) => {
+    const optional = fields.length < payloads.length || fields.some((field) => field.optional);
+    const inner = fields.flatMap((field) => (field.fields ? [field.fields] : []));
+    const nested = inner.length === fields.length && fields.every((field) => field.type === 'object');
+    const text = nested ? mergedText(inner) : [...new Set(fields.map(typeText))].join(' | ');
+    return `readonly ${JSON.stringify(name)}${optional ? '?' : ''}: ${text}`;
+  });
+  return `{ ${members.join('; ')} }`;
+}
+
 /** A payload that nothing describes is open. */
 const payloadText = (fields: Readonly<Record<string, Field>> | undefined): string =>
   fields ? fieldsText(fields) : 'any';
@@ -75,7 +94,7 @@ interface FactlineCommand<T extends string, P> {
 }
 type AnyEvent = { [T in keyof Events & string]: FactlineEvent<T, Events[T]> }[keyof Events & string];
 type AnyCommand = { [T in keyof Commands & string]: FactlineCommand<T, Commands[T]> }[keyof Commands & string];
-type On = { [T in keyof Events & string]?: (state: any, event: FactlineEvent<T, Events[T]>) => unknown } & { '*'?: (state: any, event: FactlineEvent<string, any>) => unknown };
+type On = { [T in keyof Events & string]?: (state: any, event: FactlineEvent<T, Events[T]>) => unknown } & { '*'?: (state: any, event: FactlineEvent<string, AnyPayload>) => unknown };
 interface Decision { readonly decision: 'accept' | 'reject' }
 type Folds = { [subject: string]: { initial: any; on: On } };
 type Projections = { [name: string]: { key?: string; initial: any; on: On } };
@@ -102,12 +121,17 @@ export function behaviorTypes({
   readonly model?: Model | undefined;
   readonly shapes?: readonly TypeShape[] | undefined;
 }): string {
-  const events = new Map(shapes.map((shape) => [shape.type, payloadText(fieldsOfShape(shape))]));
+  const events = new Map<string, Readonly<Record<string, Field>> | undefined>(
+    shapes.map((shape) => [shape.type, fieldsOfShape(shape)]),
+  );
   for (const [name, { payload }] of Object.entries(model?.events ?? {}))
-    if (payload || !events.has(name)) events.set(name, payloadText(payload));
+    if (payload || !events.has(name)) events.set(name, payload);
+  const known = [...events.values()].flatMap((payload) => (payload ? [payload] : []));
+  const all = known.length > 0 && known.length === events.size ? mergedText(known) : 'any';
   const commands = Object.entries(model?.commands ?? {}).map(([name, c]) => [name, payloadText(c.payload)] as const);
   const open = (has: boolean) => (has ? '' : '  readonly [type: string]: any;\n');
-  return `interface Events {\n${members([...events])}${open(events.size > 0)}}\ninterface Commands {\n${members(commands)}${open(commands.length > 0)}}\n${FIXED}`;
+  const payloads = [...events].map(([name, payload]) => [name, payloadText(payload)] as const);
+  return `type AnyPayload = ${all};\ninterface Events {\n${members(payloads)}${open(events.size > 0)}}\ninterface Commands {\n${members(commands)}${open(commands.length > 0)}}\n${FIXED}`;
 }
 
 export interface Shadow {

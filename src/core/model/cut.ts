@@ -18,9 +18,11 @@ export interface Piece {
 }
 
 const KEY = /^(?:[A-Za-z_][\w.-]*|"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*:(?:\s|$)/;
-/** A key that is being typed: no colon yet. It is an error whatever stands around it, so it need not be parsed. */
-export const UNFINISHED = /^[A-Za-z_][\w.-]*\s*$/;
+/** A key that is being typed: no colon yet. It is an error whatever stands before it but a key of `TEXT`, so it need not be parsed. */
+export const UNFINISHED = /^[A-Za-z_][^:#"'`{}[\]|>&*!%@\n]*$/;
 const OPENS = /^[A-Za-z_][\w.-]*\s*:\s*(?:#.*)?$/;
+/** Sections whose value may be words in the next line. */
+const TEXT = /^(?:factline|model|description|names)\s*:/;
 /** Anchors, aliases, tags, merge keys, documents, directives, tabs, and flow style at the top are left to the whole parse. */
 const WHOLE = /^(?:---|\.\.\.|%|[{[])|\t|(?:^|[\s[{,:])[&*!][^\s,\]}]|<<\s*:/m;
 
@@ -44,14 +46,15 @@ function depthAfter(line: string, depth: number): number {
 }
 
 /** The pieces of a text, or undefined where it must be parsed as a whole. Together they are the text, line by line. */
-export function cutModel(text: string): readonly Piece[] | undefined {
-  if (WHOLE.test(text)) return undefined;
-  const lines = text.split('\n');
+export function cutModel(source: string): readonly Piece[] | undefined {
+  if (WHOLE.test(source)) return undefined;
+  const lines = source.split('\n');
   const pieces: Piece[] = [];
   let from = 0;
   let current: { indent: 0 | 2; opens: boolean } | undefined;
   let depth = 0;
   let open = false;
+  let text = false;
   const close = (to: number) => {
     if (current) pieces.push({ ...current, line: from + 1, text: lines.slice(from, to).join('\n') });
     else if (lines.slice(from, to).some((line) => line.trim() !== '' && !line.trimStart().startsWith('#')))
@@ -66,9 +69,11 @@ export function cutModel(text: string): readonly Piece[] | undefined {
       if (indent === 0) {
         if (!(KEY.test(line) || UNFINISHED.test(line)) || !close(n)) return undefined;
         open = OPENS.test(line);
+        text = TEXT.test(line);
         current = { indent: 0, opens: open };
       } else if (indent === 2 && open) {
-        if (!(KEY.test(line.slice(2)) || UNFINISHED.test(line.slice(2))) || !close(n)) return undefined;
+        const unfinished = !text || current?.indent === 2 ? UNFINISHED.test(line.slice(2)) : false;
+        if (!(KEY.test(line.slice(2)) || unfinished) || !close(n)) return undefined;
         current = { indent: 2, opens: false };
       } else if (indent === 1 || (open && current?.opens)) return undefined;
     }

@@ -35,6 +35,7 @@ export function ModelEditor() {
   const reveal = useWorkbench((s) => s.reveal);
   const findings = useWorkbench((s) => s.findings);
   const stale = useWorkbench((s) => s.modelStale);
+  const since = useWorkbench((s) => s.soundAt);
   const journal = useWorkbench((s) => s.journal);
   useEffect(startModelLanguage, []);
   const mine = files.filter(({ path }) => isMine(path));
@@ -51,12 +52,6 @@ export function ModelEditor() {
         <span className="spacer" />
         {path !== undefined && isModelFile(path) && <Profiles path={path} />}
       </div>
-      {stale && (
-        <div className="notice" data-severity="warning" role="status">
-          This text is broken at a marked place. Outline, completion and replay go on with the last model that was
-          sound.
-        </div>
-      )}
       {file ? (
         <CodeEditor
           scope={scope}
@@ -90,6 +85,12 @@ export function ModelEditor() {
               Draft one from {journal.name}
             </button>
           )}
+        </div>
+      )}
+      {stale && (
+        <div className="notice" data-severity="warning" role="status">
+          This text is broken at a marked place. Outline, completion and replay go on with the last model that was sound
+          {since > 0 && ` (of ${new Date(since).toLocaleTimeString()})`}.
         </div>
       )}
     </>

@@ -18,7 +18,7 @@ export function withProfiles(text: string, profiles: readonly string[]): string 
 }
 
 export function Profiles({ path }: { readonly path: string | undefined }) {
-  const chosen = useWorkbench((s) => s.model?.profiles) ?? [];
+  const chosen = useWorkbench((s) => s.profiles);
   const readOnly = useWorkbench((s) => s.readOnly);
   const toggle = (name: (typeof PROFILES)[number]) => {
     const { workspace, editFile } = useWorkbench.getState();

@@ -101,7 +101,7 @@ export function ProblemsPanel() {
   const counts = useWorkbench((s) => s.findingCounts);
   const ofTypes = useWorkbench((s) => s.behaviorFindings);
   const ofReplay = useWorkbench((s) => s.replayFindings);
-  const profiles = useWorkbench((s) => s.model?.profiles);
+  const profiles = useWorkbench((s) => s.profiles);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [filter, setFilter] = useState('');
   const [selected, setSelected] = useState(0);
@@ -193,7 +193,7 @@ export function ProblemsPanel() {
           <h2>{all.length === 0 ? 'No problems' : 'Nothing matches'}</h2>
           <p>
             {all.length === 0
-              ? `Model and behavior break no rule of ${profiles?.join(', ') ?? 'the chosen profiles'} that is checked yet. Choose other profiles above the model's text to see what they ask for.`
+              ? `Model and behavior break no rule of ${profiles.join(', ') || 'the chosen profiles'} that is checked yet. Choose other profiles above the model's text to see what they ask for.`
               : 'Every problem is filtered out: clear the text or show all severities.'}
           </p>
         </div>

@@ -79,6 +79,12 @@ export function LoadedEditor({
   const views = useRef(new Map<string, monaco.editor.ICodeEditorViewState | null>());
   const handlers = useRef({ onChange, onCursor });
   handlers.current = { onChange, onCursor };
+  const setting = useRef(false);
+  const flush = useRef(() => {});
+  /** An edit that was not told yet. */
+  const pending = useRef<() => void>(undefined);
+  /** The text that was told last: when it comes back, nothing need be compared. */
+  const told = useRef<string>(undefined);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: made once; what may change is brought in below
   useEffect(() => {
@@ -101,14 +107,39 @@ export function LoadedEditor({
       padding: { top: 6 },
     });
     editor.current = created;
+    // The key is drawn first; who else wants to know hears of it right after.
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const tell = () => {
+      timer ??= setTimeout(flush.current, 0);
+    };
+    let move: (() => void) | undefined;
+    flush.current = () => {
+      clearTimeout(timer);
+      timer = undefined;
+      const [edit, moved] = [pending.current, move];
+      pending.current = undefined;
+      move = undefined;
+      edit?.();
+      moved?.();
+    };
+    // Whom to tell is settled when it happens: another file may be shown by the time it is told.
     const changed = created.onDidChangeModelContent(() => {
       const model = created.getModel();
-      if (model && !setting.current) handlers.current.onChange(model.getValue());
+      const { onChange } = handlers.current;
+      if (setting.current || !model) return;
+      pending.current = () => {
+        told.current = model.getValue();
+        onChange(told.current);
+      };
+      tell();
     });
-    const moved = created.onDidChangeCursorPosition(({ position }) =>
-      handlers.current.onCursor?.(position.lineNumber, position.column),
-    );
+    const moved = created.onDidChangeCursorPosition(({ position }) => {
+      const { onCursor } = handlers.current;
+      move = () => onCursor?.(position.lineNumber, position.column);
+      tell();
+    });
     return () => {
+      flush.current();
       changed.dispose();
       moved.dispose();
       created.dispose();
@@ -116,11 +147,12 @@ export function LoadedEditor({
     };
   }, []);
 
-  const setting = useRef(false);
   const shown = useRef(path);
   useEffect(() => {
     const current = editor.current;
     if (!current) return;
+    if (shown.current === path && (told.current === text || pending.current)) return;
+    flush.current();
     const model = modelFor(scope, path, language, text);
     if (current.getModel() !== model) {
       views.current.set(shown.current, current.saveViewState());
@@ -129,6 +161,7 @@ export function LoadedEditor({
       if (view) current.restoreViewState(view);
     }
     shown.current = path;
+    told.current = undefined;
     if (model.getValue() !== text) {
       setting.current = true;
       replaceText(model, text);

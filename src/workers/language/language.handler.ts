@@ -1,10 +1,9 @@
 /** The language worker's work; runs in Node too. */
-import { completeAt, hoverAt, type OutlineItem, outlineOf } from '../../core/model/assist.ts';
+import { completeAt, hoverAt, outlineOf } from '../../core/model/assist.ts';
 import { behaviorTypes } from '../../core/model/behavior-types.ts';
 import { draftModel } from '../../core/model/draft.ts';
 import { formatModel } from '../../core/model/format.ts';
-import type { Model } from '../../core/model/model.ts';
-import type { ModelCache } from '../../core/model/parse.ts';
+import type { ModelCache, ParsedModel } from '../../core/model/parse.ts';
 import { checkModel } from '../../core/rules/check.ts';
 import { RULES } from '../../core/rules/index.ts';
 import type { LanguageService } from './language.protocol.ts';
@@ -14,7 +13,7 @@ const SENT = 2000;
 
 export function languageService(pages: Readonly<Record<string, string>>): LanguageService {
   const cache: ModelCache = new Map();
-  let good: { readonly model: Model; readonly outline: readonly OutlineItem[] } | undefined;
+  let good: ParsedModel | undefined;
   let newest = 0;
   return {
     async check({ files, profiles }, call) {
@@ -23,19 +22,19 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
       await new Promise((resolve) => setTimeout(resolve, 0));
       if (mine !== newest || call.signal.aborted) throw new DOMException('a newer text came', 'AbortError');
       const started = performance.now();
-      const { parsed, findings } = checkModel(files, { cache, profiles });
-      if (parsed.sound) good = { model: parsed.model, outline: outlineOf(parsed) };
+      const { parsed, findings, profiles: checked } = checkModel(files, { cache, profiles });
+      if (parsed.sound) good = parsed;
       const counts = { error: 0, warning: 0, info: 0 };
       for (const { severity } of findings) counts[severity]++;
       return {
         findings: findings.slice(0, SENT),
         counts,
-        model: good?.model,
         stale: !parsed.sound,
-        outline: good?.outline ?? [],
+        profiles: checked,
         millis: performance.now() - started,
       };
     },
+    model: async () => ({ model: good?.model, outline: good ? outlineOf(good) : [] }),
     complete: async ({ text, line, column }) => completeAt(text, line, column, good?.model),
     hover: async ({ text, line, column }) => hoverAt(text, line, column, good?.model),
     format: async ({ text }) => formatModel(text),

@@ -2,7 +2,7 @@
 import type { Finding } from '../../core/finding.ts';
 import type { TypeShape } from '../../core/journal/shape.ts';
 import type { Completion, OutlineItem } from '../../core/model/assist.ts';
-import type { Model } from '../../core/model/model.ts';
+import type { Model, ProfileName } from '../../core/model/model.ts';
 import type { ModelFile } from '../../core/model/parse.ts';
 import type { Call } from '../rpc.ts';
 
@@ -16,11 +16,16 @@ export interface CheckResult {
   /** The first ones; `counts` are of all. */
   readonly findings: readonly Finding[];
   readonly counts: { readonly error: number; readonly warning: number; readonly info: number };
-  /** The last model whose text was sound; `stale` when the text now is not. */
-  readonly model: Model | undefined;
+  /** The text is broken: `model` still answers with the last sound one. */
   readonly stale: boolean;
-  readonly outline: readonly OutlineItem[];
+  /** Those that were checked. */
+  readonly profiles: readonly ProfileName[];
   readonly millis: number;
+}
+/** The last model whose text was sound. Too large to go with every answer to a key. */
+export interface KnownModel {
+  readonly model: Model | undefined;
+  readonly outline: readonly OutlineItem[];
 }
 export interface RulePage {
   readonly id: string;
@@ -38,6 +43,7 @@ export interface LanguageService {
     argument: { readonly files: readonly ModelFile[]; readonly profiles?: readonly string[] },
     call: Call,
   ) => Promise<CheckResult>;
+  readonly model: (argument: unknown, call: Call) => Promise<KnownModel>;
   readonly complete: (argument: TextPosition, call: Call) => Promise<readonly Completion[]>;
   /** Markdown. */
   readonly hover: (argument: TextPosition, call: Call) => Promise<string | undefined>;
