@@ -97,7 +97,7 @@ export function replayService(onBusy: (calls: number) => void): ReplayService {
       ),
     seek: (request) => busy(loaded().then((s) => s.seek(request))),
     result: (slot) => busy(loaded().then((s) => s.result(slot))),
-    dropCaches: () => busy(loaded().then((s) => s.dropCaches())),
+    dropBlocks: () => busy(loaded().then((s) => s.dropBlocks())),
     stop() {
       void session?.then(
         (s) => s.ended({ code: 'stopped', message: 'The replay was stopped.' }),

@@ -29,8 +29,8 @@ export interface ReplayService {
   seek(request: SeekRequest): Promise<StateView>;
   /** The whole answer of `factline replay`, up to a slot. */
   result(slot: number): Promise<ReplayResult>;
-  /** For the bench: forgets checkpoints and blocks. */
-  dropCaches(): Promise<void>;
+  /** For the bench: forgets the blocks that were read. */
+  dropBlocks(): Promise<void>;
   /** Ends the realm. */
   stop(): void;
 }
@@ -61,14 +61,14 @@ export type ToRealm =
     }
   | { readonly kind: 'seek'; readonly id: number; readonly request: SeekRequest }
   | { readonly kind: 'result'; readonly id: number; readonly slot: number }
-  | { readonly kind: 'drop-caches'; readonly id: number }
+  | { readonly kind: 'drop-blocks'; readonly id: number }
   | { readonly kind: 'ping' };
 
 export type FromRealm =
   | { readonly kind: 'up' }
   | { readonly kind: 'pong' }
   /** A handler is about to run; told for each of the first records of a request, then for every 64th. 0-based slot. */
-  | { readonly kind: 'at'; readonly target: string; readonly slot: number }
+  | { readonly kind: 'at'; readonly target: string; readonly slot: number; readonly exact: boolean }
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
   | {
       readonly kind: 'failed';

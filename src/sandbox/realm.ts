@@ -26,7 +26,8 @@ lockdown({
 
 /** A slice of work between two looks at the outside. */
 const SLICE_MILLIS = 8;
-const TOLD_SINGLY = 2000;
+/** Each of so many handler calls is told outside, so that a hang has a place; near the slot that was asked for, each one is. */
+const TOLD_EACH = 32;
 const MOST_LOGS = 200;
 
 interface Outside {
@@ -64,6 +65,7 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
   let current = '';
   let currentSlot = -1;
   let told = 0;
+  let exactFrom = 0;
   let started = 0;
   let newestSeek = 0;
   let running = 0;
@@ -72,7 +74,8 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
     enter(target: string, slot: number) {
       current = target;
       currentSlot = slot;
-      if (told++ < TOLD_SINGLY || (slot & 63) === 0) outside.postMessage({ kind: 'at', target, slot });
+      const exact = slot >= exactFrom;
+      if (exact || told++ % TOLD_EACH === 0) outside.postMessage({ kind: 'at', target, slot, exact });
     },
     placeOf: placeOfError,
     async pause() {
@@ -97,7 +100,7 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
       const { link, prototypes } = compartmentFor(log);
       const plain = plainChecker(prototypes);
       current = 'evaluating the behavior';
-      outside.postMessage({ kind: 'at', target: current, slot: -1 });
+      outside.postMessage({ kind: 'at', target: current, slot: -1, exact: true });
       const exported = link(modules, (path) => {
         at = path;
       });
@@ -131,11 +134,12 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
       if (message.kind === 'load') return load(message);
       if (!replay) throw new Error('no behavior is loaded');
       if (message.kind === 'result') return replay.result(message.slot);
-      if (message.kind === 'drop-caches') return replay.dropCaches();
+      if (message.kind === 'drop-blocks') return replay.dropBlocks();
       return replay.seek(message.request);
     };
     chain = chain.then(async () => {
       told = 0;
+      exactFrom = message.kind === 'seek' ? message.request.slot - 2 : Number.POSITIVE_INFINITY;
       running = message.kind === 'seek' ? message.id : 0;
       started = outside.now();
       try {

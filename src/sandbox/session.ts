@@ -32,7 +32,7 @@ export interface Session {
   load(modules: readonly Module[], model: Model | undefined, journal: Transferable): Promise<Loaded>;
   seek(request: SeekRequest): Promise<StateView>;
   result(slot: number): Promise<ReplayResult>;
-  dropCaches(): Promise<void>;
+  dropBlocks(): Promise<void>;
   readonly alive: boolean;
 }
 
@@ -118,7 +118,7 @@ export function createSession(host: RealmHost): Session {
   let last = 0;
   let heard = performance.now();
   let pinged = heard;
-  let at: { readonly target: string; readonly slot: number } | undefined;
+  let at: { readonly target: string; readonly slot: number; readonly exact: boolean } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let alive = true;
 
@@ -136,7 +136,7 @@ export function createSession(host: RealmHost): Session {
         ? ''
         : at.slot < 0
           ? `while ${at.target}`
-          : `in ${at.target}, at slot ${(at.slot + 1).toLocaleString('en')} or soon after`;
+          : `in ${at.target}, at slot ${(at.slot + 1).toLocaleString('en')}${at.exact ? '' : ' or soon after'}`;
     return {
       code: 'timeout',
       message: `The behavior did not come back within a second ${where}: an endless loop, or far too much work for one record. It was stopped; change the code and it runs again.`,
@@ -185,7 +185,7 @@ export function createSession(host: RealmHost): Session {
       if (!isObject(message)) return;
       heard = performance.now();
       if (message.kind === 'at' && Number.isSafeInteger(message.slot))
-        at = { target: text(message.target, 200), slot: message.slot };
+        at = { target: text(message.target, 200), slot: message.slot, exact: message.exact === true };
       if (message.kind !== 'answer' && message.kind !== 'failed') return;
       const entry = waiting.get(message.id);
       waiting.delete(message.id);
@@ -200,6 +200,6 @@ export function createSession(host: RealmHost): Session {
       parseLoaded(await ask((id) => ({ kind: 'load', id, modules, model, journal }), [journal])),
     seek: async (request) => parseView(await ask((id) => ({ kind: 'seek', id, request }))),
     result: async (slot) => withHash(parseAnswer(await ask((id) => ({ kind: 'result', id, slot })))),
-    dropCaches: async () => void (await ask((id) => ({ kind: 'drop-caches', id }))),
+    dropBlocks: async () => void (await ask((id) => ({ kind: 'drop-blocks', id }))),
   };
 }

@@ -75,6 +75,7 @@ export interface JournalStore {
   segments(of: StoredExtent): AsyncIterable<StoredSegment>;
   /** Likewise. */
   asides(of: StoredExtent): AsyncIterable<SegmentAside>;
+  /** In buffers of its own: they may be handed over. */
   block(id: string, index: number): Promise<Block>;
   erase(id: string): Promise<void>;
 }
@@ -221,7 +222,7 @@ export function memoryJournals(): JournalStore {
     async block(id, index) {
       const block = segments.get(id)?.[Math.floor(index / BLOCKS)]?.blocks[index % BLOCKS];
       if (!block) throw damaged(id, `block ${index} is missing`);
-      return block;
+      return { bytes: block.bytes.slice(), offsets: block.offsets.slice() };
     },
     async erase(id) {
       manifests.delete(id);

@@ -16,7 +16,9 @@ export interface Replay {
   seek(request: SeekRequest): Promise<StateView>;
   /** Without its hash: see `withHash`. */
   result(slot: number): Promise<ReplayAnswer>;
-  /** Forgets checkpoints and blocks; answers stay the same. */
+  /** Forgets blocks; answers stay the same. */
+  dropBlocks(): void;
+  /** Forgets checkpoints too. */
   dropCaches(): void;
 }
 
@@ -117,6 +119,7 @@ export function createReplay({ journal, behavior, model, host, takeLogs }: Repla
   return {
     seek,
     result,
+    dropBlocks: () => journal.dropCache(),
     dropCaches() {
       projections.dropCheckpoints();
       journal.dropCache();

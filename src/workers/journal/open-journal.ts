@@ -27,6 +27,8 @@ export interface OpenJournal {
   /** Read when first asked for. */
   hashes(): Promise<Hashes>;
   block(index: number): Promise<Block>;
+  /** The same for one who keeps blocks himself: read anew, in buffers that may be handed over. */
+  freshBlock(index: number): Promise<Block>;
   line(row: number): Promise<Uint8Array>;
   read(row: number): Promise<JournalRecord>;
 }
@@ -68,7 +70,8 @@ export async function openJournal(store: JournalStore, manifest: Manifest): Prom
     return loaded;
   };
   const { columns } = merge.columns(merge.named ? await hashes() : undefined);
-  const block = blockCache((index) => store.block(manifest.id, index));
+  const freshBlock = (index: number) => store.block(manifest.id, index);
+  const block = blockCache(freshBlock);
   const line = async (row: number) => {
     const { bytes, offsets } = await block(Math.floor(row / BLOCK_RECORDS));
     const i = row % BLOCK_RECORDS;
@@ -105,6 +108,7 @@ export async function openJournal(store: JournalStore, manifest: Manifest): Prom
     },
     lastQuery: undefined,
     block,
+    freshBlock,
     line,
     read,
   };

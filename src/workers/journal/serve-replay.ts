@@ -21,7 +21,10 @@ export function serveReplay(open: OpenJournal, port: MessagePort): void {
     const { id } = request;
     const post = (reply: ReplaySourceAnswer, buffers: ArrayBuffer[] = []) => port.postMessage(reply, buffers);
     try {
-      if (request.ask === 'block') return post({ id, block: await open.block(request.index) });
+      if (request.ask === 'block') {
+        const block = await open.freshBlock(request.index);
+        return post({ id, block }, [block.bytes.buffer, block.offsets.buffer] as ArrayBuffer[]);
+      }
       const { order, buffers } = copied(replayOrder(open.columns, open.analysis, undefined, open.slotRow));
       post({ id, order }, buffers);
     } catch (error) {
