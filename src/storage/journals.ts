@@ -9,7 +9,7 @@ import type { JournalHeader, SourceRef } from '../core/formats/mapping.ts';
 import type { Reading } from '../core/formats/preview.ts';
 import type { StoredAnalysis } from '../core/journal/analyse.ts';
 import { BLOCK_RECORDS, type Block, SEGMENT_RECORDS } from '../core/journal/columns.ts';
-import type { SegmentColumns, SegmentHashes } from '../core/journal/merge.ts';
+import type { RoomFor, SegmentColumns, SegmentHashes } from '../core/journal/merge.ts';
 import type { IntegrityReport, Rejected } from '../core/journal/report.ts';
 import type { ProcessingPart, Segment } from '../core/journal/segment.ts';
 import type { Database } from './db.ts';
@@ -71,8 +71,8 @@ export interface JournalStore {
   /** Adds segments, their blocks and the manifest's counters in one transaction. */
   append(id: string, segments: readonly Segment[], update: ManifestUpdate): Promise<void>;
   update(id: string, update: ManifestUpdate): Promise<void>;
-  /** In order, a few at a time in memory. Throws a DamagedError where one is missing or malformed. */
-  segments(of: StoredExtent): AsyncIterable<StoredSegment>;
+  /** In order, a few at a time in memory; their columns may be put where there is room for them (`ColumnsMerge.roomFor`). Throws a DamagedError where one is missing or malformed. */
+  segments(of: StoredExtent, roomFor?: RoomFor): AsyncIterable<StoredSegment>;
   /** Likewise. */
   asides(of: StoredExtent): AsyncIterable<SegmentAside>;
   /** In buffers of its own: they may be handed over. */
@@ -174,7 +174,7 @@ export function dexieJournals(db: Database): JournalStore {
     async update(id, update) {
       await db.transaction('rw', db.journals, () => change(id, update));
     },
-    segments: (of) => rowsOf(of, db.segments, 'the columns of segment', parseSegment),
+    segments: (of, roomFor) => rowsOf(of, db.segments, 'the columns of segment', (row) => parseSegment(row, roomFor)),
     asides: (of) => rowsOf(of, db.asides, 'the hashes of segment', parseAside),
     async block(id, index) {
       const block = parseBlock(await db.blocks.get([id, index]));

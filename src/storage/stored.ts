@@ -2,6 +2,7 @@
 import { parseMapping } from '../core/formats/header.ts';
 import type { Reading } from '../core/formats/preview.ts';
 import type { Block } from '../core/journal/columns.ts';
+import type { RoomFor } from '../core/journal/merge.ts';
 import type { ProcessingPart, Segment } from '../core/journal/segment.ts';
 import type { Manifest, SegmentAside, StoredSegment } from './journals.ts';
 import { type Numbers, pack, unpack } from './packed.ts';
@@ -49,11 +50,17 @@ function packAll<C extends Columns<string>>(columns: C, from: { readonly [K in k
   return Object.fromEntries(Object.keys(columns).map((name: keyof C & string) => [name, pack(from[name])]));
 }
 
-function unpackAll<C extends Columns<string>>(columns: C, stored: unknown, count: number) {
+/** `room` has arrays of the right kind and length to fill; without it they are made. */
+function unpackAll<C extends Columns<string>>(
+  columns: C,
+  stored: unknown,
+  count: number,
+  room?: Readonly<Record<string, Numbers>>,
+) {
   if (!isObject(stored)) return undefined;
   const result: Record<string, Numbers> = {};
   for (const [name, [Kind, width]] of Object.entries(columns)) {
-    const into = new Kind(count * width);
+    const into = room?.[name] ?? new Kind(count * width);
     if (!unpack(stored[name], into)) return undefined;
     result[name] = into;
   }
@@ -106,9 +113,10 @@ function parseProcessing<C extends Columns<string>>(columns: C, value: unknown) 
   return unpacked && { count: value.count, ...unpacked };
 }
 
-export function parseSegment(row: unknown): StoredSegment | undefined {
+/** The columns are unpacked into the room that is made for them. */
+export function parseSegment(row: unknown, roomFor?: RoomFor): StoredSegment | undefined {
   if (!isObject(row) || !isCount(row.first) || !isCount(row.count) || !Array.isArray(row.rejected)) return undefined;
-  const columns = unpackAll(COLUMNS, row.columns, row.count);
+  const columns = unpackAll(COLUMNS, row.columns, row.count, roomFor?.(row.first, row.count));
   const dictionary = parseDictionary(row.dictionary);
   const processing = parseProcessing(PROCESSING, row.processing);
   const source = parseSource(row.source);

@@ -15,6 +15,22 @@ export type SegmentHashes = Pick<Segment, 'first' | 'count' | HashColumn> & {
   readonly processing: Pick<ProcessingPart, 'idHash'>;
 };
 
+type Room = Pick<
+  Columns,
+  | 'line'
+  | 'type'
+  | 'version'
+  | 'subject'
+  | 'partition'
+  | 'sequence'
+  | 'position'
+  | 'tEventMicros'
+  | 'tLogMicros'
+  | 'flags'
+>;
+/** Where the columns of `count` records from row `first` go in the whole: who reads them there saves a copy. */
+export type RoomFor = (first: number, count: number) => Room;
+
 export interface MergedColumns {
   readonly columns: Columns;
   /** Processing rows whose record is not in the journal; they are in no column. */
@@ -24,6 +40,7 @@ export interface MergedColumns {
 export interface ColumnsMerge {
   /** Segments in order; together they have the `count` that was named. */
   add(segment: SegmentColumns): void;
+  readonly roomFor: RoomFor;
   /** Whether processing rows name their record by id, so that `columns` needs the hashes. */
   readonly named: boolean;
   /** A processing row that names a record by id gets its row (of several with one id the first); `RecordFlag.hasProcessing` is set there. */
@@ -31,16 +48,19 @@ export interface ColumnsMerge {
 }
 
 export function createMerge(count: number): ColumnsMerge {
-  const line = new Uint32Array(count);
-  const type = new Uint32Array(count);
-  const version = new Uint16Array(count);
-  const subject = new Uint32Array(count);
-  const partition = new Uint32Array(count);
-  const sequence = new Float64Array(count);
-  const position = new Float64Array(count);
-  const tEventMicros = new Float64Array(count);
-  const tLogMicros = new Float64Array(count);
-  const flags = new Uint8Array(count);
+  const whole: Room = {
+    line: new Uint32Array(count),
+    type: new Uint32Array(count),
+    version: new Uint16Array(count),
+    subject: new Uint32Array(count),
+    partition: new Uint32Array(count),
+    sequence: new Float64Array(count),
+    position: new Float64Array(count),
+    tEventMicros: new Float64Array(count),
+    tLogMicros: new Float64Array(count),
+    flags: new Uint8Array(count),
+  };
+  const names = Object.keys(whole) as (keyof Room)[];
   const types = [''];
   const subjects = [''];
   const subjectTypes = [''];
@@ -56,18 +76,11 @@ export function createMerge(count: number): ColumnsMerge {
     get named() {
       return named;
     },
+    roomFor: (first, count) =>
+      Object.fromEntries(names.map((name) => [name, whole[name].subarray(first, first + count)])) as unknown as Room,
     add(segment) {
-      const at = segment.first;
-      line.set(segment.line, at);
-      type.set(segment.type, at);
-      version.set(segment.version, at);
-      subject.set(segment.subject, at);
-      partition.set(segment.partition, at);
-      sequence.set(segment.sequence, at);
-      position.set(segment.position, at);
-      tEventMicros.set(segment.tEventMicros, at);
-      tLogMicros.set(segment.tLogMicros, at);
-      flags.set(segment.flags, at);
+      for (const name of names)
+        if (segment[name].buffer !== whole[name].buffer) whole[name].set(segment[name], segment.first);
       append(types, segment.dictionary.types);
       append(subjects, segment.dictionary.subjects);
       append(subjectTypes, segment.dictionary.subjectTypes);
@@ -78,19 +91,10 @@ export function createMerge(count: number): ColumnsMerge {
       if (!named) named = segment.processing.row.includes(NO_ROW);
     },
     columns(hashes) {
-      const merged = mergeProcessing(processing, consumers, hashes, flags);
+      const merged = mergeProcessing(processing, consumers, hashes, whole.flags);
       const columns: Columns = {
         count,
-        line,
-        type,
-        version,
-        subject,
-        partition,
-        sequence,
-        position,
-        tEventMicros,
-        tLogMicros,
-        flags,
+        ...whole,
         types,
         subjects,
         subjectTypeOf: Uint32Array.from(subjectTypeOf),

@@ -63,7 +63,7 @@ async function hashesOf(store: JournalStore, manifest: Manifest): Promise<Hashes
 
 export async function openJournal(store: JournalStore, manifest: Manifest): Promise<OpenJournal> {
   const merge = createMerge(manifest.records);
-  for await (const segment of store.segments(manifest)) merge.add(segment);
+  for await (const segment of store.segments(manifest, merge.roomFor)) merge.add(segment);
   let loaded: Promise<Hashes> | undefined;
   const hashes = () => {
     loaded ??= hashesOf(store, manifest);
