@@ -1,52 +1,70 @@
 /** `factline check`: the problems of a model (contract §6). */
 import { writeFile } from 'node:fs/promises';
-import type { Finding } from '../../core/finding.ts';
 import { PROFILES } from '../../core/model/model.ts';
-import type { ModelFile } from '../../core/model/parse.ts';
-import { checkModel } from '../../core/rules/check.ts';
-import { applyEdits } from '../../core/rules/edit.ts';
-import { type CliCommand, UsageError } from '../command.ts';
+import { type Checked, checkModel } from '../../core/rules/check.ts';
+import { type CliArgs, type CliCommand, type CliIo, UsageError } from '../command.ts';
+import { fixAll } from '../fix.ts';
 import { PROBLEM_FORMATS, printFindings } from '../formats/print.ts';
 import { summaryOf } from '../formats/problems.ts';
-import { failOnOf, formatOf, statusOf } from '../options.ts';
+import { whyOf } from '../io.ts';
+import { type ModelInput, readModels } from '../model-input.ts';
+import { failOnOf, formatOf, statusOf, textsOf } from '../options.ts';
 
-/** One fix a place; the others come with the next run. */
-function fixFile(file: ModelFile, findings: readonly Finding[]): ModelFile {
-  let lastLine = 0;
-  const edits = findings.flatMap(({ rule, place, fixes }) => {
-    const [fix] = rule === 'undecided' || place.file !== file.path ? [] : (fixes ?? []);
-    const first = fix?.edits[0];
-    if (!fix || !first || first.line <= lastLine) return [];
-    lastLine = Math.max(...fix.edits.map((e) => e.endLine));
-    return fix.edits;
-  });
-  return { path: file.path, text: applyEdits(file.text, edits) };
+function profilesOf({ profile }: CliArgs['values']): readonly string[] | undefined {
+  if (typeof profile !== 'string') return undefined;
+  const names = profile.split(',').map((name) => name.trim());
+  for (const name of names)
+    if (!PROFILES.some((p) => p === name))
+      throw new UsageError(`no profile "${name}"; there are: ${PROFILES.join(', ')}`);
+  return names;
+}
+
+/** Writes what fixes changed, and says on standard error what was done and what was not. */
+async function fixFiles(given: ModelInput, check: (input: ModelInput) => Checked, io: CliIo): Promise<ModelInput> {
+  const readOnly = [...given.models, ...given.behavior].find(({ writable }) => !writable);
+  if (readOnly)
+    throw new UsageError(
+      readOnly.path === '-'
+        ? '--fix needs files, not standard input'
+        : `--fix needs files, and ${readOnly.path} lies in a zip: unpack it first`,
+    );
+  const { input, done, refused } = fixAll(given, check);
+  const before = new Map([...given.models, ...given.behavior].map(({ path, stored }) => [path, stored]));
+  for (const { path, stored } of [...input.models, ...input.behavior])
+    if (stored !== before.get(path))
+      await writeFile(path, stored).catch((error: unknown) => {
+        throw new UsageError(`cannot write ${path}: ${whyOf(error)}`);
+      });
+  if (done > 0) io.err(`fixed ${done} problem${done === 1 ? '' : 's'}`);
+  for (const { place, fixes } of refused)
+    io.err(
+      `${place.file}:${place.line}:${place.column} is left: "${fixes?.[0]?.title ?? ''}" would bring other problems`,
+    );
+  return input;
 }
 
 export const check: CliCommand = {
   name: 'check',
-  usage: 'check MODEL… [--profile P,…] [--fix] [--format text|json|sarif|junit|github] [--fail-on info|warning|error]',
-  summary: 'The problems of a model.',
-  options: { profile: { type: 'string' }, fix: { type: 'boolean' } },
+  usage:
+    'check MODEL… [--behavior F…] [--profile P,…] [--fix] [--format text|json|sarif|junit|github] [--fail-on info|warning|error]',
+  summary: 'The problems of a model: of files, of a folder and all below it, of a workspace zip.',
+  options: {
+    behavior: { type: 'string', multiple: true },
+    profile: { type: 'string' },
+    fix: { type: 'boolean' },
+  },
   async run({ positionals, values }, io) {
-    if (positionals.length === 0) throw new UsageError('check needs a model file');
     const format = formatOf(values, PROBLEM_FORMATS);
     const failOn = failOnOf(values);
-    const profiles = typeof values.profile === 'string' ? values.profile.split(',') : undefined;
-    for (const name of profiles ?? [])
-      if (!PROFILES.some((p) => p === name))
-        throw new UsageError(`no profile "${name}"; there are: ${PROFILES.join(', ')}`);
-    if (values.fix === true && positionals.includes('-')) throw new UsageError('--fix needs files, not standard input');
-    let files = await Promise.all(
-      positionals.map(async (path) => ({ path, text: new TextDecoder().decode(await io.read(path)) })),
-    );
-    if (values.fix === true) {
-      const { findings } = checkModel(files, { profiles });
-      const fixed = files.map((file) => fixFile(file, findings));
-      for (const [i, { path, text }] of fixed.entries()) if (text !== files[i]?.text) await writeFile(path, text);
-      files = fixed;
-    }
-    const { findings } = checkModel(files, { profiles });
+    const profiles = profilesOf(values);
+    const given = await readModels(positionals, textsOf(values.behavior), io);
+    const checked = ({ models, behavior }: ModelInput) => {
+      const options = { profiles, behavior };
+      return checkModel(models, options);
+    };
+    const input = values.fix === true ? await fixFiles(given, checked, io) : given;
+    const { findings } = checked(input);
+    const files = [...input.models, ...input.behavior];
     io.out(printFindings(format, findings, files, summaryOf(findings)));
     return statusOf(findings, failOn);
   },
