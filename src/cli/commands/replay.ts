@@ -39,9 +39,10 @@ const errorText = ({ code, message, file, line, target, record }: ReplayError) =
 function asText({ slot, states, views, not_applied, error, hash }: Answer, slots: number): string {
   const entries = (of: object) => Object.entries(of).map(([key, value]) => `  ${key} ${JSON.stringify(value)}`);
   const skipped = Object.entries(not_applied ?? {}).map(([why, count]) => `${count} ${why.replace('_', ' ')}`);
+  const count = Object.keys(states).length;
   return [
     `slot ${slot} of ${slots}`,
-    `${Object.keys(states).length} states`,
+    `${count} state${count === 1 ? '' : 's'}`,
     ...entries(states),
     ...Object.entries(views).flatMap(([name, rows]) => [
       `view ${name}`,
