@@ -4,6 +4,7 @@ import { collectShapes } from '../../core/journal/shape-of.ts';
 import { draftModel } from '../../core/model/draft.ts';
 import type { CliCommand } from '../command.ts';
 import { readJournal } from '../journal-input.ts';
+import { refuse, textOf } from '../options.ts';
 
 /** Records of a type that are looked at, as in the page. */
 const SAMPLED = 300;
@@ -14,9 +15,12 @@ export const draft: CliCommand = {
   summary: "A model proposed from a journal; what it cannot tell is marked '?'.",
   options: { from: { type: 'string' }, mapping: { type: 'string' } },
   async run({ positionals, values }, io) {
-    const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+    refuse(values, 'draft', {
+      format: 'it prints a model, which is YAML',
+      'fail-on': 'it prints a model, no problems',
+    });
     const { from, mapping } = values;
-    const journal = await readJournal(positionals, { from: text(from), mapping: text(mapping) }, io);
+    const journal = await readJournal(positionals, { from: textOf(from), mapping: textOf(mapping) }, io);
     const { columns } = journal;
     const shapes = collectShapes();
     for (let row = 0; row < columns.count; row++)

@@ -2,8 +2,9 @@
 import { integrityReport } from '../../core/journal/integrity.ts';
 import type { IntegrityReport } from '../../core/journal/report.ts';
 import { verifyChain } from '../../core/record/chain.ts';
-import { type CliCommand, UsageError } from '../command.ts';
+import type { CliCommand } from '../command.ts';
 import { type CliJournal, readJournal } from '../journal-input.ts';
+import { failOnOf, formatOf, textOf } from '../options.ts';
 
 const RANK = { info: 0, warning: 1, error: 2 } as const;
 /** Entries of a list that the text form shows. */
@@ -67,12 +68,9 @@ export const inspect: CliCommand = {
   summary: 'The integrity report of a journal: gaps, duplicates, order, clocks.',
   options: { from: { type: 'string' }, mapping: { type: 'string' } },
   async run({ positionals, values }, io) {
-    const { format = 'text', 'fail-on': failOn = 'error', from, mapping } = values;
-    if (format !== 'text' && format !== 'json') throw new UsageError(`--format is text or json, not ${String(format)}`);
-    if (failOn !== 'info' && failOn !== 'warning' && failOn !== 'error')
-      throw new UsageError(`--fail-on is info, warning or error, not ${String(failOn)}`);
-    const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
-    const journal = await readJournal(positionals, { from: text(from), mapping: text(mapping) }, io);
+    const format = formatOf(values, ['text', 'json']);
+    const failOn = failOnOf(values);
+    const journal = await readJournal(positionals, { from: textOf(values.from), mapping: textOf(values.mapping) }, io);
     const report = await integrityReport({
       format: journal.format,
       columns: journal.columns,

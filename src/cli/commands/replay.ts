@@ -3,22 +3,18 @@ import { basename } from 'node:path';
 import { replayOrder } from '../../core/journal/replay-order.ts';
 import { parseModel } from '../../core/model/parse.ts';
 import { parseTime } from '../../core/record/time.ts';
-import type { ReplayError } from '../../core/replay/view.ts';
+import type { ReplayError, ReplayResult } from '../../core/replay/view.ts';
 import { startNodeReplay } from '../../sandbox/node.ts';
 import { RealmEnded } from '../../sandbox/protocol.ts';
-import { type CliCommand, UsageError } from '../command.ts';
+import { type CliCommand, type CliIo, UsageError } from '../command.ts';
+import { slotOf } from '../cursor.ts';
 import { type CliJournal, readJournal } from '../journal-input.ts';
+import { readBehavior, readModels, type TextFile } from '../model-input.ts';
+import { formatOf, refuse, textOf, textsOf } from '../options.ts';
 
-const words = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [];
-
-/** `--until`: a slot; all without it. */
-function slotOf(until: unknown, count: number): number {
-  if (until === undefined) return count;
-  if (typeof until !== 'string' || !/^\d+$/.test(until))
-    throw new UsageError(`--until takes a slot, 0 to ${count}, not ${String(until)}`);
-  return Math.min(count, Number(until));
-}
+/** What is there of an answer: all of it, or what a behavior that did not even load leaves. */
+type Answer = Pick<ReplayResult, 'slot' | 'states' | 'views'> &
+  Partial<Omit<ReplayResult, 'slot' | 'states' | 'views'>>;
 
 /** The rows that `--t-event` and `--t-log` leave in: what had happened, and was known, by then. */
 function knownBy({ columns }: CliJournal, tEvent: unknown, tLog: unknown): (row: number) => boolean {
@@ -35,10 +31,44 @@ function knownBy({ columns }: CliJournal, tEvent: unknown, tLog: unknown): (row:
     (log === undefined || !((columns.tLogMicros[row] ?? Number.NaN) > log));
 }
 
+const errorText = ({ code, message, file, line, target, record }: ReplayError) => {
+  const where = [file && `${file}:${line ?? 1}`, target, record && `record ${record}`].filter(Boolean).join(', ');
+  return `${code}: ${message}${where === '' ? '' : ` (${where})`}`;
+};
+
+function asText({ slot, states, views, not_applied, error, hash }: Answer, slots: number): string {
+  const entries = (of: object) => Object.entries(of).map(([key, value]) => `  ${key} ${JSON.stringify(value)}`);
+  const skipped = Object.entries(not_applied ?? {}).map(([why, count]) => `${count} ${why.replace('_', ' ')}`);
+  const count = Object.keys(states).length;
+  return [
+    `slot ${slot} of ${slots}`,
+    `${count} state${count === 1 ? '' : 's'}`,
+    ...entries(states),
+    ...Object.entries(views).flatMap(([name, rows]) => [
+      `view ${name}`,
+      ...(typeof rows === 'object' && rows !== null ? entries(rows) : [`  ${JSON.stringify(rows)}`]),
+    ]),
+    ...(skipped.length > 0 ? [`not applied: ${skipped.join(', ')}`] : []),
+    ...(error ? [`ended early by ${errorText(error)}`] : []),
+    ...(hash === undefined ? [] : [hash]),
+  ].join('\n');
+}
+
+/** Behavior files import one another by their names alone. */
+const named = ({ path, text }: TextFile) => ({ path: basename(path), text });
+
+async function modelOf(paths: readonly string[], io: CliIo) {
+  if (paths.length === 0) return undefined;
+  const { models } = await readModels(paths, [], io);
+  const { sound, findings, model } = parseModel(models.map(named));
+  if (!sound) throw new UsageError(`the model is broken: ${findings[0]?.message ?? ''} (factline check says where)`);
+  return model;
+}
+
 export const replay: CliCommand = {
   name: 'replay',
   usage:
-    'replay JOURNAL… --behavior B [--behavior …] [--model M] [--until SLOT] [--t-event T] [--t-log T] [--from FORMAT] [--mapping F]',
+    'replay JOURNAL… --behavior B [--behavior …] [--model M] [--until SLOT|line:N|id:X|TIME] [--t-event T] [--t-log T] [--from FORMAT] [--mapping F] [--format json|text]',
   summary: 'States and views rebuilt by behavior, and their hash: the same as in the page.',
   options: {
     behavior: { type: 'string', multiple: true },
@@ -50,40 +80,31 @@ export const replay: CliCommand = {
     mapping: { type: 'string' },
   },
   async run({ positionals, values }, io) {
-    const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
-    const decode = async (path: string) => ({
-      path: basename(path),
-      text: new TextDecoder().decode(await io.read(path)),
-    });
-    const behavior = words(values.behavior);
-    if (behavior.length === 0) throw new UsageError('which behavior? Give --behavior FILE');
-    const files = await Promise.all(behavior.map(decode));
-    const modelFiles = await Promise.all(words(values.model).map(decode));
-    const parsed = modelFiles.length > 0 ? parseModel(modelFiles) : undefined;
-    if (parsed && !parsed.sound)
-      throw new UsageError(`the model is broken: ${parsed.findings[0]?.message ?? ''} (factline check says where)`);
-    const journal = await readJournal(positionals, { from: text(values.from), mapping: text(values.mapping) }, io);
+    const format = formatOf(values, ['json', 'text']);
+    refuse(values, 'replay', { 'fail-on': 'it finds no problems; it exits 1 where the replay ends early' });
+    const paths = textsOf(values.behavior);
+    if (paths.length === 0) throw new UsageError('which behavior? Give --behavior FILE');
+    const behavior = (await readBehavior(paths, io)).map(named);
+    const model = await modelOf(textsOf(values.model), io);
+    const { from, mapping } = values;
+    const journal = await readJournal(positionals, { from: textOf(from), mapping: textOf(mapping) }, io);
     const order = replayOrder(journal.columns, journal.analysis, knownBy(journal, values['t-event'], values['t-log']));
-    const slot = slotOf(values.until, order.count);
-    const { session, loaded, close } = await startNodeReplay(files, parsed?.model, {
+    const until = textOf(values.until);
+    const slot = until === undefined ? order.count : slotOf(until, journal, order.slotRow);
+    const { session, loaded, close } = await startNodeReplay(behavior, model, {
       order: async () => order,
       block: async (index) => journal.block(index),
     });
-    const print = (value: object, error: ReplayError | undefined) => {
-      io.out(JSON.stringify(value, null, 2));
-      if (error)
-        io.err(
-          `${error.code}: ${error.message}${error.file === undefined ? '' : ` (${error.file}:${error.line ?? 1})`}`,
-        );
-      return error ? 1 : 0;
+    const print = (answer: Answer) => {
+      io.out(format === 'json' ? JSON.stringify(answer, null, 2) : asText(answer, order.count));
+      if (answer.error && format === 'json') io.err(errorText(answer.error));
+      return answer.error ? 1 : 0;
     };
+    const nothing = (error: ReplayError) => print({ slot: 0, states: {}, views: {}, error });
     try {
-      if (loaded.error) return print({ slot: 0, states: {}, views: {}, error: loaded.error }, loaded.error);
-      const result = await session.result(slot);
-      return print(result, result.error);
+      return loaded.error ? nothing(loaded.error) : print(await session.result(slot));
     } catch (error) {
-      if (error instanceof RealmEnded)
-        return print({ slot: 0, states: {}, views: {}, error: error.detail }, error.detail);
+      if (error instanceof RealmEnded) return nothing(error.detail);
       throw error;
     } finally {
       await close();
