@@ -68,6 +68,7 @@ export type FromRealm =
   | { readonly kind: 'up' }
   | { readonly kind: 'pong' }
   /** A handler is about to run; told for each of the first records of a request, then for every 64th. 0-based slot. */
+  | { readonly kind: 'own-work' }
   | { readonly kind: 'at'; readonly target: string; readonly slot: number; readonly exact: boolean }
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
   | {

@@ -78,6 +78,7 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
       if (exact || told++ % TOLD_EACH === 0) outside.postMessage({ kind: 'at', target, slot, exact });
     },
     placeOf: placeOfError,
+    ownWork: () => outside.postMessage({ kind: 'own-work' }),
     async pause() {
       if (outside.now() - started > SLICE_MILLIS) {
         await outside.turn();

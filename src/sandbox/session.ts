@@ -15,6 +15,8 @@ import { RealmEnded } from './protocol.ts';
 
 /** A realm that does not answer for so long is ended; a slice of honest work takes 8 ms. */
 const SILENT_MILLIS = 800;
+/** Where the engine itself said that it will be busy. Behavior cannot say so: it has no way out of its compartment. */
+const OWN_WORK_MILLIS = 30_000;
 const PING_MILLIS = 200;
 
 export interface RealmHost {
@@ -121,6 +123,7 @@ export function createSession(host: RealmHost): Session {
   let at: { readonly target: string; readonly slot: number; readonly exact: boolean } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let alive = true;
+  let patience = SILENT_MILLIS;
 
   const end = (error: ReplayError) => {
     if (!alive) return;
@@ -151,7 +154,7 @@ export function createSession(host: RealmHost): Session {
     const now = performance.now();
     // A page that was itself held up (a debugger, a sleeping machine) must not blame the realm.
     if (now - pinged > 2 * PING_MILLIS + SILENT_MILLIS) heard = now;
-    if (now - heard > SILENT_MILLIS) {
+    if (now - heard > patience) {
       end(hang());
       return;
     }
@@ -184,6 +187,7 @@ export function createSession(host: RealmHost): Session {
       const message = data as FromRealm | undefined;
       if (!isObject(message)) return;
       heard = performance.now();
+      patience = message.kind === 'own-work' ? OWN_WORK_MILLIS : SILENT_MILLIS;
       if (message.kind === 'at' && Number.isSafeInteger(message.slot))
         at = { target: text(message.target, 200), slot: message.slot, exact: message.exact === true };
       if (message.kind !== 'answer' && message.kind !== 'failed') return;

@@ -94,14 +94,11 @@ function record(row: JsonNode & { kind: 'object' }, line: number, header: Journa
     }
   };
 
-  for (const { key } of row.members) {
-    if (seen.has(key)) {
-      moved = true;
-      continue;
-    }
+  // Of keys that come twice the last one counts; each stands where it stood first.
+  const last = new Map(row.members.map((member) => [member.key, member.value]));
+  if (last.size < row.members.length) moved = true;
+  for (const [key, value] of last) {
     seen.add(key);
-    const value = memberOf(row, key);
-    if (value === undefined) continue;
     if (isFieldName(key) || key === 't_process') take({ field: key }, value, key);
     else later.push({ key, value, target: targetOf(key) });
   }

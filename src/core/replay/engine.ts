@@ -107,6 +107,7 @@ export function createReplay({ journal, behavior, model, host, takeLogs }: Repla
       fromEntries(projections.keys(snapshot, p).map((key) => [key, projections.row(snapshot, p, key) ?? null])),
     ]);
     takeLogs();
+    host.ownWork();
     return {
       slot: reach,
       states: fromEntries(states),

@@ -17,6 +17,8 @@ import type { NotApplied, ReplayError } from './view.ts';
 
 export const CHECKPOINT_EVERY = 1024;
 const MAX_CHECKPOINTS = 1200;
+/** Sorting and looking through so many takes its time. */
+const MANY_KEYS = 50_000;
 
 interface Held {
   readonly rows: Version<JsonValue>;
@@ -234,6 +236,7 @@ export function projectionsOf(
       return n === undefined || !held ? undefined : getAt(held.rows, n);
     },
     keys(snapshot, p, filter) {
+      if ((names[p]?.length ?? 0) > MANY_KEYS) host.ownWork();
       const all = sorted[p] ?? [...(names[p] ?? [])].sort((a, b) => (a < b ? -1 : 1));
       sorted = sorted.map((known, i) => (i === p ? all : known));
       const held = snapshot.held[p];

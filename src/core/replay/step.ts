@@ -16,6 +16,8 @@ export interface ReplayHost {
   placeOf(error: unknown): { readonly file?: string; readonly line?: number; readonly column?: number };
   /** Lets other work in when a slice of time is over. Throws an AbortError when nobody waits for the answer any more. */
   pause(): Promise<void>;
+  /** What follows is long and the engine's own (sorting a million keys): no hang of the behavior. */
+  ownWork(): void;
 }
 
 /** Ends a fold or projection; carries what is told about it. */

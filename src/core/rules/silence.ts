@@ -16,7 +16,7 @@ const COMMENT = /^(\s*)#\s*factline-ignore\b\s*([\w-]*)\s*:?\s*(.*)$/;
 
 function comments(files: readonly ModelFile[]): Silencer[] {
   return files.flatMap(({ path, text }) =>
-    text.split('\n').flatMap((line, i) => {
+    text.split(/\r\n?|\n/).flatMap((line, i) => {
       const [, indent = '', rule = '', reason = ''] = COMMENT.exec(line) ?? [];
       if (!COMMENT.test(line)) return [];
       const place = { file: path, line: i + 1, column: indent.length + 1, endLine: i + 1, endColumn: line.length + 1 };

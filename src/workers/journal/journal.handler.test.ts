@@ -95,7 +95,7 @@ describe.each([
     ['id:r42', 42],
     ['r42', 42],
     ['slot:7', 6],
-    ['2023-11-14T22:13:30Z', 10],
+    ['2023-11-14T22:13:30Z', 9],
     ['id:nobody', undefined],
   ])('resolves %s', async (at, row) => {
     const { service, id } = await imported(open(), [file('a', records(100))]);

@@ -234,7 +234,7 @@ export function journalService(store: JournalStore): JournalService & { readonly
       if (!time) return findId(open, text);
       const key =
         orderKey(columns) === columns.position ? columns.tLogMicros : (orderKey(columns) ?? columns.tEventMicros);
-      return slotRow.find((row) => (key[row] ?? Number.NaN) >= time.micros);
+      return slotRow.findLast((row) => (key[row] ?? Number.NaN) <= time.micros);
     },
     async record({ id, row }) {
       return recordDetail(await opened(id), row);

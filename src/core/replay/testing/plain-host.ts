@@ -36,7 +36,13 @@ export async function replayOf(
     journal,
     behavior: parseBehavior(exported, plain),
     model,
-    host: { plain, enter: () => undefined, placeOf: () => ({}), pause: async () => undefined },
+    host: {
+      plain,
+      enter: () => undefined,
+      placeOf: () => ({}),
+      pause: async () => undefined,
+      ownWork: () => undefined,
+    },
     takeLogs: () => [],
   });
   return { ...replay, result: async (slot) => withHash(await replay.result(slot)) };
