@@ -3,7 +3,7 @@ import { RULES } from '../core/rules/index.ts';
 import type { RuleMeta } from '../core/rules/rule.ts';
 
 /** Bundled by vite: the pages stand beside the rules. */
-const files = import.meta.glob<string>(['../core/rules/*.md', '!../core/rules/README.md'], {
+const files = import.meta.glob<string>(['../core/rules/*/*.md', '!../core/rules/*/README.md'], {
   query: '?raw',
   import: 'default',
   eager: true,

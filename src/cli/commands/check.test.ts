@@ -4,6 +4,7 @@ import { strToU8, zipSync } from 'fflate';
 import { afterAll, describe, expect, it } from 'vitest';
 import { RULES } from '../../core/rules/index.ts';
 import { sarifFaults } from '../formats/testing/sarif-check.ts';
+import { describeRule } from '../rule-pages.ts';
 import { folder, run as runIn } from '../testing/run.ts';
 import { check } from './check.ts';
 
@@ -163,7 +164,7 @@ describe('formats', () => {
 
 describe('--fix', () => {
   const pages = RULES.flatMap(({ meta }) => {
-    const page = readFileSync(new URL(`../../core/rules/${meta.id}.md`, import.meta.url), 'utf8');
+    const page = describeRule(meta.id).page ?? '';
     return [...page.matchAll(/^## ❌\n\n```yaml\n([\s\S]*?)```/gm)].map(([, content = ''], i) => ({
       name: `${meta.id} ${i}`,
       content,

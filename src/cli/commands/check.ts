@@ -1,6 +1,7 @@
 /** `factline check`: the problems of a model (contract §6). */
 import { writeFile } from 'node:fs/promises';
 import { PROFILES } from '../../core/model/model.ts';
+import { behaviorFacts } from '../../core/rules/behavior/read.ts';
 import { type Checked, checkModel } from '../../core/rules/check.ts';
 import { type CliArgs, type CliCommand, type CliIo, UsageError } from '../command.ts';
 import { fixAll } from '../fix.ts';
@@ -58,10 +59,8 @@ export const check: CliCommand = {
     const failOn = failOnOf(values);
     const profiles = profilesOf(values);
     const given = await readModels(positionals, textsOf(values.behavior), io);
-    const checked = ({ models, behavior }: ModelInput) => {
-      const options = { profiles, behavior };
-      return checkModel(models, options);
-    };
+    const checked = ({ models, behavior }: ModelInput) =>
+      checkModel(models, { profiles, ...(behavior.length > 0 && { behavior: behaviorFacts(behavior) }) });
     const input = values.fix === true ? await fixFiles(given, checked, io) : given;
     const { findings } = checked(input);
     const files = [...input.models, ...input.behavior];

@@ -1,12 +1,13 @@
-/** A model checked: structure, references, and the rules of the chosen profiles, in one walk. */
+/** A model checked: structure, references, and the rules of the chosen profiles, in one walk for each profile. */
 import type { Finding, Severity } from '../finding.ts';
-import { PROFILES, type ProfileName } from '../model/model.ts';
+import type { Model, ProfileName } from '../model/model.ts';
 import { type ModelCache, type ModelFile, type ParsedModel, parseModel } from '../model/parse.ts';
+import type { BehaviorFacts } from './behavior/facts.ts';
 import { editOf } from './edit.ts';
 import { RULES } from './index.ts';
-import { clausesOf, severityOf } from './profiles.ts';
+import { clashing, clausesOf, isProfile, SETTINGS, severityOf, worse } from './profiles.ts';
 import { checkReferences } from './references.ts';
-import type { Report, Rule, Visit } from './rule.ts';
+import type { Report, Rule, RuleMeta, Visit } from './rule.ts';
 import { silence } from './silence.ts';
 
 export interface CheckOptions {
@@ -14,6 +15,8 @@ export interface CheckOptions {
   readonly profiles?: readonly string[] | undefined;
   readonly cache?: ModelCache | undefined;
   readonly rules?: readonly Rule[] | undefined;
+  /** What the behavior files declare; without it, rules about handlers say nothing. */
+  readonly behavior?: BehaviorFacts | undefined;
 }
 export interface Checked {
   readonly parsed: ParsedModel;
@@ -22,83 +25,74 @@ export interface Checked {
   readonly profiles: readonly ProfileName[];
 }
 
-export function checkModel(
-  files: readonly ModelFile[],
-  { profiles: asked, cache, rules = RULES }: CheckOptions = {},
-): Checked {
+type Shown = Exclude<Severity, 'off'>;
+/** A report of one rule under one profile. */
+interface Heard {
+  readonly meta: RuleMeta;
+  readonly profile: ProfileName;
+  readonly severity: Shown;
+  readonly report: Report;
+}
+
+/** What a rule hears of each section, in the order in which they are walked. */
+const HOOKS = [
+  ['services', 'service'],
+  ['systems', 'system'],
+  ['subjects', 'subject'],
+  ['policies', 'policy'],
+  ['streams', 'stream'],
+  ['events', 'event'],
+  ['commands', 'command'],
+  ['projections', 'projection'],
+  ['consumers', 'consumer'],
+  ['screens', 'screen'],
+  ['precedence', 'precedence'],
+  ['migrations', 'migration'],
+  ['scenarios', 'scenario'],
+] as const satisfies readonly (readonly [keyof Model, keyof Rule])[];
+
+export function checkModel(files: readonly ModelFile[], options: CheckOptions = {}): Checked {
+  const { profiles: asked, cache, rules = RULES, behavior } = options;
   const parsed = parseModel(files, cache);
   const { model } = parsed;
-  const chosen = asked?.filter((name): name is ProfileName => (PROFILES as readonly string[]).includes(name));
+  const chosen = asked?.filter(isProfile);
   const profiles = chosen && chosen.length > 0 ? chosen : model.profiles;
+  const lines = linesOf(files);
   const findings: Finding[] = [...parsed.findings];
-  const split = new Map<string, readonly string[]>();
-  const lines = (file: string) => {
-    const known =
-      split.get(file) ??
-      files
-        .find(({ path }) => path === file)
-        ?.text.replace(/\r\n?/g, '\n')
-        .split('\n') ??
-      [];
-    split.set(file, known);
-    return known;
-  };
-  const add = (
-    rule: string,
-    severity: Exclude<Severity, 'off'>,
-    clauses: readonly string[],
-    { pointer, part, message, fix }: Report,
-  ) => {
-    const made = fix && editOf(fix, parsed, lines);
+  const add = (rule: string, severity: Shown, clauses: readonly string[], report: Report) => {
+    const made = report.fix && editOf(report.fix, parsed, lines);
     findings.push({
       rule,
       clauses,
       severity,
-      place: parsed.locate(pointer, part),
-      message,
+      place: report.place ?? parsed.locate(report.pointer, report.part),
+      message: report.message,
       ...(made && { fixes: [made] }),
     });
   };
   checkReferences(model, (report) => add('unknown-reference', 'error', [], report));
 
-  const active = rules.flatMap((rule) => {
-    const severity = severityOf(rule.meta, profiles, model.rules);
-    if (severity === 'off') return [];
-    const visit: Visit = {
-      model,
-      report: (report) => add(rule.meta.id, severity, clausesOf(report.clauses ?? rule.meta.clauses, profiles), report),
-    };
-    return { rule, visit };
-  });
-  const visitAll = <T>(
-    section: Readonly<Record<string, T>>,
-    of: (rule: Rule) => ((name: string, item: T, visit: Visit) => void) | undefined,
-  ) => {
-    const hearing = active.flatMap(({ rule, visit }) => {
-      const look = of(rule);
-      return look ? { look, visit, id: rule.meta.id } : [];
+  const heard: Heard[] = [];
+  for (const profile of profiles) {
+    const active = rules.flatMap((rule) => {
+      const severity = severityOf(rule.meta, profile, model.rules);
+      if (severity === 'off') return [];
+      const report = (said: Report) =>
+        heard.push({ meta: rule.meta, profile, severity: said.severity ?? severity, report: said });
+      const visit: Visit = { model, profile, settings: SETTINGS[profile], behavior, report };
+      return { rule, visit };
     });
-    for (const [name, item] of Object.entries(section)) {
-      for (const { look, visit, id } of hearing) {
-        try {
-          look(name, item, visit);
-        } catch (error) {
-          findings.push({
-            rule: 'rule-failed',
-            clauses: [],
-            severity: 'error',
-            place: parsed.locate(''),
-            message: `The rule \`${id}\` itself failed at \`${name}\`: ${error instanceof Error ? error.message : String(error)}. Your model is not to blame; please report it.`,
-          });
-        }
-      }
-    }
-  };
-  visitAll(model.streams, (rule) => rule.stream);
-  visitAll(model.events, (rule) => rule.event);
-  visitAll(model.commands, (rule) => rule.command);
-  visitAll(model.consumers, (rule) => rule.consumer);
-  visitAll(model.screens, (rule) => rule.screen);
+    walk(model, active, (id, at, error) =>
+      findings.push({
+        rule: 'rule-failed',
+        clauses: [],
+        severity: 'error',
+        place: parsed.locate(''),
+        message: `The rule \`${id}\` itself failed at \`${at}\`: ${error instanceof Error ? error.message : String(error)}. Your model is not to blame; please report it.`,
+      }),
+    );
+  }
+  for (const { rule, severity, clauses, report } of merged(heard, profiles)) add(rule, severity, clauses, report);
 
   const fixed = (id: string) => rules.some(({ meta }) => meta.id === id && meta.fixed === true);
   const left = [...silence(findings, files, parsed, fixed)];
@@ -110,4 +104,79 @@ export function checkModel(
       (a.place.column ?? 0) - (b.place.column ?? 0),
   );
   return { parsed, findings: left, profiles };
+}
+
+/** Lines of a file, cut when first asked for. */
+function linesOf(files: readonly ModelFile[]): (file: string) => readonly string[] {
+  const split = new Map<string, readonly string[]>();
+  return (file) => {
+    const text = files.find(({ path }) => path === file)?.text ?? '';
+    const known = split.get(file) ?? text.replace(/\r\n?/g, '\n').split('\n');
+    split.set(file, known);
+    return known;
+  };
+}
+
+function walk(
+  model: Model,
+  active: readonly { readonly rule: Rule; readonly visit: Visit }[],
+  failed: (rule: string, at: string, error: unknown) => void,
+): void {
+  const attempt = (id: string, at: string, look: () => void) => {
+    try {
+      look();
+    } catch (error) {
+      failed(id, at, error);
+    }
+  };
+  for (const [section, hook] of HOOKS) {
+    const hearing = active.flatMap(({ rule, visit }) => {
+      const look = rule[hook] as ((name: string, item: unknown, visit: Visit) => void) | undefined;
+      return look ? { look, visit, id: rule.meta.id } : [];
+    });
+    if (hearing.length === 0) continue;
+    for (const [name, item] of Object.entries(model[section]))
+      for (const { look, visit, id } of hearing) attempt(id, name, () => look(name, item, visit));
+  }
+  for (const { rule, visit } of active) if (rule.whole) attempt(rule.meta.id, 'the model', () => rule.whole?.(visit));
+}
+
+interface Said {
+  readonly rule: string;
+  readonly severity: Shown;
+  readonly clauses: readonly string[];
+  readonly report: Report;
+}
+
+/**
+ * One place and rule give one problem, with the clauses of every profile that says so and the highest severity (contract §2). Where the
+ * chosen profiles cannot all be pleased, `profiles-clash` says so once and the rule is silent there.
+ */
+function merged(heard: readonly Heard[], profiles: readonly ProfileName[]): readonly Said[] {
+  const said = new Map<string, Said>();
+  for (const { meta, profile, severity, report } of heard) {
+    const clash = report.setting === undefined ? [] : clashing(report.setting, profiles);
+    const at = `${report.pointer}\n${report.part ?? ''}\n${report.place?.line ?? ''}`;
+    if (clash.includes(profile)) {
+      const message = `${clash.map((name) => `\`${name}\``).join(' and ')} want different things here, and no text pleases them all: ${report.message} Choose one of these profiles, or set the rule \`${meta.id}\` aside.`;
+      said.set(`clash\n${meta.id}\n${at}`, {
+        rule: 'profiles-clash',
+        severity: 'error',
+        clauses: [],
+        report: { pointer: report.pointer, ...(report.part && { part: report.part }), message },
+      });
+      continue;
+    }
+    const clauses = clausesOf(report.clauses ?? meta.clauses, profile);
+    // Under one profile a rule may have several things to say of one place: only what is said alike is one problem.
+    const key = profiles.length === 1 ? `${said.size}` : `${meta.id}\n${at}\n${report.message}`;
+    const before = said.get(key);
+    said.set(key, {
+      rule: meta.id,
+      severity: before ? worse(before.severity, severity) : severity,
+      clauses: before ? [...new Set([...before.clauses, ...clauses])] : clauses,
+      report: before?.report ?? report,
+    });
+  }
+  return [...said.values()];
 }

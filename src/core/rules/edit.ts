@@ -1,7 +1,7 @@
 /** Fixes by pointer as edits of the text. */
 import type { Fix, Place, TextEdit } from '../finding.ts';
 import type { ParsedModel } from '../model/parse.ts';
-import type { FixSpec } from './rule.ts';
+import type { FixSpec, FixStep } from './rule.ts';
 
 const edit = (at: Place, text: string): TextEdit | undefined =>
   at.file === undefined || at.line === undefined || at.column === undefined
@@ -21,13 +21,16 @@ export function editOf(
   { locate }: ParsedModel,
   lines: (file: string) => readonly string[],
 ): Fix | undefined {
-  const made =
-    'insert' in fix
-      ? insert(fix.insert, locate, lines)
-      : 'replace' in fix
-        ? edit(locate(fix.replace.at, 'value'), fix.replace.value)
-        : remove(fix.remove.at, locate, lines);
-  return made && { title: fix.title, edits: [made] };
+  const steps = 'steps' in fix ? fix.steps : [fix];
+  const edits = steps.map((step) => stepEdit(step, locate, lines));
+  return edits.every((made) => made !== undefined) && edits.length > 0 ? { title: fix.title, edits } : undefined;
+}
+
+function stepEdit(step: FixStep, locate: ParsedModel['locate'], lines: (file: string) => readonly string[]) {
+  if ('insert' in step) return insert(step.insert, locate, lines);
+  if ('replace' in step) return edit(locate(step.replace.at, 'value'), step.replace.value);
+  if ('rename' in step) return edit(locate(step.rename.at, 'key'), step.rename.to);
+  return remove(step.remove.at, locate, lines);
 }
 
 function insert(

@@ -1,25 +1,17 @@
-/** All rules. A new one is added here, and nowhere else. */
-import { deliveryNotExactlyOnce } from './delivery-not-exactly-once.ts';
-import { eventDeclaresClassification } from './event-declares-classification.ts';
-import { eventDeclaresReplayIntent } from './event-declares-replay-intent.ts';
-import { eventDeclaresVersion } from './event-declares-version.ts';
-import { factNotProvisional } from './fact-not-provisional.ts';
-import { mutatingCommandEmits } from './mutating-command-emits.ts';
-import { payloadHoldsNoSecret } from './payload-holds-no-secret.ts';
+/** All rules on models and their behavior, a folder a topic. A new rule is added to its folder's index, and nowhere else. */
+import { BEHAVIOR_RULES } from './behavior/index.ts';
+import { COMMAND_RULES } from './commands/index.ts';
+import { CONSUMER_RULES } from './consumers/index.ts';
+import { EVENT_RULES } from './events/index.ts';
+import { NAME_RULES } from './names/index.ts';
 import type { Rule } from './rule.ts';
-import { screenReadsProjections } from './screen-reads-projections.ts';
-import { streamDeclaresKind } from './stream-declares-kind.ts';
-import { systemOwnsItsNamespace } from './system-owns-its-namespace.ts';
+import { STREAM_RULES } from './streams/index.ts';
 
 export const RULES: readonly Rule[] = [
-  streamDeclaresKind,
-  factNotProvisional,
-  eventDeclaresReplayIntent,
-  systemOwnsItsNamespace,
-  eventDeclaresVersion,
-  payloadHoldsNoSecret,
-  mutatingCommandEmits,
-  screenReadsProjections,
-  eventDeclaresClassification,
-  deliveryNotExactlyOnce,
+  ...NAME_RULES,
+  ...STREAM_RULES,
+  ...EVENT_RULES,
+  ...COMMAND_RULES,
+  ...CONSUMER_RULES,
+  ...BEHAVIOR_RULES,
 ];

@@ -1,6 +1,6 @@
-import type { FieldModel } from '../model/model.ts';
-import { pointer, type Rule } from './rule.ts';
-import { namesSecret } from './words.ts';
+import type { FieldModel } from '../../model/model.ts';
+import { pointer, type Rule } from '../rule.ts';
+import { namesSecret } from '../words.ts';
 
 function* secrets(
   fields: Readonly<Record<string, FieldModel>>,

@@ -1,4 +1,4 @@
-import { pointer, type Rule } from './rule.ts';
+import { pointer, type Rule } from '../rule.ts';
 
 const CLAIM = /\b(exactly[ -]once|delivered once|only once)\b/i;
 const DENIED = /\b(not|never|no|cannot)\b[^.]*\b(exactly[ -]once|delivered once|only once)\b/i;

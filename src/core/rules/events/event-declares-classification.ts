@@ -1,4 +1,4 @@
-import { pointer, type Rule } from './rule.ts';
+import { pointer, type Rule } from '../rule.ts';
 
 export const eventDeclaresClassification: Rule = {
   meta: {

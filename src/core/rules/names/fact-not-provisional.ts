@@ -1,5 +1,5 @@
-import { pointer, type Rule } from './rule.ts';
-import { PROVISIONAL, wordsOf } from './words.ts';
+import { pointer, type Rule } from '../rule.ts';
+import { PROVISIONAL, wordsOf } from '../words.ts';
 
 export const factNotProvisional: Rule = {
   meta: {

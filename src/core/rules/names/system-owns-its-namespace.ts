@@ -1,4 +1,4 @@
-import { pointer, type Rule, type Visit } from './rule.ts';
+import { pointer, type Rule, type Visit } from '../rule.ts';
 
 /** Types of core stand outside `sys.`; those of a system stand in `sys.<id>.`. */
 function look(section: 'events' | 'commands', name: string, owner: string | undefined, { report }: Visit): void {
