@@ -11,7 +11,7 @@ import { RecordFlag } from '../../core/journal/columns.ts';
 import { PROFILES, type ProfileName } from '../../core/model/model.ts';
 import { type ModelFile, type ParsedModel, parseModel } from '../../core/model/parse.ts';
 import { MODEL } from '../../core/model/schema.ts';
-import type { JournalRecord } from '../../core/record/record.ts';
+import { type JournalRecord, subjectName } from '../../core/record/record.ts';
 import { type CliCommand, type CliIo, UsageError } from '../command.ts';
 import { type CliJournal, readJournal } from '../journal-input.ts';
 
@@ -103,30 +103,27 @@ function diffOfModels(old: ParsedModel, now: ParsedModel, asked: readonly Profil
 }
 
 /** By what a record is known: the header's identity; a made id is none, so its scope and sequence, else all that it says (contract §4). */
-function identityOf(journal: CliJournal, row: number, record: JournalRecord, content: string): string {
-  const { columns, header } = journal;
-  if (((columns.flags[row] ?? 0) & RecordFlag.idMade) !== 0) {
-    const { id: _, meta: __, ...said } = record;
-    if (record.sequence === undefined)
-      return `content ${createHash('sha256')
-        .update(contentOf({ ...said, id: '' }))
-        .digest('base64')}`;
-    const scope =
-      record.partition ?? [record.subject_type, record.subject_id].filter((part) => part !== undefined).join('/');
-    return `${scope}#${record.sequence}`;
+function identityOf({ header }: CliJournal, made: boolean, record: JournalRecord, content: string): string {
+  if (made) {
+    if (record.sequence === undefined) return content;
+    const { subject_type: type, subject_id: id } = record;
+    return `${record.partition ?? subjectName(type, id) ?? ''}#${record.sequence}`;
   }
   const names = header.identity;
   if (names.length === 1 && names[0] === 'id') return record.id;
   const values = new Map<string, unknown>(Object.entries(record));
-  return names.map((name) => String(values.get(name) ?? '')).join('/') || content;
+  return names.map((name) => String(values.get(name) ?? '')).join('/');
 }
 
 function* exported(journal: CliJournal) {
   const { columns } = journal;
   for (let row = 0; row < columns.count; row++) {
     const record = journal.read(row);
-    const content = createHash('sha256').update(contentOf(record)).digest('base64');
-    yield { id: identityOf(journal, row, record, content), line: columns.line[row] ?? 0, content, type: record.type };
+    const made = ((columns.flags[row] ?? 0) & RecordFlag.idMade) !== 0;
+    const text = contentOf(made ? { ...record, id: '' } : record);
+    const content = createHash('sha256').update(text).digest('base64');
+    const id = identityOf(journal, made, record, content);
+    yield { id, line: columns.line[row] ?? 0, content, type: record.type };
   }
 }
 
