@@ -34,7 +34,8 @@ async function run(positionals: string[], values: CliArgs['values'] = {}, input 
 }
 const json = async (positionals: string[], values: CliArgs['values'] = {}, input = '') => {
   const { status, out } = await run(positionals, { ...values, format: 'json' }, input);
-  return { status, ...(JSON.parse(out) as Readonly<Record<string, unknown>>) };
+  const printed: Readonly<Record<string, unknown>> = { status, ...JSON.parse(out) };
+  return printed;
 };
 
 const text = (payload: string, profile = 'envelope') =>
@@ -137,9 +138,10 @@ describe('two models', () => {
   it('cut what is long, and say how long', async () => {
     const fields = Array.from({ length: 1200 }, (_, i) => `f${i}: string`).join(', ');
     const long = file('long.yaml', text(`order_id: uuid, total: number, ${fields}`));
-    const found = (await json([old, long])) as { changes: unknown[]; problems: unknown[] };
+    const found = await json([old, long]);
     expect(found).toMatchObject({ changes_total: 1200, problems_total: 1200 });
-    expect([found.changes.length, found.problems.length]).toEqual([1000, 1000]);
+    expect(found['changes']).toHaveLength(1000);
+    expect(found['problems']).toHaveLength(1000);
   });
 });
 
