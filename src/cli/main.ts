@@ -7,6 +7,7 @@ import { readInput } from './io.ts';
 /** Loaded when called, so that `--help` and `rules` need not load a sandbox. */
 const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   check: async () => (await import('./commands/check.ts')).check,
+  diff: async () => (await import('./commands/diff.ts')).diff,
   draft: async () => (await import('./commands/draft.ts')).draft,
   inspect: async () => (await import('./commands/inspect.ts')).inspect,
   replay: async () => (await import('./commands/replay.ts')).replay,
