@@ -51,7 +51,10 @@ export function brokenRule(
 ): Broken | undefined {
   const meta = DIFF_RULES.find((known) => known.id === id);
   if (!meta || !profiles.some((profile) => meta.severity[profile] !== undefined)) return undefined;
-  return { rule: id, clauses: clausesOf(clauses ?? meta.clauses, profiles) };
+  return {
+    rule: id,
+    clauses: [...new Set(profiles.flatMap((profile) => clausesOf(clauses ?? meta.clauses, profile)))],
+  };
 }
 
 /** What was done about a breaking change. */

@@ -1,7 +1,7 @@
 /** Two versions of a model compared (contract §6, §7): all that changed, its kind, and the clauses that it breaks under the chosen profiles. */
 import type { Finding, Place, Severity } from '../finding.ts';
 import type { Model, ProfileName } from '../model/model.ts';
-import { severityOf } from '../rules/profiles.ts';
+import { severityOf, worse } from '../rules/profiles.ts';
 import type { Change } from './change.ts';
 import { diffCommands } from './diff-commands.ts';
 import { diffConsumers } from './diff-consumers.ts';
@@ -101,7 +101,8 @@ export function problemsOf(
 
 function severityOfRule(id: string, profiles: readonly ProfileName[], own: Model['rules']): Severity {
   const meta = DIFF_RULES.find((rule) => rule.id === id);
-  return meta ? severityOf({ ...meta, targets: 'model' }, profiles, own) : 'error';
+  if (!meta) return 'error';
+  return profiles.map((profile) => severityOf({ ...meta, targets: 'model' }, profile, own)).reduce(worse, 'off');
 }
 
 /** A waiver with a reason covers a rule at a pointer and all below it, or a clause. */

@@ -85,12 +85,7 @@ export function predicateOf(words: readonly string[]): Predicate | undefined {
 
 /** Whether the word begins an addition to what was said: OrderShipped *to* Customer, FundsMoved *twice*. */
 export function follows(word: string): boolean {
-  return (
-    PREPOSITION_WORDS.has(word) ||
-    ARTICLE_WORDS.has(word) ||
-    isAdverb(word) ||
-    /^\d/.test(word)
-  );
+  return PREPOSITION_WORDS.has(word) || ARTICLE_WORDS.has(word) || isAdverb(word) || /^\d/.test(word);
 }
 
 /** Whether the word tells how or when: now, fully; not reply, supply or family. */
