@@ -127,6 +127,12 @@ describe('the sandbox', () => {
     ['a dynamic import', 'export const x = () => import ("y");', { code: 'syntax', line: 1 }],
     ['waiting', 'export const x = 1;\nexport const f = async () => 1;', { code: 'syntax', line: 2 }],
     ['a memory beside the state', '\nlet n = 0;\nexport const folds = {};', { code: 'syntax', line: 2 }],
+    ['an indented one', 'const a = 1;\n  let n = 0;\nexport const folds = {};', { code: 'syntax', line: 2 }],
+    [
+      'a Map at the top',
+      'const seen = new Map();\nexport const folds = { order: { initial: 0, on: {} } };',
+      { code: 'throw', message: expect.stringContaining('`seen` is a Map') },
+    ],
     ['nothing that is replayed', 'export const fold = { order: { initial: 0, on: {} } };', { code: 'syntax' }],
     [
       'an import of anything else',
@@ -151,6 +157,29 @@ describe('the sandbox', () => {
     ['a throw at the top', "export const a = 1;\nthrow new Error('top');", { code: 'throw', message: 'top', line: 2 }],
   ])('says what is wrong with %s', async (_, text, error) => {
     expect((await run(text)).loaded.error).toMatchObject(error);
+  });
+
+  it.each([
+    ['an array', 'const seen = [];', 'seen.push(1)'],
+    ['an object in an object', 'export const seen = { deep: { n: 0 } };', 'seen.deep.n++'],
+    ['a function', 'function seen() {}', 'seen.n = 1'],
+    ['a class', 'class Seen { static n = 0; }', 'Seen.n++'],
+  ])('lets no handler change %s at the top of the file', async (_, top, change) => {
+    const { session } = await run(
+      `${top}\nexport const folds = { order: { initial: 0, on: { A: (n) => {\n  ${change}; return n + 1; } } } };`,
+    );
+    const view = await session.seek({ slot: 2 });
+    expect(view.subjectError).toMatchObject({ code: 'throw', slot: 1, line: 3, file: 'a.behavior.ts' });
+  });
+
+  it('takes what is thrown for a throw, whatever it does when it is looked at', async () => {
+    const nasty = "throw { get stack() { throw new Error('a'); }, get message() { throw new Error('b'); } };";
+    const { session } = await run(
+      `export const folds = { order: { initial: 0, on: { A: () => { ${nasty} } } } };\nexport const projections = { n: { initial: 0, on: { A: (n) => n + 1 } } };`,
+    );
+    const view = await session.seek({ slot: 2 });
+    expect(view.subjectError).toMatchObject({ code: 'throw', record: 'a-1', slot: 1 });
+    expect(view.rows).toMatchObject([{ value: 2 }]);
   });
 
   it('keeps no state between loads', async () => {

@@ -46,6 +46,9 @@ export class RealmEnded extends Error {
 }
 
 /** A module of behavior as plain script: types and comments gone, imports as `require`. */
+/** The function that a module ends with: see `transpile`. */
+export const SETTLE = '$factlineSettle';
+
 export interface Module {
   readonly path: string;
   readonly code: string;

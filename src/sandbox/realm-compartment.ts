@@ -1,5 +1,5 @@
 /** The compartment of a load: what is in scope there, and how modules are linked. */
-import type { Module } from './protocol.ts';
+import { type Module, SETTLE } from './protocol.ts';
 
 /** Taken away before the freeze: ways to wait, to fill memory outside of the heap, or to reach the realm. */
 const REMOVED = [
@@ -39,6 +39,29 @@ const REMOVED = [
   'WebAssembly',
   'ModuleSource',
 ] as const;
+
+/** Before a module's first line, on that line. */
+const OPENING = `(function (exports, require, ${SETTLE}) {"use strict";`;
+
+/** The engine looks at these itself, and says more exactly what is wrong with them. */
+const READ_BY_ENGINE: ReadonlySet<string> = new Set(['folds', 'projections']);
+
+/** Freezes what a file declares at its top, all the way down: what a handler could change there would be a memory beside the state. */
+function settle(parts: object): void {
+  const seen = new Set<unknown>();
+  const visit = (value: unknown, name: string): void => {
+    if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value)) return;
+    seen.add(value);
+    const tag = Object.prototype.toString.call(value).slice(8, -1);
+    if (tag === 'Map' || tag === 'Set')
+      throw new TypeError(
+        `\`${name}\` is a ${tag}: at the top of a file it would be a memory beside the state. Use an object or an array there, or make the ${tag} inside of the handler.`,
+      );
+    Object.freeze(value);
+    for (const property of Object.values(Object.getOwnPropertyDescriptors(value))) visit(property.value, name);
+  };
+  for (const [name, value] of Object.entries(parts)) if (!READ_BY_ENGINE.has(name)) visit(value, name);
+}
 
 /** What a value looks like on the captured console. */
 function show(value: unknown): string {
@@ -131,14 +154,11 @@ export function compartmentFor(log: (level: string, text: string) => void): Link
       };
       const exported: Record<string, unknown> = {};
       entering(module.path);
-      const run = compartment.evaluate(
-        `(function (exports, require) {"use strict";${module.code}\n})\n//# sourceURL=${module.path}`,
-        {
-          __evadeHtmlCommentTest__: true,
-          __rejectSomeDirectEvalExpressions__: false,
-        },
-      ) as (exports: object, require: (target: string) => unknown) => void;
-      run(exported, require);
+      const run = compartment.evaluate(`${OPENING}${module.code}\n})\n//# sourceURL=${module.path}`, {
+        __evadeHtmlCommentTest__: true,
+        __rejectSomeDirectEvalExpressions__: false,
+      }) as (exports: object, require: (target: string) => unknown, settle: (parts: object) => void) => void;
+      run(exported, require, settle);
       under.delete(module.path);
       exportsOf.set(module.path, exported);
       return exported;
@@ -168,7 +188,14 @@ export function placeOfError(error: unknown): {
   readonly line?: number;
   readonly column?: number;
 } {
-  const stack = typeof error === 'object' && error !== null && 'stack' in error ? String(error.stack) : '';
-  const frame = /([^\s()]+\.behavior\.ts):(\d+):(\d+)/.exec(stack);
-  return frame ? { file: frame[1] ?? '', line: Number(frame[2]), column: Number(frame[3]) } : {};
+  let stack = '';
+  try {
+    stack = typeof error === 'object' && error !== null && 'stack' in error ? String(error.stack) : '';
+  } catch {
+    // A stack that throws when it is read is no stack.
+  }
+  const [, file, line, column] = /([^\s()]+\.behavior\.ts):(\d+):(\d+)/.exec(stack) ?? [];
+  if (file === undefined) return {};
+  // The first line begins with our own words, so its columns are not those of the file.
+  return { file, line: Number(line), ...(line !== '1' && { column: Number(column) }) };
 }

@@ -1,7 +1,7 @@
 /** Behavior text to plain script: types gone, imports as `require`, comments blanked (SES refuses words in them). Lines stay where they are. */
 import { transform } from 'sucrase';
 import type { ReplayError } from '../core/replay/view.ts';
-import type { BehaviorFile, Module } from './protocol.ts';
+import { type BehaviorFile, type Module, SETTLE } from './protocol.ts';
 
 const BEFORE_REGEX = /(^|[(,=:[!&|?{};+\-*%<>~^]|\b(return|typeof|case|in|of|delete|void|throw|new|else|do))\s*$/;
 
@@ -107,11 +107,28 @@ const REFUSED: readonly (readonly [RegExp, string])[] = [
     /\bawait\b|\basync\b(?=\s*(?:function\b|\(|[A-Za-z_$][\w$]*\s*(?:=>|\()))/,
     'behavior cannot wait: a handler gives its answer at once',
   ],
-  [
-    /^(?:export\s+)?(?:let|var)\b/m,
-    'a variable at the top of the file would be a memory beside the state, and a replay that was sought to would differ from one from the start: use const, and keep what changes in the state',
-  ],
 ];
+const VARIABLE = /(?<![.\w$])(?:let|var)\b/;
+const MEMORY =
+  'a variable at the top of the file would be a memory beside the state, and a replay that was sought to would differ from one from the start: use const, and keep what changes in the state';
+
+/** What stands in no bracket; all else is blank, so that places stay. */
+function topOf(bare: string): string {
+  let depth = 0;
+  let top = '';
+  for (const c of bare) {
+    if (c === '}' || c === ')' || c === ']') depth--;
+    top += depth === 0 || c === '\n' ? c : ' '.repeat(c.length);
+    if (c === '{' || c === '(' || c === '[') depth++;
+  }
+  return top;
+}
+
+/** What is declared at the top is settled once the file was evaluated: it cannot be changed by what is called later (`settle` of the realm). */
+function settled(top: string): string {
+  const names = [...top.matchAll(/(?<![.\w$])(?:const|class|function\s*\*?)\s+([A-Za-z_$][\w$]*)/g)];
+  return `\n;${SETTLE}({ ${[...new Set(names.map(([, name]) => name))].join(', ')} });`;
+}
 
 const lineOf = (text: string, index: number) => text.slice(0, index).split('\n').length;
 
@@ -134,9 +151,20 @@ export function transpile(
           },
         };
     }
+    const top = topOf(scanned.bare);
+    const variable = VARIABLE.exec(top);
+    if (variable)
+      return {
+        error: {
+          code: 'syntax',
+          message: `\`${variable[0]}\`: ${MEMORY}.`,
+          file: path,
+          line: lineOf(top, variable.index),
+        },
+      };
     let code: string;
     try {
-      code = transform(scanned.code, {
+      code = transform(scanned.code + settled(top), {
         transforms: ['typescript', 'imports'],
         disableESTransforms: true,
         filePath: path,

@@ -95,7 +95,9 @@ export function ReplayPanel() {
         </button>
       </div>
     );
-  const { view, error, outline } = state;
+  const { error, outline } = state;
+  // What is left of before a failure is not the state of another slot.
+  const view = state.phase === 'failed' && state.view?.slot !== slot ? undefined : state.view;
   return (
     <>
       <Scrubber slot={slot} records={records} row={row} playing={playing} speed={speed} onSpeed={setSpeed} />

@@ -158,6 +158,9 @@ export function useReplay(slot: number, wanted: Wanted) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a seek for each of these
   useEffect(() => {
     if (state.phase === 'ready') void seek();
+    // What had to be ended at a later record runs up to here.
+    else if (state.phase === 'failed' && state.error?.slot !== undefined && slot < state.error.slot)
+      setLoads((n) => n + 1);
   }, [slot, subject, projection, rowsFrom, keyFilter]);
 
   useEffect(() => () => tell([]), [tell]);
