@@ -90,11 +90,13 @@ test('drop a real log, see three clocks and the holes, rebuild state by code wri
   });
   expect(keywords).toContain('-9214364837600034816');
 
-  // A projection by host and a fold a subject, written in the editor. (That a typo is a red line is held by model.spec.ts.)
+  // A projection by host and a fold a subject, written in the editor; a typo in a field of the journal is a red line.
   await page.evaluate(() => {
     const { removeFile, workspace } = window.factline.store.getState();
     for (const { path: file } of workspace?.files ?? []) if (!file.endsWith('.behavior.ts')) removeFile(file);
   });
+  await setText(page, 'behavior', BEHAVIOR.replace('payload.Channel', 'payload.Chanel'));
+  await expect.poll(() => findings(page)).toEqual(['TS2551@12']);
   await setText(page, 'behavior', BEHAVIOR);
   await expect.poll(() => findings(page)).toEqual([]);
 

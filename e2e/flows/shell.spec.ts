@@ -84,6 +84,24 @@ test('the address restores workspace, panel, journal, record and slot; nonsense 
   await expect(second.getByText('left out: x, r')).toBeVisible();
 });
 
+test('a file is renamed, not to a name that is taken, and is there by that name after a reload', async ({ page }) => {
+  await openApp(page);
+  const behavior = await showPanel(page, 'Behavior');
+  await behavior.getByRole('button', { name: 'rename' }).click();
+  const name = behavior.getByLabel('New name of shop.behavior.ts');
+  await name.fill('a/b');
+  await expect(behavior.getByRole('alert')).toContainText('letters, digits');
+  await name.fill('store');
+  await name.press('Enter');
+  await expect(behavior.getByRole('tab', { name: 'store.behavior.ts' })).toBeVisible();
+  await idle(page);
+  await page.reload();
+  await idle(page);
+  const paths = await page.evaluate(() => window.factline.store.getState().workspace?.files.map((f) => f.path));
+  expect(paths).toContain('store.behavior.ts');
+  expect(paths).not.toContain('shop.behavior.ts');
+});
+
 test('a deleted workspace comes back by undo', async ({ page }) => {
   await openApp(page);
   const workspaces = await showPanel(page, 'Workspaces');

@@ -1,4 +1,5 @@
 /** Tabs over the files of a workspace that a panel edits. */
+import { useState } from 'react';
 import { confirm } from './confirm.ts';
 import { useWorkbench } from './store.ts';
 import { toast } from './toast.ts';
@@ -13,10 +14,60 @@ interface Props {
   readonly initial: string;
 }
 
+/** A name instead of the tab's: Enter takes it, Escape leaves it. The ending says what the file is, and stays. */
+function Rename({
+  path,
+  ending,
+  onDone,
+}: {
+  readonly path: string;
+  readonly ending: string;
+  readonly onDone: () => void;
+}) {
+  const files = useWorkbench((s) => s.workspace?.files) ?? [];
+  const [name, setName] = useState(path.endsWith(ending) ? path.slice(0, -ending.length) : path);
+  const to = `${name.trim()}${ending}`;
+  const why = !/^[\w][\w .-]*$/.test(name.trim())
+    ? 'A name is letters, digits, spaces, dots, - and _.'
+    : to !== path && files.some((f) => f.path === to)
+      ? `There is a file ${to} already.`
+      : undefined;
+  return (
+    <form
+      className="file-rename"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (why !== undefined) return;
+        if (to !== path) useWorkbench.getState().renameFile(path, to);
+        onDone();
+      }}
+    >
+      <input
+        // biome-ignore lint/a11y/noAutofocus: the person just asked for it
+        autoFocus
+        aria-label={`New name of ${path}`}
+        aria-invalid={why !== undefined}
+        title={why}
+        value={name}
+        size={Math.max(8, name.length)}
+        onChange={(event) => setName(event.target.value)}
+        onKeyDown={(event) => event.key === 'Escape' && onDone()}
+      />
+      <span className="muted">{ending}</span>
+      {why !== undefined && (
+        <span className="sev-error" role="alert">
+          {why}
+        </span>
+      )}
+    </form>
+  );
+}
+
 export function FileTabs({ label, matches, active, ending, initial }: Props) {
   const files = useWorkbench((s) => s.workspace?.files) ?? [];
   const readOnly = useWorkbench((s) => s.readOnly);
   const mine = files.filter(({ path }) => matches(path));
+  const [renaming, setRenaming] = useState(false);
   const { openFile, addFile, removeFile } = useWorkbench.getState();
   const add = () => {
     const taken = new Set(files.map(({ path }) => path));
@@ -64,8 +115,14 @@ export function FileTabs({ label, matches, active, ending, initial }: Props) {
       >
         +
       </button>
-      {active !== undefined && (
+      {active !== undefined && renaming && (
+        <Rename key={active} path={active} ending={ending} onDone={() => setRenaming(false)} />
+      )}
+      {active !== undefined && !renaming && (
         <>
+          <button type="button" className="btn-link" disabled={readOnly} onClick={() => setRenaming(true)}>
+            rename
+          </button>
           <button
             type="button"
             className="btn-link"

@@ -60,6 +60,8 @@ export interface WorkbenchActions {
   editFile(file: WorkspaceFile): void;
   addFile(file: WorkspaceFile): void;
   removeFile(path: string): void;
+  /** Behavior files that import it follow. */
+  renameFile(path: string, to: string): void;
   setJournal(journal: JournalInfo | undefined): void;
   setQuery(query: RowQuery): void;
   selectRow(row: number | undefined): void;
@@ -114,6 +116,16 @@ export const useWorkbench = create<Workbench>()((set) => ({
         ? { workspace: { ...s.workspace, files: s.workspace.files.filter((f) => f.path !== path) } }
         : {},
     ),
+  renameFile: (path, to) =>
+    set((s) => {
+      if (!s.workspace || s.readOnly || s.workspace.files.some((f) => f.path === to)) return {};
+      const files = s.workspace.files.map((f) => {
+        if (f.path === path) return { ...f, path: to };
+        const text = f.text.replaceAll(`'./${path}'`, `'./${to}'`).replaceAll(`"./${path}"`, `"./${to}"`);
+        return text === f.text ? f : { ...f, text };
+      });
+      return { workspace: { ...s.workspace, files }, ...(s.activeFile === path && { activeFile: to }) };
+    }),
   setJournal: (journal) => set({ journal, row: undefined, slot: 0, query: { sort: 'slot' } }),
   setQuery: (query) => set({ query }),
   selectRow: (row) => set({ row }),
