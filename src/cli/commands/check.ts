@@ -4,7 +4,7 @@ import { PROFILES } from '../../core/model/model.ts';
 import { behaviorFacts } from '../../core/rules/behavior/read.ts';
 import { type Checked, checkModel } from '../../core/rules/check.ts';
 import { type CliArgs, type CliCommand, type CliIo, UsageError } from '../command.ts';
-import { fixAll } from '../fix.ts';
+import { fixStored } from '../fix.ts';
 import { PROBLEM_FORMATS, printFindings } from '../formats/print.ts';
 import { summaryOf } from '../formats/problems.ts';
 import { whyOf } from '../io.ts';
@@ -29,7 +29,7 @@ async function fixFiles(given: ModelInput, check: (input: ModelInput) => Checked
         ? '--fix needs files, not standard input'
         : `--fix needs files, and ${readOnly.path} lies in a zip: unpack it first`,
     );
-  const { input, done, refused } = fixAll(given, check);
+  const { input, done, refused } = fixStored(given, check);
   const before = new Map([...given.models, ...given.behavior].map(({ path, stored }) => [path, stored]));
   for (const { path, stored } of [...input.models, ...input.behavior])
     if (stored !== before.get(path))

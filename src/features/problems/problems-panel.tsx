@@ -1,10 +1,12 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { isBehaviorFile } from '../../app/checking.ts';
 import { showPanel } from '../../app/layout.ts';
+import { getServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
-import { toast } from '../../app/toast.ts';
+import { report, toast } from '../../app/toast.ts';
 import type { Finding, Fix } from '../../core/finding.ts';
 import { applyEdits } from '../../core/rules/edit.ts';
+import type { WorkspaceFile } from '../../core/workspace/workspace.ts';
 import './problems.css';
 
 const SEVERITIES = ['error', 'warning', 'info'] as const;
@@ -17,8 +19,24 @@ function jump({ place }: Finding): void {
   showPanel(isBehaviorFile(place.file) ? 'behavior' : 'model');
 }
 
+/** Puts texts in place of others, together; one undo takes all of them back. */
+function replaceFiles(texts: readonly WorkspaceFile[], done: string): void {
+  const { workspace, editFile } = useWorkbench.getState();
+  const before = texts.flatMap(({ path }) => workspace?.files.find((f) => f.path === path) ?? []);
+  for (const file of texts) editFile(file);
+  toast(done, {
+    action: {
+      title: 'Undo',
+      run: () => {
+        for (const file of before) editFile(file);
+      },
+    },
+  });
+}
+
 function apply({ title, edits }: Fix): void {
-  const { workspace, checkedFiles, editFile } = useWorkbench.getState();
+  const { workspace, checkedFiles } = useWorkbench.getState();
+  const texts: WorkspaceFile[] = [];
   for (const path of new Set(edits.map((edit) => edit.file))) {
     const file = workspace?.files.find((f) => f.path === path);
     if (!file) continue;
@@ -26,15 +44,25 @@ function apply({ title, edits }: Fix): void {
       toast(`${path} has changed since it was checked; look at the problem again.`);
       return;
     }
-    editFile({
-      path,
-      text: applyEdits(
-        file.text,
-        edits.filter((edit) => edit.file === path),
-      ),
-    });
-    toast(`${title}: done.`, { action: { title: 'Undo', run: () => editFile(file) } });
+    const own = edits.filter((edit) => edit.file === path);
+    texts.push({ path, text: applyEdits(file.text, own) });
   }
+  replaceFiles(texts, `${title}: done.`);
+}
+
+async function applyAll(rule: string): Promise<void> {
+  const { checkedFiles } = useWorkbench.getState();
+  const { files, done, refused } = await getServices().language.fixAll({ files: checkedFiles, rule });
+  const { workspace } = useWorkbench.getState();
+  const changed = files.filter(({ text }, i) => text !== checkedFiles[i]?.text);
+  if (checkedFiles.some((file) => !workspace?.files.includes(file)))
+    toast('The text has changed meanwhile; look at the problems again.');
+  else if (changed.length === 0) toast(`No fix of ${rule} is safe to make by itself: make them one by one.`);
+  else
+    replaceFiles(
+      changed,
+      `${done.toLocaleString('en')} fixes of ${rule} made${refused > 0 ? `, ${refused.toLocaleString('en')} left to you` : ''}.`,
+    );
 }
 
 interface RowProps {
@@ -121,6 +149,12 @@ export function ProblemsPanel() {
     [all, hidden, needle],
   );
   const at = Math.min(selected, Math.max(0, shown.length - 1));
+  const current = shown[at];
+  const ofRule = useMemo(
+    () => (current?.fixes ? ofModel.filter((f) => f.rule === current.rule && f.fixes).length : 0),
+    [ofModel, current],
+  );
+  const readOnly = useWorkbench((s) => s.readOnly);
   const height = body.current?.clientHeight ?? 600;
   const first = Math.max(0, Math.floor(scroll / ROW) - 5);
   const last = Math.min(shown.length, Math.ceil((scroll + height) / ROW) + 5);
@@ -182,6 +216,17 @@ export function ProblemsPanel() {
           onChange={(event) => setFilter(event.target.value)}
         />
         <span className="spacer" />
+        {ofRule > 1 && current && (
+          <button
+            type="button"
+            className="btn"
+            disabled={readOnly}
+            title={`Every safe fix of ${current.rule} that stands in the model`}
+            onClick={() => void applyAll(current.rule).catch(report)}
+          >
+            Fix all {ofRule.toLocaleString('en')} of {current.rule}
+          </button>
+        )}
         {total > ofModel.length && (
           <span className="muted">
             The first {ofModel.length.toLocaleString('en')} of {total.toLocaleString('en')} are listed

@@ -3,9 +3,13 @@ import { completeAt, hoverAt, outlineOf } from '../../core/model/assist.ts';
 import { behaviorTypes } from '../../core/model/behavior-types.ts';
 import { draftModel } from '../../core/model/draft.ts';
 import { formatModel } from '../../core/model/format.ts';
-import type { ModelCache, ParsedModel } from '../../core/model/parse.ts';
+import type { ModelCache, ModelFile, ParsedModel } from '../../core/model/parse.ts';
 import { checkModel } from '../../core/rules/check.ts';
+import { compareProfiles } from '../../core/rules/compare.ts';
+import { applyEdits } from '../../core/rules/edit.ts';
+import { fixAll } from '../../core/rules/fix-all.ts';
 import { RULES } from '../../core/rules/index.ts';
+import { isProfile } from '../../core/rules/profiles.ts';
 import type { LanguageService } from './language.protocol.ts';
 
 /** More findings than this are counted, not sent: nobody reads them, and the page must not wait for them. */
@@ -38,6 +42,26 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
     complete: async ({ text, line, column }) => completeAt(text, line, column, good?.model),
     hover: async ({ text, line, column }) => hoverAt(text, line, column, good?.model),
     format: async ({ text }) => formatModel(text),
+    compare: async ({ files, profiles }) => {
+      const { disputed, clashes, ...compared } = compareProfiles(files, profiles.filter(isProfile), { cache });
+      return { ...compared, disputed: disputed.slice(0, SENT), clashes: clashes.slice(0, SENT) };
+    },
+    fixAll: async ({ files, rule }) => {
+      const { input, done, refused } = fixAll<readonly ModelFile[]>(files, {
+        rule,
+        check: (now) => checkModel(now, { cache }),
+        edit: (now, edits) =>
+          now.map(({ path, text }) => ({
+            path,
+            text: applyEdits(
+              text,
+              edits.filter(({ file }) => file === path),
+            ),
+          })),
+        textOf: (now) => JSON.stringify(now),
+      });
+      return { files: input, done, refused: refused.length };
+    },
     rules: async () =>
       RULES.map(({ meta }) => ({
         id: meta.id,

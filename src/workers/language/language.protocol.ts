@@ -4,6 +4,7 @@ import type { TypeShape } from '../../core/journal/shape.ts';
 import type { Completion, OutlineItem } from '../../core/model/assist.ts';
 import type { Model, ProfileName } from '../../core/model/model.ts';
 import type { ModelFile } from '../../core/model/parse.ts';
+import type { Comparison } from '../../core/rules/compare.ts';
 import type { Call } from '../rpc.ts';
 
 export interface TextPosition {
@@ -49,6 +50,16 @@ export interface LanguageService {
   readonly hover: (argument: TextPosition, call: Call) => Promise<string | undefined>;
   /** The text with even spacing, comments kept; the same text where it is broken. */
   readonly format: (argument: { readonly text: string }, call: Call) => Promise<string>;
+  /** Where profiles disagree about these files. */
+  readonly compare: (
+    argument: { readonly files: readonly ModelFile[]; readonly profiles: readonly string[] },
+    call: Call,
+  ) => Promise<Comparison>;
+  /** The files with every safe fix of one rule made, and how many that were. */
+  readonly fixAll: (
+    argument: { readonly files: readonly ModelFile[]; readonly rule: string },
+    call: Call,
+  ) => Promise<{ readonly files: readonly ModelFile[]; readonly done: number; readonly refused: number }>;
   readonly rules: (argument: unknown, call: Call) => Promise<readonly RulePage[]>;
   /** A model drafted from a journal's shapes. */
   readonly draft: (
