@@ -4,45 +4,20 @@ import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
 import type { RulePage } from '../../workers/language/language.protocol.ts';
+import { Inline, type Part, partsOf } from './markdown.tsx';
+import { ProfilesView } from './profiles-view.tsx';
 import './rules.css';
 
-interface Part {
-  readonly kind: 'text' | 'heading' | 'code';
-  readonly text: string;
-}
+const ENDING: Readonly<Record<string, string>> = { yaml: '.model.yaml', ts: '.behavior.ts' };
 
-/** The few forms that rule pages use: paragraphs, `## ❌ / ✅`, and fenced examples. */
-function partsOf(markdown: string): readonly Part[] {
-  return markdown.split(/(```yaml\n[\s\S]*?```)/).flatMap((chunk): Part[] => {
-    const code = /^```yaml\n([\s\S]*?)```$/.exec(chunk)?.[1];
-    if (code !== undefined) return [{ kind: 'code', text: code }];
-    return chunk
-      .split(/\n{2,}/)
-      .map((text) => text.trim())
-      .filter((text) => text !== '')
-      .map(
-        (text): Part => (text.startsWith('## ') ? { kind: 'heading', text: text.slice(3) } : { kind: 'text', text }),
-      );
-  });
-}
-
-/** `code` and *emphasis* in a paragraph. */
-function Inline({ text }: { readonly text: string }) {
-  return text.split(/(`[^`]+`|\*[^*]+\*)/).map((piece, i) => {
-    const key = `${i}:${piece}`;
-    if (piece.startsWith('`')) return <code key={key}>{piece.slice(1, -1)}</code>;
-    if (piece.startsWith('*') && piece.length > 1) return <em key={key}>{piece.slice(1, -1)}</em>;
-    return piece;
-  });
-}
-
-function openExample(id: string, text: string): void {
+function openExample(id: string, { text, language = 'yaml' }: Part): void {
   const { addFile, workspace } = useWorkbench.getState();
   const taken = new Set(workspace?.files.map(({ path }) => path));
-  let path = `example-${id}.model.yaml`;
-  for (let n = 2; taken.has(path); n++) path = `example-${id}-${n}.model.yaml`;
+  const ending = ENDING[language] ?? '.model.yaml';
+  let path = `example-${id}${ending}`;
+  for (let n = 2; taken.has(path); n++) path = `example-${id}-${n}${ending}`;
   addFile({ path, text });
-  showPanel('model', { focus: true });
+  showPanel(language === 'ts' ? 'behavior' : 'model', { focus: true });
 }
 
 function Page({ page }: { readonly page: RulePage }) {
@@ -76,9 +51,11 @@ function Page({ page }: { readonly page: RulePage }) {
         return (
           <div key={key} className="example">
             <pre>{part.text}</pre>
-            <button type="button" className="btn" disabled={readOnly} onClick={() => openExample(page.id, part.text)}>
-              Open in the editor
-            </button>
+            {Object.hasOwn(ENDING, part.language ?? '') && (
+              <button type="button" className="btn" disabled={readOnly} onClick={() => openExample(page.id, part)}>
+                Open in the editor
+              </button>
+            )}
           </div>
         );
       })}
@@ -91,43 +68,81 @@ function Page({ page }: { readonly page: RulePage }) {
   );
 }
 
+const VIEWS = [
+  ['rules', 'Rules'],
+  ['profiles', 'Profiles'],
+] as const;
+
 export function RulesPanel() {
   const { language } = useServices();
   const chosen = useWorkbench((s) => s.rule);
   const [pages, setPages] = useState<readonly RulePage[]>([]);
+  const [view, setView] = useState<(typeof VIEWS)[number][0]>('rules');
+  const [filter, setFilter] = useState('');
   useEffect(() => {
     language.rules().then(setPages, report);
   }, [language]);
+  // A rule that is asked for from elsewhere is shown, whatever stood here.
+  useEffect(() => {
+    if (chosen !== undefined) setView('rules');
+  }, [chosen]);
   const page = pages.find(({ id }) => id === chosen);
   const always = chosen !== undefined && !page && pages.length > 0;
+  const needle = filter.toLowerCase();
+  const shown = pages.filter(({ id, title, clauses }) =>
+    `${id} ${title} ${clauses.join(' ')}`.toLowerCase().includes(needle),
+  );
   return (
-    <div className="panel-body rules">
-      <nav aria-label="Rules">
-        <ul>
-          {pages.map(({ id, title, clauses }) => (
-            <li key={id}>
-              <button
-                type="button"
-                className="rule-link"
-                aria-current={id === chosen}
-                onClick={() => useWorkbench.getState().set({ rule: id })}
-              >
-                {title} <span className="muted">{clauses.join(' ')}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      {page && <Page page={page} />}
-      {always && (
-        <article className="rule-page">
-          <h2>{chosen}</h2>
-          <p>
-            This is about the text itself: structure, names, types of behavior, or a silence without a reason. It is
-            always on, and the problem says what to do.
-          </p>
-        </article>
-      )}
-    </div>
+    <>
+      <div className="panel-toolbar">
+        {VIEWS.map(([id, title]) => (
+          <button key={id} type="button" className="btn" aria-pressed={view === id} onClick={() => setView(id)}>
+            {title}
+          </button>
+        ))}
+        {view === 'rules' && (
+          <input
+            className="input"
+            type="search"
+            placeholder="Filter by words or clause"
+            aria-label="Filter the rules"
+            value={filter}
+            onChange={(event) => setFilter(event.target.value)}
+          />
+        )}
+      </div>
+      <div className="panel-body rules">
+        {view === 'profiles' && <ProfilesView />}
+        {view === 'rules' && page && (
+          <button type="button" className="btn-link" onClick={() => useWorkbench.getState().set({ rule: undefined })}>
+            ← all rules
+          </button>
+        )}
+        {view === 'rules' && !page && !always && (
+          <nav aria-label="Rules">
+            {shown.length === 0 && pages.length > 0 && <p className="muted">No rule has these words.</p>}
+            <ul>
+              {shown.map(({ id, title, clauses }) => (
+                <li key={id}>
+                  <button type="button" className="rule-link" onClick={() => useWorkbench.getState().set({ rule: id })}>
+                    {title} <span className="muted">{clauses.join(' ')}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
+        {view === 'rules' && page && <Page page={page} />}
+        {view === 'rules' && always && (
+          <article className="rule-page">
+            <h2>{chosen}</h2>
+            <p>
+              This is about the text itself: structure, names, types of behavior, or a silence without a reason. It is
+              always on, and the problem says what to do.
+            </p>
+          </article>
+        )}
+      </div>
+    </>
   );
 }
