@@ -37,7 +37,7 @@ const may = {
   'worker/journal': ['core', 'worker/types', 'worker/journal', 'storage'],
   worker: ['core', 'worker/types', 'worker', 'd3-scale'],
   storage: ['core', 'storage', 'dexie'],
-  ui: ['ui', 'core', 'react', 'react-dom', 'cmdk', 'lucide-react'],
+  ui: ['ui', 'core', 'react', 'react-dom', 'cmdk', 'lucide-react', 'marked'],
   features: ['app', 'ui', 'core', 'worker/types', 'sandbox/protocol', 'react', 'lucide-react', 'd3-scale'],
   app: [
     'app',

@@ -15,6 +15,7 @@ import { startTheme } from './app/theme.ts';
 import { report } from './app/toast.ts';
 import { saveNow, startSaving } from './app/workspace.ts';
 import { behaviorEditor } from './features/behavior-editor/index.ts';
+import { help } from './features/help/index.ts';
 import { importFeature } from './features/import/index.ts';
 import { journalTable } from './features/journal-table/index.ts';
 import { modelEditor } from './features/model-editor/index.ts';
@@ -48,6 +49,7 @@ const FEATURES = [
   replay,
   problems,
   rules,
+  help,
 ];
 
 /** IndexedDB, or for as long as the page stands where the browser refuses it (a private window, blocked site data). */

@@ -15,6 +15,7 @@ const PANELS = [
   'Replay',
   'Problems',
   'Rules',
+  'Help',
 ];
 
 async function serious(page: Page): Promise<readonly string[]> {

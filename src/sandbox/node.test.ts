@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { sourceOf } from '../core/replay/testing/plain-host.ts';
 import { type NodeReplay, startNodeReplay } from './node.ts';
@@ -194,6 +195,12 @@ describe('the sandbox', () => {
       await stateOf("return ['<!-- x -->', `a --> b ${1} <!--`, 'import (y)', 'eval (z)', /-->/.test('-->')];"),
     ).toEqual(['<!-- x -->', 'a --> b 1 <!--', 'import (y)', 'eval (z)', true]);
   });
+});
+
+it('runs the behavior of the reference', async () => {
+  const page = readFileSync(new URL('../core/model/README.md', import.meta.url), 'utf8');
+  const [, text = ''] = /^```ts\n([\s\S]*?)^```/m.exec(page) ?? [];
+  expect((await run(text)).loaded).toEqual({ outline: { folds: ['order'], projections: ['open_orders'] } });
 });
 
 describe('transpiling', () => {

@@ -12,7 +12,7 @@ const files = [
 it('names the settings in which profiles differ, and those that no text can please', () => {
   const rows = differingSettings(['evidence', 'eventing']);
   expect(rows.find(({ setting }) => setting === 'eventNames')).toMatchObject({
-    values: { evidence: '`PascalCase`', eventing: 'dotted, two parts or more' },
+    values: { evidence: 'PascalCase', eventing: 'dotted, two parts or more' },
     clash: ['evidence', 'eventing'],
   });
   expect(rows.some(({ setting }) => setting === 'tense')).toBe(false);

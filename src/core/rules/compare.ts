@@ -33,7 +33,7 @@ const TITLES: Readonly<Record<keyof ProfileSettings, string>> = {
   streamKinds: 'Streams declare a kind',
   eventNames: 'Event names',
   tense: 'Tense of event names',
-  systemNames: 'Types of a system stand in `sys.<id>.`',
+  systemNames: 'Types of a system stand in sys.<id>.',
   sequence: 'A sequence is per',
   gap: 'A gap is',
   times: 'Times that a record has',
@@ -44,14 +44,14 @@ const TITLES: Readonly<Record<keyof ProfileSettings, string>> = {
 };
 const WORDS: Readonly<Record<string, string>> = {
   'by-model': "the model's one style",
-  'two-part': '`aggregate.action`',
-  'three-part': '`domain.entity.past` or `domain.entity_past`',
-  pascal: '`PascalCase`',
+  'two-part': 'aggregate.action',
+  'three-part': 'domain.entity.past or domain.entity_past',
+  pascal: 'PascalCase',
   dotted: 'dotted, two parts or more',
   'by-kind': 'past; INTENTs say that something was requested',
   'id:uuid': 'id (a UUID)',
   declared: 'where such a stream is declared',
-  'named fact': 'the FACT that `rejects` names',
+  'named fact': 'the FACT that rejects names',
   fact: 'a FACT',
 };
 

@@ -8,7 +8,6 @@ import { report } from '../../app/toast.ts';
 import type { Finding } from '../../core/finding.ts';
 import { PROFILES, type ProfileName } from '../../core/model/model.ts';
 import type { Comparison } from '../../core/rules/compare.ts';
-import { Inline } from './markdown.tsx';
 
 const SHOWN = 100;
 
@@ -74,17 +73,13 @@ export function ProfilesView() {
           <ul aria-label="Settings that differ">
             {compared.settings.map(({ setting, title, values, clash }) => (
               <li key={setting} className="setting">
-                <b>
-                  <Inline text={title} />
-                </b>
+                <b>{title}</b>
                 {clash.length > 0 && <span className="sev-error"> no text pleases {clash.join(' and ')}</span>}
                 <dl>
                   {chosen.map((name) => (
                     <div key={name}>
                       <dt className="muted">{name}</dt>
-                      <dd>
-                        <Inline text={values[name] ?? ''} />
-                      </dd>
+                      <dd>{values[name]}</dd>
                     </div>
                   ))}
                 </dl>

@@ -3,14 +3,14 @@ import { showPanel } from '../../app/layout.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
+import { Markdown } from '../../ui/markdown/markdown.tsx';
 import type { RulePage } from '../../workers/language/language.protocol.ts';
-import { Inline, type Part, partsOf } from './markdown.tsx';
 import { ProfilesView } from './profiles-view.tsx';
 import './rules.css';
 
 const ENDING: Readonly<Record<string, string>> = { yaml: '.model.yaml', ts: '.behavior.ts' };
 
-function openExample(id: string, { text, language = 'yaml' }: Part): void {
+function openExample(id: string, text: string, language: string): void {
   const { addFile, workspace } = useWorkbench.getState();
   const taken = new Set(workspace?.files.map(({ path }) => path));
   const ending = ENDING[language] ?? '.model.yaml';
@@ -36,29 +36,22 @@ function Page({ page }: { readonly page: RulePage }) {
           </span>
         ))}
       </p>
-      {partsOf(page.markdown).map((part, i) => {
-        const key = `${i}:${part.kind}`;
-        if (part.kind === 'heading')
-          return (
-            <h3 key={key}>{part.text === '❌' ? '❌ Breaks it' : part.text === '✅' ? '✅ Keeps it' : part.text}</h3>
-          );
-        if (part.kind === 'text')
-          return (
-            <p key={key}>
-              <Inline text={part.text} />
-            </p>
-          );
-        return (
-          <div key={key} className="example">
-            <pre>{part.text}</pre>
-            {Object.hasOwn(ENDING, part.language ?? '') && (
-              <button type="button" className="btn" disabled={readOnly} onClick={() => openExample(page.id, part)}>
-                Open in the editor
-              </button>
-            )}
-          </div>
-        );
-      })}
+      <Markdown
+        text={page.markdown}
+        heading={(words) => (words === '❌' ? '❌ Breaks it' : words === '✅' ? '✅ Keeps it' : words)}
+        onCode={(text, language) =>
+          Object.hasOwn(ENDING, language) && (
+            <button
+              type="button"
+              className="btn"
+              disabled={readOnly}
+              onClick={() => openExample(page.id, text, language)}
+            >
+              Open in the editor
+            </button>
+          )
+        }
+      />
       <p className="muted">
         {page.fixed
           ? 'It cannot be turned off: its specification refuses such a model.'
