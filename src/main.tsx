@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { idle, setBusy } from './app/busy.ts';
 import { startChecking } from './app/checking.ts';
+import { startCheckingRecords } from './app/checking-records.ts';
 import './app/handle.ts';
 import { startKeymap } from './app/keymap.ts';
 import { startPlace } from './app/place.ts';
@@ -77,6 +78,7 @@ register(FEATURES, [...shellCommands, ...panelCommands(FEATURES)]);
 startKeymap();
 startSaving();
 startChecking();
+startCheckingRecords();
 
 window.factline = {
   async idle() {

@@ -38,6 +38,7 @@ const plural = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;
 export function StatusBar() {
   const counts = useWorkbench((s) => s.findingCounts);
   const ofCode = useWorkbench((s) => s.behaviorFindings.length + s.replayFindings.length);
+  const inRecords = useWorkbench((s) => s.recordCounts.error + s.recordCounts.warning);
   const journal = useWorkbench((s) => s.journal);
   const busy = useWorkbench((s) => s.busy);
   const working = useWorkbench((s) => s.working);
@@ -64,7 +65,9 @@ export function StatusBar() {
         onClick={() => showPanel(journal ? 'table' : 'import', { focus: true })}
         title={journal ? 'Show the journal' : 'Import a journal'}
       >
-        {journal ? `${journal.name}: ${journal.records.toLocaleString('en')} records` : 'No journal open'}
+        {journal
+          ? `${journal.name}: ${journal.records.toLocaleString('en')} records${inRecords > 0 ? `, ${plural(inRecords, 'problem')} in them` : ''}`
+          : 'No journal open'}
       </button>
       <span className="spacer" />
       <span className="status-item" role="status">

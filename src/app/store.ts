@@ -37,6 +37,11 @@ export interface WorkbenchState {
   /** What TypeScript and replay say of the behavior files. */
   readonly behaviorFindings: readonly Finding[];
   readonly replayFindings: readonly Finding[];
+  /** What the records of the open journal break, of the model or of integrity. */
+  readonly recordFindings: readonly Finding[];
+  readonly recordCounts: { readonly error: number; readonly warning: number; readonly info: number };
+  /** Without a model that knows the journal: how many problems each profile would find in it. */
+  readonly offered: Partial<Readonly<Record<ProfileName, number>>> | undefined;
   /** Shown in the rules panel. */
   readonly rule: string | undefined;
   readonly model: Model | undefined;
@@ -87,6 +92,9 @@ export const INITIAL_STATE: WorkbenchState = {
   findingCounts: { error: 0, warning: 0, info: 0 },
   behaviorFindings: [],
   replayFindings: [],
+  recordFindings: [],
+  recordCounts: { error: 0, warning: 0, info: 0 },
+  offered: undefined,
   rule: undefined,
   model: undefined,
   modelStale: false,

@@ -13,7 +13,25 @@ const SEVERITIES = ['error', 'warning', 'info'] as const;
 const NAMES = { error: 'errors', warning: 'warnings', info: 'infos' } as const;
 const ROW = 44;
 
-function jump({ place }: Finding): void {
+/** A record is selected; of a place in a text, the editor goes there. */
+async function jumpToRecord(at: string): Promise<void> {
+  const { journal, selectRow } = useWorkbench.getState();
+  if (!journal) return;
+  const row = await getServices().journals.resolve({ id: journal.id, at });
+  if (row === undefined) {
+    toast('The record cannot be found: the journal has changed since it was checked.');
+    return;
+  }
+  selectRow(row);
+  showPanel('record');
+}
+
+function jump(finding: Finding): void {
+  const { place } = finding;
+  if (useWorkbench.getState().recordFindings.includes(finding)) {
+    if (place.line !== undefined) jumpToRecord(`line:${place.line}`).catch(report);
+    return;
+  }
   if (place.file === undefined) return;
   useWorkbench.getState().revealAt({ file: place.file, line: place.line ?? 1, column: place.column ?? 1 });
   showPanel(isBehaviorFile(place.file) ? 'behavior' : 'model');
@@ -74,7 +92,7 @@ interface RowProps {
 }
 
 function Row({ finding, index, selected, onSelect, onKey }: RowProps) {
-  const { severity, message, rule, clauses, place, fixes } = finding;
+  const { severity, message, rule, clauses, place, fixes, count } = finding;
   const [fix] = fixes ?? [];
   const readOnly = useWorkbench((s) => s.readOnly);
   return (
@@ -106,8 +124,10 @@ function Row({ finding, index, selected, onSelect, onKey }: RowProps) {
           </button>
           {clauses.length > 0 && <span>{clauses.join(' ')}</span>}
           <span>
-            {place.file}:{place.line}:{place.column}
+            {[place.file, place.line, place.column].filter((part) => part !== undefined).join(':')}
+            {place.record !== undefined && place.record !== '' && ` · ${place.record}`}
           </span>
+          {count !== undefined && count > 1 && <span>{count.toLocaleString('en')} records</span>}
         </div>
       </div>
       {fix && (
@@ -130,13 +150,27 @@ export function ProblemsPanel() {
   const ofTypes = useWorkbench((s) => s.behaviorFindings);
   const ofReplay = useWorkbench((s) => s.replayFindings);
   const profiles = useWorkbench((s) => s.profiles);
+  const ofRecords = useWorkbench((s) => s.recordFindings);
+  const recordCounts = useWorkbench((s) => s.recordCounts);
+  const offered = useWorkbench((s) => s.offered);
+  const [source, setSource] = useState<'all' | 'texts' | 'records'>('all');
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [filter, setFilter] = useState('');
   const [selected, setSelected] = useState(0);
   const [scroll, setScroll] = useState(0);
   const body = useRef<HTMLDivElement>(null);
-  const all = useMemo(() => [...ofModel, ...ofTypes, ...ofReplay], [ofModel, ofTypes, ofReplay]);
-  const ofCode = (severity: string) => [...ofTypes, ...ofReplay].filter((f) => f.severity === severity).length;
+  const all = useMemo(
+    () => [
+      ...(source === 'records' ? [] : [...ofModel, ...ofTypes, ...ofReplay]),
+      ...(source === 'texts' ? [] : ofRecords),
+    ],
+    [source, ofModel, ofTypes, ofReplay, ofRecords],
+  );
+  const countOf = (severity: 'error' | 'warning' | 'info') =>
+    (source === 'records'
+      ? 0
+      : counts[severity] + [...ofTypes, ...ofReplay].filter((f) => f.severity === severity).length) +
+    (source === 'texts' ? 0 : recordCounts[severity]);
   const needle = filter.toLowerCase();
   const shown = useMemo(
     () =>
@@ -204,9 +238,19 @@ export function ProblemsPanel() {
             <span className={`sev-${severity}`} aria-hidden>
               {severity === 'error' ? '●' : severity === 'warning' ? '▲' : 'i'}
             </span>
-            {(counts[severity] + ofCode(severity)).toLocaleString('en')} {NAMES[severity]}
+            {countOf(severity).toLocaleString('en')} {NAMES[severity]}
           </button>
         ))}
+        <select
+          className="input"
+          aria-label="Problems of what"
+          value={source}
+          onChange={(event) => setSource(event.target.value as typeof source)}
+        >
+          <option value="all">everything</option>
+          <option value="texts">model and behavior</option>
+          <option value="records">records</option>
+        </select>
         <input
           className="input"
           type="search"
@@ -233,6 +277,16 @@ export function ProblemsPanel() {
           </span>
         )}
       </div>
+      {offered && source !== 'texts' && (
+        <p className="notice">
+          No model here knows the types of this journal, so only its integrity is checked. A profile would find in its
+          records:{' '}
+          {Object.entries(offered)
+            .map(([profile, count]) => `${profile} ${count.toLocaleString('en')}`)
+            .join(' · ')}
+          . Draft a model from the journal (Commands) to check them.
+        </p>
+      )}
       {shown.length === 0 ? (
         <div className="empty-state">
           <h2>{all.length === 0 ? 'No problems' : 'Nothing matches'}</h2>

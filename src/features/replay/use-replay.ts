@@ -1,11 +1,12 @@
 /** Loads the behavior over the open journal, again at every change, and seeks: newest wins, one at a time. */
+
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isBehaviorFile } from '../../app/checking.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
 import type { Finding } from '../../core/finding.ts';
-import type { Model } from '../../core/model/model.ts';
+import { knows } from '../../core/model/knows.ts';
 import type { ReplayError, SeekRequest, StateView } from '../../core/replay/view.ts';
 import type { WorkspaceFile } from '../../core/workspace/workspace.ts';
 import { type BehaviorOutline, RealmEnded } from '../../sandbox/protocol.ts';
@@ -56,11 +57,6 @@ function findingOf(error: ReplayError, files: readonly WorkspaceFile[]): readonl
     },
   ];
 }
-
-const knows = (model: Model, types: readonly string[]): boolean => {
-  const names = new Set(Object.entries(model.events).flatMap(([name, { formerly = [] }]) => [name, ...formerly]));
-  return types.some((type) => names.has(type));
-};
 
 /** What changes what is asked for, besides the slot. */
 export type Wanted = Omit<SeekRequest, 'slot'>;

@@ -1,4 +1,5 @@
 /** The journal worker's work over a JournalStore; runs in Node too. */
+
 import { makePreview } from '../../core/formats/make-preview.ts';
 import type { JournalHeader, SourceRef } from '../../core/formats/mapping.ts';
 import { BLOCK_RECORDS } from '../../core/journal/columns.ts';
@@ -12,6 +13,7 @@ import { orderKey } from '../../core/journal/slots.ts';
 import { parseTime } from '../../core/record/time.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
 import { type Call, move } from '../rpc.ts';
+import { checkRecords } from './check-records.ts';
 import { bytesOf, headHash, ImportError, importFiles, storageError } from './import.ts';
 import type { JournalService } from './journal.protocol.ts';
 import { concluding, infoOf, type OpenJournal, openJournal, reportOf, summaryOf } from './open-journal.ts';
@@ -242,6 +244,9 @@ export function journalService(store: JournalStore): JournalService & { readonly
     async report({ id, thresholds }) {
       const open = await opened(id);
       return open.manifest.report && !thresholds ? open.manifest.report : reportOf(open, thresholds);
+    },
+    async check({ id, model }, call) {
+      return checkRecords(store, await opened(id), model, call);
     },
     async shapes({ id }, call) {
       const open = await opened(id);

@@ -1,10 +1,12 @@
 /** What the journal worker does for the page. Every method takes one argument; see `rpc.ts` for progress and cancel. */
+import type { Finding } from '../../core/finding.ts';
 import type { JournalHeader, SourceRef } from '../../core/formats/mapping.ts';
 import type { Preview, Reading } from '../../core/formats/preview.ts';
 import type { LaneData, MarkKind } from '../../core/journal/lanes.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
 import type { IntegrityReport, Rejected, Thresholds } from '../../core/journal/report.ts';
 import type { TypeShape } from '../../core/journal/shape.ts';
+import type { Model, ProfileName } from '../../core/model/model.ts';
 import type { JournalRecord, ProcessingRow } from '../../core/record/record.ts';
 import type { Call } from '../rpc.ts';
 
@@ -85,6 +87,14 @@ export interface RecordDetail {
   readonly nextOfSubject: RecordLink | undefined;
 }
 
+export interface RecordsChecked {
+  /** Grouped by rule, type and field; the first ones, `counts` are of all. */
+  readonly findings: readonly Finding[];
+  readonly counts: { readonly error: number; readonly warning: number; readonly info: number };
+  /** Where no model was given. */
+  readonly offered?: Partial<Readonly<Record<ProfileName, number>>>;
+}
+
 export interface JournalService {
   readonly list: (argument: unknown, call: Call) => Promise<readonly JournalSummary[]>;
   readonly preview: (
@@ -121,6 +131,8 @@ export interface JournalService {
     argument: { readonly id: string; readonly thresholds?: Thresholds },
     call: Call,
   ) => Promise<IntegrityReport>;
+  /** The records against a model; without one against integrity, with what each profile would find. Progress is records done. */
+  readonly check: (argument: { readonly id: string; readonly model?: Model }, call: Call) => Promise<RecordsChecked>;
   readonly shapes: (argument: { readonly id: string }, call: Call) => Promise<readonly TypeShape[]>;
   /** Buffers are handed over. `consumer` chooses the t_process lane; absent = all. */
   readonly lanes: (
