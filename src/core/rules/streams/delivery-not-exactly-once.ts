@@ -1,28 +1,36 @@
+import type { Model } from '../../model/model.ts';
 import { pointer, type Report, type Rule } from '../rule.ts';
+import { subjectsIn } from './look.ts';
 import { halves } from './order-words.ts';
 
 const EXACTLY = /\bexactly[ _-]?once\b/i;
-const CLAIM =
-  /\b(exactly[ _-]?once|(delivered|received|consumed|handled|processed|arrives?|comes?|sent) (only |just )?once|only once|no duplicates|never (delivered|received|sent|arrives?) twice|without duplicates)\b/i;
+/** `once`, and not `once it is paid` or `once a day`. */
+const ONCE =
+  'once(?=\\s*($|[,)]|and\\b|only\\b|for each\\b|to each\\b|by each\\b|per (message|event|record|consumer)))';
+const CLAIM = new RegExp(
+  `\\bexactly[ _-]?once\\b|\\b(delivered|received|consumed|handled|processed|arrives?|comes?|sent) (only |just )?${ONCE}|\\bonly ${ONCE}|\\b(no|without) duplicates\\b|\\b(never|not) (be )?(delivered|received|sent|arrives?) twice\\b`,
+  'i',
+);
 const CARRIED =
-  /\b(deliver(y|ed|s)?|receiv(e|ed|es)|consum(e|ed|es|er|ers)|messages?|events?|records?|arrives?|transport|broker|duplicates)\b/i;
+  /\b(delivery|messages?|events?|records?|notifications?|consumers?|transport|broker|queue|bus|topic|duplicates)\b/i;
+const VERB = /\b(deliver(ed|s)?|receiv(e|ed|es)|consum(e|ed|es))\b/i;
 const DENIED = /\b(not|never|no|cannot|without|nobody|nothing|instead of|rather than)\b|n['’]t\b/i;
 /** How a repeat is borne, rather than that there is none. */
 const BORNE = /\b(idempoten\w*|dedup\w*|effectively|in effect|at[ _-]least[ _-]once|more than once)\b/i;
 
-/** The words that count on exactly-once delivery; `an order is shipped exactly once` is about orders, and counts on nothing. */
-function counted(text: string | undefined): string | undefined {
+/** The words that count on exactly-once delivery; `a parcel is delivered once` is about parcels, and counts on nothing. */
+function counted(model: Model, text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   for (const half of halves(text)) {
     const found = CLAIM.exec(half);
-    if (!found || BORNE.test(half) || !CARRIED.test(half)) continue;
-    if (!DENIED.test(half.slice(0, found.index))) return found[0];
+    if (!found || BORNE.test(half) || DENIED.test(half.slice(0, found.index))) continue;
+    if (CARRIED.test(half) || (VERB.test(half) && subjectsIn(model, half).length === 0)) return found[0];
   }
   return undefined;
 }
 
-const claim = (at: string, what: string, text: string | undefined): Report | undefined => {
-  const word = counted(text);
+const claim = (model: Model, at: string, what: string, text: string | undefined): Report | undefined => {
+  const word = counted(model, text);
   return word === undefined
     ? undefined
     : {
@@ -41,7 +49,7 @@ export const deliveryNotExactlyOnce: Rule = {
     targets: 'model',
     since: '0.1',
   },
-  stream(name, stream, { profile, report }) {
+  stream(name, stream, { model, profile, report }) {
     const at = pointer('streams', name);
     const fix = { title: 'Change to at_least_once', replace: { at: `${at}/delivery`, value: 'at_least_once' } };
     if (stream.delivery === 'exactly_once')
@@ -59,18 +67,35 @@ export const deliveryNotExactlyOnce: Rule = {
         fix,
       });
     for (const [i, { says }] of (stream.invariants ?? []).entries()) {
-      const said = claim(`${at}/invariants/${i}`, `This invariant of \`${name}\``, says);
+      const said = claim(model, `${at}/invariants/${i}`, `This invariant of \`${name}\``, says);
       if (said) report(said);
     }
-    const said = claim(`${at}/description`, `The description of stream \`${name}\``, stream.description);
+    const said = claim(model, `${at}/description`, `The description of stream \`${name}\``, stream.description);
     if (said) report(said);
   },
-  event(name, { description }, { report }) {
-    const said = claim(pointer('events', name, 'description'), `The description of \`${name}\``, description);
+  event(name, { description }, { model, report }) {
+    const said = claim(model, pointer('events', name, 'description'), `The description of \`${name}\``, description);
     if (said) report(said);
   },
-  consumer(name, { description }, { report }) {
-    const said = claim(pointer('consumers', name, 'description'), `The description of \`${name}\``, description);
+  consumer(name, { description }, { model, report }) {
+    const said = claim(model, pointer('consumers', name, 'description'), `The description of \`${name}\``, description);
+    if (said) report(said);
+  },
+  projection(name, { description }, { model, report }) {
+    const said = claim(
+      model,
+      pointer('projections', name, 'description'),
+      `The description of \`${name}\``,
+      description,
+    );
+    if (said) report(said);
+  },
+  command(name, { description }, { model, report }) {
+    const said = claim(model, pointer('commands', name, 'description'), `The description of \`${name}\``, description);
+    if (said) report(said);
+  },
+  whole({ model, report }) {
+    const said = claim(model, '/description', 'The description of the model', model.description);
     if (said) report(said);
   },
 };

@@ -12,7 +12,7 @@ export const invariantNamesItsOrder: Rule = {
     targets: 'model',
     since: '0.1',
   },
-  stream(name, stream, { model, report }) {
+  stream(name, stream, { model, profile, report }) {
     for (const [i, { says = '', ordered, scope }] of (stream.invariants ?? []).entries()) {
       const word = orderWord(says);
       // `ordered: false` is the author's own word that it needs none.
@@ -36,12 +36,14 @@ export const invariantNamesItsOrder: Rule = {
       const declared = stream.ordering_scope;
       const needed = scope ?? 'partition';
       const kept = scope === undefined ? declared !== 'none' : gives(model, name, stream, needed);
-      if (declared === undefined || kept) continue;
+      // Under hless and unified a stream without ordering_scope is a problem of its own.
+      const told = declared === undefined && (profile === 'hless' || profile === 'unified' || scope === undefined);
+      if (kept || told) continue;
       report({
         pointer: scope === undefined ? at : `${at}/scope`,
         part: 'value',
         clauses: ['HL-030', 'ES-053', 'EM-090'],
-        message: `${quoted} counts on order within ${scope === undefined ? 'its scope' : `the ${scope}`}, but stream \`${name}\` promises ${declared === 'none' ? 'none' : `it within the ${declared} only`}. Beyond that scope records come in any order: narrow the invariant, or widen the stream's ordering_scope.`,
+        message: `${quoted} counts on order within ${scope === undefined ? 'its scope' : `the ${scope}`}, but stream \`${name}\` promises ${declared === undefined || declared === 'none' ? 'none' : `it within the ${declared} only`}. Beyond that scope records come in any order: narrow the invariant, or widen the stream's ordering_scope.`,
       });
     }
   },

@@ -1,6 +1,7 @@
 /** What rules about streams look up: which events stand in a stream, of what kind they are, whether a field is in a payload. */
 import type { EventModel, Model, StreamModel } from '../../model/model.ts';
 import type { JsonValue, RecordKind } from '../../record/record.ts';
+import { wordsOf } from '../../words/split.ts';
 
 type NamedEvent = readonly [name: string, event: EventModel];
 
@@ -116,3 +117,14 @@ export function some(names: readonly string[]): string {
 /** A name or a word as it stands in YAML, in braces too. */
 export const yaml = (word: string): string =>
   /^[A-Za-z_][\w.-]*$/.test(word) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(word) ? word : JSON.stringify(word);
+
+/** The subjects that a sentence names, in the singular or the plural. */
+export function subjectsIn(model: Model, text: string): readonly string[] {
+  const words = new Set(wordsOf(text.slice(0, 1000)));
+  return Object.keys(model.subjects).filter((subject) => {
+    const parts = wordsOf(subject.slice(0, 200));
+    return (
+      parts.length > 0 && parts.every((word) => words.has(word) || words.has(`${word}s`) || words.has(`${word}es`))
+    );
+  });
+}

@@ -1,7 +1,5 @@
-import type { Model } from '../../model/model.ts';
-import { wordsOf } from '../../words/split.ts';
 import { pointer, type Rule } from '../rule.ts';
-import { eventsOf, own } from './look.ts';
+import { eventsOf, own, subjectsIn } from './look.ts';
 import { orderWord, saysScope } from './order-words.ts';
 
 const SPANS =
@@ -20,7 +18,7 @@ export const orderWithinOneEntity: Rule = {
     for (const [i, { says = '', ordered, scope }] of (stream.invariants ?? []).entries()) {
       if (ordered === false || (ordered !== true && orderWord(says) === undefined)) continue;
       const wide = scope === 'stream' || scope === 'correlation';
-      const spans = !saysScope(says) && (SPANS.test(says) || named(model, says).length > 1);
+      const spans = !saysScope(says) && (SPANS.test(says.slice(0, 1000)) || subjectsIn(model, says).length > 1);
       const mixed = scope === 'partition' && new Set(eventsOf(model, name).map(([, { subject }]) => subject)).size > 1;
       if (!wide && !spans && !mixed) continue;
       report({
@@ -38,12 +36,3 @@ export const orderWithinOneEntity: Rule = {
     });
   },
 };
-
-/** The subjects that a sentence names, in the singular or the plural. */
-function named(model: Model, says: string): readonly string[] {
-  const words = new Set(wordsOf(says.slice(0, 1000)));
-  return Object.keys(model.subjects).filter((subject) => {
-    const own = wordsOf(subject.slice(0, 200));
-    return own.length > 0 && own.every((word) => words.has(word) || words.has(`${word}s`) || words.has(`${word}es`));
-  });
-}

@@ -4,12 +4,32 @@ import { judge } from '../../words/tense.ts';
 import { type FixSpec, pointer, type Report, type Rule, type Visit } from '../rule.ts';
 import { eventsByStream, own, some, yaml } from './look.ts';
 
-/** As declared, else as the name says; only a request and what came about are told apart. */
-function kindBySign(name: string, event: EventModel, stream: StreamModel | undefined): RecordKind | undefined {
+const roles = new WeakMap<Model, ReadonlyMap<string, RecordKind>>();
+
+/** What commands make of an event: recorded on arrival, or accepted. */
+function rolesOf(model: Model): ReadonlyMap<string, RecordKind> {
+  const known = roles.get(model);
+  if (known) return known;
+  const made = new Map<string, RecordKind>();
+  for (const { emits = [], rejects = {} } of Object.values(model.commands))
+    for (const type of [...emits, ...Object.values(rejects)]) if (type !== undefined) made.set(type, 'FACT');
+  for (const { records } of Object.values(model.commands)) if (records !== undefined) made.set(records, 'INTENT');
+  roles.set(model, made);
+  return made;
+}
+
+/** As declared, else as commands use it or its name says; only a request and what came about are told apart. */
+function kindBySign(
+  model: Model,
+  name: string,
+  event: EventModel,
+  stream: StreamModel | undefined,
+): RecordKind | undefined {
   if (event.kind !== undefined) return event.kind;
   if (stream?.record_kind === 'OBSERVATION' || stream?.record_kind === 'DERIVATION') return stream.record_kind;
   const { verdict } = judge(name);
-  return verdict === 'request' ? 'INTENT' : verdict === 'past' ? 'FACT' : undefined;
+  if (verdict === 'request' || verdict === 'imperative' || event.outcomes !== undefined) return 'INTENT';
+  return verdict === 'past' ? 'FACT' : rolesOf(model).get(name);
 }
 
 export const streamHoldsOneKind: Rule = {
@@ -26,7 +46,7 @@ export const streamHoldsOneKind: Rule = {
       const stream = own(model.streams, name);
       const kinds = new Map<RecordKind, string[]>();
       for (const [type, event] of events) {
-        const kind = kindBySign(type, event, stream);
+        const kind = kindBySign(model, type, event, stream);
         if (kind === undefined) continue;
         const list = kinds.get(kind);
         if (list) list.push(type);
