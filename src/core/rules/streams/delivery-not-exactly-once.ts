@@ -8,15 +8,24 @@ const EXACTLY = /\bexactly[ _-]?once\b/i;
 const ONCE =
   'once(?=\\s*($|[,)]|and\\b|only\\b|for each\\b|to each\\b|by each\\b|per (message|event|record|consumer)))';
 const CLAIM = new RegExp(
-  `\\bexactly[ _-]?once\\b|\\b(delivered|received|consumed|handled|processed|arrives?|comes?|sent) (only |just )?${ONCE}|\\bonly ${ONCE}|\\b(no|without) duplicates\\b|\\b(never|not) (be )?(delivered|received|sent|arrives?) twice\\b`,
+  [
+    '\\bexactly[ _-]?(once|one time)\\b',
+    `\\b(delivered|received|consumed|handled|processed|arrives?|comes?|sent) (only |just )?${ONCE}`,
+    `\\bonly ${ONCE}`,
+    '\\b(no|without) duplicates\\b|\\bduplicate[- ]free\\b|\\b(single|one-time) delivery\\b',
+    '\\bduplicates? (never|do not|cannot|can not) (occurs?|happens?|arrives?|exists?|comes?)\\b|\\bduplicates are impossible\\b',
+    '\\b(never|not) (be )?(delivered|received|sent|arrives?) twice\\b',
+    '\\b(no|none of the) (messages?|events?|records?)\\b.{0,40}\\b(twice|more than once)\\b',
+  ].join('|'),
   'i',
 );
 const CARRIED =
-  /\b(delivery|messages?|events?|records?|notifications?|consumers?|transport|broker|queue|bus|topic|duplicates)\b/i;
+  /\b(delivery|deliveries|messages?|events?|records?|notifications?|consumers?|transport|broker|queue|bus|topic|duplicates)\b/i;
 const VERB = /\b(deliver(ed|s)?|receiv(e|ed|es)|consum(e|ed|es))\b/i;
 const DENIED = /\b(not|never|no|cannot|without|nobody|nothing|instead of|rather than)\b|n['’]t\b/i;
 /** How a repeat is borne, rather than that there is none. */
-const BORNE = /\b(idempoten\w*|dedup\w*|effectively|in effect|at[ _-]least[ _-]once|more than once)\b/i;
+const BORNE =
+  /\b(idempoten\w*|dedup\w*|effectively|in effect|at[ _-]least[ _-]once)\b|\bmust not\b.*\bmore than once\b/i;
 
 /** The words that count on exactly-once delivery; `a parcel is delivered once` is about parcels, and counts on nothing. */
 function counted(model: Model, text: string | undefined): string | undefined {
@@ -24,7 +33,13 @@ function counted(model: Model, text: string | undefined): string | undefined {
   for (const half of halves(text)) {
     const found = CLAIM.exec(half);
     if (!found || BORNE.test(half) || DENIED.test(half.slice(0, found.index))) continue;
-    if (CARRIED.test(half) || (VERB.test(half) && subjectsIn(model, half).length === 0)) return found[0];
+    // `exactly-once` with its hyphen is what people call a delivery.
+    if (
+      /exactly[_-]once/i.test(found[0]) ||
+      CARRIED.test(half) ||
+      (VERB.test(half) && subjectsIn(model, half).length === 0)
+    )
+      return found[0];
   }
   return undefined;
 }

@@ -1,8 +1,18 @@
 import { pointer, type Report, type Rule } from '../rule.ts';
 import { asserted } from './order-words.ts';
 
-const CLAIM =
-  /\b(global(ly)?|total(ly)?|overall|system[- ]wide|universal(ly)?)[\s-]+(order(ed|ing)?|sorted|sequenc(e|ed|ing))\b|\border(ed)?\s+(globally|across all|across every|over all|system[- ]wide|everywhere)\b|\bone (single )?(global )?order (for|of|over) (all|every)/;
+const WIDE =
+  '(all|every|different|the|two|many|several)?\\s*(entit|subject|stream|partition|aggregate|service|topic|shard|account|customer|order)';
+const CLAIM = new RegExp(
+  [
+    '\\b(global(ly)?|total(ly)?|overall|system[- ]?wide|universal(ly)?)[\\s-]+(order(ed|ing)?|sorted|sequenc(e|ed|ing))\\b',
+    '\\border(ed)?\\s+(globally|over all|system[- ]wide|everywhere)\\b',
+    `\\b(order(ed|ing)?|sequence)\\b.{0,30}\\b(across|among|between) ${WIDE}`,
+    `\\b(across|among) ${WIDE}.{0,60}\\b(one|same|strict|fixed|common|in) (order|sequence)\\b`,
+    '\\bone (single )?(global )?order (for|of|over) (all|every)',
+    '\\b(all|every) (events?|records?|messages?)( (in|of) (the|this|our) (system|log|company|platform))? (is|are) (always |strictly )?(ordered|in order)\\b',
+  ].join('|'),
+);
 
 const claim = (at: string, what: string, text: string | undefined): Report | undefined => {
   const word = asserted(text, CLAIM);

@@ -54,6 +54,10 @@ describe('exactly once', () => {
     'every event is processed exactly-once by the consumer',
     'there are no duplicates',
     'events never arrive twice',
+    'no message is delivered twice',
+    'duplicates never occur',
+    'consumers see each event exactly one time',
+    'exactly-once',
   ])('"%s" counts on it', (text) => {
     expect(says(text)).toBe(true);
   });
@@ -65,6 +69,25 @@ describe('exactly once', () => {
     'messages are deduplicated, so each is handled once',
   ])('"%s" does not', (text) => {
     expect(says(text)).toBe(false);
+  });
+});
+
+describe('a global order', () => {
+  const claimed = (says: string) =>
+    rulesOf(`streams:\n  a: { invariants: [{ says: '${says}' }] }`, 'eventing').includes('no-global-order');
+  it.each([
+    'all events arrive in one total order',
+    'events across all entities share one order',
+    'every event in the system is ordered',
+  ])('is claimed by "%s"', (says) => {
+    expect(claimed(says)).toBe(true);
+  });
+  it.each([
+    'there is no global order',
+    'we do not assume that events are globally ordered',
+    'records of one order are ordered',
+  ])('is not by "%s"', (says) => {
+    expect(claimed(says)).toBe(false);
   });
 });
 
