@@ -28,10 +28,11 @@ export const intentNamesItsOutcomes: Rule = {
     targets: 'model',
     since: '0.1',
   },
-  event(name, event, { model, report }) {
+  event(name, event, { model, settings, report }) {
     const at = pointer('events', name);
     const { outcomes } = event;
     if (kindOf(model, event) !== 'INTENT') return;
+    if (settings.intents === 'declared' && streamOf(model, event)?.record_kind !== 'INTENT') return;
     const missing = (['success', 'failure'] as const).filter((way) => (outcomes?.[way] ?? []).length === 0);
     if (missing.length > 0) {
       const fix = filled(model, name, outcomes, at);

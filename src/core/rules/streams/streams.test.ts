@@ -12,6 +12,7 @@ describe('words of order', () => {
   it.each([
     'shipped follows placed',
     'an order is paid first',
+    'the last event wins',
     'the receipt precedes the parcel',
     'no two alike; shipped comes after placed',
     'if it is paid it is shipped only after that',
@@ -138,6 +139,30 @@ describe('fixes', () => {
     const text = `streams:\n  jobs: { ${keys} }\nevents:\n  job.started: { stream: jobs, payload: { id: uuid } }\n`;
     const found = check(text, 'eventing').findings.find((f) => f.rule === rule);
     expect(rulesOf(applyEdits(text, found?.fixes?.[0]?.edits ?? []), 'eventing')).not.toContain(rule);
+  });
+});
+
+describe('several things at once', () => {
+  const shop = (keys: string, rest = '') =>
+    `streams:\n  asked: { record_kind: INTENT, partition_key: user_id }\n  done: { record_kind: FACT, partition_key: id }\nevents:\n  JobRequested: { stream: asked, ${keys}, payload: { id: uuid, user_id: uuid } }\n  JobFinished: { stream: done, payload: { id: uuid } }\n  JobRejected: { stream: done, payload: { id: uuid } }\n${rest}`;
+  it('tells that order across two keys is not given, and no more', () => {
+    const { findings } = check(shop('outcomes: { success: [JobFinished], failure: [JobRejected] }'), 'hless');
+    const said = findings.filter(({ rule }) => rule === 'intent-names-its-outcomes');
+    expect(said.map(({ severity, clauses }) => [severity, clauses])).toEqual([
+      ['info', []],
+      ['info', []],
+    ]);
+  });
+  it('asks unified for a recorded request only where requests have a stream', () => {
+    const command = 'commands:\n  StartJob: { mutates: true, emits: [JobFinished] }\n';
+    expect(rulesOf(shop('version: 1', command), 'unified')).toContain('command-records-its-request');
+    expect(rulesOf(`events:\n  JobFinished: { }\n${command}`, 'unified')).not.toContain('command-records-its-request');
+    expect(rulesOf(`events:\n  JobFinished: { }\n${command}`, 'hless')).toContain('command-records-its-request');
+  });
+  it('lets hless and game clash over a recorded request', () => {
+    const text = 'events:\n  JobFinished: { }\ncommands:\n  StartJob: { mutates: true, emits: [JobFinished] }\n';
+    const { findings } = checkModel([{ path: 'a', text }], { profiles: ['hless', 'game'] });
+    expect(findings.map(({ rule }) => rule)).toContain('profiles-clash');
   });
 });
 
