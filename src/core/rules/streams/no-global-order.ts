@@ -2,15 +2,19 @@ import { pointer, type Report, type Rule } from '../rule.ts';
 import { asserted } from './order-words.ts';
 
 const WIDE =
-  '(all|every|different|the|two|many|several)?\\s*(entit|subject|stream|partition|aggregate|service|topic|shard|account|customer|order)';
+  '(all|every|different|the|two|many|several)?\\s*(entit|subject|stream|partition|aggregate|service|topic|shard)';
+const ALL = '(all|every) (events?|records?|messages?|entit)';
+/** An order may also be what somebody buys: `the total order value`, `one order for every customer`. */
 const CLAIM = new RegExp(
   [
-    '\\b(global(ly)?|total(ly)?|overall|system[- ]?wide|universal(ly)?)[\\s-]+(order(ed|ing)?|sorted|sequenc(e|ed|ing))\\b',
-    '\\border(ed)?\\s+(globally|over all|system[- ]wide|everywhere)\\b',
-    `\\b(order(ed|ing)?|sequence)\\b.{0,30}\\b(across|among|between) ${WIDE}`,
-    `\\b(across|among) ${WIDE}.{0,60}\\b(one|same|strict|fixed|common|in) (order|sequence)\\b`,
-    '\\bone (single )?(global )?order (for|of|over) (all|every)',
-    '\\b(all|every) (events?|records?|messages?)( (in|of) (the|this|our) (system|log|company|platform))? (is|are) (always |strictly )?(ordered|in order)\\b',
+    '\\b(globally|totally|universally|system[- ]?wide) (ordered|sorted|sequenced)\\b',
+    '\\b(global|universal|system[- ]?wide)[\\s-]+(order|ordering|sequence)\\b(?!\\s+(value|amount|count|volume)s?\\b)',
+    '\\btotal[\\s-]+order(ing)?(?=\\s*($|[,)])|\\s+(of|over|for|across|holds|among|between|and|in|on)\\b)',
+    '\\bordered (globally|over all|system[- ]wide|everywhere)\\b',
+    `\\b(ordered|ordering|sequence|order (is )?(holds|kept|preserved|guaranteed|maintained))\\b.{0,30}\\b(across|among|between) ${WIDE}`,
+    `\\b(across|among) ${WIDE}.{0,60}\\b(one|same|strict|fixed|common|in) (order|sequence)\\b(?!\\s+to\\b)`,
+    `\\bone (single )?order (for|of|over) ${ALL}`,
+    `\\b${ALL}( (in|of) (the|this|our) (system|log|company|platform))? (is|are) (always |strictly )?(ordered|in order)\\b(?!\\s+to\\b)`,
   ].join('|'),
 );
 

@@ -1,7 +1,7 @@
 /** Whether a sentence needs order, where that order holds, and what it denies. */
 
 const ORDER =
-  /\b(before|after|afterwards|follows?|followed|following|precedes?|preceded|preceding|succeeds|first|then|until|earlier|later|subsequent(ly)?|previous(ly)?|prior|chronological(ly)?|in sequence|in order(?=\s+of\b|\s*[,.;]|\s*$)|(?:strictly|totally) ordered|(?:last|latest|newest) (?:\w+ )?wins)\b/gi;
+  /\b(before|after|afterwards|follows?|followed by|precedes?|preceded|preceding|succeeds|first|then|earlier than|later than|subsequent(ly)?|previous(ly)?|prior to|chronological(ly)?|in sequence|in order(?=\s+of\b|\s*[,.;]|\s*$)|(?:strictly|totally) ordered|(?:last|latest|newest) (?:\w+ )?wins)\b/gi;
 const NEGATION =
   /\b(not|never|no|none|nothing|nobody|cannot|without|neither|nor|regardless|irrespective|whether|any order)\b|n['’]t\b/i;
 /** What these words also say: `first name`, `total before tax`, `follows the schema`. */

@@ -28,6 +28,8 @@ describe('words of order', () => {
     'the first name is not empty',
     'follows the schema of the partner',
     'the total is positive',
+    'the following fields are set',
+    'a total may be corrected later',
   ])('"%s" does not', (says) => {
     expect(orderWord(says)).toBeUndefined();
   });
@@ -87,6 +89,9 @@ describe('a global order', () => {
     'there is no global order',
     'we do not assume that events are globally ordered',
     'records of one order are ordered',
+    'the total order value is positive',
+    'one order for every customer',
+    'an order is moved between accounts',
   ])('is not by "%s"', (says) => {
     expect(claimed(says)).toBe(false);
   });
