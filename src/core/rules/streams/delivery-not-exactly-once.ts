@@ -1,7 +1,59 @@
-import { pointer, type Rule } from '../rule.ts';
+import type { Model } from '../../model/model.ts';
+import { pointer, type Report, type Rule } from '../rule.ts';
+import { subjectsIn } from './look.ts';
+import { halves } from './order-words.ts';
 
-const CLAIM = /\b(exactly[ -]once|delivered once|only once)\b/i;
-const DENIED = /\b(not|never|no|cannot)\b[^.]*\b(exactly[ -]once|delivered once|only once)\b/i;
+const EXACTLY = /\bexactly[ _-]?once\b/i;
+/** `once`, and not `once it is paid` or `once a day`. */
+const ONCE =
+  'once(?=\\s*($|[,)]|and\\b|only\\b|for each\\b|to each\\b|by each\\b|per (message|event|record|consumer)))';
+const CLAIM = new RegExp(
+  [
+    '\\bexactly[ _-]?(once|one time)\\b',
+    `\\b(delivered|received|consumed|handled|processed|arrives?|comes?|sent) (only |just )?${ONCE}`,
+    `\\bonly ${ONCE}`,
+    '\\b(no|without) duplicates\\b|\\bduplicate[- ]free\\b|\\b(single|one-time) delivery\\b',
+    '\\bduplicates? (never|do not|cannot|can not) (occurs?|happens?|arrives?|exists?|comes?)\\b|\\bduplicates are impossible\\b',
+    '\\b(never|not) (be )?(delivered|received|sent|arrives?) twice\\b',
+    '\\b(no|none of the) (messages?|events?|records?)\\b.{0,40}\\b(twice|more than once)\\b',
+  ].join('|'),
+  'i',
+);
+const CARRIED =
+  /\b(delivery|deliveries|messages?|events?|records?|notifications?|consumers?|transport|broker|queue|bus|topic|duplicates)\b/i;
+const VERB = /\b(deliver(ed|s)?|receiv(e|ed|es)|consum(e|ed|es))\b/i;
+const DENIED = /\b(not|never|no|cannot|without|nobody|nothing|instead of|rather than)\b|n['’]t\b/i;
+/** How a repeat is borne, rather than that there is none. */
+const BORNE =
+  /\b(idempoten\w*|dedup\w*|effectively|in effect|at[ _-]least[ _-]once)\b|\bmust not\b.*\bmore than once\b/i;
+
+/** The words that count on exactly-once delivery; `a parcel is delivered once` is about parcels, and counts on nothing. */
+function counted(model: Model, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  for (const half of halves(text)) {
+    const found = CLAIM.exec(half);
+    if (!found || BORNE.test(half) || DENIED.test(half.slice(0, found.index))) continue;
+    // `exactly-once` with its hyphen is what people call a delivery.
+    if (
+      /exactly[_-]once/i.test(found[0]) ||
+      CARRIED.test(half) ||
+      (VERB.test(half) && subjectsIn(model, half).length === 0)
+    )
+      return found[0];
+  }
+  return undefined;
+}
+
+const claim = (model: Model, at: string, what: string, text: string | undefined): Report | undefined => {
+  const word = counted(model, text);
+  return word === undefined
+    ? undefined
+    : {
+        pointer: at,
+        clauses: text !== undefined && EXACTLY.test(text) ? ['EM-080', 'EM-084'] : ['EM-084'],
+        message: `${what} counts on exactly-once delivery ("${word}"). After a crash the last records come again: say instead how a repeat is recognised.`,
+      };
+};
 
 export const deliveryNotExactlyOnce: Rule = {
   meta: {
@@ -12,26 +64,53 @@ export const deliveryNotExactlyOnce: Rule = {
     targets: 'model',
     since: '0.1',
   },
-  stream(name, stream, { report }) {
+  stream(name, stream, { model, profile, report }) {
     const at = pointer('streams', name);
+    const fix = { title: 'Change to at_least_once', replace: { at: `${at}/delivery`, value: 'at_least_once' } };
     if (stream.delivery === 'exactly_once')
       report({
         pointer: `${at}/delivery`,
         clauses: ['EM-080', 'EM-084'],
         message: `Stream \`${name}\` promises exactly_once. No transport keeps that promise through a crash: assume at_least_once, and let consumers recognise repeats.`,
-        fix: { title: 'Change to at_least_once', replace: { at: `${at}/delivery`, value: 'at_least_once' } },
+        fix,
       });
-    for (const [i, { says }] of (stream.invariants ?? []).entries())
-      if (
-        says !== undefined &&
-        CLAIM.test(says) &&
-        /deliver|receiv|consum|message|event/i.test(says) &&
-        !DENIED.test(says)
-      )
-        report({
-          pointer: `${at}/invariants/${i}`,
-          clauses: ['EM-084'],
-          message: `This invariant of \`${name}\` counts on exactly-once delivery ("${says}"). Say instead how a repeat is recognised.`,
-        });
+    if (stream.delivery === 'at_most_once' && profile === 'eventing')
+      report({
+        pointer: `${at}/delivery`,
+        clauses: ['EM-080'],
+        message: `Stream \`${name}\` delivers at_most_once, so a crash loses records for good. Assume at_least_once, and let consumers recognise repeats.`,
+        fix,
+      });
+    for (const [i, { says }] of (stream.invariants ?? []).entries()) {
+      const said = claim(model, `${at}/invariants/${i}`, `This invariant of \`${name}\``, says);
+      if (said) report(said);
+    }
+    const said = claim(model, `${at}/description`, `The description of stream \`${name}\``, stream.description);
+    if (said) report(said);
+  },
+  event(name, { description }, { model, report }) {
+    const said = claim(model, pointer('events', name, 'description'), `The description of \`${name}\``, description);
+    if (said) report(said);
+  },
+  consumer(name, { description }, { model, report }) {
+    const said = claim(model, pointer('consumers', name, 'description'), `The description of \`${name}\``, description);
+    if (said) report(said);
+  },
+  projection(name, { description }, { model, report }) {
+    const said = claim(
+      model,
+      pointer('projections', name, 'description'),
+      `The description of \`${name}\``,
+      description,
+    );
+    if (said) report(said);
+  },
+  command(name, { description }, { model, report }) {
+    const said = claim(model, pointer('commands', name, 'description'), `The description of \`${name}\``, description);
+    if (said) report(said);
+  },
+  whole({ model, report }) {
+    const said = claim(model, '/description', 'The description of the model', model.description);
+    if (said) report(said);
   },
 };

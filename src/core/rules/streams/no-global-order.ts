@@ -1,0 +1,74 @@
+import { pointer, type Report, type Rule } from '../rule.ts';
+import { asserted } from './order-words.ts';
+
+const WIDE =
+  '(all|every|different|the|two|many|several)?\\s*(entit|subject|stream|partition|aggregate|service|topic|shard)';
+const ALL = '(all|every) (events?|records?|messages?|entit)';
+/** An order may also be what somebody buys: `the total order value`, `one order for every customer`. */
+const CLAIM = new RegExp(
+  [
+    '\\b(globally|totally|universally|system[- ]?wide) (ordered|sorted|sequenced)\\b',
+    '\\b(global|universal|system[- ]?wide)[\\s-]+(order|ordering|sequence)\\b(?!\\s+(value|amount|count|volume)s?\\b)',
+    '\\btotal[\\s-]+order(ing)?(?=\\s*($|[,)])|\\s+(of|over|for|across|holds|among|between|and|in|on)\\b)',
+    '\\bordered (globally|over all|system[- ]wide|everywhere)\\b',
+    `\\b(ordered|ordering|sequence|order (is )?(holds|kept|preserved|guaranteed|maintained))\\b.{0,30}\\b(across|among|between) ${WIDE}`,
+    `\\b(across|among) ${WIDE}.{0,60}\\b(one|same|strict|fixed|common|in) (order|sequence)\\b(?!\\s+to\\b)`,
+    `\\bone (single )?order (for|of|over) ${ALL}`,
+    `\\b${ALL}( (in|of) (the|this|our) (system|log|company|platform))? (is|are) (always |strictly )?(ordered|in order)\\b(?!\\s+to\\b)`,
+  ].join('|'),
+);
+
+const claim = (at: string, what: string, text: string | undefined): Report | undefined => {
+  const word = asserted(text, CLAIM);
+  return word === undefined
+    ? undefined
+    : {
+        pointer: at,
+        clauses: ['HL-030', 'EM-092'],
+        message: `${what} claims an order over everything ("${word}"). There is none: order holds inside a declared scope, and records of two scopes come in any order. Say in which scope it holds.`,
+      };
+};
+
+export const noGlobalOrder: Rule = {
+  meta: {
+    id: 'no-global-order',
+    title: 'Nobody claims a global order',
+    clauses: ['HL-030', 'EM-092'],
+    severity: { hless: 'error', eventing: 'error' },
+    targets: 'model',
+    since: '0.1',
+  },
+  stream(name, stream, { profile, report }) {
+    const at = pointer('streams', name);
+    if (profile === 'eventing' && stream.ordering_scope === 'stream')
+      report({
+        pointer: `${at}/ordering_scope`,
+        part: 'value',
+        clauses: ['EM-092'],
+        message: `Stream \`${name}\` promises one order for all its records. Entities do not share a clock, and no transport keeps that promise for long: promise order within one subject.`,
+        fix: { title: 'Change to subject', replace: { at: `${at}/ordering_scope`, value: 'subject' } },
+      });
+    const said = claim(`${at}/description`, `The description of stream \`${name}\``, stream.description);
+    if (said) report(said);
+    for (const [i, { says }] of (stream.invariants ?? []).entries()) {
+      const also = claim(`${at}/invariants/${i}`, `An invariant of stream \`${name}\``, says);
+      if (also) report(also);
+    }
+  },
+  event(name, { description }, { report }) {
+    const said = claim(pointer('events', name, 'description'), `The description of \`${name}\``, description);
+    if (said) report(said);
+  },
+  consumer(name, { description }, { report }) {
+    const said = claim(pointer('consumers', name, 'description'), `The description of \`${name}\``, description);
+    if (said) report(said);
+  },
+  projection(name, { description }, { report }) {
+    const said = claim(pointer('projections', name, 'description'), `The description of \`${name}\``, description);
+    if (said) report(said);
+  },
+  whole({ model, report }) {
+    const said = claim('/description', 'The description of the model', model.description);
+    if (said) report(said);
+  },
+};

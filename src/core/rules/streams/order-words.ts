@@ -1,0 +1,47 @@
+/** Whether a sentence needs order, where that order holds, and what it denies. */
+
+const ORDER =
+  /\b(before|after|afterwards|follows?|followed by|precedes?|preceded|preceding|succeeds|first|then|earlier than|later than|subsequent(ly)?|previous(ly)?|prior to|chronological(ly)?|in sequence|in order(?=\s+of\b|\s*[,.;]|\s*$)|(?:strictly|totally) ordered|(?:last|latest|newest) (?:\w+ )?wins)\b/gi;
+const NEGATION =
+  /\b(not|never|no|none|nothing|nobody|cannot|without|neither|nor|regardless|irrespective|whether|any order)\b|n['’]t\b/i;
+/** What these words also say: `first name`, `total before tax`, `follows the schema`. */
+const OTHERWISE = [
+  /^first\s+(names?|class|party|aid|line|person)\b/i,
+  /^(before|after|prior to)\s+(tax|taxes|vat|discounts?|fees?|deductions?|rounding|shipping costs)\b/i,
+  /^(follows?|following|followed)\s+(by\s+)?(the\s+|our\s+|a\s+)?(schema|format|rules?|policy|policies|standard|pattern|convention|law|iso)\b/i,
+];
+const SCOPE =
+  /\b(within|inside)\s+(?!\s*(a|an|one|the|\d+)?\s*(\d|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b)\w|\bper\s+[a-z]|\b(in|for|of|by|on)\s+(each|every|one|(the|a|any)\s+(same|single|given))\b/i;
+
+/** Sentences and halves of sentences, so that a denial ends where its half ends. */
+export const halves = (text: string): readonly string[] =>
+  text
+    .slice(0, 2000)
+    .split(/[.;:!?\n]|\s[-–—]\s|,?\s\b(?:but|however|yet)\b/i)
+    .filter((half) => half.trim() !== '');
+
+/** The first match of a pattern in a half that does not deny it before. */
+export function asserted(text: string | undefined, pattern: RegExp): string | undefined {
+  if (text === undefined) return undefined;
+  for (const half of halves(text)) {
+    const found = new RegExp(pattern.source, 'i').exec(half);
+    if (found && !NEGATION.test(half.slice(0, found.index))) return found[0];
+  }
+  return undefined;
+}
+
+/** The word by which a sentence needs order, outside a negation (contract §7). */
+export function orderWord(says: string): string | undefined {
+  for (const half of halves(says))
+    for (const found of half.matchAll(ORDER)) {
+      const rest = half.slice(found.index);
+      const ahead = half.slice(0, found.index);
+      if (OTHERWISE.some((other) => other.test(rest)) || NEGATION.test(ahead)) continue;
+      if (/^then$/i.test(found[0]) && /\b(if|when|where)\b/i.test(ahead)) continue;
+      return found[0];
+    }
+  return undefined;
+}
+
+/** `within each order`, `per account`: a scope in words. */
+export const saysScope = (says: string): boolean => SCOPE.test(says.slice(0, 2000));

@@ -1,0 +1,67 @@
+import { pointer, type Rule } from '../rule.ts';
+
+export const streamIsDeclared: Rule = {
+  meta: {
+    id: 'stream-is-declared',
+    title: 'Whatever is recorded or heard stands in a declared stream',
+    clauses: ['HL-040', 'HL-041'],
+    severity: { hless: 'error' },
+    targets: 'model',
+    since: '0.1',
+  },
+  event(name, event, { model, report }) {
+    const at = pointer('events', name);
+    const clauses = event.kind === undefined ? ['HL-040', 'HL-041'] : ['HL-040'];
+    const streams = Object.keys(model.streams);
+    const [only] = streams;
+    if (event.stream === undefined)
+      return report({
+        pointer: at,
+        clauses,
+        message: `\`${name}\` stands in no stream. Kind, key, order and retention of its records are then nobody's promise: name the \`stream\` that it belongs to.`,
+        ...(only !== undefined &&
+          streams.length === 1 && {
+            fix: { title: `Put it into ${only}`, insert: { into: at, key: 'stream', value: only } },
+          }),
+      });
+    if (Object.hasOwn(model.streams, event.stream)) return;
+    report({
+      pointer: `${at}/stream`,
+      part: 'value',
+      clauses,
+      message: `\`${name}\` stands in stream \`${event.stream}\`, which is declared nowhere. A log without a contract means what each reader takes it for: declare it in \`streams\`, with its kind and key.`,
+    });
+  },
+  stream(name, stream, { model, report }) {
+    for (const [i, source] of (stream.derives_from ?? []).entries())
+      if (!Object.hasOwn(model.streams, source))
+        report({
+          pointer: pointer('streams', name, 'derives_from', i),
+          clauses: ['HL-040'],
+          part: 'value',
+          message: `\`${name}\` is computed from stream \`${source}\`, which is declared nowhere. Nobody knows what it holds: declare it in \`streams\`, with its kind and key.`,
+        });
+  },
+  projection(name, { on = [] }, { model, report }) {
+    for (const [i, type] of on.entries())
+      if (!heard(model.events, type)) report(unknown(pointer('projections', name, 'on', i), name, type));
+  },
+  consumer(name, { on = {}, ordering_from }, { model, report }) {
+    for (const type of Object.keys(on))
+      if (!heard(model.events, type)) report(unknown(pointer('consumers', name, 'on', type), name, type));
+    if (ordering_from !== undefined && !Object.hasOwn(model.streams, ordering_from))
+      report({
+        pointer: pointer('consumers', name, 'ordering_from'),
+        clauses: ['HL-040'],
+        part: 'value',
+        message: `\`${name}\` counts on the order of stream \`${ordering_from}\`, which is declared nowhere: declare it in \`streams\`, with its kind, key and ordering_scope.`,
+      });
+  },
+};
+
+const heard = (events: Readonly<Record<string, unknown>>, type: string) => type === '*' || Object.hasOwn(events, type);
+const unknown = (at: string, name: string, type: string) => ({
+  pointer: at,
+  clauses: ['HL-040'],
+  message: `\`${name}\` hears \`${type}\`, which no stream declares. What arrives there has no contract: declare the event and its stream, or stop hearing it.`,
+});
