@@ -48,7 +48,7 @@ export const eventNameTellsWhatHappened: Rule = {
     const judged = judge(name);
     if (judged.verdict === 'request') aboutRequest(name, kind === undefined, visit);
     else if (isFault(judged, visit)) aboutFault(name, judged, visit);
-    else if (judged.verdict === 'unknown' && visit.settings.eventNames === 'three-part') aboutProcess(name, visit);
+    else if (judged.verdict === 'unknown' && ENDS_IN_PAST.has(visit.settings.eventNames)) aboutProcess(name, visit);
   },
 };
 
@@ -58,7 +58,9 @@ function isFault({ verdict, past }: Judgement, { settings }: Visit): boolean {
   return CLAUSES[verdict] !== undefined && !past;
 }
 
-function aboutFault(name: string, { verdict, word, suggestion }: Judgement, { model, report }: Visit): void {
+function aboutFault(name: string, { verdict, word, suggestion: past }: Judgement, { model, report }: Visit): void {
+  // What is about to be has no past that is sure.
+  const suggestion = word?.endsWith(' to') === true ? undefined : past;
   const better = suggestion === undefined ? '' : ` (\`${suggestion}\`)`;
   const fix = renameEvent(model, name, suggestion);
   report({
@@ -94,15 +96,17 @@ function outcomeOf(name: string): string | undefined {
   return pastName(asked + tail);
 }
 
-/** `ingestion.dataset.ingestion`: a noun of the lexicon where the form asks for a past. */
+const ENDS_IN_PAST: ReadonlySet<string> = new Set(['three-part', 'dotted']);
+
+/** `ingestion.dataset.ingestion`, `media.document.upload`: a word of the lexicon where the form asks for a past. */
 function aboutProcess(name: string, { report }: Visit): void {
-  const noun = namesProcess(name);
-  if (noun === undefined) return;
+  const act = namesProcess(name);
+  if (act === undefined) return;
   report({
     pointer: pointer('events', name),
     part: 'key',
-    clauses: ['ES-020', 'ES-021'],
+    clauses: ['ES-020', 'ES-021', 'EM-061'],
     severity: 'warning',
-    message: `\`${name}\` ends in a noun ("${noun}"), which leaves open whether it began, was asked for, or is done. The last part tells what happened, in the past.`,
+    message: `\`${name}\` ends in "${act}", which leaves open whether it is to be done, has begun, or is over. The last part tells what happened, in the past.`,
   });
 }

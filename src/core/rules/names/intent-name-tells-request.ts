@@ -1,10 +1,9 @@
-import { isVerb } from '../../words/inflection.ts';
 import { requestForm } from '../../words/rename.ts';
 import { LONGEST_NAME, wordsOf } from '../../words/split.ts';
 import { judge, type Verdict } from '../../words/tense.ts';
 import { pointer, type Rule } from '../rule.ts';
 import { kindOf } from './kind.ts';
-import { isNounOfAction } from './process.ts';
+import { isAct } from './process.ts';
 import { renameEvent } from './rename-event.ts';
 import { isUsable } from './usable.ts';
 
@@ -35,9 +34,8 @@ export const intentNameTellsRequest: Rule = {
     if (kindOf(event, model) !== 'INTENT' || !isUsable(name) || name.length > LONGEST_NAME) return;
     const { verdict, word } = judge(name);
     if (verdict === 'request' || (word !== undefined && REQUESTING.has(word))) return;
-    const last = wordsOf(name).at(-1) ?? '';
-    // A word that the lexicon does not hold may say it in its own language.
-    if (verdict === 'unknown' && !isVerb(last) && !isNounOfAction(last)) return;
+    // Words that the lexicon does not hold may say it in their own language.
+    if (verdict === 'unknown' && !wordsOf(name).some(isAct)) return;
     const better = requestForm(name);
     const fix = renameEvent(model, name, better);
     report({

@@ -10,6 +10,7 @@ const UNITS: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+const RELATIONS: ReadonlySet<string> = new Set(['equals', 'has', 'above', 'below', 'over', 'under', 'exceeds']);
 const SAYS: Partial<Readonly<Record<Verdict, string>>> = {
   imperative: 'is an order',
   future: 'tells of the future',
@@ -47,14 +48,18 @@ export const observationNameTellsObserving: Rule = {
 /** `Temperature25Degrees`: a value stands in the name. */
 function assertsValue(name: string): boolean {
   const words = wordsOf(name);
-  return words.some((word, i) => /^\d+$/.test(word) && UNITS.has(words[i + 1] ?? ''));
+  return words.some(
+    (word, i) => /^\d+$/.test(word) && (UNITS.has(words[i + 1] ?? '') || RELATIONS.has(words[i - 1] ?? '')),
+  );
 }
 
-/** `TemperatureIs25Degrees` → `TemperatureRecorded`. */
+/** `TemperatureIs25Degrees` → `TemperatureRecorded`; undefined where no number tells that a value was meant. */
 function recorded(name: string): string | undefined {
   const { lead, tokens, tail, style } = partsOf(name);
-  const end = tokens.findIndex((token) => /^(?:is|are|isnt|arent|\d+)$/i.test(token));
-  return end < 1
-    ? undefined
-    : lead + join([...tokens.slice(0, end), 'recorded'], style === 'plain' ? 'snake' : style) + tail;
+  const number = tokens.findIndex((token) => /^\d+$/.test(token));
+  const end = /^(?:is|are|equals|has|at|above|below|over|under|exceeds)$/i.test(tokens[number - 1] ?? '')
+    ? number - 1
+    : number;
+  if (end < 1) return undefined;
+  return lead + join([...tokens.slice(0, end), 'recorded'], style === 'plain' ? 'snake' : style) + tail;
 }

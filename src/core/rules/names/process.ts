@@ -1,5 +1,6 @@
+import { isPast, isVerb } from '../../words/inflection.ts';
 import { NOMINALISATIONS } from '../../words/nominal.ts';
-import { partsOf } from '../../words/split.ts';
+import { LONGEST_NAME, partsOf } from '../../words/split.ts';
 
 const NOUNS: ReadonlySet<string> = new Set(
   NOMINALISATIONS.trim()
@@ -7,12 +8,12 @@ const NOUNS: ReadonlySet<string> = new Set(
     .map((entry) => entry.slice(entry.indexOf(':') + 1)),
 );
 
-/** The noun of an action with which a dotted name ends: `dataset.ingestion`. */
+/** What a dotted name ends with, where that is an act as a thing or in its base form: `dataset.ingestion`, `document.upload`. */
 export function namesProcess(name: string): string | undefined {
-  const { lead, tokens } = partsOf(name.length > 300 ? '' : name);
+  const { lead, tokens } = partsOf(name.length > LONGEST_NAME ? '' : name);
   const last = tokens.at(-1)?.toLowerCase();
-  return lead !== '' && last !== undefined && NOUNS.has(last) ? last : undefined;
+  return lead !== '' && last !== undefined && isAct(last) && !isPast(last) ? last : undefined;
 }
 
-/** `placement`, `shipment`: what is done, as a thing. */
-export const isNounOfAction = (word: string): boolean => NOUNS.has(word);
+/** `placement`, `shipment`, `upload`: what is done, as a thing or in its base form. */
+export const isAct = (word: string): boolean => NOUNS.has(word) || isVerb(word);

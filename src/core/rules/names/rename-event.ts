@@ -8,7 +8,11 @@ interface Reference {
   readonly at: string;
   readonly part: 'key' | 'value';
   readonly suffix?: string;
+  /** `at` is a list of these names, or the one of them without brackets: it is written anew. */
+  readonly list?: readonly string[];
 }
+/** Longer lists of a consumer are changed in place. */
+const WRITTEN_ANEW = 20;
 
 const kept = new WeakMap<Model, ReadonlyMap<string, readonly Reference[]>>();
 
@@ -32,11 +36,12 @@ export function renameEvent(model: Model, from: string, to: string | undefined):
     event.formerly === undefined
       ? { insert: { into: own, key: 'formerly', value: names } }
       : { replace: { at: `${own}/formerly`, value: names } },
-    ...referencesTo(model, from).map(({ at, part, suffix = '' }): FixStep => {
-      const text = written(to + suffix);
+    ...referencesTo(model, from).map(({ at, part, suffix = '', list }): FixStep => {
+      const text = list
+        ? `[${list.map((name) => written(name === from ? to : name)).join(', ')}]`
+        : written(to + suffix);
       return part === 'key' ? { rename: { at, to: text } } : { replace: { at, value: text } };
     }),
-    ...waiversOf(model, own, pointer('events', to)),
   ];
   return { title: `Rename to ${to}, here and wherever the model names it`, steps };
 }
@@ -47,24 +52,20 @@ export function written(name: string): string {
   return plain && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(name) ? name : JSON.stringify(name);
 }
 
-function waiversOf(model: Model, own: string, renamed: string): readonly FixStep[] {
-  return (Array.isArray(model.waivers) ? model.waivers : []).flatMap(({ at }, i): FixStep[] =>
-    at === own || at?.startsWith(`${own}/`) === true
-      ? [{ replace: { at: pointer('waivers', i, 'at'), value: written(renamed + at.slice(own.length)) } }]
-      : [],
-  );
-}
-
 function indexOf(model: Model): ReadonlyMap<string, readonly Reference[]> {
   const index = new Map<string, Reference[]>();
-  const add = (name: unknown, at: string, part: Reference['part'] = 'value', suffix?: string): void => {
+  const add = (name: unknown, at: string, part: Reference['part'] = 'value', more: Partial<Reference> = {}): void => {
     if (typeof name !== 'string') return;
     const found = index.get(name) ?? [];
-    found.push({ at, part, ...(suffix !== undefined && { suffix }) });
+    found.push({ at, part, ...more });
     index.set(name, found);
   };
-  const list = (names: readonly string[] | undefined, at: string): void => {
-    if (Array.isArray(names)) for (const [i, name] of names.entries()) add(name, at + pointer(i));
+  // A list of one may stand without brackets; the model does not tell.
+  const list = (names: readonly string[] | undefined, at: string, anew = 1): void => {
+    if (!Array.isArray(names)) return;
+    for (const [i, name] of names.entries())
+      if (names.length <= anew) add(name, at, 'value', { list: names });
+      else add(name, at + pointer(i));
   };
   for (const [id, { recorded_by }] of Object.entries(model.policies))
     add(recorded_by, pointer('policies', id, 'recorded_by'));
@@ -80,11 +81,11 @@ function indexOf(model: Model): ReadonlyMap<string, readonly Reference[]> {
   }
   for (const [id, { on }] of Object.entries(model.projections)) list(on, pointer('projections', id, 'on'));
   for (const [id, { on }] of Object.entries(model.consumers)) {
-    const heard = Object.entries(on ?? {});
-    // A plain list is understood as names without versions.
-    const listed = heard.every(([, versions]) => versions === undefined);
-    for (const [i, [name]] of heard.entries())
-      add(name, pointer('consumers', id, 'on', listed ? i : name), listed ? 'value' : 'key');
+    const at = pointer('consumers', id, 'on');
+    // A plain list is understood as names without versions, and so is a map that says none.
+    if (Object.values(on ?? {}).every((versions) => versions === undefined))
+      list(Object.keys(on ?? {}), at, WRITTEN_ANEW);
+    else for (const name of Object.keys(on ?? {})) add(name, at + pointer(name), 'key');
   }
   for (const [id, { every, needs }] of Object.entries(model.precedence)) {
     add(every, pointer('precedence', id, 'every'));
@@ -99,14 +100,14 @@ function indexOf(model: Model): ReadonlyMap<string, readonly Reference[]> {
 function ofScenario(
   scenario: JsonValue,
   at: string,
-  add: (name: string, at: string, part: 'key', suffix: string) => void,
+  add: (name: string, at: string, part: 'key', more: { readonly suffix: string }) => void,
 ): void {
   const keyed = (records: JsonValue | undefined, here: string): void => {
     if (!Array.isArray(records)) return;
     for (const [i, record] of records.entries())
       for (const key of Object.keys(mapOf(record))) {
         const suffix = /@\d+$/.exec(key)?.[0] ?? '';
-        add(key.slice(0, key.length - suffix.length), here + pointer(i, key), 'key', suffix);
+        add(key.slice(0, key.length - suffix.length), here + pointer(i, key), 'key', { suffix });
       }
   };
   const { given, then: result } = mapOf(scenario);
