@@ -108,6 +108,7 @@ export const PROOFS: readonly Proof[] = [
   ...both('HL-011', seen('ParcelScanned'), seen('SubmitReading'), seen('ParcelWillArrive')),
   ...both('HL-012', intent('SeatHoldRequested', 'SeatHeld', 'SeatHoldExpired'), fact('SeatTentativelyHeld')),
   ...both('HL-012', fact('SeatHoldExpired'), fact('ProvisionallyBookedRoom'), fact('BookingHeldTemporarily')),
+  ...both('HL-050', intent('ToolCallRequested', 'ToolCallCompleted'), fact('ToolCallRequested', 'ToolCallCompleted')),
   ...both('HL-051', intent('OrderPlacementRequested'), intent('PlaceOrder'), intent('CreateInvoice')),
   ...both('HL-051', intent('UserRequestedPasswordReset'), intent('OrderCancelled'), intent('RefundApproval')),
   ...both('HL-051', intent('PaymentAttempted'), intent('CancelSubscription')),
@@ -166,6 +167,7 @@ export const PROOFS: readonly Proof[] = [
     eventing(['billing.invoice.pay']),
     eventing(['user.export_requested']),
   ),
+  ...both('EM-023', eventing(['order.shipped']), eventing(['order.should_be_shipped'])),
   ...both('EM-023', eventing(['lead.assigned']), eventing(['lead.will_be_assigned']), eventing(['invoice.to_be_sent'])),
   ...both('EM-041', eventing(['chat.message.sent']), eventing(["''"]), eventing(['event1']), eventing(['TODO'])),
   ...both(
@@ -179,7 +181,13 @@ export const PROOFS: readonly Proof[] = [
     eventing(['chat.message_created', 'chat.room_closed', 'chat.room_opened']),
     eventing(['chat.message_created', 'chat.room_closed', 'chat.room-opened']),
   ),
-  ...both('EM-061', eventing(['chat.message.sent']), eventing(['chat.message.send']), eventing(['chat.room.closing'])),
+  ...both(
+    'EM-061',
+    eventing(['chat.message.sent']),
+    eventing(['chat.message.send']),
+    eventing(['chat.room.closing']),
+    eventing(['media.document.upload']),
+  ),
   ...both(
     'EM-140',
     heard('billing.invoice.sent', consumer('archive', 'billing.invoice.sent', false)),
