@@ -6,7 +6,6 @@ import { eventIsNoCommand } from './event-is-no-command.ts';
 import { eventNameKeepsItsStyle } from './event-name-keeps-its-style.ts';
 import { eventNameTellsWhatHappened } from './event-name-tells-what-happened.ts';
 import { eventNamedAfterFact } from './event-named-after-fact.ts';
-import { factIsNoRequest } from './fact-is-no-request.ts';
 import { factNotProvisional } from './fact-not-provisional.ts';
 import { factNotRevocable } from './fact-not-revocable.ts';
 import { intentNameTellsRequest } from './intent-name-tells-request.ts';
@@ -17,7 +16,6 @@ import { systemOwnsItsNamespace } from './system-owns-its-namespace.ts';
 export const NAME_RULES: readonly Rule[] = [
   factNotProvisional,
   factNotRevocable,
-  factIsNoRequest,
   eventHasUsableName,
   eventNameKeepsItsStyle,
   eventNameTellsWhatHappened,

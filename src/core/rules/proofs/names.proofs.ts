@@ -108,7 +108,6 @@ export const PROOFS: readonly Proof[] = [
   ...both('HL-011', seen('ParcelScanned'), seen('SubmitReading'), seen('ParcelWillArrive')),
   ...both('HL-012', intent('SeatHoldRequested', 'SeatHeld', 'SeatHoldExpired'), fact('SeatTentativelyHeld')),
   ...both('HL-012', fact('SeatHoldExpired'), fact('ProvisionallyBookedRoom'), fact('BookingHeldTemporarily')),
-  ...both('HL-050', intent('ToolCallRequested', 'ToolCallCompleted'), fact('ToolCallRequested', 'ToolCallCompleted')),
   ...both('HL-051', intent('OrderPlacementRequested'), intent('PlaceOrder'), intent('CreateInvoice')),
   ...both('HL-051', intent('UserRequestedPasswordReset'), intent('OrderCancelled'), intent('RefundApproval')),
   ...both('HL-051', intent('PaymentAttempted'), intent('CancelSubscription')),
