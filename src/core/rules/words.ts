@@ -1,32 +1,5 @@
-/** Names as words: `OrderPlaced`, `orderPlaced`, `order_placed`, `sys.order.placed`, `HTTPServerStarted2`. */
-export function wordsOf(name: string): readonly string[] {
-  return name
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .split(/[^A-Za-z\d]+/)
-    .filter((word) => word !== '')
-    .map((word) => word.toLowerCase());
-}
-
-/** Words that say that something may still be undone or is not sure. */
-export const PROVISIONAL: ReadonlySet<string> = new Set([
-  'pending',
-  'provisional',
-  'provisionally',
-  'tentative',
-  'tentatively',
-  'draft',
-  'drafted',
-  'uncertain',
-  'retractable',
-  'unconfirmed',
-  'preliminary',
-  'maybe',
-  'possibly',
-  'proposed',
-  'temporary',
-  'temporarily',
-]);
+/** Words in names that rules of several topics look for. */
+import { wordsOf } from '../words/split.ts';
 
 /** Names of fields that hold what must never be recorded. */
 export function namesSecret(field: string): boolean {

@@ -1,5 +1,5 @@
 import { pointer, type Rule } from '../rule.ts';
-import { PROVISIONAL, wordsOf } from '../words.ts';
+import { unsettledBy } from './provisional.ts';
 
 export const factNotProvisional: Rule = {
   meta: {
@@ -10,17 +10,13 @@ export const factNotProvisional: Rule = {
     targets: 'model',
     since: '0.1',
   },
-  event(name, event, { model, report }) {
-    const stream =
-      event.stream !== undefined && Object.hasOwn(model.streams, event.stream)
-        ? model.streams[event.stream]
-        : undefined;
-    if ((event.kind ?? stream?.record_kind) !== 'FACT') return;
-    const word = wordsOf(name).find((w) => PROVISIONAL.has(w));
-    if (word === undefined) return;
-    report({
+  event(name, event, visit) {
+    const unsettled = unsettledBy(name, event, visit);
+    if (unsettled === undefined || unsettled.revocable) return;
+    visit.report({
       pointer: pointer('events', name),
-      message: `\`${name}\` is a FACT, but "${word}" says that it may still change. A FACT states what is now permanently true: name what did happen (\`…Placed\`, \`…Held\`), or record the request as an INTENT.`,
+      ...(!unsettled.declared && { severity: 'warning' }),
+      message: `\`${name}\` ${unsettled.declared ? 'is a FACT' : 'reads as a fact'}, but "${unsettled.word}" says that it may still change. A FACT states what is now permanently true: name what did happen (\`…Placed\`, \`…Held\`), or record the request as an INTENT.`,
     });
   },
 };
