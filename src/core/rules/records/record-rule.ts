@@ -10,6 +10,8 @@ import type { RuleMeta } from '../rule.ts';
 export interface SeenRecord {
   readonly record: JournalRecord;
   readonly line: number;
+  /** The source names no version; `record.version` is then the 1 that readers take. */
+  readonly unversioned?: true;
 }
 
 /** Reports of one rule, type and field are one problem with a count and up to 20 examples (contract §6). */

@@ -1,0 +1,128 @@
+/** Reports on records, gathered: those of one rule, type and field are one problem (contract §6). */
+import type { Finding, Severity } from '../../finding.ts';
+import type { Model, ProfileName } from '../../model/model.ts';
+import { clausesOf, worse } from '../profiles.ts';
+import { pointer, type RuleMeta } from '../rule.ts';
+import type { RecordReport } from './record-rule.ts';
+
+const EXAMPLES = 20;
+type Shown = Exclude<Severity, 'off'>;
+
+interface Group {
+  readonly rule: string;
+  readonly message: string;
+  readonly line: number;
+  readonly record: string;
+  readonly clauses: Set<string>;
+  severity: Shown;
+  count: number;
+  readonly examples: string[];
+  /** Of the record that was counted last: a record counts once, however many profiles and reports it has. */
+  lastLine: number;
+  /** Lines that were counted after the last record, when they come in any order. */
+  late: Set<number> | undefined;
+}
+
+export interface Collector {
+  /** `severity` is the rule's under that profile. */
+  report(meta: RuleMeta, profile: ProfileName, severity: Shown, said: RecordReport): void;
+  /** From now on records come in any order. */
+  unordered(): void;
+  /** In the order of their first records. */
+  findings(): readonly Finding[];
+}
+
+export interface CollectorOptions {
+  readonly model: Model | undefined;
+  readonly file: string | undefined;
+}
+
+interface Waiver {
+  readonly at: string;
+}
+
+/** By rule: what its waivers with a reason cover (a record id, a clause, or an event's pointer). */
+function waiversOf(model: Model | undefined): ReadonlyMap<string, readonly Waiver[]> {
+  const byRule = new Map<string, Waiver[]>();
+  for (const { rule = '', at = '', why = '' } of model?.waivers ?? []) {
+    if (rule === '' || at === '' || why.trim() === '') continue;
+    const list = byRule.get(rule);
+    if (list) list.push({ at });
+    else byRule.set(rule, [{ at }]);
+  }
+  return byRule;
+}
+
+export function createCollector({ model, file }: CollectorOptions): Collector {
+  const groups = new Map<string, Group>();
+  const waivers = waiversOf(model);
+  let ordered = true;
+  const waived = (meta: RuleMeta, clauses: readonly string[], { at: { record } }: RecordReport) =>
+    !meta.fixed &&
+    (waivers.get(meta.id)?.some(({ at }) => {
+      const type = pointer('events', record.type);
+      return at === record.id || clauses.includes(at) || at === type || at.startsWith(`${type}/`);
+    }) ??
+      false);
+  return {
+    report(meta, profile, given, said) {
+      const { record, line } = said.at;
+      const clauses = clausesOf(said.clauses ?? meta.clauses, profile);
+      if (waivers.size > 0 && waived(meta, clauses, said)) return;
+      const severity = said.severity ?? given;
+      const key = `${meta.id}\n${record.type}\n${said.field ?? ''}`;
+      let group = groups.get(key);
+      if (!group) {
+        group = {
+          rule: meta.id,
+          message: said.message,
+          line,
+          record: record.id,
+          clauses: new Set(),
+          severity,
+          count: 0,
+          examples: [],
+          lastLine: -1,
+          late: undefined,
+        };
+        groups.set(key, group);
+      }
+      for (const clause of clauses) group.clauses.add(clause);
+      group.severity = worse(group.severity, severity);
+      if (!ordered) group.late ??= new Set();
+      if (group.lastLine === line || group.late?.has(line)) return;
+      group.lastLine = line;
+      group.late?.add(line);
+      group.count++;
+      if (group.examples.length < EXAMPLES && !group.examples.includes(record.id)) group.examples.push(record.id);
+    },
+    unordered() {
+      ordered = false;
+    },
+    findings: () =>
+      [...groups.values()]
+        .sort((a, b) => a.line - b.line)
+        .map(({ rule, message, line, record, clauses, severity, count, examples }) => ({
+          rule,
+          clauses: [...clauses],
+          severity,
+          place: {
+            ...(file !== undefined && { file }),
+            ...(line > 0 && { line }),
+            ...(record !== '' && { record }),
+          },
+          message,
+          count,
+          examples: [...examples].filter((id) => id !== ''),
+        })),
+  };
+}
+
+/** What is told of a rule that itself failed. */
+export const ruleFailed = (id: string, at: string, file: string | undefined, error: unknown): Finding => ({
+  rule: 'rule-failed',
+  clauses: [],
+  severity: 'error',
+  place: { ...(file !== undefined && { file }) },
+  message: `The rule \`${id}\` itself failed at ${at}: ${error instanceof Error ? error.message : String(error)}. Your journal is not to blame; please report it.`,
+});
