@@ -1,6 +1,7 @@
 /** Numbers that check themselves: payment cards (ISO/IEC 7812) and IBANs (ISO 13616). */
 
-const BRANDS = /^(?:4\d{15}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|3(?:0[0-5]|[68]\d)\d{11}|35\d{14}|6(?:011|5\d\d|4[4-9]\d)\d{12})$/;
+const BRANDS =
+  /^(?:4\d{15}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|3(?:0[0-5]|[68]\d)\d{11}|35\d{14}|6(?:011|5\d\d|4[4-9]\d)\d{12})$/;
 
 /** Digits, with spaces or dashes between them, that a card may have. */
 export function isCard(text: string): boolean {

@@ -1,5 +1,5 @@
-import { wordsOf } from '../../../words/split.ts';
 import type { ExactValue } from '../../../record/record.ts';
+import { wordsOf } from '../../../words/split.ts';
 import type { RecordReport, RecordRule, SeenRecord } from '../record-rule.ts';
 import { type EventPlan, planOf } from './plan.ts';
 import { sightingsIn } from './scan.ts';
@@ -15,7 +15,6 @@ export const healthDataIsRedacted: RecordRule = {
     since: '0.1',
   },
   start({ model, report }) {
-    if (!model) return undefined;
     const plans = planOf(model);
     const vague = new Map<EventPlan, boolean>();
     const isVague = (plan: EventPlan) => {
@@ -36,7 +35,13 @@ export const healthDataIsRedacted: RecordRule = {
         // Of a type that is called phi, and no field of which is, any words may be.
         if (!seen && plan?.event.classification === 'phi' && isVague(plan))
           for (const field of wordsIn(at.record.payload, plan))
-            report(clear(at, field, 'text that may be health data (the type is classified `phi`, and no field says what is)'));
+            report(
+              clear(
+                at,
+                field,
+                'text that may be health data (the type is classified `phi`, and no field says what is)',
+              ),
+            );
       },
     };
   },
@@ -56,7 +61,9 @@ function saysWhatIsHealth(plan: EventPlan): boolean {
 }
 
 const NO_WORDS: ReadonlySet<string> = new Set(
-  'id,ids,key,ref,reference,number,type,kind,status,state,unit,version,source,system,code,at,on,date,time,currency,country,language,hash'.split(','),
+  'id,ids,key,ref,reference,number,type,kind,status,state,unit,version,source,system,code,at,on,date,time,currency,country,language,hash'.split(
+    ',',
+  ),
 );
 const TEXT: ReadonlySet<string | undefined> = new Set(['string', 'any', undefined]);
 

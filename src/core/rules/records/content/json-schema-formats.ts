@@ -1,12 +1,16 @@
 /** `pattern` and `format` of JSON Schema. A pattern that could explode is refused, and long text is not tried. */
-import type { JsonValue } from '../../../record/record.ts';
+
 import { parseDuration } from '../../../record/duration.ts';
+import type { JsonValue } from '../../../record/record.ts';
 import { DATE, DATE_TIME, EMAIL, URI, UUID } from './misfit.ts';
 
 const LONGEST_PATTERN = 500;
 const LONGEST_TEXT = 2_000;
 
-const FORMATS: ReadonlyMap<JsonValue | undefined, (value: string) => boolean> = new Map<JsonValue | undefined, (value: string) => boolean>([
+const FORMATS: ReadonlyMap<JsonValue | undefined, (value: string) => boolean> = new Map<
+  JsonValue | undefined,
+  (value: string) => boolean
+>([
   ['date-time', (value) => DATE_TIME.test(value)],
   ['date', (value) => DATE.test(value)],
   ['time', (value) => /^\d\d:\d\d:\d\d(?:\.\d{1,18})?(?:[Zz]|[+-]\d\d:\d\d)$/.test(value)],
@@ -29,7 +33,11 @@ export function formatCheck(pattern: JsonValue | undefined, format: JsonValue | 
   if (typeof pattern !== 'string') return { ok: shape, says: `is no ${String(format)}` };
   const regex = compile(pattern);
   if (typeof regex === 'string')
-    return { ok: shape, says: `is no ${String(format)}`, problem: `\`pattern: ${pattern.slice(0, 60)}\` ${regex}, so it is not checked` };
+    return {
+      ok: shape,
+      says: `is no ${String(format)}`,
+      problem: `\`pattern: ${pattern.slice(0, 60)}\` ${regex}, so it is not checked`,
+    };
   // Text too long to be tried safely passes.
   const matches = (value: string) => value.length > LONGEST_TEXT || regex.test(value);
   return {
@@ -64,7 +72,7 @@ function explodes(pattern: string): boolean {
       const again = /^(?:[*+]|\{\d*,\d*\}|\{\d+\})/.test(plain.slice(i + 1, i + 13));
       if (again && inner) return true;
       if (inner && repeats.length > 0) repeats[repeats.length - 1] = true;
-    } else if ((many || c === '|' ) && repeats.length > 0) repeats[repeats.length - 1] = true;
+    } else if ((many || c === '|') && repeats.length > 0) repeats[repeats.length - 1] = true;
     if (many) unbounded++;
   }
   return unbounded > 4;

@@ -38,7 +38,9 @@ export function compileSchema(root: JsonValue): CompiledSchema {
   const checksOf = (node: Node): readonly Check[] => {
     const checks: (Check | undefined)[] = [
       typeCheck(node['type']),
-      node['enum'] !== undefined && Array.isArray(node['enum']) ? oneOfValues(node['enum'] as readonly JsonValue[]) : undefined,
+      node['enum'] !== undefined && Array.isArray(node['enum'])
+        ? oneOfValues(node['enum'] as readonly JsonValue[])
+        : undefined,
       Object.hasOwn(node, 'const') ? oneOfValues([node['const'] ?? null]) : undefined,
       numberCheck(node),
       textCheck(node, problems),
@@ -48,12 +50,17 @@ export function compileSchema(root: JsonValue): CompiledSchema {
     ];
     for (const part of list(node['allOf'])) checks.push(compile(part));
     const any = list(node['anyOf']).map(compile);
-    if (any.length > 0) checks.push((v) => (any.some((c) => fits(c, v)) ? undefined : misfit('fits none of the allowed forms')));
+    if (any.length > 0)
+      checks.push((v) => (any.some((c) => fits(c, v)) ? undefined : misfit('fits none of the allowed forms')));
     const one = list(node['oneOf']).map(compile);
     if (one.length > 0)
       checks.push((v) => {
         const count = one.filter((c) => fits(c, v)).length;
-        return count === 1 ? undefined : misfit(count === 0 ? 'fits none of the allowed forms' : 'fits several of the forms of which one is allowed');
+        return count === 1
+          ? undefined
+          : misfit(
+              count === 0 ? 'fits none of the allowed forms' : 'fits several of the forms of which one is allowed',
+            );
       });
     if (node['not'] !== undefined) {
       const not = compile(node['not']);
@@ -66,7 +73,9 @@ export function compileSchema(root: JsonValue): CompiledSchema {
     if (typeof ref !== 'string') return undefined;
     const target = ref === '#' ? root : ref.startsWith('#/') ? resolve(root, ref) : undefined;
     if (target === undefined) {
-      problems.push(`\`$ref: ${ref}\` leads nowhere within the schema, so what it stands for is not checked; put it under \`$defs\``);
+      problems.push(
+        `\`$ref: ${ref}\` leads nowhere within the schema, so what it stands for is not checked; put it under \`$defs\``,
+      );
       return undefined;
     }
     // A reference may lead back here: it is followed when a value is there, and no deeper than a value can be.
@@ -94,8 +103,10 @@ export function compileSchema(root: JsonValue): CompiledSchema {
     return (value) => {
       if (!Array.isArray(value)) return undefined;
       const items = value as readonly ExactValue[];
-      if (least !== undefined && items.length < least) return misfit(`has ${items.length} entries, at least ${least} belong there`);
-      if (most !== undefined && items.length > most) return misfit(`has ${items.length} entries, at most ${most} belong there`);
+      if (least !== undefined && items.length < least)
+        return misfit(`has ${items.length} entries, at least ${least} belong there`);
+      if (most !== undefined && items.length > most)
+        return misfit(`has ${items.length} entries, at most ${most} belong there`);
       for (let i = 0; i < items.length; i++) {
         const wrong = (first[i] ?? rest)?.(items[i] as ExactValue);
         if (wrong) return under('[]', wrong);
@@ -112,7 +123,9 @@ export function compileSchema(root: JsonValue): CompiledSchema {
     const extraCheck = extra === undefined || extra === true ? undefined : compile(extra);
     const closed = extra === false;
     // Where other keywords declare names as well, what is left over cannot be known.
-    const whole = ['allOf', 'anyOf', 'oneOf', '$ref', 'patternProperties', 'if', 'dependentSchemas'].every((key) => node[key] === undefined);
+    const whole = ['allOf', 'anyOf', 'oneOf', '$ref', 'patternProperties', 'if', 'dependentSchemas'].every(
+      (key) => node[key] === undefined,
+    );
     const tells = extra === undefined && whole && properties.size > 0;
     const patterns = node['patternProperties'] !== undefined;
     if (properties.size === 0 && required.length === 0 && !extraCheck) return undefined;
@@ -125,7 +138,11 @@ export function compileSchema(root: JsonValue): CompiledSchema {
         const child = value[name] as ExactValue;
         const known = properties.get(name);
         const below = known ? known(child) : patterns ? undefined : extraCheck?.(child);
-        if (below) wrong = [...(wrong ?? []), ...(closed && !known ? [{ path: name, says: 'is not allowed by the schema' }] : under(name, below))];
+        if (below)
+          wrong = [
+            ...(wrong ?? []),
+            ...(closed && !known ? [{ path: name, says: 'is not allowed by the schema' }] : under(name, below)),
+          ];
         else if (!known && tells) wrong = [...(wrong ?? []), { path: name, says: 'is not declared', undeclared: true }];
       }
       return wrong;
@@ -144,7 +161,8 @@ export function compileSchema(root: JsonValue): CompiledSchema {
 
 const isNode = (value: JsonValue | undefined): value is Node & JsonValue =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const list = (value: JsonValue | undefined): readonly JsonValue[] => (Array.isArray(value) ? (value as readonly JsonValue[]) : []);
+const list = (value: JsonValue | undefined): readonly JsonValue[] =>
+  Array.isArray(value) ? (value as readonly JsonValue[]) : [];
 const count = (value: JsonValue | undefined): number | undefined => (typeof value === 'number' ? value : undefined);
 /** That a field is not declared does not make a form another. */
 const fits = (check: Check, value: ExactValue): boolean => check(value)?.every(({ undeclared }) => undeclared) ?? true;
@@ -204,7 +222,10 @@ function typeCheck(type: JsonValue | undefined): Check | undefined {
 function oneOfValues(values: readonly JsonValue[]): Check {
   const simple = new Set(values.filter((v) => typeof v !== 'object' || v === null));
   const others = new Set(values.filter((v) => typeof v === 'object' && v !== null).map((v) => JSON.stringify(v)));
-  const shown = values.slice(0, 12).map((v) => `\`${JSON.stringify(v).slice(0, 60)}\``).join(', ');
+  const shown = values
+    .slice(0, 12)
+    .map((v) => `\`${JSON.stringify(v).slice(0, 60)}\``)
+    .join(', ');
   return (value) =>
     simple.has(value as string | number | boolean | null) || (others.size > 0 && others.has(JSON.stringify(value)))
       ? undefined
@@ -222,7 +243,8 @@ function numberCheck(node: Node): Check | undefined {
     if (most !== undefined && value > most) return misfit(`is above ${most}`);
     if (above !== undefined && value <= above) return misfit(`is not above ${above}`);
     if (below !== undefined && value >= below) return misfit(`is not below ${below}`);
-    if (step !== undefined && step > 0 && Math.abs(value / step - Math.round(value / step)) > 1e-9) return misfit(`is no multiple of ${step}`);
+    if (step !== undefined && step > 0 && Math.abs(value / step - Math.round(value / step)) > 1e-9)
+      return misfit(`is no multiple of ${step}`);
     return undefined;
   };
 }

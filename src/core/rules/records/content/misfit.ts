@@ -19,7 +19,10 @@ export type Check = (value: ExactValue) => readonly Misfit[] | undefined;
 
 export const misfit = (says: string): readonly Misfit[] => [{ path: '', says }];
 export const under = (name: string, misfits: readonly Misfit[]): readonly Misfit[] =>
-  misfits.map((m) => ({ ...m, path: m.path === '' ? name : m.path.startsWith('[') ? name + m.path : `${name}.${m.path}` }));
+  misfits.map((m) => ({
+    ...m,
+    path: m.path === '' ? name : m.path.startsWith('[') ? name + m.path : `${name}.${m.path}`,
+  }));
 
 export function isPlainObject(value: ExactValue | undefined): value is ExactObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !isRawNumber(value);
@@ -53,9 +56,15 @@ const TYPES: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['number', (value) => (typeof value === 'number' || isRaw(value) ? undefined : instead(value, 'a number'))],
   ['boolean', (value) => (typeof value === 'boolean' ? undefined : instead(value, 'true or false'))],
   ['uuid', text('a UUID', (value) => value.length === 36 && UUID.test(value), 'is no UUID')],
-  ['datetime', text('a time', (value) => value.length <= 64 && DATE_TIME.test(value), 'is no RFC 3339 time with an offset')],
+  [
+    'datetime',
+    text('a time', (value) => value.length <= 64 && DATE_TIME.test(value), 'is no RFC 3339 time with an offset'),
+  ],
   ['date', text('a date', (value) => DATE.test(value), 'is no date `YYYY-MM-DD`')],
-  ['duration', text('a duration', (value) => value.length <= 64 && parseDuration(value) !== undefined, 'is no duration')],
+  [
+    'duration',
+    text('a duration', (value) => value.length <= 64 && parseDuration(value) !== undefined, 'is no duration'),
+  ],
   ['email', text('an e-mail address', (value) => value.length <= 320 && EMAIL.test(value), 'is no e-mail address')],
   ['uri', text('a URI', (value) => value.length <= 8192 && URI.test(value), 'is no URI')],
   ['object', (value) => (isPlainObject(value) ? undefined : instead(value, 'an object'))],
@@ -87,7 +96,10 @@ function compileType(field: FieldModel): Check {
 
 function compileEnum(values: readonly string[], open: boolean): Check {
   const allowed = new Set(values);
-  const list = values.slice(0, 12).map((v) => `\`${v}\``).join(', ');
+  const list = values
+    .slice(0, 12)
+    .map((v) => `\`${v}\``)
+    .join(', ');
   return (value) => {
     if (typeof value === 'string' && (open || allowed.has(value))) return undefined;
     if ((typeof value === 'number' || typeof value === 'boolean') && allowed.has(String(value))) return undefined;

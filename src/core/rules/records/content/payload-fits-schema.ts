@@ -52,7 +52,13 @@ export const payloadFitsSchema: RecordRule = {
         if (schema.problems.length > 0 && !told.has(`${record.type} ${record.version}`)) {
           told.add(`${record.type} ${record.version}`);
           for (const problem of schema.problems)
-            report({ at, field: 'schema', message: `In the schema of \`${record.type}\` ${problem}.`, clauses: [], severity: 'warning' });
+            report({
+              at,
+              field: 'schema',
+              message: `In the schema of \`${record.type}\` ${problem}.`,
+              clauses: [],
+              severity: 'warning',
+            });
         }
         for (const { path, says, undeclared } of schema.check(payload) ?? [])
           report({
@@ -72,7 +78,8 @@ const isBytes = (payload: ExactValue): boolean => typeof ownOf(payload, '$bytes'
 
 /** Undefined where the model does not say what that version holds. */
 function compileVersion(event: EventModel, version: number): Compiled | undefined {
-  const old = event.versions && Object.hasOwn(event.versions, String(version)) ? event.versions[String(version)] : undefined;
+  const old =
+    event.versions && Object.hasOwn(event.versions, String(version)) ? event.versions[String(version)] : undefined;
   const source = old ?? (event.version === undefined || event.version === version ? event : undefined);
   if (source?.schema !== undefined) return compileSchema(source.schema);
   return source?.payload && { check: compilePayload(source.payload), problems: [] };

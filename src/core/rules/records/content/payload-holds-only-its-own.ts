@@ -28,7 +28,6 @@ export const payloadHoldsOnlyItsOwn: RecordRule = {
     since: '0.1',
   },
   start({ model, report }) {
-    if (!model) return undefined;
     const plans = planOf(model);
     const byName = new Map<string, ReturnType<typeof OWN.get>>();
     return {

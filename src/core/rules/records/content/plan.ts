@@ -21,10 +21,12 @@ export interface EventPlan {
   readonly types: ReadonlyMap<string, string>;
 }
 
+const NO_PLANS: ReadonlyMap<string, EventPlan> = new Map();
 const plans = new WeakMap<Model, ReadonlyMap<string, EventPlan>>();
 
 /** By recorded type, former names included; a name of today is never a former one of another. */
-export function planOf(model: Model): ReadonlyMap<string, EventPlan> {
+export function planOf(model: Model | undefined): ReadonlyMap<string, EventPlan> {
+  if (!model) return NO_PLANS;
   const before = plans.get(model);
   if (before) return before;
   const made = new Map<string, EventPlan>();
@@ -37,7 +39,8 @@ export function planOf(model: Model): ReadonlyMap<string, EventPlan> {
 
 function planEvent(name: string, event: EventModel, model: Model): EventPlan {
   const subject = event.subject;
-  const declared = subject !== undefined && Object.hasOwn(model.subjects, subject) ? model.subjects[subject] : undefined;
+  const declared =
+    subject !== undefined && Object.hasOwn(model.subjects, subject) ? model.subjects[subject] : undefined;
   const marks = new Map<string, Mark>();
   const types = new Map<string, string>();
   for (const { payload, schema } of [...Object.values(event.versions ?? {}), event]) {

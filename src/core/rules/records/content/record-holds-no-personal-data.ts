@@ -12,7 +12,6 @@ export const recordHoldsNoPersonalData: RecordRule = {
     since: '0.1',
   },
   start({ model, report }) {
-    if (!model) return undefined;
     const plans = planOf(model);
     return {
       record(at) {

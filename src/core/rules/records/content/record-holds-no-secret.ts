@@ -19,7 +19,6 @@ export const recordHoldsNoSecret: RecordRule = {
     since: '0.1',
   },
   start({ model, report }) {
-    if (!model) return undefined;
     const plans = planOf(model);
     return {
       record(at) {

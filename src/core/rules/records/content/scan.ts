@@ -1,8 +1,8 @@
 /** One walk over the values of a record for all rules on what must not be in it. */
 import type { ExactValue, JournalRecord } from '../../../record/record.ts';
+import type { EventPlan, Mark } from './plan.ts';
 import { isRedacted, isReference, looksRandom, type NameSense, senseOf } from './senses.ts';
 import { type ShapeFound, scanText } from './shapes.ts';
-import type { EventPlan, Mark } from './plan.ts';
 
 export interface Sighting {
   readonly group: 'secret' | 'personal' | 'health';
@@ -27,7 +27,15 @@ export function sightingsIn(record: JournalRecord, plan: EventPlan | undefined):
   lastPlan = plan;
   const found: Sighting[] = [];
   const marks = plan && plan.marks.size > 0 ? plan.marks : undefined;
-  walk(record.payload, '', '', undefined, marks, plan?.event.classification === 'phi' || record.classification === 'phi', found);
+  walk(
+    record.payload,
+    '',
+    '',
+    undefined,
+    marks,
+    plan?.event.classification === 'phi' || record.classification === 'phi',
+    found,
+  );
   if (record.meta !== undefined) walk(record.meta, 'meta', '', undefined, undefined, false, found);
   lastFound = found.length === 0 ? NONE : found;
   return lastFound;
@@ -35,7 +43,15 @@ export function sightingsIn(record: JournalRecord, plan: EventPlan | undefined):
 
 type Marks = ReadonlyMap<string, Mark> | undefined;
 
-function walk(value: ExactValue, path: string, name: string, mark: Mark | undefined, marks: Marks, phi: boolean, found: Sighting[]): void {
+function walk(
+  value: ExactValue,
+  path: string,
+  name: string,
+  mark: Mark | undefined,
+  marks: Marks,
+  phi: boolean,
+  found: Sighting[],
+): void {
   if (typeof value === 'string' || typeof value === 'number') {
     leaf(value, path, name, mark, phi, found);
     return;
@@ -68,7 +84,14 @@ function calledBy(key: string, above: string): string {
 
 const ICD = /^[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?$/;
 
-function leaf(value: string | number, path: string, name: string, mark: Mark | undefined, phi: boolean, found: Sighting[]): void {
+function leaf(
+  value: string | number,
+  path: string,
+  name: string,
+  mark: Mark | undefined,
+  phi: boolean,
+  found: Sighting[],
+): void {
   const sense = senseOf(name);
   const shape = typeof value === 'string' ? scanText(value) : undefined;
   if (

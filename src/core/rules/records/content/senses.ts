@@ -17,7 +17,9 @@ export interface NameSense {
 
 const set = (text: string): ReadonlySet<string> => new Set(text.split(','));
 
-const SECRET_WORDS = set('password,passwd,passphrase,secret,secrets,apikey,apitoken,pwd,passcode,cvv,cvc,cvv2,credentials,privatekey,otp');
+const SECRET_WORDS = set(
+  'password,passwd,passphrase,secret,secrets,apikey,apitoken,pwd,passcode,cvv,cvc,cvv2,credentials,privatekey,otp',
+);
 const SECRET_PAIRS = set(
   'api key,api token,access token,refresh token,auth token,bearer token,session token,id token,private key,secret key,signing key,' +
     'encryption key,client secret,access key,connection string,security code,pin code,one time,recovery code,authentication token,login token',
@@ -54,10 +56,23 @@ const PERSONAL_WORDS: ReadonlyMap<string, string> = new Map([
   ['transcript', 'what somebody said'],
 ]);
 const PERSONAL_PAIRS: ReadonlyMap<string, string> = new Map([
-  ...['first', 'last', 'full', 'given', 'family', 'maiden', 'middle', 'legal'].map((w) => [`${w} name`, 'a name of a person'] as const),
-  ...['customer', 'patient', 'applicant', 'employee', 'contact', 'recipient', 'guest', 'borrower', 'person', 'holder', 'donor', 'tenant'].map(
+  ...['first', 'last', 'full', 'given', 'family', 'maiden', 'middle', 'legal'].map(
     (w) => [`${w} name`, 'a name of a person'] as const,
   ),
+  ...[
+    'customer',
+    'patient',
+    'applicant',
+    'employee',
+    'contact',
+    'recipient',
+    'guest',
+    'borrower',
+    'person',
+    'holder',
+    'donor',
+    'tenant',
+  ].map((w) => [`${w} name`, 'a name of a person'] as const),
   ...['home', 'street', 'postal', 'billing', 'shipping', 'mailing', 'delivery', 'residential'].map(
     (w) => [`${w} address`, 'somebody’s address'] as const,
   ),
@@ -127,10 +142,12 @@ function judgeName(name: string): NameSense {
     .filter((_, i) => !about || i === words.length - 2)
     .map((pair) => PERSONAL_PAIRS.get(pair))
     .find((what) => what !== undefined);
-  const personal = named ?? (about ? undefined : words.map((w) => PERSONAL_WORDS.get(w)).find((what) => what !== undefined));
+  const personal =
+    named ?? (about ? undefined : words.map((w) => PERSONAL_WORDS.get(w)).find((what) => what !== undefined));
   const holds = personal === undefined ? undefined : HOLDS.get(personal);
   const health = !about && (words.some((w) => HEALTH_WORDS.has(w)) || pairs.some((pair) => HEALTH_PAIRS.has(pair)));
-  const identifier = about || /^(?:number|no|nr|key|hash|code|seq|sequence|serial|position|offset|order|invoice)$/.test(last);
+  const identifier =
+    about || /^(?:number|no|nr|key|hash|code|seq|sequence|serial|position|offset|order|invoice)$/.test(last);
   const secret = about || words.some((w) => NO_SECRET.has(w)) ? undefined : secretOf(words, pairs);
   return {
     ...(secret && { secret }),
@@ -147,7 +164,7 @@ function secretOf(words: readonly string[], pairs: readonly string[]): NameSense
   return words.some((w) => MAYBE_WORDS.has(w)) ? 'maybe' : undefined;
 }
 
-const REDACTED = /^(?:[*xX]+|(?:enc|redacted|sha256|tok):[^]*)$/;
+const REDACTED = /^(?:[*xX]+$|(?:enc|redacted|sha256|tok):)/;
 
 /** Contract §7: null, only `*` or `x`, or one of four beginnings. */
 export function isRedacted(value: unknown): boolean {
@@ -156,7 +173,9 @@ export function isRedacted(value: unknown): boolean {
 
 /** A place where the secret is kept, instead of the secret. */
 export function isReference(text: string): boolean {
-  return /^(?:vault|ref|secret|secrets|kms|arn|op|keychain|env|file|https?|projects)[:/]/i.test(text) || UUID.test(text);
+  return (
+    /^(?:vault|ref|secret|secrets|kms|arn|op|keychain|env|file|https?|projects)[:/]/i.test(text) || UUID.test(text)
+  );
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

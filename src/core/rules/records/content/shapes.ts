@@ -126,7 +126,7 @@ function wordAt(text: string, i: number, c: number): ShapeFound | undefined {
 
 /** `name:password` in base64 holds a colon. */
 function isLogin(base64: string): boolean {
-  return decodeBase64(base64.slice(0, base64.length - (base64.length % 4))).includes(58);
+  return decodeBase64(base64)?.includes(58) ?? false;
 }
 
 function digitsAt(text: string, i: number): ShapeFound | undefined {
