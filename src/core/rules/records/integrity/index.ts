@@ -42,6 +42,15 @@ export const sequenceStartsAtOne = rule('sequence-starts-at-one', 'The sequence 
   evidence: 'error',
   unified: 'warning',
 });
+export const sequencePerSubject = rule(
+  'sequence-per-subject',
+  'A sequence counts the records of one subject',
+  ['FA-030'],
+  {
+    game: 'error',
+    evidence: 'error',
+  },
+);
 export const recordDeliveredOnce = rule('record-delivered-once', 'A record stands in the journal once', ['FA-032'], {
   ...all('info'),
   evidence: 'warning',
@@ -77,14 +86,30 @@ export const causeIsRecorded = rule('cause-is-recorded', 'What caused a record i
   unified: 'info',
 });
 
+export const processingIsFinished = rule(
+  'processing-is-finished',
+  'What a consumer started to process it finished',
+  ['ES-061'],
+  { envelope: 'error', unified: 'warning' },
+);
+export const recordIsProcessed = rule(
+  'record-is-processed',
+  'Each record has a processing row of each consumer that hears it',
+  ['HL-072'],
+  { hless: 'error' },
+);
+
 export const INTEGRITY_RULES: readonly RecordRule[] = [
   lineIsRecord,
   sequenceWithoutGap,
   sequenceStartsAtOne,
+  sequencePerSubject,
   recordDeliveredOnce,
   recordIsUnique,
   chainIsIntact,
   timesInOrder,
   recordsInOrder,
   causeIsRecorded,
+  processingIsFinished,
+  recordIsProcessed,
 ];
