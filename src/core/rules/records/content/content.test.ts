@@ -125,6 +125,8 @@ events:
     [{ apiToken: 'abc' }, [secret]],
     [{ nested: [{ client_secret: 'abc' }] }, [secret]],
     [{ token: 'q8Zr1Lk0PzX4vB7nM2sD' }, [secret]],
+    [{ userToken: 'abc12345' }, [secret]],
+    [{ date_of_birth: 19900401, cvv: 123 }, [secret, personal]],
     [
       {
         password: '***',
@@ -196,6 +198,11 @@ describe('threads', () => {
     expect(says(model, [r('a', 't1', 'q', { request_id: 'q' }), r('b', 't2', 'q')])).toEqual([
       'error thread-is-shared 1',
     ]);
+  });
+  it('takes all that one request did for one thread', () => {
+    expect(
+      says(model, [r('a', 't1', undefined, { request_id: 'q' }), r('b', 't2', undefined, { request_id: 'q' })]),
+    ).toEqual(['error thread-is-shared 1']);
   });
   it('names a cause that is nowhere, as a warning', () => {
     expect(says(model, [r('a', 't1', 'gone')])).toEqual(['warning thread-is-shared 1']);

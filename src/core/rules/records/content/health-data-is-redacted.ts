@@ -33,7 +33,8 @@ export const healthDataIsRedacted: RecordRule = {
             report(clear(at, field, what));
           }
         // Of a type that is called phi, and no field of which is, any words may be.
-        if (!seen && plan?.event.classification === 'phi' && isVague(plan))
+        const phi = plan?.event.classification === 'phi' || at.record.classification === 'phi';
+        if (!seen && phi && (!plan || isVague(plan)))
           for (const field of wordsIn(at.record.payload, plan))
             report(
               clear(
@@ -68,7 +69,7 @@ const NO_WORDS: ReadonlySet<string> = new Set(
 const TEXT: ReadonlySet<string | undefined> = new Set(['string', 'any', undefined]);
 
 /** Top-level fields with text that is neither redacted nor a name of something. */
-function wordsIn(payload: ExactValue, plan: EventPlan): readonly string[] {
+function wordsIn(payload: ExactValue, plan: EventPlan | undefined): readonly string[] {
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return [];
   return Object.entries(payload)
     .filter(
@@ -76,8 +77,8 @@ function wordsIn(payload: ExactValue, plan: EventPlan): readonly string[] {
         typeof value === 'string' &&
         /\p{L}{3}/u.test(value) &&
         !isRedacted(value) &&
-        TEXT.has(plan.types.get(name)) &&
-        name !== plan.idField &&
+        TEXT.has(plan?.types.get(name)) &&
+        name !== plan?.idField &&
         !NO_WORDS.has(wordsOf(name).at(-1) ?? ''),
     )
     .map(([name]) => name);

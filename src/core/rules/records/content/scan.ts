@@ -111,7 +111,7 @@ function leaf(
     found.push({ group, what, field: path === '' ? 'payload' : path, by, excused });
 
   if (shape?.group === 'secret') return void see('secret', shape.what, 'shape');
-  if (isSecretByName(sense, value, mark)) return void see('secret', 'what its name calls a secret', 'name');
+  if (isSecretByName(sense, name, value, mark)) return void see('secret', 'what its name calls a secret', 'name');
   if (mark?.sensitive === 'health') see('health', 'what the model calls health data', 'mark');
   else if (sense.health) see('health', 'data on somebody’s health', 'name');
   else if (phi && ICD.test(text)) see('health', 'a code of a diagnosis', 'shape');
@@ -120,12 +120,15 @@ function leaf(
   else if (sense.health && mark?.sensitive !== 'health') see('personal', 'data on somebody’s health', 'name');
 }
 
-function isSecretByName(sense: NameSense, value: string | number, mark: Mark | undefined): boolean {
+/** Letters and digits in one word of some length: what a field called token holds. */
+const looksMade = (text: string): boolean => /^(?=\D*\d)(?=[^A-Za-z]*[A-Za-z])[\w.~+/=-]{8,512}$/.test(text);
+
+function isSecretByName(sense: NameSense, name: string, value: string | number, mark: Mark | undefined): boolean {
   if (mark?.sensitive === 'secret') return true;
   if (sense.secret === undefined) return false;
   if (typeof value === 'number') return sense.secret === 'sure' && Number.isInteger(value) && value > 99;
   if (isReference(value)) return false;
-  return sense.secret === 'sure' || looksRandom(value);
+  return sense.secret === 'sure' || looksRandom(value) || (/token$/i.test(name) && looksMade(value));
 }
 
 function personalIn(sense: NameSense, name: string, text: string, shape: ShapeFound | undefined): string | undefined {

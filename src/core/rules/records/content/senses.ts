@@ -33,6 +33,7 @@ const ABOUT = set(
 );
 const PERSONAL_WORDS: ReadonlyMap<string, string> = new Map([
   ['email', 'an e-mail address'],
+  ['emails', 'an e-mail address'],
   ['birthday', 'a date of birth'],
   ['birthdate', 'a date of birth'],
   ['birth', 'a date of birth'],
@@ -50,6 +51,10 @@ const PERSONAL_WORDS: ReadonlyMap<string, string> = new Map([
   ['fullname', 'a name of a person'],
   ['passport', 'a passport number'],
   ['iban', 'a bank account'],
+  ['gender', 'somebody’s gender'],
+  ['nationality', 'somebody’s origin'],
+  ['salary', 'somebody’s income'],
+  ['biometrics', 'biometric data'],
   ['religion', 'somebody’s belief'],
   ['ethnicity', 'somebody’s origin'],
   ['cardholder', 'a name of a person'],
@@ -77,6 +82,10 @@ const PERSONAL_PAIRS: ReadonlyMap<string, string> = new Map([
     (w) => [`${w} address`, 'somebody’s address'] as const,
   ),
   ['e mail', 'an e-mail address'],
+  ['marital status', 'somebody’s family'],
+  ['sexual orientation', 'somebody’s private life'],
+  ['criminal record', 'somebody’s past'],
+  ['biometric data', 'biometric data'],
   ['social security', 'a social security number'],
   ['national id', 'an identity number'],
   ['identity number', 'an identity number'],
@@ -98,7 +107,7 @@ const PERSONAL_PAIRS: ReadonlyMap<string, string> = new Map([
 ]);
 const HEALTH_WORDS = set(
   'diagnosis,diagnoses,icd,icd10,icd9,medication,medications,prescription,prescriptions,symptom,symptoms,allergy,allergies,illness,disease,' +
-    'hiv,pregnancy,pregnant,disability,therapy,dosage,comorbidity,comorbidities,immunization,vaccination,anamnesis',
+    'hiv,phi,pregnancy,pregnant,disability,therapy,dosage,comorbidity,comorbidities,immunization,vaccination,anamnesis',
 );
 const HEALTH_PAIRS = set(
   'blood type,blood pressure,blood group,heart rate,medical history,medical record,medical condition,medical notes,clinical notes,lab result,' +

@@ -1,12 +1,6 @@
 import type { RecordRule, SeenRecord } from '../record-rule.ts';
 import { Known, threadTable } from './thread-table.ts';
 
-/** A record whose parent has not come yet: what a report needs of it. */
-interface Waiting {
-  readonly at: SeenRecord;
-  readonly thread: string | undefined;
-}
-
 export const threadIsShared: RecordRule = {
   meta: {
     id: 'thread-is-shared',
@@ -18,7 +12,8 @@ export const threadIsShared: RecordRule = {
   },
   start({ report }) {
     const table = threadTable();
-    const waiting: Waiting[] = [];
+    /** Records whose cause has not come yet. */
+    const waiting: SeenRecord[] = [];
     const other = (at: SeenRecord, says: string) =>
       report({
         at,
@@ -51,6 +46,8 @@ export const threadIsShared: RecordRule = {
           const place = table.place(request);
           if (table.kind(place) !== Known.record) {
             if (thread !== undefined && !table.hasThread(place)) table.setThread(place, thread);
+            else if (thread !== undefined && request !== cause && !table.same(place, thread))
+              other(at, `and another record of the request \`${request}\``);
             table.setKind(place, Known.request);
           }
         }
@@ -67,7 +64,7 @@ export const threadIsShared: RecordRule = {
         const place = table.place(cause);
         const kind = table.kind(place);
         if (kind === 0) table.setKind(place, Known.named);
-        if (kind === 0 || kind === Known.named) waiting.push({ at: slim(at), thread });
+        if (kind === 0 || kind === Known.named) waiting.push(slim(at));
         if (thread === undefined || table.isAmbiguous(place)) return;
         if (!table.hasThread(place)) table.setThread(place, thread);
         else if (!table.same(place, thread))
@@ -77,7 +74,7 @@ export const threadIsShared: RecordRule = {
           );
       },
       end() {
-        for (const { at } of waiting) {
+        for (const at of waiting) {
           const cause = at.record.causation_id ?? '';
           if (table.kind(table.place(cause)) !== Known.named) continue;
           report({
@@ -95,7 +92,7 @@ export const threadIsShared: RecordRule = {
 
 /** Without its payload: millions may wait. */
 function slim({ record, line }: SeenRecord): SeenRecord {
-  const { id, type, version, correlation_id, causation_id } = record;
+  const { id, type, version, causation_id } = record;
   return {
     line,
     record: {
@@ -103,7 +100,6 @@ function slim({ record, line }: SeenRecord): SeenRecord {
       type,
       version,
       payload: null,
-      ...(correlation_id !== undefined && { correlation_id }),
       ...(causation_id !== undefined && { causation_id }),
     },
   };
