@@ -9,7 +9,6 @@ import { precedenceHolds } from './precedence-holds.ts';
 import { recordHoldsNoPersonalData } from './record-holds-no-personal-data.ts';
 import { recordHoldsNoSecret } from './record-holds-no-secret.ts';
 import { recordedTypeIsDefined } from './recorded-type-is-defined.ts';
-import { subjectIdEqualsItsField } from './subject-id-equals-its-field.ts';
 import { threadHasParents } from './thread-has-parents.ts';
 import { threadIsShared } from './thread-is-shared.ts';
 import { threadLinksSteps } from './thread-links-steps.ts';
@@ -28,6 +27,5 @@ export const CONTENT_RULES: readonly RecordRule[] = [
   threadLinksSteps,
   precedenceHolds,
   aiActionFollowsPolicy,
-  subjectIdEqualsItsField,
   classificationIsKept,
 ];
