@@ -242,6 +242,80 @@ describe('precedence', () => {
   });
 });
 
+it('bears whatever a model and a payload hold', () => {
+  const odd: readonly unknown[] = [
+    null,
+    true,
+    0,
+    -1,
+    0.1,
+    '',
+    'x',
+    [],
+    [[]],
+    [null],
+    {},
+    { type: 7 },
+    { type: [] },
+    { $ref: '#' },
+    { $ref: '#/a/b' },
+    { $ref: 3 },
+    { a: { $ref: '#' } },
+  ];
+  const keywords = [
+    'type',
+    'properties',
+    'required',
+    'enum',
+    'const',
+    'items',
+    'prefixItems',
+    'additionalProperties',
+    'minimum',
+    'minLength',
+    'pattern',
+    'format',
+    'allOf',
+    'anyOf',
+    'oneOf',
+    'not',
+    '$ref',
+    '$defs',
+    'maxItems',
+    'multipleOf',
+    'sensitive',
+  ];
+  const schemas = [
+    ...odd,
+    ...keywords.flatMap((key) => odd.map((value) => ({ [key]: value }))),
+    ...keywords.map((key) => ({ allOf: [{ [key]: { $ref: '#' } }, { $ref: '#' }] })),
+  ];
+  const events = schemas.map((schema, i) => `  E${i}: { version: 1, schema: ${JSON.stringify(schema)} }`).join('\n');
+  const yaml = `subjects: { s: { id: constructor } }\nevents:\n${events}\n  __proto__: { subject: s, version: 1, payload: { __proto__: string, constructor: integer } }\nprecedence: { p: {}, q: { every: E1, needs: E1 } }\npolicies: { x: {} }`;
+  const payloads = [
+    ...odd,
+    { a: { a: [{ a: 1 }] } },
+    JSON.parse('{"__proto__":{"email":"a@b.cd"},"constructor":1}'),
+    { ['k'.repeat(10_000)]: 'v'.repeat(10_000) },
+  ];
+  const lines = [...schemas.keys(), '__proto__', 'constructor', 'toString'].flatMap((n) =>
+    payloads.map((payload, j) =>
+      JSON.stringify({
+        id: `${n}-${j}`,
+        type: typeof n === 'number' ? `E${n}` : n,
+        payload,
+        subject_id: 's',
+        correlation_id: 'c',
+        causation_id: `${n}-${j - 1}`,
+        actor_type: 'ai',
+        meta: { payload },
+      }),
+    ),
+  );
+  for (const profile of PROFILES)
+    expect(check(yaml, lines, profile).filter(({ rule }) => rule === 'rule-failed')).toEqual([]);
+});
+
 it('costs little where nothing is wrong', () => {
   const model =
     'subjects: { order: { id: order_id } }\nevents: { OrderPlaced: { subject: order, version: 1, classification: internal, payload: { order_id: uuid, placed_at: datetime, total: number, status: open | paid, place: string } } }';

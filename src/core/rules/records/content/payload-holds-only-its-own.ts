@@ -30,7 +30,9 @@ export const payloadHoldsOnlyItsOwn: RecordRule = {
     targets: 'records',
     since: '0.1',
   },
-  start({ model, report }) {
+  start({ model, profile, report }) {
+    // Elsewhere a payload may well have an `id` of its own.
+    const strict = profile === 'envelope';
     const plans = planOf(model);
     const byName = new Map<string, ReturnType<typeof OWN.get>>();
     return {
@@ -55,11 +57,11 @@ export const payloadHoldsOnlyItsOwn: RecordRule = {
             if (own === undefined) continue;
           }
           const same = textOf(payload[name]) === textOf(record[own.field] as string | number | undefined);
-          if (!same && (own.same || name === plans.get(record.type)?.idField)) continue;
+          if (!same && (!strict || own.same || name === plans.get(record.type)?.idField)) continue;
           report({
             at,
             field: name,
-            message: `\`${name}\` in the payload of \`${record.type}\` repeats the record's own \`${own.field}\`. Two places for one thing will differ one day: leave it out of the payload.`,
+            message: `\`${name}\` in the payload of \`${record.type}\` ${same ? 'repeats' : 'has the name of'} the record's own \`${own.field}\`. Two places for one thing will differ one day: leave it out of the payload${same ? '' : ', or name what it is of'}.`,
           });
         }
       },
