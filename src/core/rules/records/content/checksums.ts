@@ -3,8 +3,21 @@
 const BRANDS =
   /^(?:4\d{15}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|3(?:0[0-5]|[68]\d)\d{11}|35\d{14}|6(?:011|5\d\d|4[4-9]\d)\d{12})$/;
 
-/** Digits, with spaces or dashes between them, that a card may have. */
-export function isCard(text: string): boolean {
+/** Text that begins with the digits of a card, spaces or dashes between them; what follows after a separator (a date) is none of it. */
+export function cardIn(text: string): string | undefined {
+  let digits = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (!isDigit(text.charCodeAt(i))) continue;
+    digits++;
+    if (digits < 14 || isDigit(text.charCodeAt(i + 1))) continue;
+    const card = text.slice(0, i + 1);
+    if (isCard(card)) return card;
+  }
+  return undefined;
+}
+const isDigit = (c: number): boolean => c >= 48 && c <= 57;
+
+function isCard(text: string): boolean {
   const digits = text.replace(/\D/g, '');
   if (!BRANDS.test(digits) || /^(\d)\1+$/.test(digits)) return false;
   let sum = 0;
@@ -25,10 +38,14 @@ const LENGTHS: ReadonlyMap<string, number> = new Map(
     ?.map((entry) => [entry.slice(0, 2), Number(entry.slice(2))] as const),
 );
 
+/** Text that begins with an IBAN; words may follow. */
 export function isIban(text: string): boolean {
-  const plain = text.replace(/ /g, '');
-  const length = LENGTHS.get(plain.slice(0, 2));
-  if (length === undefined || plain.length !== length) return false;
+  const length = LENGTHS.get(text.slice(0, 2));
+  if (length === undefined) return false;
+  let end = 0;
+  let plain = '';
+  for (; end < text.length && plain.length < length; end++) if (text[end] !== ' ') plain += text[end];
+  if (plain.length !== length || (end < text.length && text[end] !== ' ')) return false;
   let rest = 0;
   for (const letter of plain.slice(4) + plain.slice(0, 4)) {
     const value = letter >= 'A' ? letter.charCodeAt(0) - 55 : letter.charCodeAt(0) - 48;

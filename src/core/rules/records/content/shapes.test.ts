@@ -33,7 +33,9 @@ describe('scanText', () => {
     ['a payment card number', '4111 1111 1111 1111'],
     ['a payment card number', '5500-0000-0000-0004'],
     ['an IBAN', 'DE89 3704 0044 0532 0130 00'],
+    ['a payment card number', 'paid with 4111 1111 1111 1111 12/28'],
     ['an IBAN', 'GB82WEST12345698765432'],
+    ['an IBAN', 'DE89 3704 0044 0532 0130 00 BIC COBADEFF'],
   ])('sees %s', (what, text) => {
     expect(scanText(text)).toMatchObject({ group: 'personal', what });
   });
@@ -63,6 +65,8 @@ describe('scanText', () => {
     '192.168.100.200:8080',
     'AB12CDEFGHIJKLMNOP',
     'DE89370400440532013001',
+    'DE89370400440532013000X',
+    '41111111111111111',
     'the bearer of this letter',
     'vehicle/v-001',
     'masked: ****@example.org',

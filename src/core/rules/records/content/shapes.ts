@@ -1,6 +1,6 @@
 /** What a text is by its looks: a credential, or data of a person. One walk over the characters; patterns are tried only where one may begin. */
 import { decodeBase64 } from '../../../record/base64.ts';
-import { isCard, isIban } from './checksums.ts';
+import { cardIn, isIban } from './checksums.ts';
 
 export interface ShapeFound {
   readonly group: 'secret' | 'personal';
@@ -13,11 +13,14 @@ export interface ShapeFound {
 /** Longer texts are looked at up to here. */
 const LONGEST = 200_000;
 
+/** Two ASCII characters as one number; no other pair gives one of theirs. */
+const keyOf = (first: number, second: number): number => (second < 128 ? first * 128 + second : -1);
+
 const secret = (what: string): ShapeFound => ({ group: 'secret', what });
 const personal = (what: string): ShapeFound => ({ group: 'personal', what });
 
-/** By the code of their first character: patterns that begin at the border of a word. Each has bounded or single repeats: linear. */
-const AT_WORD: ReadonlyMap<number, readonly (readonly [RegExp, ShapeFound])[]> = byFirst([
+/** Patterns that begin at the border of a word. Each has bounded or single repeats: linear. */
+const AT_WORD: ReadonlyMap<number, readonly (readonly [RegExp, ShapeFound])[]> = byStart([
   [/A(?:KIA|SIA)[A-Z0-9]{16}(?![A-Za-z0-9])/y, secret('an AWS access key')],
   [/AIza[\w-]{35}(?![\w-])/y, secret('a Google API key')],
   [/gh[pousr]_[A-Za-z0-9]{30,255}/y, secret('a GitHub token')],
@@ -41,21 +44,27 @@ const LOCAL = /[A-Za-z0-9._%+'-]{1,64}$/;
 const USER_AND_PASSWORD = /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@]{0,100}:[^\s/:@*]{2,200}$/i;
 const PHONE_PLUS = /\+[1-9](?:[ .()/-]{0,2}\d){7,14}(?![\d:])/y;
 const PHONE_US = /(?:\([2-9]\d\d\) ?|[2-9]\d\d([ .-]))\d{3}[ .-]\d{4}(?![\w.-])/y;
-const CARD = /\d(?:[ -]?\d){12,18}(?![\w-])/y;
-const IBAN = /[A-Z]{2}\d\d(?: ?[A-Z0-9]){11,30}(?![A-Za-z0-9])/y;
+const CARD = /\d(?:[ -]?\d){13,24}(?![\w-])/y;
+const IBAN = /[A-Z]{2}\d\d(?: ?[A-Z0-9]){11,32}/y;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?$/;
 
-function byFirst(all: readonly (readonly [RegExp, ShapeFound])[]) {
+/** Keyed by the first two characters: most words are passed over by that. */
+function byStart(all: readonly (readonly [RegExp, ShapeFound])[]) {
   const map = new Map<number, (readonly [RegExp, ShapeFound])[]>();
-  const add = (letter: string, entry: readonly [RegExp, ShapeFound]) =>
-    map.set(letter.charCodeAt(0), [...(map.get(letter.charCodeAt(0)) ?? []), entry]);
-  for (const entry of all) {
-    const { source } = entry[0];
-    if (source.startsWith('[Bb]')) for (const letter of 'Bb') add(letter, entry);
-    else add(source.charAt(0), entry);
-  }
+  for (const entry of all)
+    for (const start of startsOf(entry[0].source)) {
+      const key = keyOf(start.charCodeAt(0), start.charCodeAt(1));
+      map.set(key, [...(map.get(key) ?? []), entry]);
+    }
   return map;
+}
+
+/** The first two characters of what such a pattern matches. */
+function startsOf(source: string): readonly string[] {
+  if (source.startsWith('A(?:KIA|SIA)')) return ['AK', 'AS'];
+  if (source.startsWith('[Bb]')) return ['Be', 'be'];
+  return [source.slice(0, 2)];
 }
 
 const startsAt = (pattern: RegExp, text: string, at: number): string | undefined => {
@@ -67,7 +76,8 @@ const startsAt = (pattern: RegExp, text: string, at: number): string | undefined
 const KIND = new Uint8Array(128).fill(1);
 for (let c = 48; c < 58; c++) KIND[c] = 2;
 for (let c = 65; c < 91; c++) KIND[c] = 3;
-for (let c = 97; c < 123; c++) KIND[c] = AT_WORD.has(c) ? 7 : 0;
+for (let c = 97; c < 123; c++) KIND[c] = 0;
+for (const key of AT_WORD.keys()) if (KIND[key >> 7] === 0) KIND[key >> 7] = 7;
 KIND[95] = 0;
 KIND[64] = 4;
 KIND[43] = 5;
@@ -115,7 +125,7 @@ function at(text: string, i: number, c: number, kind: number): ShapeFound | unde
 }
 
 function wordAt(text: string, i: number, c: number): ShapeFound | undefined {
-  const patterns = AT_WORD.get(c);
+  const patterns = AT_WORD.get(keyOf(c, text.charCodeAt(i + 1)));
   if (!patterns) return undefined;
   for (const [pattern, found] of patterns) {
     const hit = startsAt(pattern, text, i);
@@ -133,8 +143,9 @@ function digitsAt(text: string, i: number): ShapeFound | undefined {
   const before = text.charCodeAt(i - 1);
   if (before === 45 || before === 46) return undefined;
   if (text.length - i < 12) return undefined;
-  const card = startsAt(CARD, text, i);
-  if (card !== undefined && isCard(card)) {
+  const digits = startsAt(CARD, text, i);
+  const card = digits === undefined ? undefined : cardIn(digits);
+  if (card !== undefined) {
     const bare = !/\D/.test(card);
     return { group: 'personal', what: 'a payment card number', ...(bare && { unsure: true }) };
   }
