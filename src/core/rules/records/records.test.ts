@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { PROFILES, type ProfileName } from '../../model/model.ts';
 import { parseModel } from '../../model/parse.ts';
 import { shopJournal } from '../../workspace/samples/shop-journal.ts';
+import { checkModel } from '../check.ts';
 import { problemsOf } from '../proofs/run.ts';
 import { startRecordCheck } from './check-records.ts';
 import { RECORD_RULES } from './index.ts';
@@ -136,4 +137,9 @@ describe('the sample journal', () => {
     const found = await problemsOf({ model, journal: shopJournal() }, profile);
     expect(found.filter(({ severity }) => severity === 'error').map((f) => `${f.rule}: ${f.message}`)).toEqual([]);
   });
+});
+
+it('a waiver of a rule on records is not called useless by the model alone', () => {
+  const text = 'factline: 1\nwaivers: [ { rule: intent-has-actor, at: r-1, why: lost } ]';
+  expect(checkModel([{ path: 'a', text }]).findings).toEqual([]);
 });

@@ -32,7 +32,7 @@ export const typeHasDomain: RecordRule = {
     clauses: ['ES-013', 'ES-020'],
     severity: { envelope: 'error' },
     targets: 'records',
-    since: '0.2',
+    since: '0.1',
   },
   start({ model, report }) {
     const events = model && eventsOf(model);
