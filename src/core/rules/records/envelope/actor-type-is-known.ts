@@ -13,7 +13,7 @@ export const actorTypeIsKnown: RecordRule = {
     clauses: ['FA-013'],
     severity: { evidence: 'error', game: 'error' },
     targets: 'records',
-    since: '0.2',
+    since: '0.1',
   },
   start({ profile, report }) {
     const types = TYPES.get(profile);

@@ -10,7 +10,7 @@ export const idIsUuid: RecordRule = {
     clauses: ['ES-012'],
     severity: { envelope: 'error' },
     targets: 'records',
-    since: '0.2',
+    since: '0.1',
   },
   start: ({ settings, report }) =>
     settings.fields.includes('id:uuid')

@@ -17,7 +17,7 @@ export const intentHasActor: RecordRule = {
     clauses: ['HL-052'],
     severity: { hless: 'error', unified: 'warning' },
     targets: 'records',
-    since: '0.2',
+    since: '0.1',
   },
   start({ model, report }) {
     const intents = new Map<string, boolean>();

@@ -34,7 +34,7 @@ export const payloadStatesResults: RecordRule = {
     clauses: ['GS-025'],
     severity: { game: 'error', unified: 'warning' },
     targets: 'records',
-    since: '0.2',
+    since: '0.1',
   },
   start: ({ report }) => ({
     record(at) {

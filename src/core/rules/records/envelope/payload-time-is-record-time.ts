@@ -18,7 +18,7 @@ export const payloadTimeIsRecordTime: RecordRule = {
     clauses: ['FA-014', 'HL-070'],
     severity: { hless: 'error', evidence: 'error', unified: 'warning' },
     targets: 'records',
-    since: '0.2',
+    since: '0.1',
   },
   start({ model, report }) {
     if (!model) return undefined;

@@ -19,7 +19,7 @@ export const producerIsService: RecordRule = {
     clauses: ['ES-016'],
     severity: { envelope: 'error' },
     targets: 'records',
-    since: '0.2',
+    since: '0.1',
   },
   start({ model, report }) {
     const services = new Set(Object.keys(model?.services ?? {}));

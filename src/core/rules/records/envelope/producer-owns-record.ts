@@ -18,7 +18,7 @@ export const producerOwnsRecord: RecordRule = {
     clauses: ['EM-021', 'EM-013'],
     severity: { eventing: 'error', unified: 'warning' },
     targets: 'records',
-    since: '0.2',
+    since: '0.1',
   },
   start({ model, report }) {
     const owners = new Map<string, readonly string[]>();

@@ -41,7 +41,7 @@ export const recordCarriesRequiredFields: RecordRule = {
       unified: 'warning',
     },
     targets: 'records',
-    since: '0.2',
+    since: '0.1',
   },
   start(context) {
     const demanded = demands(context);

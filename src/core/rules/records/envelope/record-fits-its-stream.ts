@@ -11,7 +11,7 @@ export const recordFitsItsStream: RecordRule = {
     clauses: ['HL-040', 'HL-050'],
     severity: { hless: 'error', unified: 'warning' },
     targets: 'records',
-    since: '0.2',
+    since: '0.1',
   },
   start({ model, report }) {
     const faults = new Map<string, readonly Fault[]>();

@@ -10,7 +10,7 @@ export const rejectionMutatesNothing: RecordRule = {
     clauses: ['GS-012'],
     severity: { game: 'error', unified: 'error' },
     targets: 'records',
-    since: '0.2',
+    since: '0.1',
   },
   start({ model, report }) {
     const words = new Map<string, number>();

@@ -10,7 +10,7 @@ export const subjectIdIsPayloadId: RecordRule = {
     clauses: ['EM-049'],
     severity: { eventing: 'error', unified: 'warning' },
     targets: 'records',
-    since: '0.2',
+    since: '0.1',
   },
   start({ model, report }) {
     if (!model) return undefined;

@@ -51,7 +51,7 @@ export const systemRecordNamesItsSystem: RecordRule = {
     clauses: ['GS-024', 'GS-052', 'GS-054', 'GS-055'],
     severity: { game: 'error', unified: 'error' },
     targets: 'records',
-    since: '0.2',
+    since: '0.1',
     fixed: true,
   },
   start({ model, report }) {

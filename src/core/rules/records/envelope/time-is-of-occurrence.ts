@@ -13,7 +13,7 @@ export const timeIsOfOccurrence: RecordRule = {
     clauses: ['ES-015', 'FA-014'],
     severity: { envelope: 'warning', evidence: 'warning' },
     targets: 'records',
-    since: '0.2',
+    since: '0.1',
   },
   start({ report }) {
     let first: SeenRecord | undefined;

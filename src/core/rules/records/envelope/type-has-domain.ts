@@ -16,8 +16,8 @@ function fault(type: string): Fault | undefined {
       message: `The type \`${type}\` is not \`domain.entity.past_action\`, so readers cannot tell whose event it is. Name the domain first, in lower case: \`ingestion.dataset_created\`.`,
       clauses: type.includes('.') ? ['ES-020'] : ['ES-013', 'ES-020'],
     };
-  const { verdict } = judge(type);
-  return verdict === 'past' || verdict === 'unknown' || verdict === 'provisional'
+  const { verdict, past } = judge(type);
+  return past || verdict === 'unknown' || verdict === 'provisional'
     ? undefined
     : {
         message: `The type \`${type}\` does not end in what has happened. Name it in the past: \`search.index.rebuilt\`.`,
@@ -32,7 +32,7 @@ export const typeHasDomain: RecordRule = {
     clauses: ['ES-013', 'ES-020'],
     severity: { envelope: 'error' },
     targets: 'records',
-    since: '0.2',
+    since: '0.1',
   },
   start({ model, report }) {
     const events = model && eventsOf(model);
