@@ -1,17 +1,21 @@
 /** What is known of a rule by its id: its meta, its page, and the names of what is always checked. */
 import { RULES } from '../core/rules/index.ts';
+import { RECORD_RULES } from '../core/rules/records/index.ts';
 import type { RuleMeta } from '../core/rules/rule.ts';
 
 /** Bundled by vite: the pages stand beside the rules. */
-const files = import.meta.glob<string>(['../core/rules/*/*.md', '!../core/rules/*/README.md'], {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
+const files = import.meta.glob<string>(
+  ['../core/rules/*/*.md', '../core/rules/records/*/*.md', '!../core/rules/**/README.md'],
+  {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  },
+);
 const PAGES: ReadonlyMap<string, string> = new Map(
   Object.entries(files).map(([path, text]) => [path.replace(/^.*\/|\.md$/g, ''), text]),
 );
-const METAS: ReadonlyMap<string, RuleMeta> = new Map(RULES.map(({ meta }) => [meta.id, meta]));
+const METAS: ReadonlyMap<string, RuleMeta> = new Map([...RULES, ...RECORD_RULES].map(({ meta }) => [meta.id, meta]));
 
 /** Problems of every model, whatever its profiles: they have no page and no severity to set. */
 export const ALWAYS: ReadonlyMap<string, string> = new Map([
@@ -25,6 +29,7 @@ export const ALWAYS: ReadonlyMap<string, string> = new Map([
   ['unknown-reference', 'A name that stands for a definition has one'],
   ['silence-needs-reason', 'What is silenced names its rule and the reason'],
   ['silence-without-effect', 'What is silenced is there'],
+  ['profile-offered', 'A journal without a model is checked for integrity; profiles are offered'],
   ['rule-failed', 'A rule itself does not fail'],
 ]);
 

@@ -231,3 +231,66 @@ describe('--fix', () => {
     expect(text('bad.model.yaml')).toBe(pending);
   });
 });
+
+describe('--journal', () => {
+  const record = (n: number, fields = {}) =>
+    JSON.stringify({
+      id: `r-${n}`,
+      type: 'OrderPlaced',
+      subject_type: 'order',
+      subject_id: 'o-1',
+      sequence: n,
+      payload: {},
+      ...fields,
+    });
+  const whole = file('whole.ndjson', `${record(1)}\n${record(2)}\n`);
+  const holed = file('holed.ndjson', `${record(1)}\n${record(2)}\n${record(4)}\n${record(4, { payload: { a: 1 } })}\n`);
+  const model = file('journal.model.yaml', 'factline: 1\nprofiles: [hless]\nevents: {}\n');
+  interface RecordProblem {
+    readonly rule: string;
+    readonly clauses: readonly string[];
+    readonly file: string;
+    readonly line: number;
+    readonly record: string;
+    readonly count: number;
+    readonly examples: readonly string[];
+  }
+  const problems = async (paths: readonly string[], values: object) =>
+    (JSON.parse((await run(paths, { format: 'json', ...values })).out) as { problems: readonly RecordProblem[] })
+      .problems;
+
+  it('alone is checked for its integrity, and offers the profiles', async () => {
+    const found = await problems([], { journal: holed });
+    expect(found.map(({ rule, line }) => [rule, line])).toEqual([
+      ['sequence-without-gap', 3],
+      ['record-is-unique', 4],
+      ['profile-offered', undefined],
+    ]);
+    expect(found[0]).toMatchObject({ file: holed, record: 'r-4', count: 1, examples: ['r-4'] });
+    expect((await run([], { journal: holed })).status).toBe(1);
+    expect((await run([], { journal: whole })).status).toBe(0);
+    expect((await run([], { journal: whole })).out).toMatch(/`evidence` \d+/);
+  });
+  it('is checked under a profile without a model', async () => {
+    const found = await problems([], { journal: whole, profile: 'evidence' });
+    expect(found.flatMap(({ clauses }) => clauses)).toEqual(expect.arrayContaining(['FA-010', 'FA-012']));
+    expect(found.some(({ rule }) => rule === 'profile-offered')).toBe(false);
+  });
+  it('is checked under a model, with its profiles', async () => {
+    const found = await problems([model], { journal: holed });
+    expect(found.flatMap(({ clauses }) => clauses)).toEqual(expect.arrayContaining(['HL-012', 'HL-010', 'HL-070']));
+    expect(found.find(({ rule }) => rule === 'record-carries-required-fields')).toMatchObject({ count: 4, line: 1 });
+    expect((await run([model], { journal: holed })).status).toBe(1);
+  });
+  it.each([
+    ['--fix needs a model', [], { fix: true, journal: whole }],
+    ['--behavior needs a model', [], { behavior: ['a.behavior.ts'], journal: whole }],
+    ['only one of', ['-'], { journal: '-' }],
+    ['cannot read', [model], { journal: `${whole}.gone` }],
+  ])('is refused: %s', async (message, paths, values) => {
+    await expect(run(paths, values)).rejects.toMatchObject(usage(message));
+  });
+  it.each(['text', 'sarif', 'junit', 'github'])('is printed as %s', async (format) => {
+    expect((await run([model], { journal: holed, format })).out).toContain('sequence-without-gap');
+  });
+});

@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { RULES } from '../../core/rules/index.ts';
+import { RULES as MODEL_RULES } from '../../core/rules/index.ts';
+import { RECORD_RULES } from '../../core/rules/records/index.ts';
 import { run } from '../testing/run.ts';
 import { rules } from './rules.ts';
+
+const RULES = [...MODEL_RULES, ...RECORD_RULES];
 
 const ids = RULES.map(({ meta }) => meta.id);
 const folder = new URL('../../core/rules/', import.meta.url);

@@ -2,12 +2,13 @@
 import { PROFILES } from '../../core/model/model.ts';
 import { nearest } from '../../core/model/schema.ts';
 import { RULES } from '../../core/rules/index.ts';
+import { RECORD_RULES } from '../../core/rules/records/index.ts';
 import type { RuleMeta } from '../../core/rules/rule.ts';
 import { type CliCommand, UsageError } from '../command.ts';
 import { formatOf, refuse } from '../options.ts';
 import { ALWAYS, describeRule } from '../rule-pages.ts';
 
-const METAS = RULES.map(({ meta }) => meta);
+const METAS = [...RULES, ...RECORD_RULES].map(({ meta }) => meta);
 
 /** Columns as wide as their widest cell; the last is not padded. */
 function table(rows: readonly (readonly string[])[]): string {

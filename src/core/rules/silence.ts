@@ -2,7 +2,11 @@
 import type { Finding } from '../finding.ts';
 import type { Model } from '../model/model.ts';
 import type { ModelFile, ParsedModel } from '../model/parse.ts';
+import { RECORD_RULES } from './records/index.ts';
 import { pointer } from './rule.ts';
+
+/** Rules on records find nothing in a model: whether a waiver of theirs is for nothing, only a journal shows. */
+const ON_RECORDS: ReadonlySet<string> = new Set(RECORD_RULES.map(({ meta }) => meta.id));
 
 interface Silencer {
   readonly rule: string;
@@ -51,7 +55,7 @@ function waivers({ waivers: list }: Model, { locate }: ParsedModel): Silencer[] 
     covers: (f: Finding) =>
       at !== '' &&
       (f.clauses.includes(at) || f.place.pointer === at || (f.place.pointer?.startsWith(`${at}/`) ?? false)),
-    used: false,
+    used: ON_RECORDS.has(rule),
   }));
 }
 

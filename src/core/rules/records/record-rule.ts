@@ -12,6 +12,8 @@ export interface SeenRecord {
   readonly line: number;
   /** The source names no version; `record.version` is then the 1 that readers take. */
   readonly unversioned?: true;
+  /** The source has no payload; `record.payload` is then null. */
+  readonly unpaid?: true;
 }
 
 /** Reports of one rule, type and field are one problem with a count and up to 20 examples (contract §6). */

@@ -9,8 +9,11 @@ type Written = { -readonly [K in keyof JournalRecord]?: JournalRecord[K] };
 /** `bigNumber` is the line's RecordFlag: false = JSON.parse alters nothing. */
 export function seenOf(bytes: Uint8Array, bigNumber: boolean, line: number): SeenRecord {
   const written = (bigNumber ? (parseExact(bytes) as ExactObject) : JSON.parse(utf8.decode(bytes))) as Written;
-  if (written.payload === undefined) written.payload = null;
-  if (written.version !== undefined) return { record: written as JournalRecord, line };
-  written.version = 1;
-  return { record: written as JournalRecord, line, unversioned: true };
+  const record = written as JournalRecord;
+  if (written.payload !== undefined && written.version !== undefined) return { record, line };
+  const unversioned = written.version === undefined;
+  const unpaid = written.payload === undefined;
+  if (unversioned) written.version = 1;
+  if (unpaid) written.payload = null;
+  return { record, line, ...(unversioned && { unversioned }), ...(unpaid && { unpaid }) };
 }

@@ -8,7 +8,7 @@ const rule = (
   clauses: readonly string[],
   severity: RuleMeta['severity'],
 ): RecordRule & { readonly meta: RuleMeta } => ({
-  meta: { id, title, clauses, severity, targets: 'records', since: '0.2' },
+  meta: { id, title, clauses, severity, targets: 'records', since: '0.1' },
   start: () => undefined,
 });
 

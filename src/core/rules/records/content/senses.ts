@@ -1,0 +1,202 @@
+/** What the name of a payload field says of its values: a secret, data of a person, of their health. */
+import { wordsOf } from '../../../words/split.ts';
+
+export interface NameSense {
+  /** `sure`: any text there is one; `maybe`: text that looks random. */
+  readonly secret?: 'sure' | 'maybe';
+  /** What it is of a person, as it stands in a sentence. */
+  readonly personal?: string;
+  readonly health?: true;
+  /** What a value must hold to be that: a field `phone` that says `home` is no phone number. */
+  readonly holds?: RegExp;
+  /** Bare digits there are an identifier, no card. */
+  readonly identifier?: true;
+  /** `email_id`, `token_expires_at`: speaks about the thing and does not hold it. */
+  readonly about?: true;
+}
+
+const set = (text: string): ReadonlySet<string> => new Set(text.split(','));
+
+const SECRET_WORDS = set(
+  'password,passwd,passphrase,secret,secrets,apikey,apitoken,pwd,passcode,cvv,cvc,cvv2,credentials,privatekey,otp',
+);
+const SECRET_PAIRS = set(
+  'api key,api token,access token,refresh token,auth token,bearer token,session token,id token,private key,secret key,signing key,' +
+    'encryption key,client secret,access key,connection string,security code,pin code,one time,recovery code,authentication token,login token',
+);
+const MAYBE_WORDS = set('token,auth,authorization,cookie,credential,jwt,bearer,session');
+const NO_SECRET = set('page,next,continuation,cursor,sync,csrf,count,number,payment');
+/** The last word of a name that speaks about the thing and does not hold it. */
+const ABOUT = set(
+  'id,ids,ref,reference,name,type,kind,at,on,count,version,arn,path,url,uri,expires,expiry,policy,length,status,state,verified,sent,consent,' +
+    'confirmed,enabled,changed,provider,template,domain,preference,source,valid,present,required,vault,score,scheme,alias,label,until,seconds',
+);
+const PERSONAL_WORDS: ReadonlyMap<string, string> = new Map([
+  ['email', 'an e-mail address'],
+  ['emails', 'an e-mail address'],
+  ['birthday', 'a date of birth'],
+  ['birthdate', 'a date of birth'],
+  ['birth', 'a date of birth'],
+  ['dob', 'a date of birth'],
+  ['ssn', 'a social security number'],
+  ['phone', 'a phone number'],
+  ['telephone', 'a phone number'],
+  ['mobile', 'a phone number'],
+  ['cellphone', 'a phone number'],
+  ['msisdn', 'a phone number'],
+  ['fax', 'a fax number'],
+  ['surname', 'a name of a person'],
+  ['firstname', 'a name of a person'],
+  ['lastname', 'a name of a person'],
+  ['fullname', 'a name of a person'],
+  ['passport', 'a passport number'],
+  ['iban', 'a bank account'],
+  ['gender', 'somebody’s gender'],
+  ['nationality', 'somebody’s origin'],
+  ['salary', 'somebody’s income'],
+  ['biometrics', 'biometric data'],
+  ['religion', 'somebody’s belief'],
+  ['ethnicity', 'somebody’s origin'],
+  ['cardholder', 'a name of a person'],
+  ['transcript', 'what somebody said'],
+]);
+const PERSONAL_PAIRS: ReadonlyMap<string, string> = new Map([
+  ...['first', 'last', 'full', 'given', 'family', 'maiden', 'middle', 'legal'].map(
+    (w) => [`${w} name`, 'a name of a person'] as const,
+  ),
+  ...[
+    'customer',
+    'patient',
+    'applicant',
+    'employee',
+    'contact',
+    'recipient',
+    'guest',
+    'borrower',
+    'person',
+    'holder',
+    'donor',
+    'tenant',
+  ].map((w) => [`${w} name`, 'a name of a person'] as const),
+  ...['home', 'street', 'postal', 'billing', 'shipping', 'mailing', 'delivery', 'residential'].map(
+    (w) => [`${w} address`, 'somebody’s address'] as const,
+  ),
+  ['e mail', 'an e-mail address'],
+  ['marital status', 'somebody’s family'],
+  ['sexual orientation', 'somebody’s private life'],
+  ['criminal record', 'somebody’s past'],
+  ['biometric data', 'biometric data'],
+  ['social security', 'a social security number'],
+  ['national id', 'an identity number'],
+  ['identity number', 'an identity number'],
+  ['tax id', 'a tax number'],
+  ['driver license', 'a driving licence'],
+  ['drivers license', 'a driving licence'],
+  ['driving licence', 'a driving licence'],
+  ['credit card', 'a payment card'],
+  ['card number', 'a payment card'],
+  ['bank account', 'a bank account'],
+  ['card holder', 'a name of a person'],
+  ['account holder', 'a name of a person'],
+  ['email body', 'the text of a message'],
+  ['mail body', 'the text of a message'],
+  ['message body', 'the text of a message'],
+  ['message text', 'the text of a message'],
+  ['body text', 'the text of a message'],
+  ['body html', 'the text of a message'],
+]);
+const HEALTH_WORDS = set(
+  'diagnosis,diagnoses,icd,icd10,icd9,medication,medications,prescription,prescriptions,symptom,symptoms,allergy,allergies,illness,disease,' +
+    'hiv,phi,pregnancy,pregnant,disability,therapy,dosage,comorbidity,comorbidities,immunization,vaccination,anamnesis',
+);
+const HEALTH_PAIRS = set(
+  'blood type,blood pressure,blood group,heart rate,medical history,medical record,medical condition,medical notes,clinical notes,lab result,' +
+    'lab results,health status,health condition,mental health,clinical note,treatment plan',
+);
+
+const HOLDS: ReadonlyMap<string, RegExp> = new Map([
+  ['an e-mail address', /@/],
+  ['a phone number', /\d{2}[^@]*\d{2}/],
+  ['a fax number', /\d{4}/],
+  ['a date of birth', /\d/],
+  ['a social security number', /\d{4}/],
+  ['an identity number', /\d/],
+  ['a tax number', /\d/],
+  ['a passport number', /\d/],
+  ['a payment card', /\d{4}/],
+  ['a bank account', /\d/],
+]);
+
+const known = new Map<string, NameSense>();
+const NOTHING: NameSense = {};
+
+/** Names of fields come again and again: each is judged once. */
+export function senseOf(name: string): NameSense {
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const sense = name.length > 200 ? NOTHING : judgeName(name);
+  // Keys may be data.
+  if (known.size > 20_000) known.clear();
+  known.set(name, sense);
+  return sense;
+}
+
+function judgeName(name: string): NameSense {
+  const words = wordsOf(name);
+  const pairs = words.map((word, i) => `${word} ${words[i + 1] ?? ''}`);
+  const last = words.at(-1) ?? '';
+  const about = ABOUT.has(last);
+  // `tax_id` is meant as a whole, `shipping_address_id` is an id.
+  const named = pairs
+    .filter((_, i) => !about || i === words.length - 2)
+    .map((pair) => PERSONAL_PAIRS.get(pair))
+    .find((what) => what !== undefined);
+  const personal =
+    named ?? (about ? undefined : words.map((w) => PERSONAL_WORDS.get(w)).find((what) => what !== undefined));
+  const holds = personal === undefined ? undefined : HOLDS.get(personal);
+  const health = !about && (words.some((w) => HEALTH_WORDS.has(w)) || pairs.some((pair) => HEALTH_PAIRS.has(pair)));
+  const identifier =
+    about || /^(?:number|no|nr|key|hash|code|seq|sequence|serial|position|offset|order|invoice)$/.test(last);
+  const secret = about || words.some((w) => NO_SECRET.has(w)) ? undefined : secretOf(words, pairs);
+  return {
+    ...(secret && { secret }),
+    ...(personal !== undefined && { personal }),
+    ...(holds && { holds }),
+    ...(health && { health: true }),
+    ...(about && { about: true }),
+    ...(identifier && personal === undefined && { identifier: true }),
+  };
+}
+
+function secretOf(words: readonly string[], pairs: readonly string[]): NameSense['secret'] {
+  if (words.some((w) => SECRET_WORDS.has(w)) || pairs.some((pair) => SECRET_PAIRS.has(pair))) return 'sure';
+  return words.some((w) => MAYBE_WORDS.has(w)) ? 'maybe' : undefined;
+}
+
+const REDACTED = /^(?:[*xX]+$|(?:enc|redacted|sha256|tok):)/;
+
+/** Contract §7: null, only `*` or `x`, or one of four beginnings. */
+export function isRedacted(value: unknown): boolean {
+  return value === null || (typeof value === 'string' && (value === '' || REDACTED.test(value)));
+}
+
+/** A place where the secret is kept, instead of the secret. */
+export function isReference(text: string): boolean {
+  return (
+    /^(?:vault|ref|secret|secrets|kms|arn|op|keychain|env|file|https?|projects)[:/]/i.test(text) || UUID.test(text)
+  );
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Text that nobody wrote by hand: long, without spaces, of many different characters. */
+export function looksRandom(text: string): boolean {
+  if (text.length < 16 || text.length > 8192 || UUID.test(text) || !/^[\w+/=.~-]+$/.test(text)) return false;
+  const counts = new Map<string, number>();
+  const head = text.slice(0, 256);
+  for (const letter of head) counts.set(letter, (counts.get(letter) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / head.length) * Math.log2(count / head.length);
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/].filter((kind) => kind.test(head)).length;
+  return (kinds >= 2 && /\d/.test(head) && bits >= 3.2) || (kinds === 3 && bits >= 3);
+}

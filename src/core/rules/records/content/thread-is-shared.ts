@@ -1,0 +1,106 @@
+import type { RecordRule, SeenRecord } from '../record-rule.ts';
+import { Known, threadTable } from './thread-table.ts';
+
+export const threadIsShared: RecordRule = {
+  meta: {
+    id: 'thread-is-shared',
+    title: 'A record has the correlation id of its cause, and its cause exists',
+    clauses: ['ES-017', 'FA-016', 'FA-017', 'EM-120'],
+    severity: { envelope: 'error', evidence: 'error', eventing: 'error', unified: 'warning' },
+    targets: 'records',
+    since: '0.1',
+  },
+  start({ report }) {
+    const table = threadTable();
+    /** Records whose cause has not come yet. */
+    const waiting: SeenRecord[] = [];
+    const other = (at: SeenRecord, says: string) =>
+      report({
+        at,
+        field: 'correlation_id',
+        clauses: ['ES-017', 'FA-017', 'EM-120'],
+        message: `\`${at.record.id}\` (\`${at.record.type}\`) has the correlation id \`${at.record.correlation_id}\`, ${says} has another. A thread that changes its name cannot be followed: copy the correlation id from what caused the record.`,
+      });
+
+    const arrive = (at: SeenRecord) => {
+      const { id, correlation_id: thread } = at.record;
+      const place = table.place(id);
+      const kind = table.kind(place);
+      if (thread !== undefined) {
+        if (!table.hasThread(place)) table.setThread(place, thread);
+        else if (!table.same(place, thread)) {
+          // Its children came first, with another thread; or the id is not unique, which is another rule's.
+          if (kind === Known.record || kind === Known.request) table.setAmbiguous(place);
+          else other(at, 'and what it caused');
+          table.setThread(place, thread);
+        }
+      }
+      table.setKind(place, Known.record);
+    };
+
+    return {
+      record(at) {
+        const { causation_id: cause, correlation_id: thread, request_id: request, id } = at.record;
+        arrive(at);
+        if (request !== undefined && request !== id) {
+          const place = table.place(request);
+          if (table.kind(place) !== Known.record) {
+            if (thread !== undefined && !table.hasThread(place)) table.setThread(place, thread);
+            else if (thread !== undefined && request !== cause && !table.same(place, thread))
+              other(at, `and another record of the request \`${request}\``);
+            table.setKind(place, Known.request);
+          }
+        }
+        if (cause === undefined) return;
+        if (cause === id) {
+          report({
+            at,
+            field: 'causation_id',
+            clauses: ['FA-016', 'FA-017'],
+            message: `\`${id}\` (\`${at.record.type}\`) names itself as its cause. The causation id is what came immediately before: the id of that record, or of the request.`,
+          });
+          return;
+        }
+        const place = table.place(cause);
+        const kind = table.kind(place);
+        if (kind === 0) table.setKind(place, Known.named);
+        if (kind === 0 || kind === Known.named) waiting.push(slim(at));
+        if (thread === undefined || table.isAmbiguous(place)) return;
+        if (!table.hasThread(place)) table.setThread(place, thread);
+        else if (!table.same(place, thread))
+          other(
+            at,
+            kind === Known.record ? `and its cause \`${cause}\`` : `and something else that \`${cause}\` caused`,
+          );
+      },
+      end() {
+        for (const at of waiting) {
+          const cause = at.record.causation_id ?? '';
+          if (table.kind(table.place(cause)) !== Known.named) continue;
+          report({
+            at,
+            field: 'causation_id',
+            severity: 'warning',
+            clauses: ['FA-016', 'EM-120'],
+            message: `\`${at.record.id}\` (\`${at.record.type}\`) names \`${cause}\` as its cause, and the journal has neither a record nor a request of that id. Either a record is missing, or the id is no cause.`,
+          });
+        }
+      },
+    };
+  },
+};
+
+/** Without its payload: millions may wait. */
+function slim({ record, line }: SeenRecord): SeenRecord {
+  const { id, type, version, causation_id } = record;
+  return {
+    line,
+    record: {
+      id,
+      type,
+      version,
+      payload: null,
+      ...(causation_id !== undefined && { causation_id }),
+    },
+  };
+}

@@ -1,0 +1,109 @@
+/** Which thread each id of a journal belongs to, as hashes in flat arrays: 24 bytes an id. For millions of records, not against an adversary. */
+
+export const Known = { record: 1, request: 2, named: 3 } as const;
+
+export interface ThreadTable {
+  /** Finds or makes the place of an id; it holds until the next call. */
+  place(id: string): number;
+  /** Of which the last `place` was made: undefined before anybody set it. */
+  kind(place: number): number;
+  setKind(place: number, kind: number): void;
+  /** Whether a thread was set; `same` compares with it. */
+  hasThread(place: number): boolean;
+  setThread(place: number, thread: string): void;
+  same(place: number, thread: string): boolean;
+  /** Ids that stand for several records of different threads say nothing. */
+  setAmbiguous(place: number): void;
+  isAmbiguous(place: number): boolean;
+}
+
+let low = 0;
+let high = 0;
+
+/** UTF-16 units; never 0, 0. */
+function hash(text: string): void {
+  let a = 0x811c9dc5;
+  let b = 0x9747b28c;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    a = Math.imul(a ^ c, 0x01000193);
+    b = Math.imul(b ^ c, 0x85ebca6b);
+    b ^= b >>> 13;
+  }
+  a ^= a >>> 16;
+  a = Math.imul(a, 0x7feb352d);
+  a ^= a >>> 15;
+  b = Math.imul(b, 0xc2b2ae35);
+  b ^= b >>> 16;
+  low = a;
+  high = a === 0 && b === 0 ? 1 : b;
+}
+
+const AMBIGUOUS = 4;
+
+export function threadTable(): ThreadTable {
+  let size = 1024;
+  let used = 0;
+  /** Four words a place: the id, the thread. */
+  let words = new Int32Array(size * 4);
+  let kinds = new Uint8Array(size);
+
+  const find = (a: number, b: number): number => {
+    const mask = size - 1;
+    let i = (a ^ (b >>> 7)) & mask;
+    for (;;) {
+      const x = words[i * 4] as number;
+      const y = words[i * 4 + 1] as number;
+      if ((x === 0 && y === 0) || (x === a && y === b)) return i;
+      i = (i + 1) & mask;
+    }
+  };
+  const grow = () => {
+    const [oldWords, oldKinds, oldSize] = [words, kinds, size];
+    size *= 2;
+    words = new Int32Array(size * 4);
+    kinds = new Uint8Array(size);
+    for (let i = 0; i < oldSize; i++) {
+      const a = oldWords[i * 4] as number;
+      const b = oldWords[i * 4 + 1] as number;
+      if (a === 0 && b === 0) continue;
+      const to = find(a, b);
+      for (let w = 0; w < 4; w++) words[to * 4 + w] = oldWords[i * 4 + w] as number;
+      kinds[to] = oldKinds[i] as number;
+    }
+  };
+
+  return {
+    place(id) {
+      hash(id);
+      const [a, b] = [low, high];
+      let at = find(a, b);
+      if (words[at * 4] !== 0 || words[at * 4 + 1] !== 0) return at;
+      if (++used * 2 > size) {
+        grow();
+        at = find(a, b);
+      }
+      words[at * 4] = a;
+      words[at * 4 + 1] = b;
+      return at;
+    },
+    kind: (at) => (kinds[at] as number) & 3,
+    setKind(at, kind) {
+      kinds[at] = ((kinds[at] as number) & ~3) | kind;
+    },
+    hasThread: (at) => words[at * 4 + 2] !== 0 || words[at * 4 + 3] !== 0,
+    setThread(at, thread) {
+      hash(thread);
+      words[at * 4 + 2] = low;
+      words[at * 4 + 3] = high;
+    },
+    same(at, thread) {
+      hash(thread);
+      return words[at * 4 + 2] === low && words[at * 4 + 3] === high;
+    },
+    setAmbiguous(at) {
+      kinds[at] = (kinds[at] as number) | AMBIGUOUS;
+    },
+    isAmbiguous: (at) => ((kinds[at] as number) & AMBIGUOUS) !== 0,
+  };
+}

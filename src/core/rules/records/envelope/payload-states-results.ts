@@ -1,0 +1,50 @@
+import type { RecordRule } from '../record-rule.ts';
+
+/** `-2 from current`, `+10% of previous`: what the value was is needed to know what it is. */
+const RELATIVE =
+  /^[+-]\s?\d+(?:[.,]\d+)?\s?%?\s*(?:(?:from|of|to|on|over|than|relative to|compared (?:to|with)|vs\.?)\s+(?:the\s+)?)?(?:current|previous|last|before|now|existing|present|old|prior)\b/i;
+const DEEPEST = 32;
+
+/** Path of the first relative value. */
+function relativeAt(value: unknown, depth: number): string | undefined {
+  if (typeof value === 'string') {
+    const first = value.charCodeAt(0);
+    return (first === 43 || first === 45) && RELATIVE.test(value) ? '' : undefined;
+  }
+  if (typeof value !== 'object' || value === null || depth > DEEPEST) return undefined;
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      const found = relativeAt(item, depth + 1);
+      if (found !== undefined) return `[]${found}`;
+    }
+    return undefined;
+  }
+  for (const key in value) {
+    if (!Object.hasOwn(value, key)) continue;
+    const found = relativeAt((value as Readonly<Record<string, unknown>>)[key], depth + 1);
+    if (found !== undefined) return `.${key}${found}`;
+  }
+  return undefined;
+}
+
+export const payloadStatesResults: RecordRule = {
+  meta: {
+    id: 'payload-states-results',
+    title: 'A payload says what the value is, not how it changed',
+    clauses: ['GS-025'],
+    severity: { game: 'error', unified: 'warning' },
+    targets: 'records',
+    since: '0.1',
+  },
+  start: ({ report }) => ({
+    record(at) {
+      const path = relativeAt(at.record.payload, 0);
+      if (path === undefined) return;
+      report({
+        at,
+        field: `payload${path}`,
+        message: `\`payload${path}\` says how a value changed, in words: what comes of it depends on what was there, so a replay may end elsewhere. Write the value that resulted.`,
+      });
+    },
+  }),
+};

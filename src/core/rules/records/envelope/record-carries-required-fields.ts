@@ -1,0 +1,75 @@
+import { FIELD_NAMES } from '../../../record/fields.ts';
+import { eventsOf } from '../events-of.ts';
+import type { RecordContext, RecordRule } from '../record-rule.ts';
+import { FIELD_CLAUSES, has, rawOf } from './fields.ts';
+
+const clausesOf = (field: string) => FIELD_CLAUSES.get(field) ?? [];
+const known = new Set<string>(FIELD_NAMES);
+
+/** What the profile asks of every record, then what the type's stream and event require of theirs. */
+function demands({ model, settings }: RecordContext): (type: string, stream: string | undefined) => readonly string[] {
+  const always = [
+    ...settings.fields.map((field) => field.replace(/:.*$/, '')),
+    ...settings.times.filter((time) => time !== 'processing'),
+  ];
+  const byType = new Map<string, readonly string[]>();
+  return (type, stream = '') => {
+    const key = `${type}\n${stream}`;
+    const before = byType.get(key);
+    if (before) return before;
+    const event = model && eventsOf(model).get(type)?.event;
+    const home = event?.stream ?? stream;
+    const requires = model && Object.hasOwn(model.streams, home) ? model.streams[home]?.requires : undefined;
+    const own = [...(requires ?? []), ...(event?.requires ?? [])].filter((field) => known.has(field));
+    const all = [...new Set([...always, ...own])];
+    byType.set(key, all);
+    return all;
+  };
+}
+
+export const recordCarriesRequiredFields: RecordRule = {
+  meta: {
+    id: 'record-carries-required-fields',
+    title: 'A record has every field that its profile and its stream ask for',
+    clauses: [...new Set([...FIELD_CLAUSES.values()].flat())],
+    severity: {
+      hless: 'error',
+      game: 'error',
+      envelope: 'error',
+      evidence: 'error',
+      eventing: 'error',
+      unified: 'warning',
+    },
+    targets: 'records',
+    since: '0.1',
+  },
+  start(context) {
+    const demanded = demands(context);
+    return {
+      record(at) {
+        const { record } = at;
+        const raw = record.meta === undefined ? undefined : rawOf(record);
+        for (const field of demanded(record.type, record.stream)) {
+          if (has(at, field)) continue;
+          const found = raw && Object.hasOwn(raw, field) ? JSON.stringify(raw[field]) : undefined;
+          const message =
+            found === undefined
+              ? `This record has no \`${field}\`, which every record ${context.settings.fields.some((f) => f.startsWith(field)) ? 'here' : 'of its stream'} carries. Set it where the record is made.`
+              : `\`${field}\` is ${found.slice(0, 60)}, which does not fit there, so the field is empty. Write a value of its type where the record is made.`;
+          context.report({ at, field, message, clauses: clausesOf(field) });
+        }
+        if (!raw) return;
+        for (const field of Object.keys(raw)) {
+          if (!known.has(field) || has(at, field) || demanded(record.type, record.stream).includes(field)) continue;
+          context.report({
+            at,
+            field,
+            severity: 'warning',
+            message: `\`${field}\` is ${JSON.stringify(raw[field]).slice(0, 60)}, which does not fit there, so the field is empty. Write a value of its type where the record is made.`,
+            clauses: clausesOf(field),
+          });
+        }
+      },
+    };
+  },
+};
