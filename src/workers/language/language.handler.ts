@@ -23,7 +23,11 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
       await new Promise((resolve) => setTimeout(resolve, 0));
       if (mine !== newest || call.signal.aborted) throw new DOMException('a newer text came', 'AbortError');
       const started = performance.now();
-      const { parsed, findings, profiles: checked } = checkModel(files, {
+      const {
+        parsed,
+        findings,
+        profiles: checked,
+      } = checkModel(files, {
         cache,
         profiles,
         behavior: behaviorFacts(behavior ?? []),

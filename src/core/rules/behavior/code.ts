@@ -5,7 +5,20 @@ import { importFinding, vendorFinding, waitingFinding } from './file-findings.ts
 import { APPENDS, CHANGES, outsideKind, PURE, READS } from './outside.ts';
 import type { Scope, SourceFile } from './source.ts';
 import { ageDrop, dedupeByTime } from './time-use.ts';
-import { bare, boundBy, isFunction, keyOf, nameOf, placeOf, rootOf, type Tree, textOf, tree, trees, walk } from './tree.ts';
+import {
+  bare,
+  boundBy,
+  isFunction,
+  keyOf,
+  nameOf,
+  placeOf,
+  rootOf,
+  type Tree,
+  textOf,
+  tree,
+  trees,
+  walk,
+} from './tree.ts';
 
 export type Role = 'fold' | 'projection' | 'decider' | 'policy' | 'invariant' | 'upcaster' | 'consumer' | 'handler';
 
@@ -159,8 +172,7 @@ function lookAt(at: Looking): void {
         if (init && isEvent(init)) boundBy(id, event);
         const name = nameOf(init);
         if (name !== undefined && reach.has(name) && id?.type === 'ObjectPattern') unpack(id);
-        if (name !== undefined && given.get(name) === 'effects')
-          for (const e of trees(id?.properties)) effectName(e);
+        if (name !== undefined && given.get(name) === 'effects') for (const e of trees(id?.properties)) effectName(e);
         if (name === 'Math' || name === 'Date')
           for (const p of trees(id?.properties)) {
             const key = keyOf(p);
@@ -191,7 +203,8 @@ function lookAt(at: Looking): void {
         if (name === 'Math' && !local.has('Math') && key === 'random') say(impure(at, node, 'randomness'));
         if (name === 'Date' && !local.has('Date') && key === 'now') say(impure(at, node, 'the clock'));
         if (name !== undefined && reach.has(name)) {
-          if (key === undefined || !GIVEN[role]?.includes(key)) say(reachFinding(at, above.at(-1) ?? node, key ?? '…', above));
+          if (key === undefined || !GIVEN[role]?.includes(key))
+            say(reachFinding(at, above.at(-1) ?? node, key ?? '…', above));
         }
         break;
       }
@@ -242,7 +255,10 @@ function lookAt(at: Looking): void {
       const object = bare(tree(callee.object));
       const first = bare(args[0]);
       const owner = nameOf(object);
-      if ((owner === 'Object' && /^(?:assign|define\w+|setPrototypeOf)$/.test(method)) || (owner === 'Reflect' && /^(?:set|delete\w+|define\w+)$/.test(method))) {
+      if (
+        (owner === 'Object' && /^(?:assign|define\w+|setPrototypeOf)$/.test(method)) ||
+        (owner === 'Reflect' && /^(?:set|delete\w+|define\w+)$/.test(method))
+      ) {
         if (isEvent(first)) say(eventFinding(at, node));
         const root = outer(first);
         if (root !== undefined && !PURE.has(root)) say(outsideWrite(at, node, root));
@@ -256,8 +272,7 @@ function lookAt(at: Looking): void {
     if (name !== undefined && !local.has(name)) {
       const helper = scope.resolve(file, callee);
       if (helper && isFunction(helper.node)) {
-        const index = (names: ReadonlySet<string>) =>
-          args.findIndex((arg) => names.has(nameOf(bare(arg)) ?? ''));
+        const index = (names: ReadonlySet<string>) => args.findIndex((arg) => names.has(nameOf(bare(arg)) ?? ''));
         at.look(helper.file, helper.node, index(event), index(reach));
       }
     }
@@ -275,8 +290,13 @@ function lookAt(at: Looking): void {
     const owner = nameOf(object);
     if (key === undefined) return undefined;
     if (owner !== undefined && given.get(owner) === 'effects') return { kind: 'effects', name: key };
-    if (owner !== undefined && reach.has(owner) && (key === 'issue' || key === 'execute')) return { kind: key, name: key };
-    if (object?.type === 'MemberExpression' && keyOf(object) === 'effects' && reach.has(nameOf(bare(tree(object.object))) ?? ''))
+    if (owner !== undefined && reach.has(owner) && (key === 'issue' || key === 'execute'))
+      return { kind: key, name: key };
+    if (
+      object?.type === 'MemberExpression' &&
+      keyOf(object) === 'effects' &&
+      reach.has(nameOf(bare(tree(object.object))) ?? '')
+    )
       return { kind: 'effects', name: key };
     return undefined;
   }
@@ -302,7 +322,8 @@ function lookAt(at: Looking): void {
     const kind = outsideKind(name);
     if (kind !== undefined) say(GIVEN[role] ? outsideRead(at, node, name) : impure(at, node, kind, name));
     else if (!PURE.has(name)) say(outsideRead(at, parent?.type === 'MemberExpression' ? parent : node, name));
-    else if ((name === 'Math' || name === 'Date') && !ASKED.has(parent?.type ?? '')) say(impure(at, node, name === 'Math' ? 'randomness' : 'the clock'));
+    else if ((name === 'Math' || name === 'Date') && !ASKED.has(parent?.type ?? ''))
+      say(impure(at, node, name === 'Math' ? 'randomness' : 'the clock'));
   }
 
   /** A constant that was filled from outside when the code was loaded. */
@@ -320,7 +341,13 @@ function lookAt(at: Looking): void {
 }
 
 /** Parents in which `Math` and `Date` are asked for something that is judged by itself. */
-const ASKED = new Set(['MemberExpression', 'CallExpression', 'NewExpression', 'BinaryExpression', 'VariableDeclarator']);
+const ASKED = new Set([
+  'MemberExpression',
+  'CallExpression',
+  'NewExpression',
+  'BinaryExpression',
+  'VariableDeclarator',
+]);
 const REPLAYED: ReadonlySet<Role> = new Set<Role>(['fold', 'projection', 'decider', 'policy', 'invariant', 'upcaster']);
 const USES_ANSWER = new Set([
   'VariableDeclarator',
@@ -334,8 +361,11 @@ const USES_ANSWER = new Set([
 const uses = (parent: Tree, node: Tree) =>
   parent.type === 'MemberExpression'
     ? bare(tree(parent.object)) === node
-    : [parent.init, parent.right, parent.test, parent.left, parent.discriminant].some((part) => bare(tree(part)) === node);
-const DELETES = /^(?:delete|remove|purge|drop|erase|truncate|withhold|hide|alter|rewrite|edit|update|overwrite)_?(?:\w*_)?(?:event|record|message|log|journal|stream)s?$/i;
+    : [parent.init, parent.right, parent.test, parent.left, parent.discriminant].some(
+        (part) => bare(tree(part)) === node,
+      );
+const DELETES =
+  /^(?:delete|remove|purge|drop|erase|truncate|withhold|hide|alter|rewrite|edit|update|overwrite)_?(?:\w*_)?(?:event|record|message|log|journal|stream)s?$/i;
 const DELETES_SELF = /^(?:delete|remove|purge|erase|destroy|withhold)/i;
 
 function commandOf(arg: Tree, kind: string): { name: string; node: Tree } | undefined {

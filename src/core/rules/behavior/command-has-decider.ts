@@ -13,7 +13,8 @@ export const commandHasDecider: Rule = {
     since: '0.2',
   },
   command(name, { mutates }, { behavior, report }) {
-    if (!behavior || mutates === false || behavior.sections.deciders.open || has(behavior.sections.deciders, name)) return;
+    if (!behavior || mutates === false || behavior.sections.deciders.open || has(behavior.sections.deciders, name))
+      return;
     report({
       pointer: pointer('commands', name),
       message: `No decider decides \`${name}\`: the command can be sent, and nothing answers it. Add it to \`deciders\` in the behavior file.`,

@@ -26,12 +26,22 @@ export function waitingFinding(file: string, node: Tree): CodeFinding | undefine
     (isFunction(node) && node.async === true) ||
     (node.type === 'NewExpression' && nameOf(callee) === 'Promise') ||
     (callee?.type === 'MemberExpression' && nameOf(bare(tree(callee.object))) === 'Promise') ||
-    (callee?.type === 'MemberExpression' && WAITS.has(keyOf(callee) ?? '') && isFunction(bare(trees(node.arguments)[0])));
+    (callee?.type === 'MemberExpression' &&
+      WAITS.has(keyOf(callee) ?? '') &&
+      isFunction(bare(trees(node.arguments)[0])));
   if (!waits) return undefined;
   return {
     rule: 'code-waits-for-nobody',
     clauses: ['ES-054', 'EM-003', 'EM-142'],
-    place: placeOf(file, isFunction(node) && node.loc ? { ...node, loc: { start: node.loc.start, end: { line: node.loc.start.line, column: node.loc.start.column + 5 } } } : node),
+    place: placeOf(
+      file,
+      isFunction(node) && node.loc
+        ? {
+            ...node,
+            loc: { start: node.loc.start, end: { line: node.loc.start.line, column: node.loc.start.column + 5 } },
+          }
+        : node,
+    ),
     message:
       'This waits for something. Events are delivered without anybody waiting for anybody, so that one service can fail or be slow alone: finish here, and go on in a consumer of the event that comes back.',
   };
@@ -45,7 +55,8 @@ export function vendorFinding(file: string, node: Tree, above: readonly Tree[]):
     const key = keyOf(node) ?? '';
     const object = bare(tree(node.object));
     const root = nameOf(rootOf(node));
-    if (/^(?:payload|state|row|body)$/.test((object?.type === 'MemberExpression' && keyOf(object)) || '')) return undefined;
+    if (/^(?:payload|state|row|body)$/.test((object?.type === 'MemberExpression' && keyOf(object)) || ''))
+      return undefined;
     if (VENDOR.test(key) && /^(?:event|e|record|message|msg|ctx|context|meta)$/i.test(root ?? '')) name = key;
     branches = ADAPTER.test(key) && !/^(?:state|row|payload)$/.test(root ?? '');
     if (branches) name = key;

@@ -39,7 +39,8 @@ export const handlersNameKnownTypes: Rule = {
         ...(near !== undefined && { edits: renamed(place, near) }),
       });
     };
-    for (const { name, on } of behavior.folds.values()) for (const h of on.names) look('The fold', name, h.name, h.place);
+    for (const { name, on } of behavior.folds.values())
+      for (const h of on.names) look('The fold', name, h.name, h.place);
     for (const { name, on } of behavior.projections.values())
       for (const h of on.names) look('The projection', name, h.name, h.place);
     for (const { name, place } of behavior.sections.upcasters.names) look('An upcaster', name, name, place);

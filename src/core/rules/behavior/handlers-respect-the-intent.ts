@@ -24,7 +24,9 @@ export const handlersRespectTheIntent: Rule = {
             pointer: '',
             place,
             message: `The ${fold ? 'fold' : 'projection'} \`${owner}\` handles \`${name}\`, which is \`${intent}\` and never reaches it: this is dead code, and whoever reads it expects what does not happen. Remove the handler, or change the event's replay intent.`,
-            clauses: audit ? ['GS-033', 'GS-034', 'GS-040', ...(fold ? ['GS-043'] : [])] : ['GS-032', 'GS-034', 'GS-040'],
+            clauses: audit
+              ? ['GS-033', 'GS-034', 'GS-040', ...(fold ? ['GS-043'] : [])]
+              : ['GS-032', 'GS-034', 'GS-040'],
           });
         }
   },

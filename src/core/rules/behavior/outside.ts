@@ -15,7 +15,18 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   'the network': ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'navigator'],
   'a timer': ['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'requestAnimationFrame'],
   storage: ['localStorage', 'sessionStorage', 'indexedDB', 'caches'],
-  'its surroundings': ['process', 'Deno', 'Bun', 'globalThis', 'window', 'self', 'global', 'document', 'require', 'eval'],
+  'its surroundings': [
+    'process',
+    'Deno',
+    'Bun',
+    'globalThis',
+    'window',
+    'self',
+    'global',
+    'document',
+    'require',
+    'eval',
+  ],
 };
 const KIND = new Map(Object.entries(KINDS).flatMap(([kind, names]) => names.map((name) => [name, kind] as const)));
 

@@ -1,6 +1,6 @@
 /** One behavior file parsed, and names followed from file to file. */
 import type { CodeFinding } from './facts.ts';
-import { bare, boundBy, isFunction, nameOf, parseTree, type Tree, textOf, tree, trees } from './tree.ts';
+import { bare, boundBy, nameOf, parseTree, type Tree, textOf, tree, trees } from './tree.ts';
 
 export interface BehaviorText {
   readonly path: string;
@@ -137,7 +137,7 @@ export class Scope {
 
 /** `Object.freeze({ … })` is what it freezes. */
 function frozen<T>(node: Tree, look: (inner: Tree | undefined) => T | undefined): T | undefined {
-  if (node.type !== "CallExpression") return undefined;
+  if (node.type !== 'CallExpression') return undefined;
   const callee = bare(tree(node.callee));
   if (callee?.type !== 'MemberExpression' || nameOf(tree(callee.property)) !== 'freeze') return undefined;
   return look(bare(trees(node.arguments)[0]));

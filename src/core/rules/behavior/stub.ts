@@ -2,7 +2,8 @@
 import type { Fix, Place } from '../../finding.ts';
 import type { BehaviorFacts, Names, SectionName } from './facts.ts';
 
-const quoted = (name: string) => (/^[A-Za-z_]\w*$/.test(name) && name !== '__proto__' ? name : `'${name.replace(/['\\]/g, '\\$&')}'`);
+const quoted = (name: string) =>
+  /^[A-Za-z_]\w*$/.test(name) && name !== '__proto__' ? name : `'${name.replace(/['\\]/g, '\\$&')}'`;
 const at = (title: string, place: Place, text: string): Fix => {
   const { file = '', line = 1, column = 1 } = place;
   return { title, edits: [{ file, line, column, endLine: line, endColumn: column, text }] };
@@ -18,7 +19,12 @@ export function handlerStub(facts: BehaviorFacts, section: 'folds' | 'projection
   const handler = `${quoted(event)}: ${HANDLER[section]}`;
   const on = facts[section].get(owner)?.on.inside;
   if (on) return at(title, on, `\n      ${handler}`);
-  return inSection(facts, section, title, `${quoted(owner)}: {\n    initial: {},\n    on: {\n      ${handler}\n    },\n  },`);
+  return inSection(
+    facts,
+    section,
+    title,
+    `${quoted(owner)}: {\n    initial: {},\n    on: {\n      ${handler}\n    },\n  },`,
+  );
 }
 
 export const deciderStub = (facts: BehaviorFacts, command: string): Fix =>

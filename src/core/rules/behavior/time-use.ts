@@ -8,15 +8,21 @@ function hasTime(root: Tree | undefined): boolean {
   let found = false;
   if (root)
     walk(root, (node) => {
-      if (node.type === 'MemberExpression' && TIME.test(keyOf(node) ?? '') && nameOf(rootOf(node)) !== 'state') found = true;
+      if (node.type === 'MemberExpression' && TIME.test(keyOf(node) ?? '') && nameOf(rootOf(node)) !== 'state')
+        found = true;
     });
   return found;
 }
 function hasClock(root: Tree): boolean {
   let found = false;
   walk(root, (node) => {
-    if (node.type === 'MemberExpression' && nameOf(bare(tree(node.object))) === 'Date' && keyOf(node) === 'now') found = true;
-    if (node.type === 'NewExpression' && nameOf(bare(tree(node.callee))) === 'Date' && trees(node.arguments).length === 0)
+    if (node.type === 'MemberExpression' && nameOf(bare(tree(node.object))) === 'Date' && keyOf(node) === 'now')
+      found = true;
+    if (
+      node.type === 'NewExpression' &&
+      nameOf(bare(tree(node.callee))) === 'Date' &&
+      trees(node.arguments).length === 0
+    )
       found = true;
   });
   return found;
@@ -44,7 +50,10 @@ export function dedupeByTime(file: string, node: Tree, name: string): CodeFindin
     const value = bare(tree(node.value));
     found = hasTime(value) && !hasId(value);
   } else if (node.type === 'BinaryExpression' && /^[!=]==?$/.test(String(node.operator))) {
-    const literal = [node.left, node.right].some((side) => /^(?:Literal|UnaryExpression)$/.test(bare(tree(side))?.type ?? '') || nameOf(bare(tree(side))) === 'undefined');
+    const literal = [node.left, node.right].some(
+      (side) =>
+        /^(?:Literal|UnaryExpression)$/.test(bare(tree(side))?.type ?? '') || nameOf(bare(tree(side))) === 'undefined',
+    );
     found = !literal && [node.left, node.right].some((side) => hasTime(tree(side)));
   }
   if (!found) return undefined;
