@@ -4,7 +4,7 @@ import type { CodeFinding, Declared } from './facts.ts';
 import { importFinding, vendorFinding, waitingFinding } from './file-findings.ts';
 import { APPENDS, CHANGES, outsideKind, PURE, READS } from './outside.ts';
 import type { Scope, SourceFile } from './source.ts';
-import { ageDrop, dedupeByTime } from './time-use.ts';
+import { ageDrop, dedupeByTime, isAgeValue } from './time-use.ts';
 import {
   bare,
   boundBy,
@@ -110,6 +110,7 @@ function lookAt(at: Looking): void {
   const local = new Set<string>();
   const event = new Set<string>();
   const reach = new Set<string>();
+  const ages = new Set<string>();
   /** What `effects`, `issue` and `execute` are called here. */
   const given = new Map<string, string>();
   const bind = (pattern: Tree | undefined) => boundBy(pattern, local);
@@ -170,6 +171,7 @@ function lookAt(at: Looking): void {
         const init = bare(tree(node.init));
         const id = tree(node.id);
         if (init && isEvent(init)) boundBy(id, event);
+        if (init && isAgeValue(init)) boundBy(id, ages);
         const name = nameOf(init);
         if (name !== undefined && reach.has(name) && id?.type === 'ObjectPattern') unpack(id);
         if (name !== undefined && given.get(name) === 'effects') for (const e of trees(id?.properties)) effectName(e);
@@ -227,7 +229,7 @@ function lookAt(at: Looking): void {
       default:
     }
     if (role === 'consumer') {
-      const found = dedupeByTime(file.path, node, at.name) ?? ageDrop(file.path, node, at.name, given);
+      const found = dedupeByTime(file.path, node, at.name) ?? ageDrop(file.path, node, at.name, given, ages);
       if (found) say(found);
     }
   });

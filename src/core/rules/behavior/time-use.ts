@@ -71,10 +71,11 @@ export function ageDrop(
   node: Tree,
   name: string,
   given: ReadonlyMap<string, string>,
+  ages: ReadonlySet<string>,
 ): CodeFinding | undefined {
   if (node.type !== 'IfStatement') return undefined;
   const test = tree(node.test);
-  if (!test || !isAge(test)) return undefined;
+  if (!test || !isAge(test, ages)) return undefined;
   const acts = (branch: Tree | undefined) => {
     let found = false;
     if (branch)
@@ -108,13 +109,19 @@ function returns(branch: Tree | undefined): boolean {
   return found;
 }
 
-/** Compares a time of the event with the clock, or one time with another plus so much. */
-function isAge(test: Tree): boolean {
+/** Compares a time of the event with the clock, or one time with another plus so much; `ages` are names that hold such a difference. */
+function isAge(test: Tree, ages: ReadonlySet<string>): boolean {
   let found = false;
   walk(test, (node) => {
     if (node.type !== 'BinaryExpression' || !/^[<>]=?$/.test(String(node.operator))) return;
-    const minus = /-/.test(JSON.stringify([bare(tree(node.left))?.operator, bare(tree(node.right))?.operator]));
+    const sides = [bare(tree(node.left)), bare(tree(node.right))];
+    const minus = sides.some((side) => side?.operator === '-');
+    if (sides.some((side) => ages.has(nameOf(side) ?? ''))) found = true;
     if (hasTime(node) && (hasClock(node) || minus)) found = true;
   });
   return found;
 }
+
+/** A value that is the age of an event: a difference in which one of its times stands. */
+export const isAgeValue = (value: Tree): boolean =>
+  value.type === 'BinaryExpression' && value.operator === '-' && hasTime(value);
