@@ -324,7 +324,11 @@ function lookAt(at: Looking): void {
     const kind = outsideKind(name);
     if (kind !== undefined) say(GIVEN[role] ? outsideRead(at, node, name) : impure(at, node, kind, name));
     else if (!PURE.has(name)) say(outsideRead(at, parent?.type === 'MemberExpression' ? parent : node, name));
-    else if ((name === 'Math' || name === 'Date') && !ASKED.has(parent?.type ?? ''))
+    else if (
+      (name === 'Math' || name === 'Date') &&
+      !ASKED.has(parent?.type ?? '') &&
+      tree(parent?.id)?.type !== 'ObjectPattern'
+    )
       say(impure(at, node, name === 'Math' ? 'randomness' : 'the clock'));
   }
 
@@ -336,6 +340,8 @@ function lookAt(at: Looking): void {
       if (member === 'Math.random') say(impure(at, node, 'randomness'));
       const clock = inner.type === 'NewExpression' && nameOf(callee) === 'Date' && trees(inner.arguments).length === 0;
       if (member === 'Date.now' || clock) say(impure(at, node, 'the clock'));
+      const taken = inner === value ? nameOf(inner) : undefined;
+      if (taken === 'Math' || taken === 'Date') say(impure(at, node, taken === 'Math' ? 'randomness' : 'the clock'));
       const kind = inner.type === 'Identifier' ? outsideKind(nameOf(inner) ?? '') : undefined;
       if (kind !== undefined) say(impure(at, node, kind));
     });
@@ -343,13 +349,7 @@ function lookAt(at: Looking): void {
 }
 
 /** Parents in which `Math` and `Date` are asked for something that is judged by itself. */
-const ASKED = new Set([
-  'MemberExpression',
-  'CallExpression',
-  'NewExpression',
-  'BinaryExpression',
-  'VariableDeclarator',
-]);
+const ASKED = new Set(['MemberExpression', 'CallExpression', 'NewExpression', 'BinaryExpression']);
 const REPLAYED: ReadonlySet<Role> = new Set<Role>(['fold', 'projection', 'decider', 'policy', 'invariant', 'upcaster']);
 const USES_ANSWER = new Set([
   'VariableDeclarator',
