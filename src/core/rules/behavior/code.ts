@@ -1,7 +1,7 @@
 /** What the functions of behavior do: what they reach, change and wait for. Helpers that they call are read with them. */
 import type { Place } from '../../finding.ts';
 import type { CodeFinding, Declared } from './facts.ts';
-import { importFinding, vendorFinding, waitingFinding } from './file-findings.ts';
+import { importedBy, importFinding, namesBehavior, vendorFinding, waitingFinding } from './file-findings.ts';
 import { APPENDS, CHANGES, outsideKind, PURE, READS } from './outside.ts';
 import type { Scope, SourceFile } from './source.ts';
 import { ageDrop, dedupeByTime, isAgeValue } from './time-use.ts';
@@ -70,6 +70,10 @@ export function codeReader(scope: Scope, report: (finding: CodeFinding) => void)
         if (found) say(found);
       }
       walk(file.program, (node, above) => {
+        const from = importedBy(node);
+        const imported =
+          from === undefined ? undefined : importFinding(file.path, from, node, scope.fileOf(file, from) !== undefined);
+        if (imported) say(imported);
         const found = waitingFinding(file.path, node) ?? vendorFinding(file.path, node, above);
         if (found) say(found);
       });
@@ -171,6 +175,9 @@ function lookAt(at: Looking): void {
         const init = bare(tree(node.init));
         const id = tree(node.id);
         if (init && isEvent(init)) boundBy(id, event);
+        // What `execute` answers with was recorded.
+        if (init?.type === 'CallExpression' && givenCall(bare(tree(init.callee)))?.kind === 'execute')
+          boundBy(id, event);
         if (init && isAgeValue(init)) boundBy(id, ages);
         const name = nameOf(init);
         if (name !== undefined && reach.has(name) && id?.type === 'ObjectPattern') unpack(id);
@@ -318,7 +325,8 @@ function lookAt(at: Looking): void {
     const imported = file.imports.get(name);
     if (imported) {
       const other = scope.fileOf(file, imported.from);
-      if (!other) say(outsideRead(at, parent?.type === 'MemberExpression' ? parent : node, name));
+      if (!other && !namesBehavior(imported.from))
+        say(outsideRead(at, parent?.type === 'MemberExpression' ? parent : node, name));
       return;
     }
     const kind = outsideKind(name);

@@ -1,10 +1,20 @@
 /** What a clause forbids anywhere in a behavior file: imports, waiting, features of one vendor. */
 import type { CodeFinding } from './facts.ts';
 import { ADAPTER, BROKERS, VENDOR } from './outside.ts';
-import { bare, isFunction, keyOf, nameOf, placeOf, rootOf, type Tree, tree, trees } from './tree.ts';
+import { bare, isFunction, keyOf, nameOf, placeOf, rootOf, type Tree, textOf, tree, trees } from './tree.ts';
+
+/** Another behavior file, whether it was given or not. */
+export const namesBehavior = (from: string): boolean => /^\.{1,2}\/.*\.behavior(?:\.[jt]s)?$/.test(from);
+
+/** What `import(…)` and `require(…)` name. */
+export function importedBy(node: Tree): string | undefined {
+  if (node.type === 'ImportExpression') return textOf(bare(tree(node.source))) ?? '…';
+  const required = node.type === 'CallExpression' && nameOf(bare(tree(node.callee))) === 'require';
+  return required ? textOf(bare(trees(node.arguments)[0])) : undefined;
+}
 
 export function importFinding(file: string, from: string, node: Tree, known: boolean): CodeFinding | undefined {
-  if (known) return undefined;
+  if (known || namesBehavior(from)) return undefined;
   const broker = BROKERS.test(from);
   return {
     rule: 'code-imports-only-behavior',

@@ -82,6 +82,18 @@ export const folds = {
     expect(rules(code)).toEqual([]);
   });
 
+  it.each([
+    [
+      "export const consumers = { c: (event, { effects }) => { const { Kafka } = require('kafkajs'); } };",
+      'code-imports-only-behavior',
+    ],
+    [
+      'export const handlers = { h: (request, { execute }) => { const { events } = execute({ type: "A" }); events[0].payload.n = 1; } };',
+      'event-is-only-read',
+    ],
+  ])('finds in %s: %s', (code, rule) => {
+    expect(rules(code)?.map((r) => r.split('@')[0])).toContain(rule);
+  });
   it.each(['shop', 'fleet'])('the %s sample with its behavior has no problem', (name) => {
     const text = readFileSync(new URL(`${name}.model.yaml`, samples), 'utf8');
     const behavior = read(readFileSync(new URL(`${name}.behavior.ts.txt`, samples), 'utf8'));

@@ -166,6 +166,10 @@ export const PROOFS: readonly Proof[] = [
     view: "'character.named': (row) => { count++; return { n: count }; }",
   }),
   ...broken(['GS-002'], {
+    handler:
+      "(request, { execute }) => { const done = execute({ type: 'character.name', payload: request.body }); done.events[0].payload.name = 'x'; return done; }",
+  }),
+  ...broken(['GS-002'], {
     fold: `'character.named': (state, event) => { event.payload.name = 'x'; return { ...state }; }, ${RENAMED}`,
   }),
   ...delivered(
