@@ -28,7 +28,7 @@ async function check(files: readonly WorkspaceFile[], behavior: readonly Workspa
   const { findings, counts, stale, profiles } = await getServices().language.check({ files, behavior });
   set({
     findings,
-    checkedFiles: files,
+    checkedFiles: [...files, ...behavior],
     findingCounts: counts,
     profiles,
     modelStale: stale,
