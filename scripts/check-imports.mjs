@@ -26,7 +26,7 @@ const rooms = [
 ];
 const may = {
   main: ['*'],
-  core: ['core', 'yaml', 'fflate', 'microdiff'],
+  core: ['core', 'yaml', 'fflate', 'microdiff', 'acorn', '@sveltejs/acorn-typescript'],
   'sandbox/client': ['core', 'sandbox/protocol', 'sandbox/outside', 'virtual:'],
   'sandbox/outside': ['core', 'sandbox/protocol', 'sucrase'],
   'sandbox/realm': ['core', 'sandbox/protocol', 'worker/types', 'ses'],

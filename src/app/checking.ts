@@ -1,4 +1,4 @@
-/** The model files are checked in the language worker at every change, whichever panels are open. */
+/** Model and behavior files are checked together in the language worker at every change, whichever panels are open. */
 import type { WorkspaceFile } from '../core/workspace/workspace.ts';
 import { track } from './busy.ts';
 import { getServices } from './services.ts';
@@ -18,17 +18,17 @@ const NONE = {
   outline: [],
 };
 
-async function check(files: readonly WorkspaceFile[]): Promise<void> {
+async function check(files: readonly WorkspaceFile[], behavior: readonly WorkspaceFile[]): Promise<void> {
   const { set } = useWorkbench.getState();
   if (files.length === 0) {
     newest++;
     set(NONE);
     return;
   }
-  const { findings, counts, stale, profiles } = await getServices().language.check({ files });
+  const { findings, counts, stale, profiles } = await getServices().language.check({ files, behavior });
   set({
     findings,
-    checkedFiles: files,
+    checkedFiles: [...files, ...behavior],
     findingCounts: counts,
     profiles,
     modelStale: stale,
@@ -52,9 +52,11 @@ export function startChecking(): void {
   let before: readonly WorkspaceFile[] = [];
   useWorkbench.subscribe(({ workspace }) => {
     const files = workspace?.files.filter(({ path }) => isModelFile(path)) ?? [];
-    const same = files.length === before.length && files.every((file, i) => file === before[i]);
-    before = files;
+    const behavior = workspace?.files.filter(({ path }) => isBehaviorFile(path)) ?? [];
+    const now = [...files, ...behavior];
+    const same = now.length === before.length && now.every((file, i) => file === before[i]);
+    before = now;
     // A newer text overtakes this one: an AbortError is no fault.
-    if (!same) check(files).catch(report);
+    if (!same) check(files, behavior).catch(report);
   });
 }

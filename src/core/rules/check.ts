@@ -60,7 +60,7 @@ export function checkModel(files: readonly ModelFile[], options: CheckOptions = 
   const lines = linesOf(files);
   const findings: Finding[] = [...parsed.findings];
   const add = (rule: string, severity: Shown, clauses: readonly string[], report: Report) => {
-    const made = report.fix && editOf(report.fix, parsed, lines);
+    const made = report.edits ?? (report.fix && editOf(report.fix, parsed, lines));
     findings.push({
       rule,
       clauses,
@@ -99,7 +99,7 @@ export function checkModel(files: readonly ModelFile[], options: CheckOptions = 
   const order = new Map(files.map(({ path }, i) => [path, i]));
   left.sort(
     (a, b) =>
-      (order.get(a.place.file ?? '') ?? 0) - (order.get(b.place.file ?? '') ?? 0) ||
+      (order.get(a.place.file ?? '') ?? files.length) - (order.get(b.place.file ?? '') ?? files.length) ||
       (a.place.line ?? 0) - (b.place.line ?? 0) ||
       (a.place.column ?? 0) - (b.place.column ?? 0),
   );
@@ -156,7 +156,8 @@ function merged(heard: readonly Heard[], profiles: readonly ProfileName[]): read
   const said = new Map<string, Said>();
   for (const { meta, profile, severity, report } of heard) {
     const clash = report.setting === undefined ? [] : clashing(report.setting, profiles);
-    const at = `${report.pointer}\n${report.part ?? ''}\n${report.place?.line ?? ''}`;
+    const { file, line, column } = report.place ?? {};
+    const at = `${report.pointer}\n${report.part ?? ''}\n${file ?? ''}\n${line ?? ''}\n${column ?? ''}`;
     if (clash.includes(profile)) {
       const message = `${clash.map((name) => `\`${name}\``).join(' and ')} want different things here, and no text pleases them all: ${report.message} Choose one of these profiles, or set the rule \`${meta.id}\` aside.`;
       said.set(`clash\n${meta.id}\n${at}`, {

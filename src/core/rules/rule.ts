@@ -1,5 +1,5 @@
 /** What a rule is. A rule is one file `<topic>/<id>.ts`, its page `<id>.md` with examples that are run, and a place in its folder's index. */
-import type { Place, Severity } from '../finding.ts';
+import type { Fix, Place, Severity } from '../finding.ts';
 import type {
   CommandModel,
   ConsumerModel,
@@ -54,6 +54,8 @@ export interface Report {
   /** Milder than the rule's own. */
   readonly severity?: 'warning' | 'info';
   readonly fix?: FixSpec;
+  /** In place of `fix`: edits of a text that pointers do not reach, as behavior code. */
+  readonly edits?: Fix;
   /**
    * Which setting of the profile this comes from. Where two chosen profiles want different things of that setting, no text pleases both:
    * `profiles-clash` is reported in place of this.

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { PROFILES } from '../model/model.ts';
+import { behaviorFacts } from './behavior/read.ts';
 import { checkModel } from './check.ts';
 import { applyEdits } from './edit.ts';
 import { RULES } from './index.ts';
@@ -15,11 +16,15 @@ const pages = new Map(
 );
 const examplesOf = (id: string) => {
   const page = readFileSync(new URL(pages.get(id) ?? '', here), 'utf8');
-  return [...page.matchAll(/^## (❌|✅)\n\n```yaml\n([\s\S]*?)```/gm)].map(([, mark, text]) => ({
-    bad: mark === '❌',
-    text: text ?? '',
-  }));
+  // A ```ts block behind the model is its behavior.
+  const examples = page.matchAll(/^## (❌|✅)\n\n```yaml\n([\s\S]*?)```(?:\n\n```ts\n([\s\S]*?)```)?/gm);
+  return [...examples].map(([, mark, text, code]) => ({ bad: mark === '❌', text: text ?? '', code }));
 };
+const checked = (text: string, code: string | undefined, profile: string) =>
+  checkModel([{ path: 'a.model.yaml', text }], {
+    profiles: [profile],
+    behavior: code === undefined ? undefined : behaviorFacts([{ path: 'a.behavior.ts', text: code }]),
+  });
 
 describe('the rules', () => {
   it('are ten or more, two or more a profile, each with a page', () => {
@@ -41,8 +46,8 @@ describe('the rules', () => {
       expect(examples.some(({ bad }) => !bad)).toBe(true);
     });
     for (const profile of PROFILES.filter((name) => meta.severity[name] !== undefined)) {
-      it.each(examples)(`is right about its examples under ${profile} ($bad)`, ({ bad, text }) => {
-        const { findings } = checkModel([{ path: 'a.model.yaml', text }], { profiles: [profile] });
+      it.each(examples)(`is right about its examples under ${profile} ($bad)`, ({ bad, text, code }) => {
+        const { findings } = checked(text, code, profile);
         expect(findings.filter((f) => f.rule === meta.id).length > 0).toBe(bad);
         if (!bad)
           expect(
@@ -51,12 +56,13 @@ describe('the rules', () => {
       });
     }
     it('mends what its fix promises, and nothing else', () => {
-      for (const { text } of examples.filter(({ bad }) => bad)) {
-        const check = (t: string) => checkModel([{ path: 'a.model.yaml', text: t }], { profiles: ['unified'] });
-        const { findings, parsed } = check(text);
+      for (const { text, code } of examples.filter(({ bad }) => bad)) {
+        const { findings, parsed } = checked(text, code, 'unified');
         for (const finding of findings.filter((f) => f.rule === meta.id && f.fixes)) {
           const edits = finding.fixes?.[0]?.edits ?? [];
-          const after = check(applyEdits(text, edits));
+          const ofFile = (file: string) => edits.filter((edit) => edit.file === file);
+          const mended = code && applyEdits(code, ofFile('a.behavior.ts'));
+          const after = checked(applyEdits(text, ofFile('a.model.yaml')), mended, 'unified');
           expect(after.parsed.sound).toBe(parsed.sound);
           expect(after.findings.some((f) => f.rule === finding.rule && f.message === finding.message)).toBe(false);
           expect(after.findings.length).toBe(findings.length - 1);

@@ -4,6 +4,7 @@ import { behaviorTypes } from '../../core/model/behavior-types.ts';
 import { draftModel } from '../../core/model/draft.ts';
 import { formatModel } from '../../core/model/format.ts';
 import type { ModelCache, ModelFile, ParsedModel } from '../../core/model/parse.ts';
+import { behaviorFacts } from '../../core/rules/behavior/read.ts';
 import { checkModel } from '../../core/rules/check.ts';
 import { compareProfiles } from '../../core/rules/compare.ts';
 import { applyEdits } from '../../core/rules/edit.ts';
@@ -20,13 +21,21 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
   let good: ParsedModel | undefined;
   let newest = 0;
   return {
-    async check({ files, profiles }, call) {
+    async check({ files, profiles, behavior }, call) {
       const mine = ++newest;
       // Lets keystrokes that have arrived meanwhile overtake this one.
       await new Promise((resolve) => setTimeout(resolve, 0));
       if (mine !== newest || call.signal.aborted) throw new DOMException('a newer text came', 'AbortError');
       const started = performance.now();
-      const { parsed, findings, profiles: checked } = checkModel(files, { cache, profiles });
+      const {
+        parsed,
+        findings,
+        profiles: checked,
+      } = checkModel(files, {
+        cache,
+        profiles,
+        behavior: behaviorFacts(behavior ?? []),
+      });
       if (parsed.sound) good = parsed;
       const counts = { error: 0, warning: 0, info: 0 };
       for (const { severity } of findings) counts[severity]++;

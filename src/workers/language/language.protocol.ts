@@ -41,7 +41,12 @@ export interface RulePage {
 export interface LanguageService {
   /** Newest wins: an older check that has not begun fails with an AbortError. */
   readonly check: (
-    argument: { readonly files: readonly ModelFile[]; readonly profiles?: readonly string[] },
+    argument: {
+      readonly files: readonly ModelFile[];
+      readonly profiles?: readonly string[];
+      /** Without it, rules about handlers say nothing. */
+      readonly behavior?: readonly { readonly path: string; readonly text: string }[];
+    },
     call: Call,
   ) => Promise<CheckResult>;
   readonly model: (argument: unknown, call: Call) => Promise<KnownModel>;

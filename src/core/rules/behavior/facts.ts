@@ -6,19 +6,57 @@ export interface Declared {
   readonly name: string;
   readonly place: Place;
 }
+/** Names in an object of the code. */
+export interface Names {
+  readonly names: readonly Declared[];
+  /** Something in it cannot be read without running it: nothing can be said of what is missing. */
+  readonly open: boolean;
+  /** Behind its opening brace; absent where there is no such object. */
+  readonly inside?: Place;
+}
+export interface Handled extends Declared {
+  readonly key?: string;
+  readonly on: Names;
+}
+export interface ConsumerCode extends Declared {
+  /** What it calls of `effects`, and the commands it issues; with the place of each call. */
+  readonly effects: readonly Declared[];
+  readonly issues: readonly Declared[];
+  readonly looksAtVersion: boolean;
+  /** A `switch` on the version that leaves out the rest. */
+  readonly openSwitch?: Place;
+  readonly branches: boolean;
+  /** Part of it cannot be read. */
+  readonly open: boolean;
+}
+export interface HandlerCode extends Declared {
+  readonly executes: readonly Declared[];
+  readonly branches: boolean;
+}
+export type SectionName =
+  | 'folds'
+  | 'deciders'
+  | 'projections'
+  | 'consumers'
+  | 'handlers'
+  | 'upcasters'
+  | 'policies'
+  | 'invariants';
+
 export interface BehaviorFacts {
-  /** By subject type: the event types that its fold handles. */
-  readonly folds: ReadonlyMap<string, readonly Declared[]>;
-  /** By projection: its key, if the code says one, and the event types that it handles. */
-  readonly projections: ReadonlyMap<string, { readonly key?: string; readonly on: readonly Declared[] }>;
-  readonly deciders: readonly Declared[];
-  readonly consumers: readonly Declared[];
-  readonly handlers: readonly Declared[];
-  readonly policies: readonly Declared[];
+  /** The top objects: names in them, and where to add one. */
+  readonly sections: Readonly<Record<SectionName, Names>>;
+  /** By subject type. */
+  readonly folds: ReadonlyMap<string, Handled>;
+  readonly projections: ReadonlyMap<string, Handled>;
+  readonly consumers: ReadonlyMap<string, ConsumerCode>;
+  readonly handlers: ReadonlyMap<string, HandlerCode>;
   /** By event type: the versions from which an upcaster leads on. */
   readonly upcasters: ReadonlyMap<string, readonly number[]>;
   /** What the code does that a clause forbids, found by its shape. */
   readonly findings: readonly CodeFinding[];
+  /** Behind the last character of the first file: where a new object can be put. */
+  readonly end: Place;
 }
 /** One forbidden thing in the code: the rule that says so, and where. */
 export interface CodeFinding {
