@@ -110,6 +110,9 @@ events:
   OrderPlaced: { stream: orders, version: 1, subject: order, payload: { order_id: string } }
   OrderPlacementRejected: { stream: orders, version: 1, subject: order, payload: { order_id: string } }
 `;
+const PLACED_AT = HLESS_MODEL.replace(/(orders: .*?time: \{ t_event: )record/, '$1placed_at')
+  .replace(/(OrderPlaced: .*?order_id: string)/, '$1, placed_at: datetime')
+  .replace(/(OrderPlacementRejected: .*?order_id: string)/, '$1, placed_at: datetime');
 const HEARD = `${HLESS_MODEL}
 services: { mailroom: {} }
 consumers:
@@ -125,6 +128,11 @@ const under = (model: string, given: Case): Case => ({ model, ...given });
 const hless: readonly Proof[] = [
   ...required(fact, { t_event: ['HL-070'], t_log: ['HL-071'] }),
   proof('HL-070', journal({ ...fact(1), t_event: 'last Tuesday' }), journal(fact(1))),
+  proof(
+    'HL-070',
+    under(PLACED_AT, journal(without(fact(1), 't_event'))),
+    under(PLACED_AT, journal({ ...without(fact(1), 't_event'), payload: { order_id: 'o-1', placed_at: time(1) } })),
+  ),
   proof('HL-050', journal(without(fact(1), 'kind')), journal(fact(1), intent(2))),
   proof('HL-050', journal(fact(1), { ...intent(2), stream: 'orders' }), journal(fact(1), intent(2))),
   proof(

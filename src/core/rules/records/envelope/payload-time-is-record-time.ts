@@ -4,8 +4,8 @@ import { eventsOf } from '../events-of.ts';
 import type { RecordRule } from '../record-rule.ts';
 import { valueAt } from './value-at.ts';
 
-/** The payload field that says when a record of that type happened. */
-function fieldOfType(model: Model, type: string, stream: string): string | undefined {
+/** The payload field that says when a record of that type happened; undefined where the record itself does. */
+export function timeFieldOf(model: Model, type: string, stream: string): string | undefined {
   const home = eventsOf(model).get(type)?.event.stream ?? stream;
   const field = Object.hasOwn(model.streams, home) ? model.streams[home]?.time?.t_event : undefined;
   return field === 'record' ? undefined : field;
@@ -27,7 +27,7 @@ export const payloadTimeIsRecordTime: RecordRule = {
       record(at) {
         const { type, stream = '', payload, t_event } = at.record;
         const key = `${type}\n${stream}`;
-        if (!fields.has(key)) fields.set(key, fieldOfType(model, type, stream));
+        if (!fields.has(key)) fields.set(key, timeFieldOf(model, type, stream));
         const field = fields.get(key);
         if (field === undefined || t_event === undefined) return;
         const said = valueAt(payload, field);

@@ -1,7 +1,10 @@
 import { FIELD_NAMES } from '../../../record/fields.ts';
+import type { JournalRecord } from '../../../record/record.ts';
 import { eventsOf } from '../events-of.ts';
 import type { RecordContext, RecordRule } from '../record-rule.ts';
 import { FIELD_CLAUSES, has, rawOf } from './fields.ts';
+import { timeFieldOf } from './payload-time-is-record-time.ts';
+import { valueAt } from './value-at.ts';
 
 const clausesOf = (field: string) => FIELD_CLAUSES.get(field) ?? [];
 const known = new Set<string>(FIELD_NAMES);
@@ -45,16 +48,22 @@ export const recordCarriesRequiredFields: RecordRule = {
   },
   start(context) {
     const demanded = demands(context);
+    const { model } = context;
+    /** The stream may name a payload field that carries the time. */
+    const inPayload = ({ type, stream = '', payload }: JournalRecord) => {
+      const field = model && timeFieldOf(model, type, stream);
+      return field !== undefined && typeof valueAt(payload, field) === 'string';
+    };
     return {
       record(at) {
         const { record } = at;
         const raw = record.meta === undefined ? undefined : rawOf(record);
         for (const field of demanded(record.type, record.stream)) {
-          if (has(at, field)) continue;
+          if (has(at, field) || (field === 't_event' && inPayload(record))) continue;
           const found = raw && Object.hasOwn(raw, field) ? JSON.stringify(raw[field]) : undefined;
           const message =
             found === undefined
-              ? `This record has no \`${field}\`, which every record ${context.settings.fields.some((f) => f.startsWith(field)) ? 'here' : 'of its stream'} carries. Set it where the record is made.`
+              ? `This record has no \`${field}\`, which every record here carries. Set it where the record is made.`
               : `\`${field}\` is ${found.slice(0, 60)}, which does not fit there, so the field is empty. Write a value of its type where the record is made.`;
           context.report({ at, field, message, clauses: clausesOf(field) });
         }
