@@ -17,7 +17,7 @@ const usage = (message: string) => ({ name: 'UsageError', message: expect.string
 const samples = new URL('../../core/workspace/samples/', import.meta.url);
 const shop = readFileSync(new URL('shop.model.yaml', samples), 'utf8');
 const pending =
-  'profiles: [hless]\nstreams:\n  orders: { record_kind: FACT }\nevents:\n  OrderPending: { stream: orders }\n';
+  'profiles: [hless]\nstreams:\n  orders: { description: Orders., record_kind: FACT, partition_key: subject_id, ordering_scope: partition, retention: 90d, time: { t_event: record }, idempotency: { strategy: record_id } }\nevents:\n  OrderPending: { stream: orders, payload: { total: number } }\n';
 /** A warning and nothing else. */
 const silent = `factline: 1\nevents:\n  # factline-ignore fact-not-provisional: why not\n`;
 const good = file('good/shop.model.yaml', shop);

@@ -58,7 +58,11 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
     fixAll: async ({ files, rule }) => {
       const { input, done, refused } = fixAll<readonly ModelFile[]>(files, {
         rule,
-        check: (now) => checkModel(now, { cache }),
+        check: (now) => {
+          const isBehavior = ({ path }: ModelFile) => path.endsWith('.behavior.ts');
+          const models = now.filter((file) => !isBehavior(file));
+          return checkModel(models, { cache, behavior: behaviorFacts(now.filter(isBehavior)) });
+        },
         edit: (now, edits) =>
           now.map(({ path, text }) => ({
             path,

@@ -102,7 +102,7 @@ export function shopJournal(): string {
       actor_id: `customer${order % 17}`,
       correlation_id: `order-${order}`,
       ...(cause !== undefined && { causation_id: cause }),
-      classification: kind === 'INTENT' ? 'personal' : 'internal',
+      classification: kind === 'INTENT' || type === 'OrderPlaced' ? 'personal' : 'internal',
       payload,
     });
     lines.push(line);
