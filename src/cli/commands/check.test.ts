@@ -88,10 +88,11 @@ describe('bad usage', () => {
 });
 
 describe('what is checked', () => {
-  const events = (name: string) => `events:\n  ${name}: { stream: orders }\n`;
+  const events = (name: string) => `events:\n  ${name}: { stream: orders, payload: { total: number } }\n`;
   const parts = {
     'b/events.model.yml': `profiles: [hless]\n${events('OrderPending')}`,
-    'a.model.json': '{ "streams": { "orders": { "record_kind": "FACT" } } }',
+    'a.model.json':
+      '{ "streams": { "orders": { "description": "Orders.", "record_kind": "FACT", "partition_key": "subject_id", "ordering_scope": "partition", "retention": "90d", "time": { "t_event": "record" }, "idempotency": { "strategy": "record_id" } } } }',
     'B.model.yaml': events('OrderDraft'),
     'x.behavior.ts': 'export const folds = {};',
     'node_modules/n/n.model.yaml': events('OrderMaybe'),
@@ -127,7 +128,7 @@ describe('what is checked', () => {
     const { status, out } = await run(['-'], {}, pending);
     expect(status).toBe(1);
     expect(out).toMatch(
-      /^-:5:3 error .*\n {4}OrderPending: \{ stream: orders \}\n {4}\^{12}\n1 error, 0 warnings, 0 infos$/,
+      /^-:5:3 error .*\n {4}OrderPending: \{ stream: orders, payload: \{ total: number \} \}\n {4}\^{12}\n1 error, 0 warnings, 0 infos$/,
     );
   });
   it('takes behavior beside the model', async () => {

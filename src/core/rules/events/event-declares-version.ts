@@ -4,7 +4,7 @@ export const eventDeclaresVersion: Rule = {
   meta: {
     id: 'event-declares-version',
     title: 'An event declares the version of its schema',
-    clauses: ['ES-002', 'ES-030', 'EM-014', 'EM-042'],
+    clauses: ['ES-002', 'ES-030', 'EM-014', 'EM-040', 'EM-042'],
     severity: { envelope: 'error', eventing: 'error', unified: 'error' },
     targets: 'model',
     since: '0.1',

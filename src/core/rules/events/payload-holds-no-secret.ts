@@ -1,6 +1,6 @@
 import type { FieldModel } from '../../model/model.ts';
 import { pointer, type Rule } from '../rule.ts';
-import { namesSecret } from '../words.ts';
+import { namesSecret } from '../sensitive.ts';
 
 function* secrets(
   fields: Readonly<Record<string, FieldModel>>,
@@ -19,8 +19,8 @@ export const payloadHoldsNoSecret: Rule = {
   meta: {
     id: 'payload-holds-no-secret',
     title: 'A payload holds no secret',
-    clauses: ['ES-070'],
-    severity: { envelope: 'error', unified: 'error' },
+    clauses: ['ES-070', 'EM-110'],
+    severity: { envelope: 'error', eventing: 'error', unified: 'error' },
     targets: 'model',
     since: '0.1',
   },

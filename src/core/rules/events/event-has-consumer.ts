@@ -1,0 +1,30 @@
+import { heardTypes, named } from '../fields.ts';
+import { pointer, type Rule } from '../rule.ts';
+
+export const eventHasConsumer: Rule = {
+  meta: {
+    id: 'event-has-consumer',
+    title: 'An event exists for a reason: somebody hears it, or it is for audit',
+    clauses: ['ES-080'],
+    severity: { envelope: 'warning' },
+    targets: 'model',
+    since: '0.1',
+  },
+  event(name, event, { model, report }) {
+    const heard = heardTypes(model);
+    if (heard.has(name) || heard.has('*')) return;
+    if (event.purpose === 'audit' || event.purpose === 'evaluation' || event.replay_intent === 'audit_only') return;
+    const policies = Object.values(model.policies).some((policy) => policy.recorded_by === name);
+    const rejected = Object.values(model.commands).some(({ rejects }) => Object.values(rejects ?? {}).includes(name));
+    if (policies || rejected || named(model.precedence, name)) return;
+    const at = pointer('events', name);
+    report({
+      pointer: at,
+      message: `Nobody hears \`${name}\`, and it is not said to be for audit. An event exists because another service cares, a workflow goes on from it, or an audit gains: name the consumer or projection, say \`purpose: audit\`, or leave it out.`,
+      fix:
+        event.purpose === undefined
+          ? { title: 'Add purpose: audit', insert: { into: at, key: 'purpose', value: 'audit' } }
+          : { title: 'Change purpose to audit', replace: { at: `${at}/purpose`, value: 'audit' } },
+    });
+  },
+};

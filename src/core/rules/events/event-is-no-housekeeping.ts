@@ -1,0 +1,42 @@
+import { wordsOf } from '../../words/split.ts';
+import { producerOf } from '../fields.ts';
+import { pointer, type Rule } from '../rule.ts';
+
+const SHORT_LIVED = new Set([
+  ...['cache', 'cached', 'temp', 'tmp', 'temporary', 'lock', 'locked', 'unlocked', 'heartbeat', 'retry', 'retried'],
+  ...['buffer', 'buffered', 'flushed', 'evicted', 'ping', 'pinged', 'polled', 'mutex', 'lease', 'gc', 'warmup'],
+]);
+
+/** Contract §7: words of what is short-lived and internal; and `visibility: internal` that another service hears. */
+export const eventIsNoHousekeeping: Rule = {
+  meta: {
+    id: 'event-is-no-housekeeping',
+    title: 'What is internal and short-lived is no event for others',
+    clauses: ['ES-081'],
+    severity: { envelope: 'warning' },
+    targets: 'model',
+    since: '0.1',
+  },
+  event(name, event, { model, report }) {
+    const at = pointer('events', name);
+    const word = wordsOf(name).find((w) => SHORT_LIVED.has(w));
+    if (word !== undefined && event.visibility !== 'internal') {
+      report({
+        pointer: at,
+        message: `\`${name}\` tells of a "${word}": that is gone in a moment and concerns its own service only. Keep it inside, as a log line or a metric, or say \`visibility: internal\`.`,
+        fix:
+          event.visibility === undefined
+            ? { title: 'Add visibility: internal', insert: { into: at, key: 'visibility', value: 'internal' } }
+            : { title: 'Change visibility to internal', replace: { at: `${at}/visibility`, value: 'internal' } },
+      });
+    }
+    if (event.visibility !== 'internal') return;
+    const own = producerOf(model, event);
+    for (const [consumer, { service, on }] of Object.entries(model.consumers))
+      if (service !== undefined && service !== own && Object.hasOwn(on ?? {}, name))
+        report({
+          pointer: pointer('consumers', consumer, 'on'),
+          message: `\`${name}\` is internal to \`${own ?? 'its service'}\`, and \`${consumer}\` of \`${service}\` hears it. Publish an event that is meant for others, or let go of this one.`,
+        });
+  },
+};

@@ -1,0 +1,26 @@
+import { producerOf } from '../fields.ts';
+import { pointer, type Rule } from '../rule.ts';
+
+export const eventNamesItsProducer: Rule = {
+  meta: {
+    id: 'event-names-its-producer',
+    title: 'An event has one clear producer',
+    clauses: ['EM-013', 'EM-043'],
+    severity: { eventing: 'error' },
+    targets: 'model',
+    since: '0.2',
+  },
+  event(name, event, { model, report }) {
+    if (producerOf(model, event) !== undefined) return;
+    const services = Object.keys(model.services);
+    const [only] = services.length === 1 ? services : [];
+    const at = pointer('events', name);
+    report({
+      pointer: at,
+      message: `Nobody is named who emits \`${name}\`: it has no \`producer\`, and no service owns its subject. Readers must know whom to ask and whom to trust: name the service.`,
+      ...(only !== undefined && {
+        fix: { title: `Add producer: ${only}`, insert: { into: at, key: 'producer', value: only } },
+      }),
+    });
+  },
+};

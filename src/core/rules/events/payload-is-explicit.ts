@@ -1,0 +1,32 @@
+import { wordsOf } from '../../words/split.ts';
+import { fieldsOf } from '../fields.ts';
+import { pointer, type Rule } from '../rule.ts';
+
+const VAGUE = new Set([
+  ...['data', 'misc', 'info', 'attributes', 'attrs', 'details', 'extra', 'extras', 'params', 'props', 'properties'],
+  ...['meta', 'metadata', 'payload', 'body', 'blob', 'stuff', 'object', 'content', 'context', 'options', 'other'],
+]);
+
+export const payloadIsExplicit: Rule = {
+  meta: {
+    id: 'payload-is-explicit',
+    title: 'A payload has explicit fields, not a nested something',
+    clauses: ['EM-048'],
+    severity: { eventing: 'warning' },
+    targets: 'model',
+    since: '0.2',
+  },
+  event(name, event, { report }) {
+    for (const { name: field, field: one, at } of fieldsOf(event.payload, pointer('events', name, 'payload'))) {
+      const free = one.type === 'object' && one.fields === undefined;
+      const vague = one.fields !== undefined && wordsOf(field).every((word) => VAGUE.has(word));
+      if (!free && !vague) continue;
+      report({
+        pointer: at,
+        message: free
+          ? `\`${field}\` is an object of which nothing is said. Name the fields that \`${name}\` really carries, so that readers need not guess.`
+          : `\`${field}\` says nothing about what stands in it. Lift its fields up, or name it after the thing that they describe.`,
+      });
+    }
+  },
+};

@@ -1,0 +1,30 @@
+import { fieldsOf } from '../fields.ts';
+import { pointer, type Rule } from '../rule.ts';
+
+export const payloadIsTyped: Rule = {
+  meta: {
+    id: 'payload-is-typed',
+    title: 'An event defines the structure of its payload',
+    clauses: ['EM-040', 'EM-046'],
+    severity: { eventing: 'error' },
+    targets: 'model',
+    since: '0.2',
+  },
+  event(name, event, { report }) {
+    const at = pointer('events', name);
+    if (event.payload === undefined && event.schema === undefined) {
+      report({
+        pointer: at,
+        message: `\`${name}\` does not say what its payload holds. Free JSON is a contract that nobody can keep: list the fields with their types, or give a JSON Schema.`,
+      });
+      return;
+    }
+    for (const { name: field, field: one, at: here } of fieldsOf(event.payload, `${at}/payload`))
+      if (one.type === 'any' || (one.type === 'array' && one.items?.type === 'any'))
+        report({
+          pointer: here,
+          clauses: ['EM-046'],
+          message: `\`${field}\` may be anything, so no reader can rely on it. Give it a type.`,
+        });
+  },
+};
