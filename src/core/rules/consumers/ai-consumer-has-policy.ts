@@ -1,0 +1,34 @@
+import { named } from '../fields.ts';
+import { pointer, type Rule } from '../rule.ts';
+
+export const aiConsumerHasPolicy: Rule = {
+  meta: {
+    id: 'ai-consumer-has-policy',
+    title: 'An AI acts on an event only past a policy, whose check is recorded',
+    clauses: ['EM-100'],
+    severity: { eventing: 'error', unified: 'error' },
+    targets: 'model',
+    since: '0.2',
+  },
+  consumer(name, { kind, policy }, { model, report }) {
+    if (kind !== 'ai') return;
+    const at = pointer('consumers', name);
+    if (policy === undefined) {
+      const [first] = Object.keys(model.policies);
+      report({
+        pointer: at,
+        message: `\`${name}\` is an AI and acts without a policy. Nobody could say afterwards who allowed what it did: name the policy that is asked first.`,
+        ...(first !== undefined && {
+          fix: { title: `Add policy: ${first}`, insert: { into: at, key: 'policy', value: first } },
+        }),
+      });
+      return;
+    }
+    const known = named(model.policies, policy);
+    if (known && known.recorded_by === undefined)
+      report({
+        pointer: pointer('policies', policy),
+        message: `\`${policy}\` guards the AI \`${name}\`, but no event records that it was asked. Say with \`recorded_by\` which event does: it comes before the action, in the same thread.`,
+      });
+  },
+};

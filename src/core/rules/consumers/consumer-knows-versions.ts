@@ -1,0 +1,43 @@
+import { named } from '../fields.ts';
+import { pointer, type Rule } from '../rule.ts';
+
+export const consumerKnowsVersions: Rule = {
+  meta: {
+    id: 'consumer-knows-versions',
+    title: 'A consumer says which versions it handles, and what becomes of others',
+    clauses: ['ES-032', 'EM-033'],
+    severity: { envelope: 'error', eventing: 'error', unified: 'warning' },
+    targets: 'model',
+    since: '0.2',
+  },
+  consumer(name, { on, unknown_version }, { model, report }) {
+    const at = pointer('consumers', name);
+    if (unknown_version === undefined || unknown_version === 'ignore')
+      report({
+        pointer: unknown_version === undefined ? at : `${at}/unknown_version`,
+        message: `\`${name}\` ${unknown_version === undefined ? 'does not say what it does with a version that it does not know' : 'ignores versions that it does not know, so what they say is lost without a trace'}. Park such records until it can read them: \`unknown_version: park\`.`,
+        fix:
+          unknown_version === undefined
+            ? { title: 'Add unknown_version: park', insert: { into: at, key: 'unknown_version', value: 'park' } }
+            : { title: 'Change to park', replace: { at: `${at}/unknown_version`, value: 'park' } },
+      });
+    for (const [type, versions] of Object.entries(on ?? {})) {
+      const event = named(model.events, type);
+      const current = event?.version;
+      if (!event || !versions || current === undefined) continue;
+      const known = new Set([current, ...Object.keys(event.versions ?? {}).map(Number)]);
+      const unheard = versions.find((version) => !known.has(version));
+      const pointerOf = `${at}/on${pointer(type)}`;
+      if (unheard !== undefined)
+        report({
+          pointer: pointerOf,
+          message: `\`${name}\` handles version ${unheard} of \`${type}\`, which the model does not have: it is at ${current}${known.size > 1 ? ` and keeps ${[...known].filter((v) => v !== current).join(', ')}` : ''}. Correct the list, or describe that version.`,
+        });
+      else if (!versions.includes(current) && unknown_version !== 'park')
+        report({
+          pointer: pointerOf,
+          message: `\`${type}\` is at version ${current}, and \`${name}\` handles only ${versions.join(', ')}. Add ${current} to the list, or park what it does not know.`,
+        });
+    }
+  },
+};
