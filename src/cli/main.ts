@@ -8,6 +8,8 @@ import { readInput } from './io.ts';
 const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   check: async () => (await import('./commands/check.ts')).check,
   diff: async () => (await import('./commands/diff.ts')).diff,
+  catalog: async () => (await import('./commands/catalog.ts')).catalog,
+  coverage: async () => (await import('./commands/coverage.ts')).coverage,
   draft: async () => (await import('./commands/draft.ts')).draft,
   inspect: async () => (await import('./commands/inspect.ts')).inspect,
   replay: async () => (await import('./commands/replay.ts')).replay,

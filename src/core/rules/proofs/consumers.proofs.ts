@@ -67,7 +67,7 @@ const KEPT = heard(`${CONSUMER}, effects: [ { name: send_mail, guard: id } ]`);
 const AI_KEPT = heard(`${AI}, policy: ai-action, use: reasoning`);
 const email = (access: string) =>
   `{ lead_id: uuid, contact: { type: email, sensitive: personal, reason: who to call, access: [${access}], redact: mask } }`;
-const repeats = heard(CONSUMER.replace('dedupe_by: id', 'dedupe_by: none') + ', effects: [ { name: send_mail } ]');
+const repeats = heard(`${CONSUMER.replace('dedupe_by: id', 'dedupe_by: none')}, effects: [ { name: send_mail } ]`);
 const blind = heard(CONSUMER.replace('unknown_version: park', 'unknown_version: ignore'));
 const waiting = heard(`${CONSUMER}, awaits_reply: true`);
 
