@@ -210,7 +210,7 @@ describe('--fix', () => {
   });
 
   it('mends what stands below what it mended, and says how much', async () => {
-    const model = file('deep.model.yaml', 'profiles: [envelope]\nevent:\n  A: { desciption: x }\n');
+    const model = file('deep.model.yaml', 'profiles: [envelope]\nevent:\n  A: { desciption: x, purpose: audit }\n');
     const { err, out, status } = await run([model], { fix: true });
     expect(text('deep.model.yaml')).toContain('events:\n');
     expect(text('deep.model.yaml')).toContain('description: x');
@@ -224,7 +224,7 @@ describe('--fix', () => {
     expect(err).toMatch(/harm\.model\.yaml:3:5 is left: ".*" would bring other problems$/);
   });
   it('keeps line ends, a byte order mark, and files in which there is nothing to mend', async () => {
-    const content = '\ufeffprofiles: [envelope]\r\nevents:\r\n  A:\r\n    description: x\r\n';
+    const content = '\ufeffprofiles: [envelope]\r\nevents:\r\n  A:\r\n    description: x\r\n    purpose: audit\r\n';
     const model = file('crlf.model.yaml', content);
     await run([model], { fix: true });
     expect(text('crlf.model.yaml')).toBe(content.replace('  A:\r\n', '  A:\r\n    version: 1\r\n'));

@@ -5,6 +5,7 @@ import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
 import type { RulePage } from '../../workers/language/language.protocol.ts';
+import { CoverageView } from './coverage-view.tsx';
 import { ProfilesView } from './profiles-view.tsx';
 import './rules.css';
 
@@ -63,6 +64,7 @@ function Page({ page }: { readonly page: RulePage }) {
 
 const VIEWS = [
   ['rules', 'Rules'],
+  ['coverage', 'Coverage'],
   ['profiles', 'Profiles'],
 ] as const;
 
@@ -105,6 +107,7 @@ export function RulesPanel() {
         )}
       </div>
       <div className="panel-body rules">
+        {view === 'coverage' && <CoverageView />}
         {view === 'profiles' && <ProfilesView />}
         {view === 'rules' && page && (
           <button type="button" className="btn-link" onClick={() => useWorkbench.getState().set({ rule: undefined })}>

@@ -7,10 +7,12 @@ import type { ModelCache, ModelFile, ParsedModel } from '../../core/model/parse.
 import { behaviorFacts } from '../../core/rules/behavior/read.ts';
 import { checkModel } from '../../core/rules/check.ts';
 import { compareProfiles } from '../../core/rules/compare.ts';
+import { coverage } from '../../core/rules/coverage.ts';
 import { applyEdits } from '../../core/rules/edit.ts';
 import { fixAll } from '../../core/rules/fix-all.ts';
 import { RULES } from '../../core/rules/index.ts';
 import { isProfile } from '../../core/rules/profiles.ts';
+import { RECORD_RULES } from '../../core/rules/records/index.ts';
 import type { LanguageService } from './language.protocol.ts';
 
 /** More findings than this are counted, not sent: nobody reads them, and the page must not wait for them. */
@@ -75,8 +77,9 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
       });
       return { files: input, done, refused: refused.length };
     },
+    coverage: async () => coverage(),
     rules: async () =>
-      RULES.map(({ meta }) => ({
+      [...RULES, ...RECORD_RULES].map(({ meta }) => ({
         id: meta.id,
         title: meta.title,
         clauses: meta.clauses,

@@ -5,6 +5,7 @@ import type { Completion, OutlineItem } from '../../core/model/assist.ts';
 import type { Model, ProfileName } from '../../core/model/model.ts';
 import type { ModelFile } from '../../core/model/parse.ts';
 import type { Comparison } from '../../core/rules/compare.ts';
+import type { CoverageRow } from '../../core/rules/coverage.ts';
 import type { Call } from '../rpc.ts';
 
 export interface TextPosition {
@@ -65,6 +66,7 @@ export interface LanguageService {
     argument: { readonly files: readonly ModelFile[]; readonly rule: string },
     call: Call,
   ) => Promise<{ readonly files: readonly ModelFile[]; readonly done: number; readonly refused: number }>;
+  readonly coverage: (argument: unknown, call: Call) => Promise<readonly CoverageRow[]>;
   readonly rules: (argument: unknown, call: Call) => Promise<readonly RulePage[]>;
   /** A model drafted from a journal's shapes. */
   readonly draft: (
