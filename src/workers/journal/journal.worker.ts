@@ -3,6 +3,7 @@ import { openDatabase } from '../../storage/db.ts';
 import { dexieJournals, type JournalStore, memoryJournals } from '../../storage/journals.ts';
 import { serve } from '../rpc.ts';
 import { journalService } from './journal.handler.ts';
+import type { JournalService } from './journal.protocol.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -18,25 +19,28 @@ async function store(): Promise<JournalStore> {
 
 // Calls that arrive before the database is open wait for it.
 const service = store().then(journalService);
-const methods = [
-  'list',
-  'preview',
-  'import',
-  'continueImport',
-  'rename',
-  'erase',
-  'open',
-  'close',
-  'rows',
-  'locate',
-  'resolve',
-  'record',
-  'report',
-  'shapes',
-  'lanes',
-  'serveReplay',
-  'export',
-] as const;
+/** All of them: a method that is forgotten here is an error of types. */
+const METHODS: Readonly<Record<keyof JournalService, true>> = {
+  list: true,
+  preview: true,
+  import: true,
+  continueImport: true,
+  rename: true,
+  erase: true,
+  open: true,
+  close: true,
+  rows: true,
+  locate: true,
+  resolve: true,
+  record: true,
+  report: true,
+  check: true,
+  shapes: true,
+  lanes: true,
+  serveReplay: true,
+  export: true,
+};
+const methods = Object.keys(METHODS) as (keyof JournalService)[];
 serve(
   self,
   Object.fromEntries(
