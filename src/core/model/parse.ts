@@ -196,13 +196,25 @@ function shifted(node: Node, lines: number): Node {
   };
 }
 
+const indexes = new WeakMap<readonly Block[], ReadonlyMap<string, Block>>();
+
+/** The first entry of that name. A model of 10,000 problems asks for as many places. */
+function blockNamed(blocks: readonly Block[], name: string): Block | undefined {
+  const known = indexes.get(blocks);
+  if (known) return known.get(name);
+  const made = new Map<string, Block>();
+  for (const block of blocks) if (!made.has(block.entry.key)) made.set(block.entry.key, block);
+  indexes.set(blocks, made);
+  return made.get(name);
+}
+
 function find({ sections }: ModelDocument, keys: readonly string[], part: 'key' | 'value'): Range | undefined {
   const [first, second, ...rest] = keys;
   const section = sections.find((s) => s.key === first);
   if (!section) return undefined;
   if (second === undefined)
     return part === 'value' && section.value ? shiftRange(section.value.range, section.shift) : section.keyRange;
-  const block: Block | undefined = section.blocks.find(({ entry }) => entry.key === second);
+  const block = blockNamed(section.blocks, second);
   if (!block) return section.value?.kind === 'list' ? section.keyRange : undefined;
   let range = part === 'value' && rest.length === 0 ? block.entry.value.range : block.entry.keyRange;
   let node: Node | undefined = block.entry.value;
