@@ -204,9 +204,6 @@ describe('threads', () => {
       says(model, [r('a', 't1', undefined, { request_id: 'q' }), r('b', 't2', undefined, { request_id: 'q' })]),
     ).toEqual(['error thread-is-shared 1']);
   });
-  it('names a cause that is nowhere, as a warning', () => {
-    expect(says(model, [r('a', 't1', 'gone')])).toEqual(['warning thread-is-shared 1']);
-  });
   it('keeps thousands apart', () => {
     const many = Array.from({ length: 5000 }, (_, i) => r(`a${i}`, `t${i % 50}`, i < 50 ? undefined : `a${i - 50}`));
     expect(says(model, many)).toEqual([]);

@@ -4,7 +4,7 @@ import { Known, threadTable } from './thread-table.ts';
 export const threadIsShared: RecordRule = {
   meta: {
     id: 'thread-is-shared',
-    title: 'A record has the correlation id of its cause, and its cause exists',
+    title: 'A record has the correlation id of its cause',
     clauses: ['ES-017', 'FA-016', 'FA-017', 'EM-120'],
     severity: { envelope: 'error', evidence: 'error', eventing: 'error', unified: 'warning' },
     targets: 'records',
@@ -12,8 +12,6 @@ export const threadIsShared: RecordRule = {
   },
   start({ report }) {
     const table = threadTable();
-    /** Records whose cause has not come yet. */
-    const waiting: SeenRecord[] = [];
     const other = (at: SeenRecord, says: string) =>
       report({
         at,
@@ -64,7 +62,6 @@ export const threadIsShared: RecordRule = {
         const place = table.place(cause);
         const kind = table.kind(place);
         if (kind === 0) table.setKind(place, Known.named);
-        if (kind === 0 || kind === Known.named) waiting.push(slim(at));
         if (thread === undefined || table.isAmbiguous(place)) return;
         if (!table.hasThread(place)) table.setThread(place, thread);
         else if (!table.same(place, thread))
@@ -73,34 +70,6 @@ export const threadIsShared: RecordRule = {
             kind === Known.record ? `and its cause \`${cause}\`` : `and something else that \`${cause}\` caused`,
           );
       },
-      end() {
-        for (const at of waiting) {
-          const cause = at.record.causation_id ?? '';
-          if (table.kind(table.place(cause)) !== Known.named) continue;
-          report({
-            at,
-            field: 'causation_id',
-            severity: 'warning',
-            clauses: ['FA-016', 'EM-120'],
-            message: `\`${at.record.id}\` (\`${at.record.type}\`) names \`${cause}\` as its cause, and the journal has neither a record nor a request of that id. Either a record is missing, or the id is no cause.`,
-          });
-        }
-      },
     };
   },
 };
-
-/** Without its payload: millions may wait. */
-function slim({ record, line }: SeenRecord): SeenRecord {
-  const { id, type, version, causation_id } = record;
-  return {
-    line,
-    record: {
-      id,
-      type,
-      version,
-      payload: null,
-      ...(causation_id !== undefined && { causation_id }),
-    },
-  };
-}

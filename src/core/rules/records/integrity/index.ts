@@ -80,11 +80,12 @@ export const recordsInOrder = rule(
   [],
   { game: 'warning', evidence: 'warning', unified: 'info' },
 );
-export const causeIsRecorded = rule('cause-is-recorded', 'What caused a record is in the journal', [], {
-  evidence: 'warning',
-  eventing: 'warning',
-  unified: 'info',
-});
+export const causeIsRecorded = rule(
+  'cause-is-recorded',
+  'What caused a record is in the journal',
+  ['FA-016', 'EM-120'],
+  { evidence: 'warning', eventing: 'warning', unified: 'warning' },
+);
 
 export const processingIsFinished = rule(
   'processing-is-finished',
