@@ -13,7 +13,7 @@ import type { JournalHeader, Mapping } from './mapping.ts';
 import type { Candidate, Preview, Reading, SourceField } from './preview.ts';
 import { propose } from './propose.ts';
 import { ReadError } from './read-error.ts';
-import { openReading } from './readers.ts';
+import { openReading, READERS } from './readers.ts';
 import { columnsOf, type Sample, sampleRows } from './sample.ts';
 
 const SHOWN = 20;
@@ -79,6 +79,7 @@ export async function makePreview(heads: readonly FileHead[], reading?: Reading)
   const notes: Note[] = [
     ...detected.notes.map((text): Note => ({ severity: 'info', text })),
     ...(chosen && 'mapping' in chosen && proposal ? proposal.notes : []),
+    ...(chosen && 'format' in chosen ? notesOf(chosen.format) : []),
   ];
   const seen = chosen && (await readHeads(heads, chosen));
   return {
@@ -119,6 +120,11 @@ function missing(reading: Reading | undefined, sample: Sample | undefined): read
       .filter((path) => !known.has(path) && !/(^|\.)\d+(\.|$)/.test(path))
       .map((path): Note => ({ severity: 'warning', role, text: `No row of the sample has a field \`${path}\`.` })),
   );
+}
+
+function notesOf(format: string): readonly Note[] {
+  const notes = READERS.find(({ id }) => id === format)?.notes ?? [];
+  return notes.map((text): Note => ({ severity: 'info', text }));
 }
 
 type Seen = Pick<Preview, 'header' | 'records' | 'sampled' | 'rejected' | 'notes'> & Partial<Pick<Preview, 'report'>>;

@@ -11,6 +11,7 @@ export const ROLES = [
   'subject_id',
   'entity_type',
   'entity_id',
+  'also',
   'sequence',
   'partition',
   'position',
