@@ -63,6 +63,10 @@ export interface RowPage {
   readonly total: number;
   readonly from: number;
   readonly rows: readonly Row[];
+  /** How much of the journal was looked through, 0 to 1; below 1 total and rows are those found so far: ask again. */
+  readonly searched: number;
+  /** Of a question (`every A needs B`): how many have it, how many lack it. */
+  readonly answer?: { readonly evidence: number; readonly exceptions: number };
 }
 
 export interface RecordLink {
