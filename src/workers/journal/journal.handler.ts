@@ -3,6 +3,8 @@
 import { makePreview } from '../../core/formats/make-preview.ts';
 import type { JournalHeader, SourceRef } from '../../core/formats/mapping.ts';
 import { BLOCK_RECORDS } from '../../core/journal/columns.ts';
+import { findingsOverTime } from '../../core/journal/findings-over-time.ts';
+import { missingIn } from '../../core/journal/gap-fillers.ts';
 import { countTypes } from '../../core/journal/integrity.ts';
 import { lanesOf } from '../../core/journal/lanes-of.ts';
 import { ordered } from '../../core/journal/query.ts';
@@ -16,11 +18,12 @@ import { move } from '../rpc.ts';
 import { checkRecords } from './check-records.ts';
 import { bytesOf, headHash, ImportError, importFiles, storageError } from './import.ts';
 import type { JournalService } from './journal.protocol.ts';
-import { concluding, infoOf, type OpenJournal, openJournal, reportOf, summaryOf } from './open-journal.ts';
+import { analysisOf, concluding, infoOf, type OpenJournal, openJournal, reportOf, summaryOf } from './open-journal.ts';
 import { findId, recordDetail, rowOf } from './rows.ts';
 import { type Search, searchKey, startSearch } from './search.ts';
 import { serveReplay } from './serve-replay.ts';
 
+const LISTED_GAPS = 1000;
 const HEAD_BYTES = 2 * 2 ** 20;
 /** Lanes, slots and columns of more journals than this are not held at once. */
 const HELD = 3;
@@ -253,7 +256,33 @@ export function journalService(store: JournalStore): JournalService & { readonly
     },
     async report({ id, thresholds }) {
       const open = await opened(id);
-      return open.manifest.report && !thresholds ? open.manifest.report : reportOf(open, thresholds);
+      if (open.manifest.report && !thresholds) return open.manifest.report;
+      return reportOf(open, thresholds && (await analysisOf(open, thresholds)));
+    },
+    async integrity({ id, thresholds }) {
+      const open = await opened(id);
+      const analysis = thresholds ? await analysisOf(open, thresholds) : open.analysis;
+      const report =
+        open.manifest.report && !thresholds ? open.manifest.report : await reportOf(open, thresholds && analysis);
+      return { report, ...findingsOverTime(analysis, open.columns) };
+    },
+    async fillers({ id, others }, call) {
+      const { analysis } = await opened(id);
+      const gaps = [...analysis.gaps].sort((a, b) => a.row - b.row).slice(0, LISTED_GAPS);
+      const found: { journal: string; found: number }[][] = gaps.map(() => []);
+      for (const other of others) {
+        if (call.signal.aborted) throw aborted();
+        if (other === id) continue;
+        const { columns, manifest } = await openJournal(store, await manifestOf(other));
+        const counts = missingIn(
+          gaps.map((gap) => ({ ...gap, name: analysis.scopes.names[gap.scope] ?? '' })),
+          columns,
+          manifest.header.sequence,
+        );
+        for (const [i, count] of counts.entries())
+          if (count > 0) found[i]?.push({ journal: manifest.name, found: count });
+      }
+      return found;
     },
     async check({ id, model }, call) {
       return checkRecords(store, await opened(id), model, call);

@@ -133,13 +133,15 @@ async function chainOf(open: OpenJournal): Promise<string> {
   return verifyChain(all, open.manifest.header.head);
 }
 
-/** The integrity report; other thresholds than the default ones mean a fresh analysis. */
-export async function reportOf(open: OpenJournal, thresholds?: Thresholds): Promise<IntegrityReport> {
+/** A fresh analysis, with other thresholds than the default ones. */
+export async function analysisOf(open: OpenJournal, thresholds: Thresholds): Promise<Analysis> {
   const { columns, hashes, manifest, read } = open;
   const { sequence, identity } = manifest.header;
-  const analysis = thresholds
-    ? await analyse({ columns, hashes: await hashes(), sequence, identity, read, thresholds })
-    : open.analysis;
+  return analyse({ columns, hashes: await hashes(), sequence, identity, read, thresholds });
+}
+
+export async function reportOf(open: OpenJournal, analysis: Analysis = open.analysis): Promise<IntegrityReport> {
+  const { columns, manifest, read } = open;
   return integrityReport({
     format: 'mapping' in manifest.reading ? 'mapping' : manifest.reading.format,
     columns,

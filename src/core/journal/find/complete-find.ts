@@ -72,7 +72,11 @@ export function completeFind(line: string, caret: number, vocabulary: Vocabulary
           : field?.name === 'consumer'
             ? words(vocabulary.consumers, '')
             : [];
-    return ending(part, [...counted, ...own, ...(counted.length > 0 ? [] : words(field?.examples ?? [], 'for example'))]);
+    return ending(part, [
+      ...counted,
+      ...own,
+      ...(counted.length > 0 ? [] : words(field?.examples ?? [], 'for example')),
+    ]);
   }
   const word = /(?:^|[\s(-])([A-Za-z_][\w.-]*)$/.exec(before)?.[1] ?? '';
   if (word === '' && !/(?:^|[\s(-])$/.test(before)) return { from: caret, to: caret, items: [] };
