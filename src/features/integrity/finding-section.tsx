@@ -47,9 +47,11 @@ export function FindingSection({ kind, found, onError }: FindingSectionProps) {
     );
   return (
     <section className="integrity-kind" aria-label={words.many} data-kind={kind}>
-      <h3>
-        <span className={`sev-${severity}`}>{severity === 'error' ? '●' : severity === 'warning' ? '▲' : 'i'}</span>{' '}
-        {number(total)} {total === 1 ? words.one : words.many}
+      <div className="integrity-head">
+        <h3>
+          <span className={`sev-${severity}`}>{severity === 'error' ? '●' : severity === 'warning' ? '▲' : 'i'}</span>{' '}
+          {number(total)} {total === 1 ? words.one : words.many}
+        </h3>
         <span className="spacer" />
         {query !== undefined && (
           <button
@@ -64,7 +66,7 @@ export function FindingSection({ kind, found, onError }: FindingSectionProps) {
             Show in the table
           </button>
         )}
-      </h3>
+      </div>
       {chart && kind !== 'rejected' && (
         <Sparkline
           bins={chart.bins[kind]}

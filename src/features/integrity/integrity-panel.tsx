@@ -90,6 +90,7 @@ export function IntegrityPanel() {
         </label>
         {(late.wrong || skew.wrong) && <span className="sev-error">Write 250ms, 30s, 5m, 1h or 2d.</span>}
         <span className="spacer" />
+        <span className="muted">Save as</span>
         {(['markdown', 'html', 'json'] as const).map((kind) => (
           <button
             key={kind}
