@@ -1,6 +1,8 @@
 /** `factline inspect`: what is found in a journal (contract §5, §6), as JSON or to be read. */
 import { integrityReport } from '../../core/journal/integrity.ts';
 import { entryText, FINDING_KINDS, FINDING_WORDS, severityIn, worstRank } from '../../core/journal/integrity-words.ts';
+import { type Lags, lagsOf, lagText } from '../../core/journal/lags.ts';
+import { processedAt } from '../../core/journal/lanes-of.ts';
 import type { IntegrityReport } from '../../core/journal/report.ts';
 import { reportHtml, reportMarkdown } from '../../core/journal/report-pages.ts';
 import { verifyChain } from '../../core/record/chain.ts';
@@ -16,11 +18,13 @@ function* linesOf({ columns, line }: CliJournal) {
   for (let row = 0; row < columns.count; row++) yield { line: columns.line[row] ?? 0, bytes: line(row) };
 }
 
-function asText(report: IntegrityReport): string {
+function asText(report: IntegrityReport, { toLog, toProcess }: Lags): string {
   const types = Object.entries(report.types);
   const lines = [
     `read as ${report.format}; records ${report.records}, accepted ${report.accepted}, subjects ${report.subjects}, types ${types.length}`,
     ...Object.entries(report.time).map(([lane, [from, to]]) => `  ${lane.padEnd(9)} ${from} to ${to}`),
+    ...(toLog ? [`  from happening to the log: ${lagText(toLog)}`] : []),
+    ...(toProcess ? [`  from the log to having been processed: ${lagText(toProcess)}`] : []),
     ...types.slice(0, SHOWN).map(([type, count]) => `  ${String(count).padStart(9)} ${type}`),
     ...(types.length > SHOWN ? [`            and ${types.length - SHOWN} more types`] : []),
   ];
@@ -31,7 +35,10 @@ function asText(report: IntegrityReport): string {
     lines.push(...report[kind].slice(0, SHOWN).map((entry) => `  ${entryText(entry)}`));
     if (total > SHOWN) lines.push(`  and ${total - SHOWN} more`);
   }
-  lines.push(`${report.ties} records share their place in the log`, `hash chain: ${report.chain}`);
+  lines.push(
+    `${report.ties} records share their place in the log with another: file order decides between them`,
+    `hash chain: ${report.chain}`,
+  );
   return lines.join('\n');
 }
 
@@ -56,7 +63,7 @@ export const inspect: CliCommand = {
     });
     const name = journal.header.journal;
     const print = {
-      text: () => asText(report),
+      text: () => asText(report, lagsOf(journal.columns, processedAt(journal.columns))),
       json: () => JSON.stringify(report, undefined, 2),
       markdown: () => reportMarkdown(name, report),
       html: () => reportHtml(name, report),

@@ -27,7 +27,7 @@ async function journal(text: string) {
 describe('findings over time', () => {
   it('stand at their record, in the bin of its time', async () => {
     const { analysis, columns } = await journal('a#1@0 a#4@30 b#3@59 b#2@60');
-    const found = findingsOverTime(analysis, columns);
+    const found = findingsOverTime(analysis, columns, new Float64Array(columns.count));
     expect(found.rows.gaps).toEqual([1]);
     expect(found.rows.starts).toEqual([3]);
     expect(found.rows.out_of_order).toEqual([3]);
@@ -38,7 +38,7 @@ describe('findings over time', () => {
   });
   it('count holes of the whole log without calling them findings', async () => {
     const { analysis, columns } = await journal('a#1@0/1 a#2@1/5 a#3@2/6 a#4@3/10');
-    const found = findingsOverTime(analysis, columns);
+    const found = findingsOverTime(analysis, columns, new Float64Array(columns.count));
     expect(found.positions).toEqual({ holes: 2, missing: 6 });
     expect(found.rows.gaps).toEqual([]);
   });

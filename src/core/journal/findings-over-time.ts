@@ -2,6 +2,7 @@
 import type { Analysis } from './analyse.ts';
 import type { Columns } from './columns.ts';
 import { FINDING_KINDS, type FindingKind } from './integrity-words.ts';
+import { type Lags, lagsOf } from './lags.ts';
 import { orderKey, sortedRows } from './slots.ts';
 
 export type PlacedKind = Exclude<FindingKind, 'rejected'>;
@@ -16,6 +17,7 @@ export interface FindingsOverTime {
     readonly bins: Readonly<Record<PlacedKind, readonly number[]>>;
     readonly records: readonly number[];
   };
+  readonly lags: Lags;
   /** Holes in the position of the whole log: normal, and no finding. Absent where records have none. */
   readonly positions?: { readonly holes: number; readonly missing: number };
 }
@@ -25,7 +27,7 @@ const PLACED = FINDING_KINDS.filter((kind): kind is PlacedKind => kind !== 'reje
 export const BINS = 60;
 const LISTED = 1000;
 
-export function findingsOverTime(analysis: Analysis, columns: Columns): FindingsOverTime {
+export function findingsOverTime(analysis: Analysis, columns: Columns, tProcessMicros: Float64Array): FindingsOverTime {
   const all: Readonly<Record<PlacedKind, readonly number[]>> = {
     gaps: [...analysis.gaps].sort((a, b) => a.row - b.row).map(({ row }) => row),
     starts: analysis.starts.map(({ row }) => row),
@@ -38,7 +40,8 @@ export function findingsOverTime(analysis: Analysis, columns: Columns): Findings
   const chart = chartOf(all, columns);
   const positions = positionHoles(columns);
   const rows = byKind((kind) => all[kind].slice(0, LISTED));
-  return { rows, ...(chart && { chart }), ...(positions && { positions }) };
+  const lags = lagsOf(columns, tProcessMicros);
+  return { rows, lags, ...(chart && { chart }), ...(positions && { positions }) };
 }
 
 function byKind(make: (kind: PlacedKind) => readonly number[]): FindingsOverTime['rows'] {

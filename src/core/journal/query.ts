@@ -31,19 +31,27 @@ export function passing({ columns, marks, tProcessMicros }: Queryable, query: Ro
 }
 
 /** Rows in the asked order, those left out by `shown` missing. */
-export function ordered(
-  { columns, slotRow }: Queryable,
-  { sort, descending }: RowQuery,
-  shown: Uint8Array | undefined,
-): Uint32Array {
-  const all =
-    sort === 'slot'
-      ? slotRow
-      : sort === 'log'
-        ? sortedRows(columns.count, orderKey(columns))
-        : sortedRows(columns.count, undefined);
+export function ordered(of: Queryable, { sort, descending }: RowQuery, shown: Uint8Array | undefined): Uint32Array {
+  const all = allInOrder(of, sort);
   const rows = shown ? all.filter((row) => shown[row] === 1) : all;
   return descending ? rows.slice().reverse() : rows;
+}
+
+function allInOrder({ columns, slotRow, tProcessMicros }: Queryable, sort: RowQuery['sort']): Uint32Array {
+  const { count, tEventMicros, tLogMicros } = columns;
+  const took = (from: Float64Array, to: Float64Array) => from.map((t, row) => t - (to[row] ?? Number.NaN));
+  switch (sort) {
+    case 'slot':
+      return slotRow;
+    case 'log':
+      return sortedRows(count, orderKey(columns));
+    case 'file':
+      return sortedRows(count, undefined);
+    case 'late':
+      return sortedRows(count, took(tEventMicros, tLogMicros));
+    case 'processing':
+      return sortedRows(count, took(tLogMicros, tProcessMicros));
+  }
 }
 
 /**

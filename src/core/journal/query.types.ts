@@ -1,7 +1,8 @@
 /** What the journal table asks for. */
 import type { MarkKind } from './lanes.ts';
 
-export type SortOrder = 'slot' | 'log' | 'file';
+/** `late`: by `t_log − t_event`; `processing`: by `t_process − t_log`; the longest first, without one last. */
+export type SortOrder = 'slot' | 'log' | 'file' | 'late' | 'processing';
 export interface RowQuery {
   readonly sort: SortOrder;
   readonly descending?: boolean;

@@ -4,6 +4,7 @@ import { useWorkbench } from '../../app/store.ts';
 import { report as tell } from '../../app/toast.ts';
 import type { FindingsOverTime } from '../../core/journal/findings-over-time.ts';
 import { FINDING_KINDS } from '../../core/journal/integrity-words.ts';
+import { lagText } from '../../core/journal/lags.ts';
 import type { IntegrityReport } from '../../core/journal/report.ts';
 import { formatDuration, parseDuration } from '../../core/record/duration.ts';
 import { FindingSection } from './finding-section.tsx';
@@ -121,6 +122,10 @@ export function IntegrityPanel() {
                 </span>
               ))}
             </p>
+            <ul className="integrity-lags" aria-label="How long records took">
+              {found.lags.toLog && <li>From happening to the log: {lagText(found.lags.toLog)}</li>}
+              {found.lags.toProcess && <li>From the log to having been processed: {lagText(found.lags.toProcess)}</li>}
+            </ul>
             {FINDING_KINDS.map((kind) => (
               <FindingSection key={kind} kind={kind} found={found} onError={tell} />
             ))}

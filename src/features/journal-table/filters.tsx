@@ -10,6 +10,8 @@ const ORDERS: readonly { readonly id: SortOrder; readonly title: string }[] = [
   { id: 'slot', title: 'Replay order' },
   { id: 'log', title: 'Log order' },
   { id: 'file', title: 'File order' },
+  { id: 'late', title: 'Longest to the log' },
+  { id: 'processing', title: 'Longest to process' },
 ];
 
 type Filter = 'types' | 'marks' | 'range';

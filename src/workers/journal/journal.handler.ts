@@ -264,7 +264,7 @@ export function journalService(store: JournalStore): JournalService & { readonly
       const analysis = thresholds ? await analysisOf(open, thresholds) : open.analysis;
       const report =
         open.manifest.report && !thresholds ? open.manifest.report : await reportOf(open, thresholds && analysis);
-      return { report, ...findingsOverTime(analysis, open.columns) };
+      return { report, ...findingsOverTime(analysis, open.columns, open.tProcessMicros) };
     },
     async fillers({ id, others }, call) {
       const { analysis } = await opened(id);
