@@ -164,11 +164,20 @@ test('what the model declares is no reason to hold', async ({ page }) => {
   await expect(banner(page)).toContainText('AWS access key');
 });
 
+test('declared away while somebody writes the model, it is the banner that says so, no dialog', async ({ page }) => {
+  await openApp(page);
+  await expect(banner(page)).toBeHidden();
+  await editFile(page, 'shop.model.yaml', '# nothing is declared\n');
+  await expect(banner(page)).toContainText('shop is on hold');
+  await idle(page);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
 test('a tab that only reads cannot decide', async ({ page, context }) => {
   await imported(page);
   const other = await context.newPage();
   await openApp(other);
-  await expect(banner(other)).toContainText('Another tab writes this workspace');
+  await expect(banner(other)).toContainText('the tab that writes this workspace');
   await expect(question(other)).toBeHidden();
   await banner(other).getByRole('button', { name: 'Look' }).click();
   for (const name of ['Keep a masked copy', 'Keep as it is', 'Erase'])

@@ -1,6 +1,6 @@
 /** Says that the open journal is on hold, and asks what is to become of it. */
 import { useEffect } from 'react';
-import { askAbout, useHeld, useHoldDialog, valuesOf } from './hold.ts';
+import { askAbout, askOnce, useHeld, useHoldDialog, valuesOf } from './hold.ts';
 import './hold.css';
 import { HoldDialog } from './hold-dialog.tsx';
 import { useWorkbench } from './store.ts';
@@ -9,11 +9,11 @@ export function HoldBanner() {
   const held = useHeld();
   const readOnly = useWorkbench((s) => s.readOnly);
   const shown = useHoldDialog((s) => s.shown);
-  const id = held?.journal.id;
   useEffect(() => {
-    if (id !== undefined && !readOnly && !useHoldDialog.getState().asked.includes(id)) askAbout(id);
-  }, [id, readOnly]);
-  if (!held) return null;
+    // A tab that only reads cannot decide; it is asked once it has taken over.
+    if (held && !(readOnly && held.reasons.length > 0)) askOnce(held.journal.id, held.reasons);
+  }, [held, readOnly]);
+  if (!held || held.reasons.length === 0) return null;
   const { journal, reasons } = held;
   const kinds = [...new Set(reasons.map(({ kind }) => kind))];
   const values = valuesOf(reasons);
@@ -25,7 +25,7 @@ export function HoldBanner() {
           <strong>{journal.name} is on hold:</strong> its records hold{' '}
           {values === 1 ? 'a value that looks' : `${values.toLocaleString('en')} values that look`} like secrets or
           personal data ({named}).
-          {readOnly && ' Another tab writes this workspace, and decides.'}
+          {readOnly && ' It is decided in the tab that writes this workspace.'}
         </span>
         <button type="button" className="btn" onClick={() => askAbout(journal.id)}>
           {readOnly ? 'Look' : 'Look and decide'}

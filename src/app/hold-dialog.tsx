@@ -40,7 +40,7 @@ export function HoldDialog({ held: { journal, reasons } }: { readonly held: Held
       {reasons.length > SHOWN && <p className="muted">And {number(reasons.length - SHOWN)} more places.</p>}
       {readOnly && (
         <p className="notice" data-severity="warning">
-          Another tab writes this workspace: decide there, or take it over.
+          Decide in the tab that writes this workspace, or take it over here.
         </p>
       )}
       <div className="hold-choices">

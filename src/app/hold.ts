@@ -16,7 +16,7 @@ export interface HeldJournal {
   readonly reasons: readonly Found[];
 }
 
-/** The dialog is shown for this journal; each is asked about once by itself, then by the banner. */
+/** The dialog is shown for this journal. It comes by itself when a journal is opened, once; what the model is made to say later is the banner's. */
 export const useHoldDialog = create<{ readonly shown: string | undefined; readonly asked: readonly string[] }>()(
   () => ({
     shown: undefined,
@@ -24,11 +24,15 @@ export const useHoldDialog = create<{ readonly shown: string | undefined; readon
   }),
 );
 
-export const askAbout = (id: string): void =>
-  useHoldDialog.setState(({ asked }) => ({ shown: id, asked: [...asked, id] }));
+export const askAbout = (id: string): void => useHoldDialog.setState({ shown: id });
+/** Asks about a journal that was just opened, if there is a reason to. */
+export const askOnce = (id: string, reasons: readonly Found[]): void =>
+  useHoldDialog.setState(({ asked, shown }) =>
+    asked.includes(id) ? {} : { asked: [...asked, id], shown: reasons.length > 0 ? id : shown },
+  );
 export const decideLater = (): void => useHoldDialog.setState({ shown: undefined });
 
-/** The open journal where nobody has decided on what was found in it, and the model does not permit it. Waits for the model. */
+/** The open journal and what of it nobody has decided on and the model does not permit, which may be nothing. Waits for the model. */
 export function useHeld(): HeldJournal | undefined {
   const journal = useWorkbench((s) => s.journal);
   const model = useWorkbench((s) => s.model);
@@ -37,10 +41,9 @@ export function useHeld(): HeldJournal | undefined {
       s.model !== undefined || s.modelStale || s.workspace?.files.every(({ path }) => !isModelFile(path)) !== false,
   );
   return useMemo(() => {
-    const { hold } = journal ?? {};
-    if (!journal || !hold || hold.keptAt !== undefined || !known) return undefined;
-    const reasons = reasonsToHold(hold.found, model);
-    return reasons.length > 0 ? { journal, reasons } : undefined;
+    if (!journal || !known) return undefined;
+    const { found, keptAt } = journal.hold ?? { found: [] };
+    return { journal, reasons: keptAt === undefined ? reasonsToHold(found, model) : [] };
   }, [journal, model, known]);
 }
 
