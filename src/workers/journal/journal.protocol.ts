@@ -3,6 +3,7 @@ import type { Finding } from '../../core/finding.ts';
 import type { JournalHeader, SourceRef } from '../../core/formats/mapping.ts';
 import type { Preview, Reading } from '../../core/formats/preview.ts';
 import type { Hold } from '../../core/hold/found.ts';
+import type { FindingsOverTime } from '../../core/journal/findings-over-time.ts';
 import type { LaneData, MarkKind } from '../../core/journal/lanes.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
 import type { IntegrityReport, Rejected, Thresholds } from '../../core/journal/report.ts';
@@ -66,6 +67,10 @@ export interface RowPage {
   readonly total: number;
   readonly from: number;
   readonly rows: readonly Row[];
+  /** How much of the journal was looked through, 0 to 1; below 1 total and rows are those found so far: ask again. */
+  readonly searched: number;
+  /** Of a question (`every A needs B`): how many have it, how many lack it. */
+  readonly answer?: { readonly evidence: number; readonly exceptions: number };
 }
 
 export interface RecordLink {
@@ -144,6 +149,16 @@ export interface JournalService {
     argument: { readonly id: string; readonly thresholds?: Thresholds },
     call: Call,
   ) => Promise<IntegrityReport>;
+  /** The report with what a page draws beside it. */
+  readonly integrity: (
+    argument: { readonly id: string; readonly thresholds?: Thresholds },
+    call: Call,
+  ) => Promise<FindingsOverTime & { readonly report: IntegrityReport }>;
+  /** For each listed gap, how many of its missing records stand in which of the other journals. */
+  readonly fillers: (
+    argument: { readonly id: string; readonly others: readonly string[] },
+    call: Call,
+  ) => Promise<readonly (readonly { readonly journal: string; readonly found: number }[])[]>;
   /** The records against a model; without one against integrity, with what each profile would find. Progress is records done. */
   readonly check: (argument: { readonly id: string; readonly model?: Model }, call: Call) => Promise<RecordsChecked>;
   readonly shapes: (argument: { readonly id: string }, call: Call) => Promise<readonly TypeShape[]>;

@@ -36,6 +36,8 @@ const METHODS: Readonly<Record<keyof JournalService, true>> = {
   resolve: true,
   record: true,
   report: true,
+  integrity: true,
+  fillers: true,
   check: true,
   shapes: true,
   lanes: true,
