@@ -5,6 +5,7 @@ import { ChevronDown, HelpCircle, Search, X } from 'lucide-react';
 import { type FunctionComponent, useEffect, useState } from 'react';
 import { ErrorBoundary } from './error-boundary.tsx';
 import type { Feature } from './feature.ts';
+import { HoldBanner } from './hold-banner.tsx';
 import { showPanel, startLayout, stopLayout, toggleMaximized, togglePanel, usePanels } from './layout.ts';
 import { Dialogs, showDialog } from './palette.tsx';
 import { features } from './registry.ts';
@@ -202,7 +203,10 @@ export function Shell() {
   return (
     <div className="shell" data-narrow={narrow}>
       <Header />
-      <Banner />
+      <div className="banners">
+        <Banner />
+        <HoldBanner />
+      </div>
       <div className="workbench">
         <ActivityBar narrow={narrow} />
         <main className="main">{narrow ? <SinglePane /> : <Dock />}</main>

@@ -1,4 +1,5 @@
 /** What the wizard shows of a file before anything is stored: the real reader and the real analysis over its first bytes. */
+import { createHoldScan } from '../hold/scan.ts';
 import { analyse } from '../journal/analyse.ts';
 import { RecordFlag } from '../journal/columns.ts';
 import { createIngest } from '../journal/ingest.ts';
@@ -127,19 +128,26 @@ function notesOf(format: string): readonly Note[] {
   return notes.map((text): Note => ({ severity: 'info', text }));
 }
 
-type Seen = Pick<Preview, 'header' | 'records' | 'sampled' | 'rejected' | 'notes'> & Partial<Pick<Preview, 'report'>>;
+type Seen = Pick<Preview, 'header' | 'records' | 'sampled' | 'rejected' | 'notes'> &
+  Partial<Pick<Preview, 'report' | 'sensitive'>>;
 
 async function readHeads(heads: readonly FileHead[], reading: Reading): Promise<Partial<Seen>> {
   const segments: Segment[] = [];
   try {
     const head = heads.every((h) => h.complete) ? 'whole' : 'cut';
-    const ingest = createIngest({ reading, head, onSegment: (segment) => segments.push(segment) });
+    const scan = createHoldScan();
+    const onSegment = (segment: Segment) => {
+      segments.push(segment);
+      scan.segment(segment);
+    };
+    const ingest = createIngest({ reading, head, onSegment });
     heads.forEach(({ bytes }, i) => {
       if (i > 0) ingest.nextFile();
       ingest.push(bytes);
     });
     ingest.end();
-    return await understood(memoryJournal(segments), ingest.header, openReading(reading).header.from ?? 'factline');
+    const format = openReading(reading).header.from ?? 'factline';
+    return { ...(await understood(memoryJournal(segments), ingest.header, format)), sensitive: scan.found() };
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
     return { notes: [{ severity: 'warning', text: error.message }] };

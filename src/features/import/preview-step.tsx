@@ -5,6 +5,7 @@ import { Candidates } from './candidates.tsx';
 import { bytes, number, plural } from './format.ts';
 import { MappingEditor } from './mapping-editor.tsx';
 import { PreviewRecords } from './preview-records.tsx';
+import { PreviewSensitive } from './preview-sensitive.tsx';
 import { withCode } from './with-code.tsx';
 import { type Into, rename, startImport, startOver, type Wizard } from './wizard.ts';
 
@@ -74,6 +75,7 @@ export function PreviewStep({ wizard }: { readonly wizard: Wizard & { at: 'previ
           <Candidates candidates={preview.candidates} reading={reading} />
           <div className="import-picture" data-pending={pending}>
             <Counts preview={preview} />
+            <PreviewSensitive preview={preview} />
             <Notes preview={preview} />
             <PreviewRecords preview={preview} />
           </div>

@@ -2,6 +2,7 @@
 
 import { makePreview } from '../../core/formats/make-preview.ts';
 import type { JournalHeader, SourceRef } from '../../core/formats/mapping.ts';
+import { reasonsToHold } from '../../core/hold/found.ts';
 import { BLOCK_RECORDS } from '../../core/journal/columns.ts';
 import { findingsOverTime } from '../../core/journal/findings-over-time.ts';
 import { missingIn } from '../../core/journal/gap-fillers.ts';
@@ -18,6 +19,7 @@ import { move } from '../rpc.ts';
 import { checkRecords } from './check-records.ts';
 import { bytesOf, headHash, ImportError, importFiles, storageError } from './import.ts';
 import type { JournalService } from './journal.protocol.ts';
+import { maskedCopy } from './masked-copy.ts';
 import { analysisOf, concluding, infoOf, type OpenJournal, openJournal, reportOf, summaryOf } from './open-journal.ts';
 import { findId, recordDetail, rowOf } from './rows.ts';
 import { type Search, searchKey, startSearch } from './search.ts';
@@ -49,6 +51,17 @@ async function headOf(file: File): Promise<{ readonly bytes: Uint8Array; readonl
   }
   return { bytes: bytes.subarray(0, HEAD_BYTES), complete: size < HEAD_BYTES };
 }
+
+const newManifest = (given: Pick<Manifest, 'id' | 'name' | 'header' | 'reading' | 'sources'>): Manifest => ({
+  ...given,
+  state: 'importing',
+  createdAt: new Date().toISOString(),
+  records: 0,
+  rejected: 0,
+  bytes: 0,
+  segments: 0,
+  rejectedLines: [],
+});
 
 const aborted = () => new DOMException('cancelled', 'AbortError');
 /** The table's, the timeline's, and one of each that was asked before. */
@@ -154,21 +167,7 @@ export function journalService(store: JournalStore): JournalService & { readonly
         identity: ['id'],
         state: 'importing',
       };
-      const createdAt = new Date().toISOString();
-      const manifest: Manifest = {
-        id,
-        name,
-        state: 'importing',
-        createdAt,
-        header,
-        reading,
-        sources,
-        records: 0,
-        rejected: 0,
-        bytes: 0,
-        segments: 0,
-        rejectedLines: [],
-      };
+      const manifest = newManifest({ id, name, header, reading, sources });
       return erasing(id, async () => {
         await store.create(manifest);
         const done = await importFiles({ store, manifest, files, stored: [] }, call);
@@ -207,6 +206,35 @@ export function journalService(store: JournalStore): JournalService & { readonly
     async erase({ id }) {
       held.delete(id);
       await store.erase(id);
+    },
+    async keep({ id }) {
+      const manifest = await manifestOf(id);
+      const hold = { found: manifest.hold?.found ?? [], keptAt: new Date().toISOString() };
+      await store.update(id, { hold });
+      held.delete(id);
+      return summaryOf({ ...manifest, hold });
+    },
+    async mask({ id, name, model }, call) {
+      const original = await opened(id);
+      const copy = await maskedCopy(store, original, { name, model }, call);
+      const newId = crypto.randomUUID();
+      const sources = [{ name: copy.file.name, bytes: copy.file.size }];
+      const header: JournalHeader = { ...copy.header, state: 'importing' };
+      const manifest = newManifest({ id: newId, name, header, reading: { format: 'factline' }, sources });
+      return erasing(newId, async () => {
+        await store.create(manifest);
+        const done = await importFiles({ store, manifest, files: [copy.file], stored: [] }, call);
+        if (done.records !== original.columns.count)
+          throw new ImportError(
+            `The masked copy has ${done.records} of ${original.columns.count} records, so it was thrown away. The original is unchanged. This is a fault of Factline: please report it.`,
+          );
+        const left = reasonsToHold(done.hold?.found ?? [], model).filter(({ path }) => path !== '…');
+        if (left.length > 0)
+          throw new ImportError(
+            `The masked copy still holds ${left[0]?.kind} in ${left[0]?.path}, so it was thrown away. The original is unchanged. This is a fault of Factline: please report it.`,
+          );
+        return finish({ ...done, header: copy.header });
+      });
     },
     async open({ id }) {
       const manifest = await manifestOf(id);

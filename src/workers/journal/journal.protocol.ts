@@ -2,6 +2,7 @@
 import type { Finding } from '../../core/finding.ts';
 import type { JournalHeader, SourceRef } from '../../core/formats/mapping.ts';
 import type { Preview, Reading } from '../../core/formats/preview.ts';
+import type { Hold } from '../../core/hold/found.ts';
 import type { FindingsOverTime } from '../../core/journal/findings-over-time.ts';
 import type { LaneData, MarkKind } from '../../core/journal/lanes.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
@@ -34,6 +35,8 @@ export interface JournalSummary {
   readonly createdAt: string;
   readonly header: JournalHeader;
   readonly sources: readonly SourceRef[];
+  /** What was found in it that a person decides on; who shows it asks the model first (`reasonsToHold`). */
+  readonly hold?: Hold;
 }
 
 export interface JournalInfo extends JournalSummary {
@@ -118,6 +121,16 @@ export interface JournalService {
   ) => Promise<JournalSummary>;
   readonly rename: (argument: { readonly id: string; readonly name: string }, call: Call) => Promise<void>;
   readonly erase: (argument: { readonly id: string }, call: Call) => Promise<void>;
+  /** The person has decided: the journal stays as it is, and does not ask again. */
+  readonly keep: (argument: { readonly id: string }, call: Call) => Promise<JournalSummary>;
+  /**
+   * Makes a new journal of the same records in which the values are masked that are a reason to hold under `model`; its header lists them.
+   * The original is not touched. Progress: ImportProgress. Cancelled: erased, and throws an error named AbortError.
+   */
+  readonly mask: (
+    argument: { readonly id: string; readonly name: string; readonly model?: Model },
+    call: Call,
+  ) => Promise<JournalSummary>;
   readonly open: (argument: { readonly id: string }, call: Call) => Promise<JournalInfo>;
   readonly close: (argument: { readonly id: string }, call: Call) => Promise<void>;
   readonly rows: (

@@ -27,6 +27,8 @@ const METHODS: Readonly<Record<keyof JournalService, true>> = {
   continueImport: true,
   rename: true,
   erase: true,
+  keep: true,
+  mask: true,
   open: true,
   close: true,
   rows: true,

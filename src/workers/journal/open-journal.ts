@@ -165,8 +165,9 @@ export async function concluding(open: OpenJournal): Promise<Pick<Manifest, 'rep
 }
 
 export function summaryOf(manifest: Manifest): JournalSummary {
-  const { id, name, state, records, rejected, bytes, createdAt, header, sources } = manifest;
-  return { id, name, state, records, rejected, bytesDone: bytes, createdAt, header, sources };
+  const { id, name, state, records, rejected, bytes, createdAt, header, sources, hold } = manifest;
+  const summary = { id, name, state, records, rejected, bytesDone: bytes, createdAt, header, sources };
+  return hold ? { ...summary, hold } : summary;
 }
 
 export function infoOf({ manifest, columns }: OpenJournal): JournalInfo {

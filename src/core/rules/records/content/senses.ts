@@ -115,6 +115,8 @@ const HEALTH_PAIRS = set(
 );
 
 const HOLDS: ReadonlyMap<string, RegExp> = new Map([
+  // `full_name` of a repository is owner/name.
+  ['a name of a person', /^[^/\\]*\p{L}[^/\\]*$/u],
   ['an e-mail address', /@/],
   ['a phone number', /\d{2}[^@]*\d{2}/],
   ['a fax number', /\d{4}/],
