@@ -11,6 +11,7 @@ import type {
   Names,
   SectionName,
 } from './facts.ts';
+import { silencesOf } from './silences.ts';
 import { type BehaviorText, parseFile, Scope, type SourceFile } from './source.ts';
 import { bare, isFunction, keyOf, placeOf, type Tree, textOf, tree, trees } from './tree.ts';
 
@@ -165,7 +166,17 @@ function gather(files: readonly SourceFile[]): BehaviorFacts {
     SectionName,
     Names
   >;
-  return { sections: names, folds, projections, consumers, handlers, upcasters, findings, end: endOf(files[0]) };
+  return {
+    sections: names,
+    folds,
+    projections,
+    consumers,
+    handlers,
+    upcasters,
+    findings,
+    silences: files.flatMap(silencesOf),
+    end: endOf(files[0]),
+  };
 }
 
 /** Which versions they lead on from is not known: as if from all. */

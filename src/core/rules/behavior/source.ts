@@ -1,6 +1,6 @@
 /** One behavior file parsed, and names followed from file to file. */
 import type { CodeFinding } from './facts.ts';
-import { bare, boundBy, nameOf, parseTree, type Tree, textOf, tree, trees } from './tree.ts';
+import { bare, boundBy, type Comment, nameOf, parseTree, type Tree, textOf, tree, trees } from './tree.ts';
 
 export interface BehaviorText {
   readonly path: string;
@@ -22,6 +22,7 @@ export interface SourceFile extends BehaviorText {
   readonly exported: ReadonlyMap<string, Tree>;
   /** It exports what is not read here (`export *`). */
   readonly open: boolean;
+  readonly comments: readonly Comment[];
   readonly findings: readonly CodeFinding[];
 }
 
@@ -30,10 +31,11 @@ export function parseFile({ path, text }: BehaviorText): SourceFile {
   const changing = new Set<string>();
   const imports = new Map<string, Import>();
   const exported = new Map<string, Tree>();
-  const empty = { path, text, tops, changing, imports, exported, open: false };
+  const comments: Comment[] = [];
+  const empty = { path, text, tops, changing, imports, exported, open: false, comments };
   let program: Tree;
   try {
-    program = parseTree(text);
+    program = parseTree(text, comments);
   } catch (error) {
     return { ...empty, program: undefined, findings: [syntax(path, error)] };
   }
