@@ -22,6 +22,8 @@ export interface ConsumerCode extends Declared {
   /** What it calls of `effects`, and the commands it issues; with the place of each call. */
   readonly effects: readonly Declared[];
   readonly issues: readonly Declared[];
+  /** What it counts up outside of itself, with each delivery. */
+  readonly counts: readonly Declared[];
   readonly looksAtVersion: boolean;
   /** A `switch` on the version that leaves out the rest. */
   readonly openSwitch?: Place;
