@@ -238,7 +238,7 @@ export function lookAt(at: Looking): void {
         if (type) did.commands.push({ name: type.name, place: place(type.node) });
       }
       if (role === 'consumer') {
-        if (usesAnswer(node, above)) say(answerFinding(at, node));
+        if (usesAnswer(node, above) || args.some((arg) => isFunction(bare(arg)))) say(answerFinding(at, node));
         if (done.kind === 'effects' && takesEvent(done.name)) say(eventFinding(at, node));
       }
       return;

@@ -4,7 +4,8 @@
 export const PURE: ReadonlySet<string> = new Set(
   `undefined NaN Infinity Object Array String Number Boolean BigInt Math Date JSON Map Set Symbol RegExp Error TypeError RangeError
   parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent encodeURI decodeURI structuredClone console accept reject
-  Reflect Promise Uint8Array Uint16Array Uint32Array Int8Array Int16Array Int32Array Float64Array ArrayBuffer DataView arguments`.split(
+  Reflect Promise Uint8Array Uint16Array Uint32Array Int8Array Int16Array Int32Array Float64Array ArrayBuffer DataView arguments
+  WeakMap WeakSet URIError SyntaxError EvalError ReferenceError AggregateError Uint8ClampedArray BigInt64Array BigUint64Array Iterator`.split(
     /\s+/,
   ),
 );

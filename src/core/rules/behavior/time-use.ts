@@ -105,7 +105,7 @@ export function dedupeByTime(file: string, node: Tree, name: string, names: Time
     const looks = callee?.type === 'MemberExpression' && SEEN.has(keyOf(callee) ?? '');
     found = looks && isKept(tree(callee.object)) && isTime(first);
   } else if (node.type === 'MemberExpression' && node.computed === true)
-    found = isKept(tree(node.object)) && isTime(tree(node.property));
+    found = isKept(tree(node.object)) && !isTable(tree(node.object), names) && isTime(tree(node.property));
   else if (node.type === 'Property' && KEYS.test(keyOf(node) ?? '')) {
     const value = bare(tree(node.value));
     found = value?.type !== 'ObjectPattern' && isTime(value);
@@ -134,6 +134,11 @@ function isKeptOutside(value: Tree | undefined, { about: { file, local, bound } 
   if (!file.tops.has(root)) return !file.imports.has(root) && !isPureCall(node, root);
   const top = file.tops.get(root);
   return file.changing.has(root) || (top !== undefined && top.type !== 'Literal' && !isFunction(top));
+}
+/** `const DAYS = ['su', 'mo']`: filled when it was written. */
+function isTable(value: Tree | undefined, { about: { file } }: TimeNames): boolean {
+  const top = file.tops.get(nameOf(bare(value)) ?? '');
+  return trees(top?.elements).length > 0 || trees(top?.properties).length > 0;
 }
 const isPureCall = (node: Tree | undefined, root: string) =>
   node?.type === 'CallExpression' && /^(?:Number|String|Object|JSON|parse\w+)$/.test(root);
@@ -204,10 +209,15 @@ function ageOf(test: Tree | undefined, names: TimeNames, depth = 0): Age | undef
   if (node.type === 'CallExpression') return ageOfCall(node, names, depth);
   if (node.type !== 'BinaryExpression' || !/^[<>]=?$/.test(String(node.operator))) return undefined;
   const [left, right] = [tree(node.left), tree(node.right)];
-  const [l, r] = [signOf(left, names), signOf(right, names)];
-  const measured = [left, right].some(
-    (side) => side && (isDifference(bare(side)) || hasClock(side, names) || names.ages.has(nameOf(bare(side)) ?? '')),
-  );
+  // In `t_log > t_event + MINUTE` the sum is what ages, the other side what it is held against.
+  const [sumL, sumR] = [isSum(left, names), isSum(right, names)];
+  const [l, r] = [sumR && !sumL ? 0 : signOf(left, names), sumL ? 0 : signOf(right, names)];
+  const measured =
+    sumL ||
+    sumR ||
+    [left, right].some(
+      (side) => side && (isDifference(bare(side)) || hasClock(side, names) || names.ages.has(nameOf(bare(side)) ?? '')),
+    );
   if (!measured || (l === 0 && r === 0)) return undefined;
   const sign = l !== 0 ? l : -r;
   return sign > 0 === String(node.operator).startsWith('>') ? 'old' : 'fresh';
@@ -234,6 +244,8 @@ function ageOfCall(node: Tree, names: TimeNames, depth: number): Age | undefined
   return ageOf(answer, timeNames(found.node, { file: found.file, scope, local: inside, bound, did }), depth + 1);
 }
 
+const isSum = (side: Tree | undefined, names: TimeNames): boolean =>
+  bare(side)?.operator === '+' && bare(side)?.type === 'BinaryExpression' && hasTime(side, names, false);
 const isDifference = (node: Tree | undefined): boolean => {
   if (node?.type === 'CallExpression') return trees(node.arguments).some((arg) => isDifference(bare(arg)));
   if (node?.type !== 'BinaryExpression') return false;

@@ -255,6 +255,15 @@ export const PROOFS: readonly Proof[] = [
     ],
   ),
   ...each(
+    ['EM-142'],
+    [
+      [
+        shop('issue("Pay", {}, (reply) => effects.sendMail({ reply }));'),
+        shop('effects.sendMail({ promised: event.payload.total > 3 });'),
+      ],
+    ],
+  ),
+  ...each(
     ['EM-143'],
     [
       [
@@ -336,6 +345,12 @@ export const PROOFS: readonly Proof[] = [
           top: 'const isStale = (e) => Date.parse(e.t_log) - Date.parse(e.t_event) > 60000;',
           effects: 'sendMail setAside',
         }),
+      ],
+      [
+        shop(`if (Date.parse(event.t_log) > Date.parse(event.t_event) + MINUTE) return; ${SEND}`, {
+          top: 'const MINUTE = 60_000;',
+        }),
+        shop('effects.sendMail({ day: DAYS[new Date(event.t_event).getUTCDay()] });', { top: 'const DAYS = ["su"];' }),
       ],
       [
         shop('Date.parse(event.t_log) - Date.parse(event.t_event) < 60000 && effects.sendMail({});'),
