@@ -19,9 +19,15 @@ const RELATIVE = new RegExp(
 const LONGEST = 80;
 const DEEPEST = 32;
 
+/** Most texts are one word, and of those only what begins with a sign or with the name of a value can be relative. */
+function mayBeRelative(value: string): boolean {
+  return value.includes(' ') || /^[+*/=\-cpeft]/i.test(value);
+}
+
 /** Path of the first relative value. */
 function relativeAt(value: unknown, depth: number): string | undefined {
-  if (typeof value === 'string') return value.length <= LONGEST && RELATIVE.test(value) ? '' : undefined;
+  if (typeof value === 'string')
+    return value.length <= LONGEST && mayBeRelative(value) && RELATIVE.test(value) ? '' : undefined;
   if (typeof value !== 'object' || value === null || depth > DEEPEST) return undefined;
   if (Array.isArray(value)) {
     for (const item of value) {
