@@ -43,6 +43,8 @@ export interface Manifest {
   readonly analysis?: StoredAnalysis;
   /** Secrets and personal data in the records; absent where none were found, or nothing looked. */
   readonly hold?: Hold;
+  /** In the bin since then, milliseconds since 1970. */
+  readonly deletedAt?: number;
 }
 
 export type ManifestUpdate = Partial<
@@ -60,6 +62,7 @@ export type ManifestUpdate = Partial<
     | 'analysis'
     | 'sources'
     | 'hold'
+    | 'deletedAt'
   >
 >;
 
@@ -75,6 +78,8 @@ export interface JournalStore {
   /** Adds segments, their blocks and the manifest's counters in one transaction. */
   append(id: string, segments: readonly Segment[], update: ManifestUpdate): Promise<void>;
   update(id: string, update: ManifestUpdate): Promise<void>;
+  /** Takes a journal out of the bin. */
+  restore(id: string): Promise<void>;
   /** In order, a few at a time in memory; their columns may be put where there is room for them (`ColumnsMerge.roomFor`). Throws a DamagedError where one is missing or malformed. */
   segments(of: StoredExtent, roomFor?: RoomFor): AsyncIterable<StoredSegment>;
   /** Likewise. */
@@ -178,6 +183,14 @@ export function dexieJournals(db: Database): JournalStore {
     async update(id, update) {
       await db.transaction('rw', db.journals, () => change(id, update));
     },
+    async restore(id) {
+      await db.transaction('rw', db.journals, async () => {
+        const manifest = await get(id);
+        if (!manifest) throw new Error(`There is no journal ${id}: it was erased meanwhile.`);
+        const { deletedAt: _, ...rest } = manifest;
+        await db.journals.put(rest);
+      });
+    },
     segments: (of, roomFor) => rowsOf(of, db.segments, 'the columns of segment', (row) => parseSegment(row, roomFor)),
     asides: (of) => rowsOf(of, db.asides, 'the hashes of segment', parseAside),
     async block(id, index) {
@@ -221,6 +234,12 @@ export function memoryJournals(): JournalStore {
       segments.get(id)?.push(...added);
     },
     update: async (id, update) => change(id, update),
+    async restore(id) {
+      const manifest = manifests.get(id);
+      if (!manifest) throw new Error(`There is no journal ${id}: it was erased meanwhile.`);
+      const { deletedAt: _, ...rest } = manifest;
+      manifests.set(id, rest);
+    },
     segments: rowsOf,
     asides: rowsOf,
     async block(id, index) {

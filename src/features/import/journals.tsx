@@ -15,7 +15,10 @@ export function Journals({ at }: { readonly at: string }) {
   const workspace = useWorkbench((s) => s.workspace);
   const [list, setList] = useState<readonly JournalSummary[]>([]);
   const refresh = useCallback(() => {
-    journals.list().then(setList).catch(report);
+    journals
+      .list()
+      .then((all) => setList(all.filter(({ deletedAt }) => deletedAt === undefined)))
+      .catch(report);
   }, [journals]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list changes with the step and the workspace's journals
   useEffect(refresh, [refresh, at, open, workspace?.journals]);

@@ -10,6 +10,7 @@ import { formatDuration, parseDuration } from '../../core/record/duration.ts';
 import { FindingSection } from './finding-section.tsx';
 import './integrity.css';
 import { saveReport } from './save-report.ts';
+import { Seal } from './seal.tsx';
 
 type Found = FindingsOverTime & { readonly report: IntegrityReport };
 
@@ -135,9 +136,9 @@ export function IntegrityPanel() {
                 (found.positions.holes === 0
                   ? ' The positions of the whole log have no holes.'
                   : ` The positions of the whole log leave out ${number(found.positions.missing)} numbers at ${number(found.positions.holes)} places, which every store does: rolled-back writes, pools of ids. No finding.`)}{' '}
-              {report.chain === 'none' ? 'The records are not sealed by a hash chain.' : `Hash chain: ${report.chain}.`}{' '}
               Late means more than {formatDuration(late.micros)}.
             </p>
+            <Seal chain={report.chain} />
           </>
         )}
       </div>

@@ -63,7 +63,7 @@ export function storageError(error: unknown): Error {
   const names = [e.name, (e as { inner?: Error }).inner?.name];
   if (names.includes('QuotaExceededError'))
     return new ImportError(
-      'The browser has no room left for this journal. What was stored before is unchanged. Erase journals that you no longer need, free disk space, or import a part of the file.',
+      'The browser has no room left for this journal. What was stored before is unchanged. Erase what lies in the bin and journals that you no longer need (Workspaces panel), free disk space, or import a part of the file.',
     );
   return e;
 }

@@ -49,6 +49,39 @@ describe.each([
   ['Dexie', dexie],
   ['memory', memoryJournals],
 ])('the journal worker over %s', (_, open) => {
+  it('keeps what was deleted for 30 days, then erases it', async () => {
+    const store = open();
+    const clock = { millis: 1e12 };
+    const service = journalService(store, () => clock.millis);
+    const { id } = await service.import({ files: [file('a', records(10))], reading: OURS, name: 'j' }, quiet);
+    await service.remove({ id }, quiet);
+    expect((await service.list(undefined, quiet))[0]?.deletedAt).toBe(1e12);
+    await service.restore({ id }, quiet);
+    expect((await service.list(undefined, quiet))[0]?.deletedAt).toBeUndefined();
+    expect((await service.open({ id }, quiet)).records).toBe(10);
+    await service.remove({ id }, quiet);
+    clock.millis += 31 * 86_400_000;
+    expect(await service.list(undefined, quiet)).toEqual([]);
+    await expect(service.open({ id }, quiet)).rejects.toThrow(/erased/);
+  });
+
+  it('seals a copy whose chain is intact; a changed line breaks it there', async () => {
+    const { service, id } = await imported(open(), [file('a.ndjson', records(1500))]);
+    const sealed = await service.seal({ id, name: 'sealed' }, quiet);
+    expect(sealed.records).toBe(1500);
+    expect(await service.verify({ id: sealed.id }, quiet)).toBe('intact');
+    expect(await service.verify({ id }, quiet)).toBe('none');
+    await expect(service.seal({ id: sealed.id, name: 'again' }, quiet)).rejects.toThrow(/has a hash already/);
+    const text = await (await service.export({ id: sealed.id }, quiet)).text();
+    const lines = text.split('\n');
+    expect(lines[1]).toContain('"prev_hash":"0000');
+    const changed = lines.map((line, i) => (i === 700 ? line.replace('"n":699', '"n":698') : line)).join('\n');
+    expect(changed).not.toBe(text);
+    const other = await service.import({ files: [file('b', changed)], reading: OURS, name: 'b' }, quiet);
+    expect(await service.verify({ id: other.id }, quiet)).toBe('broken at line 701');
+    expect((await service.report({ id: other.id }, quiet)).chain).toBe('broken at line 701');
+  });
+
   it('finds by columns at once and by payload little by little, the same in the end', async () => {
     const { service, id } = await imported(open(), [file('a.ndjson', records(20_000))]);
     const ask = async (find: string) => {

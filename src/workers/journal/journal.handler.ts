@@ -20,8 +20,18 @@ import { checkRecords } from './check-records.ts';
 import { bytesOf, headHash, ImportError, importFiles, storageError } from './import.ts';
 import type { JournalService } from './journal.protocol.ts';
 import { maskedCopy } from './masked-copy.ts';
-import { analysisOf, concluding, infoOf, type OpenJournal, openJournal, reportOf, summaryOf } from './open-journal.ts';
+import {
+  analysisOf,
+  chainOf,
+  concluding,
+  infoOf,
+  type OpenJournal,
+  openJournal,
+  reportOf,
+  summaryOf,
+} from './open-journal.ts';
 import { findId, recordDetail, rowOf } from './rows.ts';
+import { sealedCopy } from './sealed-copy.ts';
 import { type Search, searchKey, startSearch } from './search.ts';
 import { serveReplay } from './serve-replay.ts';
 
@@ -69,7 +79,13 @@ const SEARCHES = 4;
 const FIRST_RESULTS_MILLIS = 80;
 const moment = () => new Promise<void>((resolve) => setTimeout(resolve, FIRST_RESULTS_MILLIS));
 
-export function journalService(store: JournalStore): JournalService & { readonly durable: boolean } {
+/** So long a journal lies in the bin. */
+const BIN_MILLIS = 30 * 86_400_000;
+
+export function journalService(
+  store: JournalStore,
+  now: () => number = Date.now,
+): JournalService & { readonly durable: boolean } {
   const held = new Map<string, Promise<OpenJournal>>();
 
   const manifestOf = async (id: string): Promise<Manifest> => {
@@ -145,7 +161,11 @@ export function journalService(store: JournalStore): JournalService & { readonly
   return {
     durable: store.durable,
     async list() {
-      const manifests = await store.list();
+      const manifests = [];
+      for (const manifest of await store.list()) {
+        if (manifest.deletedAt !== undefined && now() - manifest.deletedAt > BIN_MILLIS) await store.erase(manifest.id);
+        else manifests.push(manifest);
+      }
       return manifests.map(summaryOf).sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
     },
     async preview({ files, reading }) {
@@ -203,6 +223,14 @@ export function journalService(store: JournalStore): JournalService & { readonly
       await store.update(id, { name, header: { ...header, journal: name } });
       held.delete(id);
     },
+    async remove({ id }) {
+      held.delete(id);
+      await store.update(id, { deletedAt: now() });
+    },
+    async restore({ id }) {
+      held.delete(id);
+      await store.restore(id);
+    },
     async erase({ id }) {
       held.delete(id);
       await store.erase(id);
@@ -235,6 +263,28 @@ export function journalService(store: JournalStore): JournalService & { readonly
           );
         return finish({ ...done, header: copy.header });
       });
+    },
+    async seal({ id, name }, call) {
+      const original = await opened(id);
+      const copy = await sealedCopy(store, original, name, call);
+      const newId = crypto.randomUUID();
+      const sources = [{ name: copy.file.name, bytes: copy.file.size }];
+      const header: JournalHeader = { ...copy.header, state: 'importing' };
+      const manifest = newManifest({ id: newId, name, header, reading: { format: 'factline' }, sources });
+      return erasing(newId, async () => {
+        await store.create(manifest);
+        const done = await importFiles({ store, manifest, files: [copy.file], stored: [] }, call);
+        const summary = await finish({ ...done, header: copy.header });
+        const verdict = await chainOf(await opened(newId));
+        if (verdict !== 'intact' || summary.records !== original.columns.count)
+          throw new ImportError(
+            `The sealed copy is ${verdict} and has ${summary.records} of ${original.columns.count} records, so it was thrown away. The original is unchanged. This is a fault of Factline: please report it.`,
+          );
+        return summary;
+      });
+    },
+    async verify({ id }) {
+      return chainOf(await opened(id));
     },
     async open({ id }) {
       const manifest = await manifestOf(id);

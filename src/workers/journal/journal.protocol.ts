@@ -37,6 +37,8 @@ export interface JournalSummary {
   readonly sources: readonly SourceRef[];
   /** What was found in it that a person decides on; who shows it asks the model first (`reasonsToHold`). */
   readonly hold?: Hold;
+  /** In the bin since then, milliseconds since 1970. */
+  readonly deletedAt?: number;
 }
 
 export interface JournalInfo extends JournalSummary {
@@ -120,7 +122,15 @@ export interface JournalService {
     call: Call,
   ) => Promise<JournalSummary>;
   readonly rename: (argument: { readonly id: string; readonly name: string }, call: Call) => Promise<void>;
+  /** Into the bin; what lies there for 30 days is erased when journals are next listed. */
+  readonly remove: (argument: { readonly id: string }, call: Call) => Promise<void>;
+  readonly restore: (argument: { readonly id: string }, call: Call) => Promise<void>;
+  /** At once, with columns, dictionaries and everything else that was stored of it. */
   readonly erase: (argument: { readonly id: string }, call: Call) => Promise<void>;
+  /** A new journal of the same records, each with its hash in a chain; refused where they have hashes. Progress: ImportProgress. */
+  readonly seal: (argument: { readonly id: string; readonly name: string }, call: Call) => Promise<JournalSummary>;
+  /** `none`, `intact` or `broken at line N`, found anew. */
+  readonly verify: (argument: { readonly id: string }, call: Call) => Promise<string>;
   /** The person has decided: the journal stays as it is, and does not ask again. */
   readonly keep: (argument: { readonly id: string }, call: Call) => Promise<JournalSummary>;
   /**

@@ -123,7 +123,7 @@ async function* lines({ columns, line }: OpenJournal) {
 }
 
 /** Whether the records are sealed, and soundly. Looks at the first record before it reads them all. */
-async function chainOf(open: OpenJournal): Promise<string> {
+export async function chainOf(open: OpenJournal): Promise<string> {
   if (open.columns.count === 0) return 'none';
   const first = await open.read(0);
   if (first.hash === undefined && first.prev_hash === undefined && open.manifest.header.head === undefined)
@@ -165,9 +165,9 @@ export async function concluding(open: OpenJournal): Promise<Pick<Manifest, 'rep
 }
 
 export function summaryOf(manifest: Manifest): JournalSummary {
-  const { id, name, state, records, rejected, bytes, createdAt, header, sources, hold } = manifest;
+  const { id, name, state, records, rejected, bytes, createdAt, header, sources, deletedAt, hold } = manifest;
   const summary = { id, name, state, records, rejected, bytesDone: bytes, createdAt, header, sources };
-  return hold ? { ...summary, hold } : summary;
+  return { ...summary, ...(hold && { hold }), ...(deletedAt !== undefined && { deletedAt }) };
 }
 
 export function infoOf({ manifest, columns }: OpenJournal): JournalInfo {
