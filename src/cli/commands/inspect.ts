@@ -45,13 +45,17 @@ function asText(report: IntegrityReport, { toLog, toProcess }: Lags): string {
 export const inspect: CliCommand = {
   name: 'inspect',
   usage:
-    'inspect JOURNAL… [--from FORMAT] [--mapping F] [--format text|json|markdown|html] [--fail-on info|warning|error]',
+    'inspect JOURNAL… [--from FORMAT] [--mapping F] [--processing F] [--format text|json|markdown|html] [--fail-on info|warning|error]',
   summary: 'The integrity report of a journal: gaps, duplicates, order, clocks.',
-  options: { from: { type: 'string' }, mapping: { type: 'string' } },
+  options: { from: { type: 'string' }, mapping: { type: 'string' }, processing: { type: 'string' } },
   async run({ positionals, values }, io) {
     const format = formatOf(values, ['text', 'json', 'markdown', 'html']);
     const failOn = failOnOf(values);
-    const journal = await readJournal(positionals, { from: textOf(values.from), mapping: textOf(values.mapping) }, io);
+    const journal = await readJournal(
+      positionals,
+      { from: textOf(values.from), mapping: textOf(values.mapping), processing: textOf(values.processing) },
+      io,
+    );
     const report = await integrityReport({
       format: journal.format,
       columns: journal.columns,
