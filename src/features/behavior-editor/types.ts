@@ -1,6 +1,7 @@
 /** Keeps TypeScript's view of behavior in step with model, journal and files, and its findings in the store. */
 import { useEffect, useState } from 'react';
 import { isBehaviorFile } from '../../app/checking.ts';
+import { nameProviders } from '../../app/names.ts';
 import { getServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
@@ -8,6 +9,7 @@ import type { Finding } from '../../core/finding.ts';
 import type { TypeShape } from '../../core/journal/shape.ts';
 import { shadowText } from '../../core/model/behavior-types.ts';
 import type { WorkspaceFile } from '../../core/workspace/workspace.ts';
+import { registerNames } from '../../ui/code-editor/name-providers.ts';
 import { registerProviders } from '../../ui/code-editor/providers.ts';
 import type { Marker } from '../../ui/code-editor/types.ts';
 import {
@@ -15,6 +17,7 @@ import {
   typeScriptCompletions,
   typeScriptHover,
   typeScriptMarkers,
+  typeScriptReady,
 } from '../../ui/code-editor/typescript.ts';
 
 let started = false;
@@ -22,10 +25,13 @@ let started = false;
 export function startBehaviorLanguage(): void {
   if (started) return;
   started = true;
-  registerProviders('typescript', {
+  const registering = registerProviders('typescript', {
     complete: (path, text, line, column) => typeScriptCompletions(path, shadowText(text), line, column),
     hover: (path, text, line, column) => typeScriptHover(path, shadowText(text), line, column),
-  }).catch((error: unknown) => {
+  });
+  // After TypeScript's own, so that a name of the model is asked for first.
+  const named = typeScriptReady().then(() => registerNames('typescript', nameProviders));
+  Promise.all([registering, named]).catch((error: unknown) => {
     started = false;
     report(error);
   });

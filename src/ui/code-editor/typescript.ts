@@ -54,6 +54,26 @@ const loaded = () => {
   return loading;
 };
 
+/** Resolves when TypeScript has registered what it offers, which it does when the first of its files is shown. */
+export async function typeScriptReady(): Promise<void> {
+  const { monaco, typescript } = await loaded();
+  if (!monaco.editor.getModels().some((model) => model.getLanguageId() === 'typescript'))
+    await new Promise<void>((resolve) => {
+      const seen = monaco.languages.onLanguage('typescript', () => {
+        seen.dispose();
+        resolve();
+      });
+    });
+  for (;;)
+    try {
+      await typescript.getTypeScriptWorker();
+      return;
+    } catch {
+      // It rejects until its mode is set up.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+}
+
 const shadowPath = (path: string) => `/shadow/${path}`;
 
 /** The types that behavior has in scope, as a `.d.ts`. */

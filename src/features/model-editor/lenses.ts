@@ -1,0 +1,67 @@
+/** Above each event of the model, how many of its records the open journal holds. */
+import { showPanel } from '../../app/layout.ts';
+import { useWorkbench } from '../../app/store.ts';
+import type { LanguageProviders, Lens } from '../../ui/code-editor/types.ts';
+
+/** The files that the outline in the store is of; it follows the text when typing pauses. */
+let outlined: readonly { readonly path: string; readonly text: string }[] = [];
+let watching = false;
+const watchers = new Set<() => void>();
+
+function start(): void {
+  if (watching) return;
+  watching = true;
+  outlined = useWorkbench.getState().checkedFiles;
+  useWorkbench.subscribe((now, before) => {
+    if (now.outline !== before.outline) outlined = now.checkedFiles;
+    if (now.outline !== before.outline || now.journal !== before.journal) for (const changed of watchers) changed();
+  });
+}
+
+/** Resolves once the outline is of this text. */
+function outlineOf(path: string, text: string, signal: AbortSignal): Promise<void> {
+  const ready = () => !useWorkbench.getState().modelStale && outlined.some((f) => f.path === path && f.text === text);
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!ready() && !signal.aborted) return;
+      watchers.delete(look);
+      resolve();
+    };
+    watchers.add(look);
+    signal.addEventListener('abort', look);
+    look();
+  });
+}
+
+function lensOf(name: string, line: number): Lens {
+  const { model, journal } = useWorkbench.getState();
+  const types = [name, ...(model?.events[name]?.formerly ?? [])];
+  const recorded = (journal?.types ?? []).filter(({ type }) => types.includes(type));
+  const count = recorded.reduce((sum, { count }) => sum + count, 0);
+  return {
+    line,
+    title: count === 0 ? 'never recorded' : `${count.toLocaleString('en')} recorded`,
+    tooltip: count === 0 ? `${journal?.name} holds no ${name}.` : `Show the records of this type in ${journal?.name}`,
+    run() {
+      const { query, setQuery } = useWorkbench.getState();
+      setQuery({ sort: query.sort, types: recorded.length > 0 ? recorded.map(({ type }) => type) : [name] });
+      showPanel('table', { focus: true });
+    },
+  };
+}
+
+export const eventLenses: NonNullable<LanguageProviders['lenses']> = {
+  async of(path, text, signal) {
+    start();
+    await outlineOf(path, text(), signal);
+    const { outline, journal } = useWorkbench.getState();
+    if (signal.aborted || !journal) return [];
+    return outline
+      .filter(({ file, name }) => file === path && name === 'events')
+      .flatMap(({ children }) => children.map(({ name, line }) => lensOf(name, line)));
+  },
+  watch(changed) {
+    start();
+    watchers.add(changed);
+  },
+};
