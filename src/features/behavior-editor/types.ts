@@ -11,14 +11,32 @@ import { shadowText } from '../../core/model/behavior-types.ts';
 import type { WorkspaceFile } from '../../core/workspace/workspace.ts';
 import { registerNames } from '../../ui/code-editor/name-providers.ts';
 import { registerProviders } from '../../ui/code-editor/providers.ts';
-import type { Marker } from '../../ui/code-editor/types.ts';
+import type { Marker, NameProviders } from '../../ui/code-editor/types.ts';
 import {
   setBehaviorTypes,
   typeScriptCompletions,
   typeScriptHover,
   typeScriptMarkers,
+  typeScriptPlaces,
   typeScriptReady,
 } from '../../ui/code-editor/typescript.ts';
+
+/** The names of the model; TypeScript's where it is none of them. */
+const behaviorNames: NameProviders = {
+  ...nameProviders,
+  definition: (...at) => namesOr('definition', ...at),
+  references: (...at) => namesOr('references', ...at),
+};
+
+async function namesOr(which: 'definition' | 'references', path: string, text: string, line: number, column: number) {
+  const found = await nameProviders[which](path, text, line, column);
+  if (found.length > 0) return found;
+  const shadowOf = (of: string) => {
+    const known = of === path ? text : nameProviders.host.files().find((file) => file.path === of)?.text;
+    return known === undefined ? undefined : shadowText(known);
+  };
+  return typeScriptPlaces(which, path, shadowOf, line, column);
+}
 
 let started = false;
 
@@ -30,7 +48,7 @@ export function startBehaviorLanguage(): void {
     hover: (path, text, line, column) => typeScriptHover(path, shadowText(text), line, column),
   });
   // After TypeScript's own, so that a name of the model is asked for first.
-  const named = typeScriptReady().then(() => registerNames('typescript', nameProviders));
+  const named = typeScriptReady().then(() => registerNames('typescript', behaviorNames));
   Promise.all([registering, named]).catch((error: unknown) => {
     started = false;
     report(error);
