@@ -6,6 +6,7 @@ import type { SectionName } from '../model/schema.ts';
 import { applyEdits, editOf } from '../rules/edit.ts';
 import { written } from '../rules/names/rename-event.ts';
 import { type FixStep, pointer } from '../rules/rule.ts';
+import { isTypeName, nameProblem, oneOf } from './name-problem.ts';
 import type { NamePlace } from './place.ts';
 import { type Cursor, type NamesInput, type Places, placeAt, placesOf, sameName } from './places.ts';
 
@@ -13,33 +14,6 @@ export type Renaming =
   | { readonly edits: readonly TextEdit[]; readonly title: string }
   /** In words, for a person. */
   | { readonly refused: string };
-
-export const oneOf = (section: SectionName): string =>
-  section === 'precedence' ? section : section.replace(/ies$/, 'y').replace(/s$/, '');
-
-const article = (what: string) => `${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}`;
-
-const TYPE_NAME = /^[\p{L}_][\p{L}\p{N}_]*(?:[./-][\p{L}\p{N}_]+)*$/u;
-/** Scenarios and the like are for people to read: words with spaces between them will do. */
-const READ_NAME = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_./-]| (?! ))*$/u;
-const READ: ReadonlySet<SectionName> = new Set(['scenarios', 'precedence', 'migrations']);
-const RESERVED: Partial<Readonly<Record<SectionName, readonly string[]>>> = { systems: ['core'] };
-const LONGEST = 200;
-
-/** Why a word cannot be the name of a definition; undefined where it can. */
-export function nameProblem(section: SectionName, name: string, model: Model): string | undefined {
-  const what = oneOf(section);
-  if (name === '') return `It needs a name.`;
-  if (name.length > LONGEST) return `A name has at most ${LONGEST} characters.`;
-  if (!(READ.has(section) ? READ_NAME : TYPE_NAME).test(name))
-    return `\`${name}\` is no name for ${article(what)}: it begins with a letter, and has letters, digits and _, with . / or - between them.`;
-  if (RESERVED[section]?.includes(name)) return `\`${name}\` is a word of the language.`;
-  if (Object.hasOwn(model[section], name)) return `There is ${article(what)} \`${name}\` already.`;
-  if (section === 'events')
-    for (const [other, { formerly }] of Object.entries(model.events))
-      if (formerly?.includes(name)) return `\`${name}\` is an old name of \`${other}\`: its stored records bear it.`;
-  return undefined;
-}
 
 /** The name at a cursor that can be renamed. */
 export function renameable(places: Places, cursor: Cursor): NamePlace | { readonly refused: string } {
@@ -66,7 +40,7 @@ export function rename(input: NamesInput, cursor: Cursor, to: string, recorded: 
   // Its own old name may come back.
   const own = section === 'events' && model.events[from]?.formerly?.includes(to);
   const problem =
-    own && !Object.hasOwn(model.events, to) && TYPE_NAME.test(to) ? undefined : nameProblem(section, to, model);
+    own && !Object.hasOwn(model.events, to) && isTypeName(to) ? undefined : nameProblem(section, to, model);
   if (problem !== undefined) return { refused: problem };
   const steps = [{ section, from, to }, ...namespaced(model, section, from, to)];
   const edits: TextEdit[] = [];

@@ -1,6 +1,8 @@
 /** The language worker's work; runs in Node too. */
 import { completeAt, hoverAt, outlineOf } from '../../core/model/assist.ts';
 import { behaviorTypes } from '../../core/model/behavior-types.ts';
+import { addDefinitions } from '../../core/model/casual/write.ts';
+import { readCasual } from '../../core/model/casual.ts';
 import { draftModel } from '../../core/model/draft.ts';
 import { formatModel } from '../../core/model/format.ts';
 import { type ModelCache, type ModelFile, type ParsedModel, parseModel } from '../../core/model/parse.ts';
@@ -119,6 +121,9 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
         markdown: pages[meta.id] ?? '',
       })),
     draft: async ({ name, shapes }) => draftModel(name, shapes),
+    fromLines: async ({ text, style }) => readCasual(text, style),
+    addDefinitions: async ({ text, rows }) =>
+      addDefinitions(text, rows, (good ?? parseModel([{ path: '', text }])).model),
     behaviorTypes: async (input) => behaviorTypes(input),
   };
 }

@@ -2,6 +2,8 @@
 import type { Finding } from '../../core/finding.ts';
 import type { TypeShape } from '../../core/journal/shape.ts';
 import type { Completion, OutlineItem } from '../../core/model/assist.ts';
+import type { Casual, NameStyle } from '../../core/model/casual/proposal.ts';
+import type { Confirmed } from '../../core/model/casual/write.ts';
 import type { Model, ProfileName } from '../../core/model/model.ts';
 import type { Range } from '../../core/model/nodes.ts';
 import type { ModelFile } from '../../core/model/parse.ts';
@@ -100,6 +102,13 @@ export interface LanguageService {
     argument: { readonly name: string; readonly shapes: readonly TypeShape[] },
     call: Call,
   ) => Promise<string>;
+  /** What plain lines, Dazzle blocks or an AsyncAPI document propose, and what of them is left. */
+  readonly fromLines: (argument: { readonly text: string; readonly style: NameStyle }, call: Call) => Promise<Casual>;
+  /** A model's text with confirmed definitions; undefined where the text is broken. */
+  readonly addDefinitions: (
+    argument: { readonly text: string; readonly rows: readonly Confirmed[] },
+    call: Call,
+  ) => Promise<string | undefined>;
   /** A `.d.ts` for behavior, from the model or, without one, from the journal's shapes. */
   readonly behaviorTypes: (
     argument: { readonly model?: Model; readonly shapes?: readonly TypeShape[] },
