@@ -2,6 +2,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { idle, openApp } from '../helpers/app.ts';
 import { editorOf, fileText, findings, openEditor } from '../helpers/editor.ts';
+import { runCommand } from '../helpers/shell.ts';
 
 test.beforeEach(async ({ page }) => {
   await openApp(page);
@@ -139,4 +140,38 @@ test('completion puts first what the rules miss, and hover quotes the clause', a
   await expect(page.locator('.suggest-widget .monaco-list-row').first()).toContainText('stream');
   await page.keyboard.press('Enter');
   await expect.poll(() => fileText(page, 'shop.model.yaml')).toMatch(/version: 1\n {4}stream: order/);
+});
+
+test('plain lines become proposals, are confirmed row by row, and stand in the model', async ({ page }) => {
+  await runCommand(page, 'Add from plain lines');
+  const dialog = page.getByRole('dialog', { name: 'Add from plain lines' });
+  await dialog
+    .getByRole('textbox', { name: /Plain lines/ })
+    .fill('OrderPlaced(order_id)\nOrderReturned(order_id: uuid, why)\ncustomer asks for a refund\nhello there\nFrobnication(x)');
+  const row = (name: string) => dialog.getByRole('row').filter({ has: page.getByRole('checkbox', { name: `Add ${name}` }) });
+  await expect(row('OrderPlaced').getByText('There is an event `OrderPlaced` already.')).toBeVisible();
+  await expect(row('OrderPlaced').getByRole('checkbox')).toBeDisabled();
+  await expect(row('OrderReturned').getByRole('checkbox')).toBeChecked();
+  await expect(row('RefundRequested').getByRole('combobox')).toHaveValue('INTENT');
+  // A guess is not ticked by itself.
+  await expect(row('Frobnication').getByRole('checkbox')).not.toBeChecked();
+  await expect(dialog.getByText('hello there', { exact: true })).toBeVisible();
+  await row('Frobnication').getByRole('combobox').selectOption('OBSERVATION');
+  await expect(row('Frobnication').getByRole('checkbox')).toBeChecked();
+  await row('OrderReturned').getByRole('textbox', { name: 'Fields of OrderReturned' }).fill('order_id: uuid, why: damaged | late');
+  await row('RefundRequested').getByRole('checkbox').uncheck();
+  const before = await fileText(page, 'shop.model.yaml');
+  await dialog.getByRole('button', { name: 'Add 2 definitions' }).click();
+  await expect(dialog).toBeHidden();
+  await expect.poll(() => fileText(page, 'shop.model.yaml')).toContain('  OrderReturned:\n    kind: FACT\n');
+  const after = (await fileText(page, 'shop.model.yaml')) ?? '';
+  expect(after).toContain('      why: damaged | late\n');
+  expect(after).toContain('  Frobnication:\n    kind: OBSERVATION\n');
+  expect(after).not.toContain('RefundRequested');
+  await expect.poll(async () => (await findings(page)).filter((f) => f.startsWith('undecided@')).length).toBeGreaterThan(0);
+  expect((await findings(page)).filter((f) => /^(syntax|unknown-key|wrong-type|unknown-type)@/.test(f))).toEqual([]);
+
+  await editorOf(page, 'model').locator('.view-lines').first().click({ position: { x: 40, y: 8 } });
+  await page.keyboard.press('ControlOrMeta+KeyZ');
+  await expect.poll(() => fileText(page, 'shop.model.yaml')).toBe(before);
 });

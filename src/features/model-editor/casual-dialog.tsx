@@ -204,12 +204,19 @@ function ProposalRow({ row, onChange }: { readonly row: Row; readonly onChange: 
 function KeysShown({ keys }: { readonly keys: Readonly<Record<string, unknown>> }) {
   const said = Object.entries(keys).filter(([, value]) => value !== '?');
   if (said.length === 0) return null;
-  const text = said
-    .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join(', ');
+  const text = said.map(([key, value]) => `${key}: ${plain(value)}`).join(', ');
   return (
     <div className="casual-why muted mono" title={text}>
       {text}
     </div>
   );
+}
+
+/** As the model writes it. */
+function plain(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(plain).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  return `{ ${Object.entries(value)
+    .map(([key, inner]) => `${key}: ${plain(inner)}`)
+    .join(', ')} }`;
 }
