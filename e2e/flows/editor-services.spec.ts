@@ -117,6 +117,26 @@ test('above each event stands how often it was recorded; a click shows those rec
   await expect(page.locator('[data-panel="table"]')).toBeVisible();
 });
 
+test('a model of many events has theirs where one looks', async ({ page }) => {
+  const events = Array.from({ length: 600 }, (_, i) => `  Thing${i}Done: { version: 1 }\n`).join('');
+  await page.evaluate(
+    (text) => window.factline.store.getState().editFile({ path: 'shop.model.yaml', text }),
+    `events:\n${events}`,
+  );
+  await idle(page);
+  const lenses = editorOf(page, 'model').locator('.codelens-decoration a', { hasText: 'never recorded' });
+  for (const line of [500, 2, 300]) {
+    await page.evaluate(
+      (l) => window.factline.store.getState().revealAt({ file: 'shop.model.yaml', line: l, column: 3 }),
+      line,
+    );
+    await expect.poll(async () => (await lenses.all()).length).toBeGreaterThan(5);
+    const shown = async () => (await Promise.all((await lenses.all()).map((lens) => lens.isVisible()))).filter(Boolean);
+    await expect.poll(async () => (await shown()).length).toBeGreaterThan(3);
+  }
+  expect(await lenses.count()).toBeLessThan(600);
+});
+
 test('completion puts first what the rules miss, and hover quotes the clause', async ({ page }) => {
   const text = (await fileText(page, 'shop.model.yaml')) ?? '';
   const at = text
@@ -147,8 +167,11 @@ test('plain lines become proposals, are confirmed row by row, and stand in the m
   const dialog = page.getByRole('dialog', { name: 'Add from plain lines' });
   await dialog
     .getByRole('textbox', { name: /Plain lines/ })
-    .fill('OrderPlaced(order_id)\nOrderReturned(order_id: uuid, why)\ncustomer asks for a refund\nhello there\nFrobnication(x)');
-  const row = (name: string) => dialog.getByRole('row').filter({ has: page.getByRole('checkbox', { name: `Add ${name}` }) });
+    .fill(
+      'OrderPlaced(order_id)\nOrderReturned(order_id: uuid, why)\ncustomer asks for a refund\nhello there\nFrobnication(x)',
+    );
+  const row = (name: string) =>
+    dialog.getByRole('row').filter({ has: page.getByRole('checkbox', { name: `Add ${name}` }) });
   await expect(row('OrderPlaced').getByText('There is an event `OrderPlaced` already.')).toBeVisible();
   await expect(row('OrderPlaced').getByRole('checkbox')).toBeDisabled();
   await expect(row('OrderReturned').getByRole('checkbox')).toBeChecked();
@@ -158,7 +181,9 @@ test('plain lines become proposals, are confirmed row by row, and stand in the m
   await expect(dialog.getByText('hello there', { exact: true })).toBeVisible();
   await row('Frobnication').getByRole('combobox').selectOption('OBSERVATION');
   await expect(row('Frobnication').getByRole('checkbox')).toBeChecked();
-  await row('OrderReturned').getByRole('textbox', { name: 'Fields of OrderReturned' }).fill('order_id: uuid, why: damaged | late');
+  await row('OrderReturned')
+    .getByRole('textbox', { name: 'Fields of OrderReturned' })
+    .fill('order_id: uuid, why: damaged | late');
   await row('RefundRequested').getByRole('checkbox').uncheck();
   const before = await fileText(page, 'shop.model.yaml');
   await dialog.getByRole('button', { name: 'Add 2 definitions' }).click();
@@ -168,10 +193,15 @@ test('plain lines become proposals, are confirmed row by row, and stand in the m
   expect(after).toContain('      why: damaged | late\n');
   expect(after).toContain('  Frobnication:\n    kind: OBSERVATION\n');
   expect(after).not.toContain('RefundRequested');
-  await expect.poll(async () => (await findings(page)).filter((f) => f.startsWith('undecided@')).length).toBeGreaterThan(0);
+  await expect
+    .poll(async () => (await findings(page)).filter((f) => f.startsWith('undecided@')).length)
+    .toBeGreaterThan(0);
   expect((await findings(page)).filter((f) => /^(syntax|unknown-key|wrong-type|unknown-type)@/.test(f))).toEqual([]);
 
-  await editorOf(page, 'model').locator('.view-lines').first().click({ position: { x: 40, y: 8 } });
+  await editorOf(page, 'model')
+    .locator('.view-lines')
+    .first()
+    .click({ position: { x: 40, y: 8 } });
   await page.keyboard.press('ControlOrMeta+KeyZ');
   await expect.poll(() => fileText(page, 'shop.model.yaml')).toBe(before);
 });

@@ -33,18 +33,17 @@ function outlineOf(path: string, text: string, signal: AbortSignal): Promise<voi
   });
 }
 
-function lensOf(name: string, line: number): Lens {
+function lensOf(name: string, line: number, counts: ReadonlyMap<string, number>): Lens {
   const { model, journal } = useWorkbench.getState();
-  const types = [name, ...(model?.events[name]?.formerly ?? [])];
-  const recorded = (journal?.types ?? []).filter(({ type }) => types.includes(type));
-  const count = recorded.reduce((sum, { count }) => sum + count, 0);
+  const recorded = [name, ...(model?.events[name]?.formerly ?? [])].filter((type) => counts.has(type));
+  const count = recorded.reduce((sum, type) => sum + (counts.get(type) ?? 0), 0);
   return {
     line,
     title: count === 0 ? 'never recorded' : `${count.toLocaleString('en')} recorded`,
     tooltip: count === 0 ? `${journal?.name} holds no ${name}.` : `Show the records of this type in ${journal?.name}`,
     run() {
       const { query, setQuery } = useWorkbench.getState();
-      setQuery({ sort: query.sort, types: recorded.length > 0 ? recorded.map(({ type }) => type) : [name] });
+      setQuery({ sort: query.sort, types: recorded.length > 0 ? recorded : [name] });
       showPanel('table', { focus: true });
     },
   };
@@ -56,9 +55,10 @@ export const eventLenses: NonNullable<LanguageProviders['lenses']> = {
     await outlineOf(path, text(), signal);
     const { outline, journal } = useWorkbench.getState();
     if (signal.aborted || !journal) return [];
+    const counts = new Map(journal.types.map(({ type, count }) => [type, count]));
     return outline
       .filter(({ file, name }) => file === path && name === 'events')
-      .flatMap(({ children }) => children.map(({ name, line }) => lensOf(name, line)));
+      .flatMap(({ children }) => children.map(({ name, line }) => lensOf(name, line, counts)));
   },
   watch(changed) {
     start();

@@ -1,5 +1,5 @@
 /** Hands a language's abilities to Monaco. Called once a language; what it asks is looked up at each call. */
-import type { Edit, EditorLanguage, LanguageProviders, Lens, Suggestion, Symbols } from './types.ts';
+import type { Edit, EditorLanguage, LanguageProviders, Suggestion, Symbols } from './types.ts';
 
 export async function registerProviders(language: EditorLanguage, providers: LanguageProviders): Promise<void> {
   const { monaco } = await import('./monaco.ts');
@@ -99,27 +99,5 @@ export async function registerProviders(language: EditorLanguage, providers: Lan
       provideDocumentSymbols: (model) => symbols(pathOf(model.uri)).map(convert),
     });
   }
-  if (lenses) {
-    type LensProvider = import('monaco-editor/editor').languages.CodeLensProvider;
-    const changes = new monaco.Emitter<LensProvider>();
-    const command = `factline.lens.${language}`;
-    monaco.editor.registerCommand(command, (_, run: Lens['run']) => run());
-    const provider: LensProvider = {
-      onDidChange: changes.event,
-      async provideCodeLenses(model, token) {
-        const gone = new AbortController();
-        token.onCancellationRequested(() => gone.abort());
-        const found = await lenses.of(pathOf(model.uri), () => model.getValue(), gone.signal);
-        return {
-          lenses: found.map(({ line, title, tooltip, run }) => ({
-            range: { startLineNumber: line, startColumn: 1, endLineNumber: line, endColumn: 1 },
-            command: { id: command, title, tooltip, arguments: [run] },
-          })),
-          dispose: () => undefined,
-        };
-      },
-    };
-    languages.registerCodeLensProvider(language, provider);
-    lenses.watch(() => changes.fire(provider));
-  }
+  if (lenses) (await import('./lenses.ts')).registerLenses(language, lenses);
 }
