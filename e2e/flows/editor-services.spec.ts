@@ -117,6 +117,19 @@ test('above each event stands how often it was recorded; a click shows those rec
   await expect(page.locator('[data-panel="table"]')).toBeVisible();
 });
 
+test('while the text is broken, counts stay with the events that still stand there', async ({ page }) => {
+  const lenses = editorOf(page, 'model').locator('.codelens-decoration a');
+  const edit = (text: string) =>
+    page.evaluate((t) => window.factline.store.getState().editFile({ path: 'shop.model.yaml', text: t }), text);
+  await edit('events:\n  OrderPlaced: { version: 1 }\n  OrderShipped: { version: 1 }\n');
+  await expect(lenses).toHaveCount(2);
+  await edit('events:\n  OrderPlaced: { version: 1 }\n  OrderShipped: { version\n');
+  await expect(page.getByText('This text is broken at a marked place')).toBeVisible();
+  await expect(lenses).toHaveCount(2);
+  await edit('a: &a [x]\nb: *c\n');
+  await expect(lenses).toHaveCount(0);
+});
+
 test('a model of many events has theirs where one looks', async ({ page }) => {
   const events = Array.from({ length: 600 }, (_, i) => `  Thing${i}Done: { version: 1 }\n`).join('');
   await page.evaluate(

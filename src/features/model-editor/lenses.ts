@@ -5,6 +5,10 @@ import type { LanguageProviders, Lens } from '../../ui/code-editor/types.ts';
 
 /** The files that the outline in the store is of; it follows the text when typing pauses. */
 let outlined: readonly { readonly path: string; readonly text: string }[] = [];
+interface Placed {
+  readonly name: string;
+  readonly line: number;
+}
 let watching = false;
 const watchers = new Set<() => void>();
 
@@ -20,7 +24,7 @@ function start(): void {
 
 /** Resolves once the outline is of this text. */
 function outlineOf(path: string, text: string, signal: AbortSignal): Promise<void> {
-  const ready = () => !useWorkbench.getState().modelStale && outlined.some((f) => f.path === path && f.text === text);
+  const ready = () => outlined.some((f) => f.path === path && f.text === text);
   return new Promise((resolve) => {
     const look = () => {
       if (!ready() && !signal.aborted) return;
@@ -49,16 +53,30 @@ function lensOf(name: string, line: number, counts: ReadonlyMap<string, number>)
   };
 }
 
+/** The outline is of the last sound text: where its events stand in a broken one, as far as that can be seen. */
+function stillThere(events: readonly { readonly name: string }[], text: string): readonly Placed[] {
+  const names = new Set(events.map(({ name }) => name));
+  let inside = false;
+  return text.split('\n').flatMap((words, i) => {
+    if (/^[^\s#]/.test(words)) inside = /^events\s*:/.test(words);
+    const name = inside ? /^\s+(["']?)(.+?)\1\s*:/.exec(words)?.[2] : undefined;
+    return name !== undefined && names.delete(name) ? [{ name, line: i + 1 }] : [];
+  });
+}
+
 export const eventLenses: NonNullable<LanguageProviders['lenses']> = {
   async of(path, text, signal) {
     start();
-    await outlineOf(path, text(), signal);
-    const { outline, journal } = useWorkbench.getState();
+    const now = text();
+    await outlineOf(path, now, signal);
+    const { outline, journal, modelStale } = useWorkbench.getState();
     if (signal.aborted || !journal) return [];
     const counts = new Map(journal.types.map(({ type, count }) => [type, count]));
-    return outline
+    const events = outline
       .filter(({ file, name }) => file === path && name === 'events')
-      .flatMap(({ children }) => children.map(({ name, line }) => lensOf(name, line, counts)));
+      .flatMap(({ children }) => children);
+    const places = modelStale ? stillThere(events, now) : events;
+    return places.map(({ name, line }) => lensOf(name, line, counts));
   },
   watch(changed) {
     start();
