@@ -223,6 +223,19 @@ export async function addJournal(journal: string, workspaceId = useWorkbench.get
   await openJournal(journal);
 }
 
+/** Erases a journal from this browser, and takes it out of the open workspace. */
+export async function eraseJournal(id: string): Promise<void> {
+  const { journals, workspaces } = getServices();
+  const { workspace, setJournal, journal, set } = useWorkbench.getState();
+  if (journal?.id === id) setJournal(undefined);
+  if (workspace?.journals.includes(id)) {
+    const rest = workspace.journals.filter((other) => other !== id);
+    await workspaces.setJournals(workspace.id, rest);
+    set({ workspace: { ...workspace, journals: rest } });
+  }
+  await journals.erase({ id });
+}
+
 /** Opens a journal for all panels. */
 export async function openJournal(id: string): Promise<JournalInfo> {
   const info = await track(getServices().journals.open({ id }));

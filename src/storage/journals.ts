@@ -7,6 +7,7 @@
 import type { Table } from 'dexie';
 import type { JournalHeader, SourceRef } from '../core/formats/mapping.ts';
 import type { Reading } from '../core/formats/preview.ts';
+import type { Hold } from '../core/hold/found.ts';
 import type { StoredAnalysis } from '../core/journal/analyse.ts';
 import { BLOCK_RECORDS, type Block, SEGMENT_RECORDS } from '../core/journal/columns.ts';
 import type { RoomFor, SegmentColumns, SegmentHashes } from '../core/journal/merge.ts';
@@ -40,6 +41,8 @@ export interface Manifest {
   readonly inFileOrder?: boolean;
   /** So that reopening need not look for them again; absent where there are too many to keep here. */
   readonly analysis?: StoredAnalysis;
+  /** Secrets and personal data in the records; absent where none were found, or nothing looked. */
+  readonly hold?: Hold;
 }
 
 export type ManifestUpdate = Partial<
@@ -56,6 +59,7 @@ export type ManifestUpdate = Partial<
     | 'inFileOrder'
     | 'analysis'
     | 'sources'
+    | 'hold'
   >
 >;
 

@@ -40,6 +40,10 @@ function insert(
 ): TextEdit | undefined {
   const name = locate(into);
   const body = locate(into, 'value');
+  // `policy: null` is there and holds nothing: its value is written anew. A missing key is placed where `into` is.
+  const there = locate(`${into}/${key}`, 'value');
+  if (there.line !== name.line || there.column !== name.column)
+    return edit(there, there.column === there.endColumn && there.line === there.endLine ? ` ${value}` : value);
   if (name.file === undefined || name.line === undefined || body.line === undefined || body.column === undefined)
     return undefined;
   const text = lines(name.file)[body.line - 1] ?? '';

@@ -17,6 +17,7 @@ import {
 } from '../../app/workspace-files.ts';
 import type { WorkspaceFile, WorkspaceSummary } from '../../core/workspace/workspace.ts';
 import type { JournalSummary } from '../../workers/journal/journal.protocol.ts';
+import { HistoryDialog } from './history.tsx';
 import './workspaces.css';
 
 const NEW_MODEL = 'factline: 1\nmodel: untitled\nprofiles: [unified]\n\nevents: {}\n';
@@ -29,6 +30,7 @@ export function WorkspacesPanel() {
   const [list, setList] = useState<readonly WorkspaceSummary[]>([]);
   const [stored, setStored] = useState<readonly JournalSummary[]>([]);
   const [renaming, setRenaming] = useState<string>();
+  const [showsHistory, setShowsHistory] = useState(false);
 
   const refresh = useCallback(() => {
     workspaces.list().then(setList, report);
@@ -77,6 +79,7 @@ export function WorkspacesPanel() {
 
   return (
     <div className="panel-body workspaces">
+      {showsHistory && <HistoryDialog onClose={() => setShowsHistory(false)} />}
       <section>
         <div className="section-head">
           <h2>Workspaces</h2>
@@ -152,6 +155,9 @@ export function WorkspacesPanel() {
       <section>
         <div className="section-head">
           <h2>Files</h2>
+          <button type="button" className="btn" onClick={() => setShowsHistory(true)}>
+            History
+          </button>
           <button
             type="button"
             className="btn"
