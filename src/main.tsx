@@ -26,6 +26,7 @@ import { problems } from './features/problems/index.ts';
 import { record } from './features/record/index.ts';
 import { replay } from './features/replay/index.ts';
 import { rules } from './features/rules/index.ts';
+import { thread } from './features/thread/index.ts';
 import { timeline } from './features/timeline/index.ts';
 import { workspaces } from './features/workspaces/index.tsx';
 import { replayService } from './sandbox/client.ts';
@@ -49,6 +50,7 @@ const FEATURES = [
   integrity,
   journalTable,
   record,
+  thread,
   replay,
   problems,
   rules,

@@ -13,6 +13,9 @@ import type { RowQuery } from '../../core/journal/query.types.ts';
 import type { StoredPart } from '../../core/journal/segment.ts';
 import { collectShapes } from '../../core/journal/shape-of.ts';
 import { orderKey } from '../../core/journal/slots.ts';
+import { type ThreadNode, type ThreadRecord, threadTree } from '../../core/journal/thread.ts';
+import { threadRows } from '../../core/journal/thread-rows.ts';
+import { subjectName } from '../../core/record/record.ts';
 import { parseTime } from '../../core/record/time.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
 import { move } from '../rpc.ts';
@@ -331,6 +334,28 @@ export function journalService(
     },
     async record({ id, row }) {
       return recordDetail(await opened(id), row);
+    },
+    async thread({ id, row }) {
+      const open = await opened(id);
+      const { rows, cut } = threadRows(await open.hashes(), row);
+      const records: ThreadRecord[] = [];
+      for (const other of rows) {
+        const record = await open.read(other);
+        const tLogMicros = open.columns.tLogMicros[other];
+        records.push({
+          ...record,
+          row: other,
+          slot: (open.rowSlot[other] ?? 0) + 1,
+          subject: subjectName(record.subject_type, record.subject_id) ?? '',
+          tLogMicros: Number.isNaN(tLogMicros) ? undefined : tLogMicros,
+        });
+      }
+      const nodes = threadTree(records).map((node): ThreadNode => {
+        if (!node.record) return node;
+        const { id: own, type, row: at, slot, subject, tLogMicros } = node.record;
+        return { ...node, record: { id: own, type, row: at, slot, subject, tLogMicros } };
+      });
+      return { nodes, cut };
     },
     async report({ id, thresholds }) {
       const open = await opened(id);
