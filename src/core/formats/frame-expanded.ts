@@ -10,7 +10,7 @@ import { MAX_ROW_BYTES, TOO_LONG } from './frame.ts';
 export const EXPANDED_RECORD = /^(\+-|[┌├]─|[-─])\[ [^\]]*\d+ \][-─+┬┼┐┤]*$/;
 const NULLS = /^(?:|\(null\)|\[null\]|<null>|NULL|∅|␀|¤|\\N)$/i;
 const NULL_DISPLAY = /^Null display is "(.*)"\.$/;
-const GOES_ON = /\s*[+↵]$/;
+const GOES_ON = / *[+↵]$/;
 const WRAPPED = /[.…]$/;
 const utf8 = new TextEncoder();
 

@@ -14,13 +14,20 @@ export interface TableOptions {
 }
 export type Rendering = 'csv' | 'sql' | 'expanded' | 'psql';
 
-const SQL =
-  /^(?:--(?:[^\n]*\n\s*(?:--|\\|SET |COPY |INSERT |CREATE |BEGIN|PRAGMA|START |SELECT |\/\*|LOCK |DROP |ALTER |$))|\\restrict |\/\*[\s\S]*?\*\/|SET \w+ *(?:=|TO )|COPY\s+\S[^;]*FROM\s+STDIN|(?:INSERT|REPLACE)\s+(?:OR\s+\w+\s+|IGNORE\s+)?INTO\s+\S|CREATE\s+(?:TABLE|SCHEMA|UNLOGGED|EXTENSION|TYPE|DATABASE|SEQUENCE)\s|DROP\s+(?:TABLE|SCHEMA)\s|BEGIN(?: TRANSACTION)?;|START TRANSACTION;|PRAGMA \w+ *=|SELECT pg_catalog\.|LOCK TABLES )/i;
+const COMMENTS = /^(?:--[^\n]*(?:\n|$)|\/\*(?:[^*]|\*(?!\/))*\*\/;?|\\[a-z]+[^\n]*(?:\n|$)|\s)*/;
+const DUMP = /^-- *(?:Postgre)?(?:SQL|MySQL|MariaDB)[^\n]* dump\b/im;
+const STATEMENT =
+  /^(?:SET [\w@.]+ *(?:=|TO )|COPY\s+\S[^;]*FROM\s+STDIN|(?:INSERT|REPLACE)\s+(?:OR\s+\w+\s+|IGNORE\s+)?INTO\s+\S|CREATE\s+(?:OR\s+REPLACE\s+)?(?:TABLE|SCHEMA|UNLOGGED|EXTENSION|TYPE|DATABASE|SEQUENCE|FUNCTION|TEMP)\b[^,;]|(?:DROP|ALTER)\s+(?:TABLE|SCHEMA|DATABASE)\s|BEGIN(?: TRANSACTION)?;|START TRANSACTION;|PRAGMA \w+ *=|SELECT pg_catalog\.|LOCK TABLES |USE `)/i;
+
+function isSql(text: string): boolean {
+  const comments = COMMENTS.exec(text)?.[0] ?? '';
+  return STATEMENT.test(text.slice(comments.length)) || DUMP.test(comments);
+}
 
 /** How a text that does not begin as JSON is laid out; and whether JSON is laid out by psql. */
 export function renderingOf(head: string): Rendering {
   const text = head.replace(/^\uFEFF/, '').replace(/^\s*\n/, '');
-  if (SQL.test(text.trimStart())) return 'sql';
+  if (isSql(text)) return 'sql';
   const lines = text.split(/\r?\n/, 40);
   const begun = lines.findIndex((line) => EXPANDED_RECORD.test(line));
   // psql says first what was set.

@@ -125,8 +125,8 @@ function half(name: JsonNode | undefined, { as, cut = '-' }: RoleSource): JsonNo
 function holds(row: JsonNode, { path, is }: NonNullable<RoleSource['when']>): boolean {
   const node = nodeAt(row, path);
   if (typeof is === 'boolean') return (node !== undefined && !isEmpty(node, 'id')) === is;
-  const text = node && scalarText(node);
-  return text !== undefined && (typeof is === 'string' ? text === is : is.test(text));
+  if (node === undefined) return false;
+  return typeof is === 'string' ? scalarText(node) === is : is.test(scalarText(node) ?? textOf(node));
 }
 
 /** The members of an object that no path takes; of an object that a path enters, what is left of it. */

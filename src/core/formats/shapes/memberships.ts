@@ -37,6 +37,7 @@ export function membershipsFramer(sink: FrameSink, options: AutoOptions): Framer
       if (row) held.push(row);
       else out.emit(node.kind === 'object' ? object(membersOf(node)) : textOf(node));
     },
+    flush,
     end: flush,
   });
 }

@@ -2,6 +2,7 @@
 import type { Framer, FrameSink } from '../frame.ts';
 import type { AutoOptions } from '../frame-auto.ts';
 import { castoreFramer } from './castore.ts';
+import { causesFramer } from './causes.ts';
 import { membershipsFramer } from './memberships.ts';
 import { persistentFramer } from './persistent-repr.ts';
 
@@ -9,6 +10,7 @@ type MakeFramer = (sink: FrameSink, options: AutoOptions) => Framer;
 
 const SHAPES = {
   castore: castoreFramer,
+  causes: causesFramer,
   memberships: membershipsFramer,
   'persistent-repr': persistentFramer,
 } as const satisfies Readonly<Record<string, MakeFramer>>;
