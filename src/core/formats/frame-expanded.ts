@@ -8,7 +8,8 @@ import type { Framer, FrameSink } from './frame.ts';
 import { MAX_ROW_BYTES, TOO_LONG } from './frame.ts';
 
 export const EXPANDED_RECORD = /^(\+-|[┌├]─|[-─])\[ [^\]]*\d+ \][-─+┬┼┐┤]*$/;
-const NULLS = /^(?:|\(null\)|\[null\]|<null>|NULL|∅|␀|¤|\\N)$/i;
+/** Unless the text itself says what stands for NULL. */
+const NULLS = /^(?:\(null\)|\[null\]|<null>|NULL|∅|␀|¤|\\N)$/i;
 const NULL_DISPLAY = /^Null display is "(.*)"\.$/;
 const GOES_ON = / *[+↵]$/;
 const WRAPPED = /[.…]$/;
@@ -29,10 +30,14 @@ export function expandedFramer(sink: FrameSink): Framer {
   let most = 0;
   let nullText: string | undefined;
 
-  const isNull = (text: string) => (nullText === undefined ? NULLS.test(text) : text === nullText);
+  // Once something stands for NULL, nothing is empty text.
+  let marked = false;
+  const isNull = (text: string) =>
+    nullText === undefined ? (text === '' ? !marked : NULLS.test(text)) : text === nullText;
   const finish = () => {
     if (!cells) return;
     most = Math.max(most, cells.length);
+    marked ||= cells.some(({ text }) => NULLS.test(text));
     const reason = size > MAX_ROW_BYTES ? TOO_LONG : wrong;
     if (reason !== undefined) sink.reject(lines, reason);
     else {

@@ -255,6 +255,10 @@ describe('psql', () => {
       rejected: ['2: the file ends inside this record: it was cut off'],
     });
   });
+  it('expanded: nothing is NULL, and empty text once something else is NULL', () => {
+    expect(rowsOf('-[ RECORD 1 ]\nkind | a\nb    | \n').rows).toEqual([{ kind: 'a', b: null }]);
+    expect(rowsOf('-[ RECORD 1 ]\nkind | a\nb    | \nc    | ∅\n').rows).toEqual([{ kind: 'a', b: '', c: null }]);
+  });
   it('expanded: with a border, wrapped lines', () => {
     const boxed = '+-[ RECORD 1 ]-+\n| kind | a     |\n| b    | one  +|\n|      | two   |\n+------+-------+\n';
     expect(rowsOf(boxed).rows).toEqual([{ kind: 'a', b: 'one\ntwo' }]);
