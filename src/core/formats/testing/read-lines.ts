@@ -27,7 +27,7 @@ export function readLines(
       typeof file === 'string' ? [new TextEncoder().encode(file)] : file instanceof Uint8Array ? [file] : file;
     for (const piece of pieces) {
       // Bytes are the caller's again after the push, as a stream's buffers are.
-      const lent = piece.slice();
+      const lent = Uint8Array.from(piece);
       ingest.push(lent);
       lent.fill(120);
     }
