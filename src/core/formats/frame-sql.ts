@@ -168,7 +168,7 @@ export function sqlFramer(sink: FrameSink, reads: ReadsTable): Framer {
       if ((mode === 'row' || mode === 'copy') && table?.keys) {
         sink.reject(++lines, `the file ends inside the rows of table \`${table.name}\`: it was cut off`);
       }
-      tables.tell((reason) => sink.reject(++lines, reason));
+      tables.tell((text) => sink.note?.(text));
     },
   };
 }

@@ -55,7 +55,7 @@ export function tablesOf(reads: ReadsTable): Tables {
       const others = all.filter(({ keys, rows }) => !keys && rows > 0);
       const list = listed(others);
       if (all.some(({ keys }) => keys)) {
-        if (others.length > 0) say(`passed over, for their columns are others: ${list}`);
+        if (others.length > 0) say(`Tables left aside, for their columns are others: ${list}.`);
         return;
       }
       const odd = others.find((table) => table.odd !== undefined);

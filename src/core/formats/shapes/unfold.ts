@@ -47,6 +47,7 @@ export function unfoldFramer(sink: FrameSink, inner: (sink: FrameSink) => Framer
       }
       unfold.value(node, out);
     },
+    note: (text) => sink.note?.(text),
     reject(_, reason) {
       unfold.flush?.(out);
       out.reject(reason);

@@ -12,6 +12,7 @@ export interface ReadLines {
   readonly processing: readonly string[];
   readonly sourceLines: readonly number[];
   readonly header: JournalHeader;
+  readonly notes: readonly string[];
 }
 
 /** Reads sources, each one file; a file may be given in pieces. Throws what the import throws. */
@@ -41,5 +42,6 @@ export function readLines(
     processing: journal.processingLines.flatMap((bytes) => utf8.decode(bytes).trimEnd().split('\n')),
     sourceLines: [...journal.columns.line],
     header: ingest.header,
+    notes: ingest.notes,
   };
 }
