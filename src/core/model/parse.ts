@@ -88,9 +88,9 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = new 
   };
 
   for (const { path, document } of documents) {
-    for (const { message, range } of document.errors) {
+    for (const { message, range, fix } of document.errors) {
       sound = false;
-      error('syntax', place(path, range), `This is no YAML: ${message}.`);
+      error('syntax', place(path, range), message, fix);
     }
     for (const section of document.sections) {
       const { key } = section;
