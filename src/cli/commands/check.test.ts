@@ -218,10 +218,10 @@ describe('--fix', () => {
     expect([status, err, out]).toEqual([0, 'fixed 3 problems', '0 errors, 0 warnings, 0 infos']);
   });
   it('leaves what would do harm, and says so', async () => {
-    const content = 'events:\n  A:\n    verison: 1\n    version: 2\n';
+    const content = 'service:\n  a: {}\nservices:\n  b: {}\n';
     const { err, status } = await run([file('harm.model.yaml', content)], { fix: true, profile: 'hless' });
     expect([status, text('harm.model.yaml')]).toEqual([1, content]);
-    expect(err).toMatch(/harm\.model\.yaml:3:5 is left: ".*" would bring other problems$/);
+    expect(err).toMatch(/harm\.model\.yaml:1:1 is left: ".*" would bring other problems$/);
   });
   it('keeps line ends, a byte order mark, and files in which there is nothing to mend', async () => {
     const content = '\ufeffprofiles: [envelope]\r\nevents:\r\n  A:\r\n    description: x\r\n    purpose: audit\r\n';

@@ -1,5 +1,5 @@
 /** YAML text composed within bounds: the parser behind recurses, and V8 does not always survive the end of its stack. */
-import { Composer, type CST, type Document, Lexer, type LineCounter, Parser } from 'yaml';
+import { Composer, type CST, type Document, Lexer, Parser } from 'yaml';
 
 /** Collections within collections. A JSON Schema of a payload seldom has ten. */
 export const MAX_DEPTH = 64;
@@ -16,9 +16,8 @@ export class TooMuch extends Error {
 }
 
 /** Tokens until one nests too deeply: the lexer and the token parser keep no stack but their own. */
-function* bounded(text: string, lines: LineCounter): Generator<CST.Token> {
-  lines.addNewLine(0);
-  const parser = new Parser(lines.addNewLine);
+function* bounded(text: string): Generator<CST.Token> {
+  const parser = new Parser();
   for (const lexeme of new Lexer().lex(text)) {
     yield* parser.next(lexeme);
     if (parser.stack.length > MAX_DEPTH + 1)
@@ -32,10 +31,7 @@ function* bounded(text: string, lines: LineCounter): Generator<CST.Token> {
 }
 
 /** The first document of a YAML 1.2 text; `second` is where another begins. Throws TooMuch. */
-export function compose(
-  text: string,
-  lines: LineCounter,
-): { readonly document: Document.Parsed; readonly second: number | undefined } {
+export function compose(text: string): { readonly document: Document.Parsed; readonly second: number | undefined } {
   const composer = new Composer({
     uniqueKeys: false,
     strict: true,
@@ -46,7 +42,7 @@ export function compose(
   });
   let first: Document.Parsed | undefined;
   let second: number | undefined;
-  for (const document of composer.compose(bounded(text, lines), true, text.length)) {
+  for (const document of composer.compose(bounded(text), true, text.length)) {
     if (!first) first = document as Document.Parsed;
     else {
       second = document.range?.[0] ?? 0;

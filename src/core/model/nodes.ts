@@ -1,6 +1,7 @@
 /** YAML text as nodes with places: what the model language is read from. */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node as YamlNode } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node as YamlNode } from 'yaml';
 import { compose, MAX_DEPTH, TooMuch } from './compose.ts';
+import { placesOf } from './lines.ts';
 import { explain, isQuote, isUnclosed, type Told, unclosed } from './syntax-words.ts';
 
 /** 1-based line and column; `end` is exclusive. Lines count from the beginning of the text that was parsed. */
@@ -47,22 +48,17 @@ const MAX_NAME = 1024;
 
 /** YAML 1.2. Errors have their place; a map keeps the first of two equal keys and says so. */
 export function parseNodes(text: string): ParsedText {
-  const lines = new LineCounter();
   const errors: TextError[] = [];
-  const at = (from: number, to: number): Range => {
-    const a = lines.linePos(from);
-    const b = lines.linePos(Math.max(from, to));
-    return { line: a.line, column: a.col, endLine: b.line, endColumn: b.col };
-  };
+  const at = placesOf(text);
   const tell = ({ message, from, to, fix }: Told) => errors.push({ message, range: at(from, to), ...(fix && { fix }) });
   try {
-    const { document, second } = compose(text, lines);
+    const { document, second } = compose(text);
     const version = document.directives?.yaml;
     if (version?.explicit && version.version !== '1.2')
       tell({ message: `A model is YAML 1.2, not ${version.version}: remove the directive.`, ...directive(text) });
     // Errors of the parser bring others in their line.
     const seen = new Set<number>();
-    const lineOf = (offset: number) => lines.linePos(offset).line;
+    const lineOf = (offset: number) => at(offset, offset).line;
     for (const error of document.errors)
       if (!isUnclosed(error) && !seen.has(lineOf(error.pos[0]))) {
         seen.add(lineOf(error.pos[0]));

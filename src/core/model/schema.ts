@@ -3,7 +3,8 @@
 /** What may stand at a place. `refs` names the section whose names are meant. */
 export type Shape =
   | { readonly kind: 'map'; readonly keys: Readonly<Record<string, Key>> }
-  | { readonly kind: 'named'; readonly of: Shape }
+  /** By name; `versions`: by whole numbers from 1. */
+  | { readonly kind: 'named'; readonly of: Shape; readonly names?: 'versions' }
   | { readonly kind: 'list'; readonly of: Shape; readonly one?: boolean }
   | {
       readonly kind: 'text';
@@ -154,12 +155,14 @@ const event = map({
   payload: key(payload, 'Its fields, in the short form; or use `schema`.'),
   schema: key(jsonSchema, 'A JSON Schema 2020-12 instead of `payload`.'),
   versions: key(
-    named(
-      map({
+    {
+      kind: 'named',
+      names: 'versions',
+      of: map({
         payload: key(payload, 'What records of this version hold.'),
         schema: key(jsonSchema, 'The same as JSON Schema.'),
       }),
-    ),
+    },
     'What older records hold, by version.',
   ),
 });

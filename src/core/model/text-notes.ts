@@ -1,4 +1,5 @@
 /** Characters that no model's text may hold: YAML forbids them, or they make it read otherwise than it is. */
+import { placesOf } from './lines.ts';
 import type { TextError } from './nodes.ts';
 
 const FORBIDDEN = /(?![\t\n\r\u0085])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu;
@@ -14,21 +15,8 @@ const codeOf = (char: string) => `U+${(char.codePointAt(0) ?? 0).toString(16).to
 /** `text` has line ends of \n alone. */
 export function textNotes(text: string): readonly TextError[] {
   const notes: TextError[] = [];
-  const starts: number[] = [];
-  const at = (offset: number, length: number) => {
-    if (starts.length === 0) {
-      starts.push(0);
-      for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
-    }
-    let [low, high] = [0, starts.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    const column = offset - (starts[low] ?? 0) + 1;
-    return { line: low + 1, column, endLine: low + 1, endColumn: column + length };
-  };
+  const placeOf = placesOf(text);
+  const at = (offset: number, length: number) => placeOf(offset, offset + length);
   for (const found of text.matchAll(FORBIDDEN)) {
     if (notes.length >= LISTED) break;
     const [char] = found;

@@ -2,7 +2,7 @@
 import { jsonSchemaNotes } from './json-schema-notes.ts';
 import { differenceOf, lookOf } from './lookalike.ts';
 import type { FieldModel, Payload } from './model.ts';
-import type { Node, Range } from './nodes.ts';
+import type { Entry, Node, Range } from './nodes.ts';
 import { FIELD_KEYS, nearest, SHORT_TYPES, type Shape } from './schema.ts';
 
 /** Lines are relative to the block. `fix` replaces the range. */
@@ -39,6 +39,13 @@ export function plainValue(node: Node): unknown {
   if (node.kind === 'scalar') return node.value;
   if (node.kind === 'list') return node.items.map(plainValue);
   return Object.fromEntries(node.entries.map(({ key, value }) => [key, plainValue(value)]));
+}
+
+function isVersion(key: string, range: Range, path: string, tell: Tell): boolean {
+  if (/^[1-9]\d{0,8}$/.test(key)) return true;
+  const message = `\`${key}\` is no version: versions are whole numbers from 1, and no record could have this one.`;
+  tell({ rule: 'wrong-type', message, range, path: path + pointerPart(key) });
+  return false;
 }
 
 /** Numbers that are not what they look like: `010`, more digits than are kept, none at all. */
@@ -123,10 +130,11 @@ function read(node: Node, shape: Shape, path: string, tell: Tell): unknown {
       if (node.kind !== 'map')
         return wrong(node, path, `a map with the keys ${quoteList(Object.keys(shape.keys))}`, tell);
       const result: Record<string, unknown> = {};
-      for (const { key, keyRange, value } of node.entries) {
+      for (const entry of node.entries) {
+        const { key, value } = entry;
         const known = Object.hasOwn(shape.keys, key) ? shape.keys[key] : undefined;
         if (!known) {
-          unknownKey(key, keyRange, Object.keys(shape.keys), path + pointerPart(key), tell);
+          unknownKey(entry, node.entries, Object.keys(shape.keys), path + pointerPart(key), tell);
           continue;
         }
         const understood = read(value, known.shape, path + pointerPart(key), tell);
@@ -139,6 +147,7 @@ function read(node: Node, shape: Shape, path: string, tell: Tell): unknown {
       if (node.kind !== 'map') return wrong(node, path, 'a map by name', tell);
       return Object.fromEntries(
         node.entries
+          .filter(({ key, keyRange }) => shape.names === undefined || isVersion(key, keyRange, path, tell))
           .map(({ key, value }) => [key, read(value, shape.of, path + pointerPart(key), tell)])
           .filter(([, v]) => v !== undefined),
       );
@@ -200,14 +209,22 @@ function read(node: Node, shape: Shape, path: string, tell: Tell): unknown {
   }
 }
 
-export function unknownKey(key: string, range: Range, known: readonly string[], path: string, tell: Tell): void {
+/** `entries` are all keys there: none is made to stand twice. */
+function unknownKey(
+  { key, keyRange: range }: Entry,
+  entries: readonly Entry[],
+  known: readonly string[],
+  path: string,
+  tell: Tell,
+): void {
   const near = nearest(key, known);
+  const fixed = near !== undefined && !key.includes(':') && entries.every((other) => other.key !== near);
   tell({
     rule: 'unknown-key',
     message: `\`${key}\` is not known here. ${hintFor(key, near) ?? `Known are ${quoteList(known)}.`} An unknown key would be ignored silently by others; here it is an error.`,
     range,
     path,
-    ...(near !== undefined && !key.includes(':') && { fix: { title: `Change to ${near}`, text: near } }),
+    ...(fixed && { fix: { title: `Change to ${near}`, text: near } }),
   });
 }
 
@@ -277,10 +294,11 @@ function readField(node: Node, path: string, tell: Tell): FieldModel | undefined
 function readLongField(node: Extract<Node, { kind: 'map' }>, path: string, tell: Tell): FieldModel | undefined {
   const options: Record<string, unknown> = {};
   let base: FieldModel = { type: 'object' };
-  for (const { key, keyRange, value } of node.entries) {
+  for (const entry of node.entries) {
+    const { key, value } = entry;
     const at = path + pointerPart(key);
     const known = Object.hasOwn(FIELD_KEYS, key) ? FIELD_KEYS[key] : undefined;
-    if (!known) unknownKey(key, keyRange, Object.keys(FIELD_KEYS), at, tell);
+    if (!known) unknownKey(entry, node.entries, Object.keys(FIELD_KEYS), at, tell);
     else if (key === 'type') base = { ...base, ...(readField(value, at, tell) ?? { type: 'any' }) };
     else if (key === 'fields') base = { ...base, type: 'object', fields: readPayload(value, at, tell) ?? {} };
     else if (key === 'items') base = { ...base, type: 'array', items: readField(value, at, tell) ?? { type: 'any' } };

@@ -1,7 +1,7 @@
 /** Fixes by pointer as edits of the text. */
 import type { Fix, Place, TextEdit } from '../finding.ts';
 import type { ParsedModel } from '../model/parse.ts';
-import type { FixSpec, FixStep } from './rule.ts';
+import { type FixSpec, type FixStep, pointer } from './rule.ts';
 
 const edit = (at: Place, text: string): TextEdit | undefined =>
   at.file === undefined || at.line === undefined || at.column === undefined
@@ -42,6 +42,9 @@ function insert(
   const body = locate(into, 'value');
   if (name.file === undefined || name.line === undefined || body.line === undefined || body.column === undefined)
     return undefined;
+  // It stands there already, and holds what could not be understood: that is told, and no second one is written.
+  const there = locate(into + pointer(key));
+  if (there.line !== name.line || there.column !== name.column) return undefined;
   const text = lines(name.file)[body.line - 1] ?? '';
   const opens = text[body.column - 1] === '{';
   if (opens) {
@@ -59,6 +62,12 @@ function insert(
   const indent = body.line > name.line ? body.column - 1 : (name.column ?? 1) + 1;
   const keyLine = lines(name.file)[name.line - 1] ?? '';
   if (body.line === name.line && !/:\s*(#.*)?$/.test(keyLine)) return undefined;
+  // What stands below is a word, no map.
+  if (
+    body.line > name.line &&
+    !/^(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'#][^#]*?)\s*:(?:\s|$)/.test(text.slice(body.column - 1))
+  )
+    return undefined;
   const end = keyLine.length + 1;
   return edit(
     { file: name.file, line: name.line, column: end, endLine: name.line, endColumn: end },
