@@ -88,7 +88,7 @@ const cutAt = (text: string, length: number) => text.slice(0, length).replace(/[
 
 /** A message whose quoted words are shown so. */
 export function shownMessage(message: string): string {
-  if (message.length < 90 && isAscii(message)) return message;
+  if (message.length < 600 && (isAscii(message) || message.search(SHOWN_BY_CODE) < 0)) return message;
   const told = message
     .replace(/`([^`]*)`/g, (_, word: string) => `\`${shown(word)}\``)
     .replace(SHOWN_BY_CODE, (char) => `⟨${codeOf(char)}⟩`);
