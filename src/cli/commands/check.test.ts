@@ -89,6 +89,13 @@ describe('bad usage', () => {
   });
 });
 
+interface Located {
+  readonly rule: string;
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endColumn: number;
+}
 describe('a program that loops on --format json', () => {
   it.each([
     ['nothing', ''],
@@ -110,9 +117,7 @@ describe('a program that loops on --format json', () => {
     for (let status = 1; status === 1 && calls < 9; calls++) {
       const ran = await run(['-'], { format: 'json', profile: 'envelope' }, content);
       status = ran.status;
-      const { problems } = JSON.parse(ran.out) as Printed & {
-        problems: { message: string; endColumn: number; column: number }[];
-      };
+      const { problems } = JSON.parse(ran.out) as { readonly problems: readonly Located[] };
       const first = problems.find(({ rule }) => rule === 'unknown-key');
       const meant = /Did you mean `(\w+)`/.exec(first?.message ?? '')?.[1];
       if (!first || meant === undefined) continue;
