@@ -18,6 +18,7 @@ import { saveNow, startSaving } from './app/workspace.ts';
 import { behaviorEditor } from './features/behavior-editor/index.ts';
 import { help } from './features/help/index.ts';
 import { importFeature } from './features/import/index.ts';
+import { integrity } from './features/integrity/index.ts';
 import { journalTable } from './features/journal-table/index.ts';
 import { modelEditor } from './features/model-editor/index.ts';
 import { outline } from './features/outline/index.tsx';
@@ -45,6 +46,7 @@ const FEATURES = [
   behaviorEditor,
   importFeature,
   timeline,
+  integrity,
   journalTable,
   record,
   replay,

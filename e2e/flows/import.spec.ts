@@ -92,3 +92,18 @@ test('imports pasted text, keeps every digit, and is there after a reload', asyn
   );
   expect(exported).toContain('"big":9007199254740993');
 });
+
+test('a journal may go into a workspace of its own, away from the open model and behavior', async ({ page }) => {
+  await openApp(page);
+  await dropFile(page, { name: 'till.ndjson', content: '{"id":"1","type":"Sold","payload":{}}\n' });
+  await waitPreview(page);
+  await page.getByLabel('Import into').selectOption('new');
+  await startImport(page);
+  await waitDone(page);
+  const { name, files } = await page.evaluate(() => {
+    const { workspace } = window.factline.store.getState();
+    return { name: workspace?.name, files: workspace?.files.length };
+  });
+  expect({ name, files }).toEqual({ name: 'till', files: 0 });
+  expect(await page.evaluate(() => window.factline.store.getState().journal?.records)).toBe(1);
+});

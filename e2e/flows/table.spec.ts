@@ -4,7 +4,7 @@ import { shopJournal } from '../../src/core/workspace/samples/shop-journal.ts';
 import { openApp } from '../helpers/app.ts';
 import { dropFile, startImport, waitDone, waitPreview } from '../helpers/import.ts';
 import { recordPanel } from '../helpers/record.ts';
-import { cellAt, filterText, goTo, grid, rowAt, rowCount, selectedRow } from '../helpers/table.ts';
+import { cellAt, find, goTo, grid, rowAt, rowCount, selectedRow } from '../helpers/table.ts';
 import { afterMove, surface, timelineReady, timelineWindow } from '../helpers/timeline.ts';
 
 interface Plain {
@@ -128,11 +128,11 @@ test('filters by type, subject and text leave what they say, alone and together'
 
   // Part of a subject, on top of the types; then a text that stands in no column of its own.
   const part = '00000000001';
-  await filterText(page, 'subject', part);
+  await find(page, `subject:*${part}*`);
   const has = ({ subject_id }: Plain) => subject_id.includes(part);
   expect(count(has)).toBeGreaterThan(0);
   await expect.poll(() => rowCount(page)).toBe(count((r) => both(r.type) && has(r)));
-  await filterText(page, 'text', 'UPS');
+  await find(page, `subject:*${part}* UPS`);
   const ups = (r: Plain) => JSON.stringify(r).toLowerCase().includes('ups');
   expect(count((r) => both(r.type) && has(r) && ups(r))).toBeGreaterThan(0);
   await expect.poll(() => rowCount(page)).toBe(count((r) => both(r.type) && has(r) && ups(r)));
@@ -140,12 +140,12 @@ test('filters by type, subject and text leave what they say, alone and together'
   // A selected record that the filter leaves out is said, and comes back with the filter's end.
   await page.evaluate(() => window.factline.store.getState().selectRow(0));
   await expect(table(page)).toContainText('The selected record is left out by the filter.');
-  await filterText(page, 'text', 'nothing holds this');
+  await find(page, '"nothing holds this"');
   await expect(table(page)).toContainText('No record passes the filter');
   await table(page).getByRole('button', { name: 'Clear the filter' }).last().click();
   await expect.poll(() => rowCount(page)).toBe(SHOP.length);
   await expect(selectedRow(page)).toHaveAttribute('aria-rowindex', '2');
-  await expect(page.getByLabel('Text in the record', { exact: true })).toHaveValue('');
+  await expect(page.getByRole('combobox', { name: 'Find records' })).toHaveValue('');
   await expect(table(page).getByRole('button', { name: 'Types' })).toHaveAttribute('aria-pressed', 'false');
 });
 

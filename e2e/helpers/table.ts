@@ -27,6 +27,6 @@ export async function goTo(page: Page, at: string): Promise<void> {
 /** The selected row, wherever it was selected. */
 export const selectedRow = (page: Page): Locator => grid(page).locator('[role=row][aria-selected=true]');
 
-export async function filterText(page: Page, which: 'subject' | 'text', text: string): Promise<void> {
-  await page.getByLabel(which === 'subject' ? 'Part of a subject' : 'Text in the record', { exact: true }).fill(text);
+export async function find(page: Page, query: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Find records' }).fill(query);
 }

@@ -139,8 +139,18 @@ export function showPanel(id: string, { focus = false }: { readonly focus?: bool
   if (!feature(id)) return;
   usePanels.setState({ active: id });
   if (dock && !dock.getPanel(id)) add(id);
-  dock?.getPanel(id)?.api.setActive();
+  const panel = dock?.getPanel(id);
+  if (dock?.hasMaximizedGroup() && !panel?.api.isMaximized()) dock.exitMaximizedGroup();
+  panel?.api.setActive();
   if (focus) requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-panel="${id}"]`)?.focus());
+}
+
+/** Gives the group in front the whole room, and back. */
+export function toggleMaximized(): void {
+  const panel = dock?.activePanel;
+  if (!panel) return;
+  if (panel.api.isMaximized()) panel.api.exitMaximized();
+  else panel.api.maximize();
 }
 
 export function closeActivePanel(): void {

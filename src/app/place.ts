@@ -1,4 +1,5 @@
 /** Where one is: restored from the address at the start, kept in it from then on. */
+import { parseFind } from '../core/journal/find/parse-find.ts';
 import { track } from './busy.ts';
 import { showPanel, usePanels } from './layout.ts';
 import { useWorkbench } from './store.ts';
@@ -9,7 +10,7 @@ import { openFirst, openJournal } from './workspace.ts';
 const FIRST_SAMPLE = 'shop';
 
 function current(): Place {
-  const { workspace, journal, row, slot, cursor } = useWorkbench.getState();
+  const { workspace, journal, row, slot, cursor, query } = useWorkbench.getState();
   const { active } = usePanels.getState();
   return {
     ...(workspace && { workspace: workspace.id }),
@@ -17,6 +18,7 @@ function current(): Place {
     ...(journal && { journal: journal.id }),
     ...(row !== undefined && { row }),
     slot,
+    ...(query.find !== undefined && { find: query.find }),
     ...(cursor && { file: cursor }),
   };
 }
@@ -32,6 +34,11 @@ async function go(place: Place): Promise<void> {
     await openJournal(place.journal).catch(report);
   const state = useWorkbench.getState();
   const count = state.journal?.records ?? 0;
+  if (place.find !== undefined) {
+    const parsed = parseFind(place.find);
+    if (parsed.kind === 'error') toast(`The link's query cannot be read: ${parsed.error.message}`);
+    else state.setQuery({ ...state.query, find: place.find });
+  }
   if (place.row !== undefined && place.row < count) state.selectRow(place.row);
   if (place.slot !== undefined && place.slot <= count) state.setSlot(place.slot);
   if (place.file && state.workspace?.files.some((file) => file.path === place.file?.file)) state.revealAt(place.file);

@@ -1,7 +1,7 @@
 /** The shell's own commands. */
 import type { Command } from './commands.ts';
 import type { Feature } from './feature.ts';
-import { closeActivePanel, resetLayout, showPanel } from './layout.ts';
+import { closeActivePanel, resetLayout, showPanel, toggleMaximized } from './layout.ts';
 import { showDialog } from './palette.tsx';
 import { setTheme, THEMES } from './theme.ts';
 import { report } from './toast.ts';
@@ -22,6 +22,13 @@ export const shellCommands: readonly Command[] = [
     title: 'Put the panels back where they were at first',
     group: 'Workbench',
     run: resetLayout,
+  },
+  {
+    id: 'app.maximize-panel',
+    title: 'Maximize this panel, or put it back (double click on its tab)',
+    group: 'Workbench',
+    keys: ['Mod+Shift+KeyM'],
+    run: toggleMaximized,
   },
   { id: 'app.close-panel', title: 'Close this panel', group: 'Workbench', run: closeActivePanel },
   ...THEMES.map((theme) => ({

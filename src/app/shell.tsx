@@ -5,7 +5,8 @@ import { ChevronDown, HelpCircle, Search, X } from 'lucide-react';
 import { type FunctionComponent, useEffect, useState } from 'react';
 import { ErrorBoundary } from './error-boundary.tsx';
 import type { Feature } from './feature.ts';
-import { showPanel, startLayout, stopLayout, togglePanel, usePanels } from './layout.ts';
+import { HoldBanner } from './hold-banner.tsx';
+import { showPanel, startLayout, stopLayout, toggleMaximized, togglePanel, usePanels } from './layout.ts';
 import { Dialogs, showDialog } from './palette.tsx';
 import { features } from './registry.ts';
 import { useServices } from './services.ts';
@@ -57,7 +58,8 @@ const components = (): Record<string, FunctionComponent<IDockviewPanelProps>> =>
 /** The cross is for the pointer; the keyboard has "Close this panel" and the activity bar. */
 function Tab({ api }: IDockviewPanelHeaderProps) {
   return (
-    <div className="tab">
+    // biome-ignore lint/a11y/noStaticElementInteractions: the same as the command “Maximize this panel”
+    <div className="tab" onDoubleClick={toggleMaximized}>
       <span>{api.title}</span>
       <span
         className="tab-close"
@@ -201,7 +203,10 @@ export function Shell() {
   return (
     <div className="shell" data-narrow={narrow}>
       <Header />
-      <Banner />
+      <div className="banners">
+        <Banner />
+        <HoldBanner />
+      </div>
       <div className="workbench">
         <ActivityBar narrow={narrow} />
         <main className="main">{narrow ? <SinglePane /> : <Dock />}</main>

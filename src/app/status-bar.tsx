@@ -44,6 +44,7 @@ export function StatusBar() {
   const working = useWorkbench((s) => s.working);
   const saved = useWorkbench((s) => s.saved);
   const readOnly = useWorkbench((s) => s.readOnly);
+  const checked = useWorkbench((s) => s.checkedFiles.length > 0 || (s.workspace?.files.length ?? 0) === 0);
   const storage = useStorage(journal);
   const errors = counts.error + ofCode;
   const { warning: warnings, info } = counts;
@@ -56,7 +57,9 @@ export function StatusBar() {
         title="Show the problems"
       >
         {errors + warnings + info === 0
-          ? 'No problems'
+          ? checked
+            ? 'No problems in model and behavior'
+            : 'Checking …'
           : `${plural(errors, 'error')}, ${plural(warnings, 'warning')}${info > 0 ? `, ${info} info` : ''}`}
       </button>
       <button

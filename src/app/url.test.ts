@@ -12,6 +12,7 @@ describe('the deep link', () => {
         journal: id,
         row: fc.nat(999_999_999),
         slot: fc.integer({ min: 1, max: 999_999_999 }),
+        find: fc.string({ minLength: 1, maxLength: 80 }),
         file: fc.record({
           file: fc.string({ minLength: 1, maxLength: 60 }).filter((s) => !/[\n\r\u2028\u2029]/.test(s)),
           line: fc.nat(9999),

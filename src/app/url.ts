@@ -6,6 +6,8 @@ export interface Place {
   readonly journal?: string;
   readonly row?: number;
   readonly slot?: number;
+  /** The query line of the journal. */
+  readonly find?: string;
   readonly file?: { readonly file: string; readonly line: number; readonly column: number };
 }
 
@@ -23,6 +25,7 @@ export function parsePlace(hash: string): { readonly place: Place; readonly unkn
     else if (key === 'j' && ID.test(value)) place = { ...place, journal: value };
     else if (key === 'r' && NUMBER.test(value)) place = { ...place, row: Number(value) };
     else if (key === 's' && NUMBER.test(value)) place = { ...place, slot: Number(value) };
+    else if (key === 'q' && value.length <= 1000) place = { ...place, find: value };
     else if (key === 'f' && cursor)
       place = { ...place, file: { file: cursor[1] ?? '', line: Number(cursor[2]), column: Number(cursor[3]) } };
     else unknown.push(key);
@@ -30,13 +33,14 @@ export function parsePlace(hash: string): { readonly place: Place; readonly unkn
   return { place, unknown };
 }
 
-export function formatPlace({ workspace, panel, journal, row, slot, file }: Place): string {
+export function formatPlace({ workspace, panel, journal, row, slot, find, file }: Place): string {
   const parts = new URLSearchParams();
   if (workspace) parts.set('w', workspace);
   if (panel) parts.set('p', panel);
   if (journal) parts.set('j', journal);
   if (row !== undefined) parts.set('r', String(row));
   if (slot) parts.set('s', String(slot));
+  if (find) parts.set('q', find);
   if (file) parts.set('f', `${file.file}:${file.line}:${file.column}`);
   return `#${parts.toString()}`;
 }

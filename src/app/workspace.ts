@@ -223,6 +223,34 @@ export async function addJournal(journal: string, workspaceId = useWorkbench.get
   await openJournal(journal);
 }
 
+/** Erases a journal from this browser at once, and takes it out of the open workspace. */
+export async function eraseJournal(id: string): Promise<void> {
+  await letGo(id);
+  await getServices().journals.erase({ id });
+}
+
+/** Puts a journal into the bin; the way back puts it into the open workspace again. */
+export async function removeJournal(id: string): Promise<void> {
+  await letGo(id);
+  await getServices().journals.remove({ id });
+}
+
+export async function restoreJournal(id: string): Promise<void> {
+  await getServices().journals.restore({ id });
+  await addJournal(id);
+}
+
+async function letGo(id: string): Promise<void> {
+  const { workspaces } = getServices();
+  const { workspace, setJournal, journal, set } = useWorkbench.getState();
+  if (journal?.id === id) setJournal(undefined);
+  if (workspace?.journals.includes(id)) {
+    const rest = workspace.journals.filter((other) => other !== id);
+    await workspaces.setJournals(workspace.id, rest);
+    set({ workspace: { ...workspace, journals: rest } });
+  }
+}
+
 /** Opens a journal for all panels. */
 export async function openJournal(id: string): Promise<JournalInfo> {
   const info = await track(getServices().journals.open({ id }));

@@ -8,9 +8,10 @@ import type { Reading } from '../core/formats/preview.ts';
 import { ReadError } from '../core/formats/read-error.ts';
 import { mappingReading } from '../core/formats/readers.ts';
 import { type Analysis, analyse } from '../core/journal/analyse.ts';
-import { RecordFlag } from '../core/journal/columns.ts';
+import { type Columns, RecordFlag } from '../core/journal/columns.ts';
 import { createIngest } from '../core/journal/ingest.ts';
 import { type MemoryJournal, memoryJournal, type ReadJournal } from '../core/journal/memory.ts';
+import { parsePositions, withPositions } from '../core/journal/positions.ts';
 import type { Segment } from '../core/journal/segment.ts';
 import { parseLine } from '../core/record/json.ts';
 import type { JournalRecord } from '../core/record/record.ts';
@@ -31,6 +32,8 @@ export interface JournalOptions {
   readonly from?: string | undefined;
   /** `--mapping`: a path. */
   readonly mapping?: string | undefined;
+  /** `--processing`: a path to consumer positions. */
+  readonly processing?: string | undefined;
 }
 
 export interface CliJournal extends ReadJournal {
@@ -110,6 +113,19 @@ function ingested(sources: readonly Source[], reading: Reading): ReadJournal {
   return { ...journal, header: ingest.header, rejectedTotal: ingest.rejected };
 }
 
+/** The columns with the processing rows that consumer positions make. */
+async function processed({ columns, header }: ReadJournal, path: string | undefined, io: CliIo): Promise<Columns> {
+  if (path === undefined) return columns;
+  const { positions, rejected } = parsePositions(new TextDecoder().decode(await io.read(path)));
+  for (const { line, reason } of rejected.slice(0, 10)) io.err(`${path}:${line}: left out: ${reason}`);
+  if (rejected.length > 10) io.err(`${path}: and ${rejected.length - 10} more lines left out`);
+  if (positions.length === 0)
+    throw new UsageError(
+      `there is no consumer position in ${path}: one a line, such as {"consumer":"mailer","position":1200,"t_process":"2026-01-01T00:00:00Z"}`,
+    );
+  return withPositions(columns, positions, header.sequence);
+}
+
 /** Reads and analyses one journal of one or several files. Throws a UsageError that says what cannot be read, why, and what to do. */
 export async function readJournal(paths: readonly string[], options: JournalOptions, io: CliIo): Promise<CliJournal> {
   if (paths.length === 0) throw new UsageError('which journal? Give a file, a folder, a zip, or - for standard input');
@@ -117,11 +133,12 @@ export async function readJournal(paths: readonly string[], options: JournalOpti
   try {
     const reading = await readingOf(sources, options, io);
     const journal = ingested(sources, reading);
-    const { columns, hashes, header } = journal;
+    const { hashes, header } = journal;
+    const columns = await processed(journal, options.processing, io);
     const read = (row: number) =>
       parseLine(journal.line(row), ((columns.flags[row] ?? 0) & RecordFlag.bigNumber) !== 0);
     const analysis = await analyse({ columns, hashes, sequence: header.sequence, identity: header.identity, read });
-    return { ...journal, format: 'mapping' in reading ? 'mapping' : reading.format, analysis, read };
+    return { ...journal, columns, format: 'mapping' in reading ? 'mapping' : reading.format, analysis, read };
   } catch (error) {
     if (error instanceof ReadError) throw new UsageError(error.message);
     throw error;

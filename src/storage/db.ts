@@ -4,6 +4,8 @@ import { Dexie, type Table } from 'dexie';
 export interface Database extends Dexie {
   readonly workspaces: Table<unknown, string>;
   readonly files: Table<unknown, [string, string]>;
+  /** Earlier texts of files. */
+  readonly history: Table<unknown, [string, string, number]>;
   readonly settings: Table<unknown, string>;
   readonly journals: Table<unknown, string>;
   readonly segments: Table<unknown, [string, number]>;
@@ -25,5 +27,7 @@ export function openDatabase(name = DATABASE_NAME): Database {
     asides: '[journal+index]',
     blocks: '[journal+index]',
   });
+  // 2: the history of files begins empty; what is there is its first version once it changes.
+  db.version(2).stores({ history: '[workspace+path+at], workspace' });
   return db as Database;
 }

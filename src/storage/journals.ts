@@ -7,6 +7,7 @@
 import type { Table } from 'dexie';
 import type { JournalHeader, SourceRef } from '../core/formats/mapping.ts';
 import type { Reading } from '../core/formats/preview.ts';
+import type { Hold } from '../core/hold/found.ts';
 import type { StoredAnalysis } from '../core/journal/analyse.ts';
 import { BLOCK_RECORDS, type Block, SEGMENT_RECORDS } from '../core/journal/columns.ts';
 import type { RoomFor, SegmentColumns, SegmentHashes } from '../core/journal/merge.ts';
@@ -40,6 +41,10 @@ export interface Manifest {
   readonly inFileOrder?: boolean;
   /** So that reopening need not look for them again; absent where there are too many to keep here. */
   readonly analysis?: StoredAnalysis;
+  /** Secrets and personal data in the records; absent where none were found, or nothing looked. */
+  readonly hold?: Hold;
+  /** In the bin since then, milliseconds since 1970. */
+  readonly deletedAt?: number;
 }
 
 export type ManifestUpdate = Partial<
@@ -56,6 +61,8 @@ export type ManifestUpdate = Partial<
     | 'inFileOrder'
     | 'analysis'
     | 'sources'
+    | 'hold'
+    | 'deletedAt'
   >
 >;
 
@@ -71,6 +78,8 @@ export interface JournalStore {
   /** Adds segments, their blocks and the manifest's counters in one transaction. */
   append(id: string, segments: readonly Segment[], update: ManifestUpdate): Promise<void>;
   update(id: string, update: ManifestUpdate): Promise<void>;
+  /** Takes a journal out of the bin. */
+  restore(id: string): Promise<void>;
   /** In order, a few at a time in memory; their columns may be put where there is room for them (`ColumnsMerge.roomFor`). Throws a DamagedError where one is missing or malformed. */
   segments(of: StoredExtent, roomFor?: RoomFor): AsyncIterable<StoredSegment>;
   /** Likewise. */
@@ -174,6 +183,14 @@ export function dexieJournals(db: Database): JournalStore {
     async update(id, update) {
       await db.transaction('rw', db.journals, () => change(id, update));
     },
+    async restore(id) {
+      await db.transaction('rw', db.journals, async () => {
+        const manifest = await get(id);
+        if (!manifest) throw new Error(`There is no journal ${id}: it was erased meanwhile.`);
+        const { deletedAt: _, ...rest } = manifest;
+        await db.journals.put(rest);
+      });
+    },
     segments: (of, roomFor) => rowsOf(of, db.segments, 'the columns of segment', (row) => parseSegment(row, roomFor)),
     asides: (of) => rowsOf(of, db.asides, 'the hashes of segment', parseAside),
     async block(id, index) {
@@ -217,6 +234,12 @@ export function memoryJournals(): JournalStore {
       segments.get(id)?.push(...added);
     },
     update: async (id, update) => change(id, update),
+    async restore(id) {
+      const manifest = manifests.get(id);
+      if (!manifest) throw new Error(`There is no journal ${id}: it was erased meanwhile.`);
+      const { deletedAt: _, ...rest } = manifest;
+      manifests.set(id, rest);
+    },
     segments: rowsOf,
     asides: rowsOf,
     async block(id, index) {

@@ -154,6 +154,23 @@ function parseReading(value: unknown): Reading | undefined {
   }
 }
 
+const isCounts = (value: unknown): boolean => isObject(value) && Object.values(value).every(isCount);
+const isPlace = (value: unknown): boolean =>
+  isObject(value) && isCount(value.row) && isCount(value.line) && typeof value.type === 'string';
+const isFound = (value: unknown): boolean =>
+  isObject(value) &&
+  (value.group === 'secret' || value.group === 'personal') &&
+  isTexts([value.kind, value.path, value.example]) &&
+  isCount(value.count) &&
+  isCounts(value.types) &&
+  Array.isArray(value.places) &&
+  value.places.every(isPlace);
+
+function isHold(value: unknown): boolean {
+  if (!isObject(value) || !Array.isArray(value.found)) return false;
+  return value.found.every(isFound) && (value.keptAt === undefined || typeof value.keptAt === 'string');
+}
+
 export function parseManifest(value: unknown): Manifest | undefined {
   if (!isObject(value)) return undefined;
   const { id, name, state, createdAt, records, rejected, bytes, segments, header, sources, rejectedLines } = value;
@@ -168,6 +185,7 @@ export function parseManifest(value: unknown): Manifest | undefined {
     isObject(header.sequence) &&
     isTexts(header.identity) &&
     Array.isArray(sources) &&
-    Array.isArray(rejectedLines);
+    Array.isArray(rejectedLines) &&
+    (value.hold === undefined || isHold(value.hold));
   return good && reading ? ({ ...value, reading } as unknown as Manifest) : undefined;
 }

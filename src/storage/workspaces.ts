@@ -1,6 +1,13 @@
 /** Workspaces in IndexedDB, or for as long as the page stands. One contract test holds both. */
-import type { Workspace, WorkspaceFile, WorkspaceService, WorkspaceSummary } from '../core/workspace/workspace.ts';
+import type {
+  FileVersion,
+  Workspace,
+  WorkspaceFile,
+  WorkspaceService,
+  WorkspaceSummary,
+} from '../core/workspace/workspace.ts';
 import type { Database } from './db.ts';
+import { keepsVersion, surplus } from './history.ts';
 
 interface WorkspaceRow extends WorkspaceSummary {
   readonly journals: readonly string[];
@@ -17,6 +24,9 @@ interface Rows {
   files(id: string): Promise<readonly WorkspaceFile[]>;
   putFile(id: string, file: WorkspaceFile): Promise<void>;
   eraseFile(id: string, path: string): Promise<void>;
+  versions(id: string): Promise<readonly FileVersion[]>;
+  putVersion(id: string, version: FileVersion): Promise<void>;
+  eraseVersions(id: string, versions: readonly FileVersion[]): Promise<void>;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
@@ -43,9 +53,10 @@ function dexieRows(db: Database): Rows {
       await db.workspaces.put(row);
     },
     async erase(id) {
-      await db.transaction('rw', db.workspaces, db.files, async () => {
+      await db.transaction('rw', db.workspaces, db.files, db.history, async () => {
         await db.workspaces.delete(id);
         await db.files.where('workspace').equals(id).delete();
+        await db.history.where('workspace').equals(id).delete();
       });
     },
     async files(id) {
@@ -62,12 +73,27 @@ function dexieRows(db: Database): Rows {
     async eraseFile(id, path) {
       await db.files.delete([id, path]);
     },
+    async versions(id) {
+      const rows = await db.history.where('workspace').equals(id).toArray();
+      return rows.flatMap((row) =>
+        isObject(row) && typeof row.path === 'string' && typeof row.text === 'string' && typeof row.at === 'number'
+          ? [{ path: row.path, text: row.text, at: row.at }]
+          : [],
+      );
+    },
+    async putVersion(id, version) {
+      await db.history.put({ workspace: id, ...version });
+    },
+    async eraseVersions(id, versions) {
+      await db.history.bulkDelete(versions.map(({ path, at }): [string, string, number] => [id, path, at]));
+    },
   };
 }
 
 function memoryRows(): Rows {
   const rows = new Map<string, WorkspaceRow>();
   const files = new Map<string, Map<string, string>>();
+  const history = new Map<string, readonly FileVersion[]>();
   return {
     all: async () => [...rows.values()],
     get: async (id) => rows.get(id),
@@ -77,6 +103,7 @@ function memoryRows(): Rows {
     async erase(id) {
       rows.delete(id);
       files.delete(id);
+      history.delete(id);
     },
     files: async (id) => [...(files.get(id) ?? [])].map(([path, text]) => ({ path, text })),
     async putFile(id, { path, text }) {
@@ -84,6 +111,16 @@ function memoryRows(): Rows {
     },
     async eraseFile(id, path) {
       files.get(id)?.delete(path);
+    },
+    versions: async (id) => history.get(id) ?? [],
+    async putVersion(id, version) {
+      history.set(id, [...(history.get(id) ?? []), version]);
+    },
+    async eraseVersions(id, versions) {
+      history.set(
+        id,
+        (history.get(id) ?? []).filter((version) => !versions.includes(version)),
+      );
     },
   };
 }
@@ -103,6 +140,16 @@ function workspacesOver(rows: Rows, now: () => number): WorkspaceService {
     const { deletedAt: _, ...summary } = row;
     const files = [...(await rows.files(id))].sort((a, b) => (a.path < b.path ? -1 : 1));
     return { ...summary, files };
+  };
+  /** Keeps what a file holds before it is replaced, unless that was kept a moment ago. */
+  const remember = async (id: string, path: string, next: string | undefined): Promise<void> => {
+    const before = (await rows.files(id)).find((file) => file.path === path)?.text;
+    if (before === undefined || before === next) return;
+    const versions = (await rows.versions(id)).filter((version) => version.path === path);
+    if (!keepsVersion(versions, before, now(), next === undefined)) return;
+    const version = { path, at: now(), text: before };
+    await rows.putVersion(id, version);
+    await rows.eraseVersions(id, surplus([...versions, version], now()));
   };
   const create: WorkspaceService['create'] = async ({ name, sample, files, journals }) => {
     const row: WorkspaceRow = {
@@ -145,12 +192,18 @@ function workspacesOver(rows: Rows, now: () => number): WorkspaceService {
       await rows.put(row);
     },
     async saveFile(id, file) {
+      await remember(id, file.path, file.text);
       await rows.putFile(id, file);
       await rows.put({ ...(await rowOf(id)), updatedAt: stamp() });
     },
     async removeFile(id, path) {
+      await remember(id, path, undefined);
       await rows.eraseFile(id, path);
       await rows.put({ ...(await rowOf(id)), updatedAt: stamp() });
+    },
+    async history(id, path) {
+      const versions = await rows.versions(id);
+      return versions.filter((version) => path === undefined || version.path === path).sort((a, b) => b.at - a.at);
     },
     async setJournals(id, journals) {
       await rows.put({ ...(await rowOf(id)), journals, updatedAt: stamp() });

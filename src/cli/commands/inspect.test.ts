@@ -130,3 +130,21 @@ describe.skipIf(!existsSync(events))('the windows events', () => {
     expect([found.clock_skew_total, found.late_total]).toEqual([0, 0]);
   });
 });
+
+describe('consumer positions', () => {
+  it('fill the time of processing, and a bad line is told and left out', async () => {
+    const positions = file(
+      'positions.ndjson',
+      '{"consumer":"m","scope":"order/o-1","position":2,"t_process":"2026-01-01T00:00:00Z"}\nnope\n',
+    );
+    const { out, err } = await run([file('j.ndjson', first)], { processing: positions, format: 'json' });
+    expect((JSON.parse(out) as IntegrityReport).time.t_process).toEqual([
+      '2026-01-01T00:00:00Z',
+      '2026-01-01T00:00:00Z',
+    ]);
+    expect(err).toContain('positions.ndjson:2: left out: this is no JSON object');
+    await expect(run([file('j.ndjson', first)], { processing: file('none', '') })).rejects.toThrow(
+      /no consumer position/,
+    );
+  });
+});

@@ -1,6 +1,10 @@
 /** `factline inspect`: what is found in a journal (contract §5, §6), as JSON or to be read. */
 import { integrityReport } from '../../core/journal/integrity.ts';
+import { entryText, FINDING_KINDS, FINDING_WORDS, severityIn, worstRank } from '../../core/journal/integrity-words.ts';
+import { type Lags, lagsOf, lagText } from '../../core/journal/lags.ts';
+import { processedAt } from '../../core/journal/lanes-of.ts';
 import type { IntegrityReport } from '../../core/journal/report.ts';
+import { reportHtml, reportMarkdown } from '../../core/journal/report-pages.ts';
 import { verifyChain } from '../../core/record/chain.ts';
 import type { CliCommand } from '../command.ts';
 import { type CliJournal, readJournal } from '../journal-input.ts';
@@ -14,63 +18,44 @@ function* linesOf({ columns, line }: CliJournal) {
   for (let row = 0; row < columns.count; row++) yield { line: columns.line[row] ?? 0, bytes: line(row) };
 }
 
-/** What a text line says of each list, its singular and plural, and how bad it is. Without a model no finding but these is an error. */
-const LISTS = {
-  rejected: ['line that is no record', 'lines that are no record', 'error'],
-  gaps: ['gap', 'gaps', 'warning'],
-  starts: ['scope that starts late', 'scopes that start late', 'warning'],
-  duplicates: ['duplicate', 'duplicates', 'warning'],
-  out_of_order: ['record out of order', 'records out of order', 'warning'],
-  clock_skew: ['record with clock skew', 'records with clock skew', 'warning'],
-  late: ['late record', 'late records', 'info'],
-  orphans: ['orphan', 'orphans', 'warning'],
-} as const;
-type List = keyof typeof LISTS;
-
-/** Rank of the worst finding; -1 when there is none. */
-function worst(report: IntegrityReport): number {
-  const conflict = report.duplicates.some(({ kind }) => kind === 'conflicting');
-  const broken = report.chain.startsWith('broken');
-  const found = Object.entries(LISTS).flatMap(([list, [, , severity]]) =>
-    report[`${list as List}_total`] > 0 ? [RANK[severity]] : [],
-  );
-  return Math.max(-1, conflict || broken ? RANK.error : -1, ...found);
-}
-
-/** One entry as `key value, key value`. */
-const entryText = (entry: object) =>
-  Object.entries(entry)
-    .map(([key, value]) => `${key} ${Array.isArray(value) ? value.join(' ') : String(value)}`)
-    .join(', ');
-
-function asText(report: IntegrityReport): string {
+function asText(report: IntegrityReport, { toLog, toProcess }: Lags): string {
   const types = Object.entries(report.types);
   const lines = [
     `read as ${report.format}; records ${report.records}, accepted ${report.accepted}, subjects ${report.subjects}, types ${types.length}`,
     ...Object.entries(report.time).map(([lane, [from, to]]) => `  ${lane.padEnd(9)} ${from} to ${to}`),
+    ...(toLog ? [`  from happening to the log: ${lagText(toLog)}`] : []),
+    ...(toProcess ? [`  from the log to having been processed: ${lagText(toProcess)}`] : []),
     ...types.slice(0, SHOWN).map(([type, count]) => `  ${String(count).padStart(9)} ${type}`),
     ...(types.length > SHOWN ? [`            and ${types.length - SHOWN} more types`] : []),
   ];
-  for (const [key, [one, many, severity]] of Object.entries(LISTS)) {
-    const list = report[key as List];
-    const total = report[`${key as List}_total`];
-    lines.push(`${total} ${total === 1 ? one : many}${total > 0 ? ` (${severity})` : ''}`);
-    lines.push(...list.slice(0, SHOWN).map((entry) => `  ${entryText(entry)}`));
+  for (const kind of FINDING_KINDS) {
+    const { one, many } = FINDING_WORDS[kind];
+    const total = report[`${kind}_total`];
+    lines.push(`${total} ${total === 1 ? one : many}${total > 0 ? ` (${severityIn(kind, report)})` : ''}`);
+    lines.push(...report[kind].slice(0, SHOWN).map((entry) => `  ${entryText(entry)}`));
     if (total > SHOWN) lines.push(`  and ${total - SHOWN} more`);
   }
-  lines.push(`${report.ties} records share their place in the log`, `hash chain: ${report.chain}`);
+  lines.push(
+    `${report.ties} records share their place in the log with another: file order decides between them`,
+    `hash chain: ${report.chain}`,
+  );
   return lines.join('\n');
 }
 
 export const inspect: CliCommand = {
   name: 'inspect',
-  usage: 'inspect JOURNAL… [--from FORMAT] [--mapping F] [--format text|json] [--fail-on info|warning|error]',
+  usage:
+    'inspect JOURNAL… [--from FORMAT] [--mapping F] [--processing F] [--format text|json|markdown|html] [--fail-on info|warning|error]',
   summary: 'The integrity report of a journal: gaps, duplicates, order, clocks.',
-  options: { from: { type: 'string' }, mapping: { type: 'string' } },
+  options: { from: { type: 'string' }, mapping: { type: 'string' }, processing: { type: 'string' } },
   async run({ positionals, values }, io) {
-    const format = formatOf(values, ['text', 'json']);
+    const format = formatOf(values, ['text', 'json', 'markdown', 'html']);
     const failOn = failOnOf(values);
-    const journal = await readJournal(positionals, { from: textOf(values.from), mapping: textOf(values.mapping) }, io);
+    const journal = await readJournal(
+      positionals,
+      { from: textOf(values.from), mapping: textOf(values.mapping), processing: textOf(values.processing) },
+      io,
+    );
     const report = await integrityReport({
       format: journal.format,
       columns: journal.columns,
@@ -80,7 +65,14 @@ export const inspect: CliCommand = {
       chain: await verifyChain(linesOf(journal), journal.header.head),
       read: journal.read,
     });
-    io.out(format === 'json' ? JSON.stringify(report, undefined, 2) : asText(report));
-    return worst(report) >= RANK[failOn] ? 1 : 0;
+    const name = journal.header.journal;
+    const print = {
+      text: () => asText(report, lagsOf(journal.columns, processedAt(journal.columns))),
+      json: () => JSON.stringify(report, undefined, 2),
+      markdown: () => reportMarkdown(name, report),
+      html: () => reportHtml(name, report),
+    };
+    io.out(print[format]());
+    return worstRank(report) >= RANK[failOn] ? 1 : 0;
   },
 };

@@ -68,7 +68,7 @@ async function modelOf(paths: readonly string[], io: CliIo) {
 export const replay: CliCommand = {
   name: 'replay',
   usage:
-    'replay JOURNAL… --behavior B [--behavior …] [--model M] [--until SLOT|line:N|id:X|TIME] [--t-event T] [--t-log T] [--from FORMAT] [--mapping F] [--format json|text]',
+    'replay JOURNAL… --behavior B [--behavior …] [--model M] [--until SLOT|line:N|id:X|TIME] [--t-event T] [--t-log T] [--from FORMAT] [--mapping F] [--processing F] [--format json|text]',
   summary: 'States and views rebuilt by behavior, and their hash: the same as in the page.',
   options: {
     behavior: { type: 'string', multiple: true },
@@ -78,6 +78,7 @@ export const replay: CliCommand = {
     't-log': { type: 'string' },
     from: { type: 'string' },
     mapping: { type: 'string' },
+    processing: { type: 'string' },
   },
   async run({ positionals, values }, io) {
     const format = formatOf(values, ['json', 'text']);
@@ -87,7 +88,11 @@ export const replay: CliCommand = {
     const behavior = (await readBehavior(paths, io)).map(named);
     const model = await modelOf(textsOf(values.model), io);
     const { from, mapping } = values;
-    const journal = await readJournal(positionals, { from: textOf(from), mapping: textOf(mapping) }, io);
+    const journal = await readJournal(
+      positionals,
+      { from: textOf(from), mapping: textOf(mapping), processing: textOf(values.processing) },
+      io,
+    );
     const order = replayOrder(journal.columns, journal.analysis, knownBy(journal, values['t-event'], values['t-log']));
     const until = textOf(values.until);
     const slot = until === undefined ? order.count : slotOf(until, journal, order.slotRow);

@@ -1,12 +1,14 @@
 /** What a dropped file may be, from its name and first bytes (formats.md §4): readers that fit, shapes of rows for a mapping, or a refusal. */
 
-import { JsonError, parseTree } from '../record/json-tree.ts';
+import { JsonError, type JsonNode, parseTree, textOf } from '../record/json-tree.ts';
 import { textDecoder } from './decode.ts';
 import { arraysIn, parseHead } from './detect-json.ts';
 import { type Refusal, refusedBytes, refusedObject, refusedText } from './detect-refused.ts';
 import { delimiterOf } from './frame-csv.ts';
 import type { Mapping } from './mapping.ts';
 import { openReading, rowsOf } from './readers.ts';
+import { type Look, recognise } from './recognise.ts';
+import { sampleRows } from './sample.ts';
 
 /** Where rows are in a file. `because` says what was seen, in a sentence. */
 export interface RowShape extends Pick<Mapping, 'shape' | 'rows'> {
@@ -45,14 +47,63 @@ export function detect(head: FileHead): Detection {
       'This is a binary file of a kind that is not known here.',
       'Export the events as NDJSON, a JSON array or CSV.',
     );
-  const known = refusedText(body);
+  const formats = recognise(lookAt(body, head.complete));
+  const known = formats.length > 0 ? undefined : refusedText(body);
   if (known) return { refused: known };
   const notes = utf16 ? ['The file is UTF-16. It is converted while it is read.'] : [];
   const found = /^[[{]/.test(body)
-    ? detectJson(body, head.complete)
-    : (detectMixed(body) ?? detectText(body, head.name));
-  return 'refused' in found ? found : { ...found, notes: [...notes, ...found.notes] };
+    ? detectJson(body, head.complete, formats)
+    : (detectMixed(body, formats) ?? detectText(body, head.name));
+  if ('refused' in found) return formats.length > 0 ? { formats, shapes: [], notes } : found;
+  return {
+    ...found,
+    formats: found.formats.length > 0 ? found.formats : formats,
+    notes: [...notes, ...found.notes],
+  };
 }
+
+function lookAt(text: string, complete: boolean): Look {
+  const isJson = /^[[{]/.test(text);
+  const value = isJson ? parseHead(text) : undefined;
+  const document = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  const objectsIn = (list: unknown): readonly object[] =>
+    Array.isArray(list)
+      ? list.filter((v): v is object => typeof v === 'object' && v !== null && !Array.isArray(v))
+      : [];
+  let own: readonly object[] | undefined;
+  const rows = (): readonly object[] => {
+    if (Array.isArray(value)) return objectsIn(value);
+    const lines = jsonLines(text).objects;
+    if (lines.length > 0) return lines;
+    if (document) return [document];
+    return sampleRows(utf8.encode(text), { shape: 'csv' }, complete).map((node) => objectOf(node));
+  };
+  return {
+    text,
+    ...(document && { document }),
+    rows(path) {
+      if (path.length === 0 || Array.isArray(value)) {
+        own ??= rows();
+        return own;
+      }
+      const at = path.reduce<unknown>(
+        (v, key) =>
+          typeof v === 'object' && v !== null && Object.hasOwn(v, key)
+            ? (v as Record<string, unknown>)[key]
+            : undefined,
+        document ?? jsonLines(text).objects[0],
+      );
+      return objectsIn(at);
+    },
+  };
+}
+
+function objectOf(node: JsonNode): object {
+  const value = JSON.parse(textOf(node)) as unknown;
+  return typeof value === 'object' && value !== null ? value : {};
+}
+
+const utf8 = new TextEncoder();
 
 function refuse(recognised: string, advice: string): Detection {
   return { refused: { recognised, advice } };
@@ -111,15 +162,16 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function detectJson(text: string, complete: boolean): Detection {
+function detectJson(text: string, complete: boolean, known: Detected['formats']): Detection {
   const lines = jsonLines(text);
   if (lines.objects.length > 0 && (lines.objects.length > 1 || lines.other === 0)) {
     const only = lines.objects.length === 1 && complete ? lines.objects[0] : undefined;
     const inside = only === undefined ? [] : arraysIn(only);
-    const refused = lines.objects.length <= 2 && lines.objects[0] ? refusedObject(lines.objects[0]) : undefined;
+    const refused =
+      known.length === 0 && lines.objects.length <= 2 && lines.objects[0] ? refusedObject(lines.objects[0]) : undefined;
     if (refused) return { refused };
     const shape: RowShape = { shape: 'ndjson', because: 'Each line is a JSON object.' };
-    const formats = formatsOf(lines.objects);
+    const formats = formatsOf(lines.objects, known);
     if (formats.length === 0 && only !== undefined && inside.length > 0) return { formats, ...arrayShapes(inside) };
     const notes =
       lines.other > 0 ? [`${lines.other} of the first lines are no JSON objects; they will be rejected.`] : [];
@@ -134,7 +186,7 @@ function detectJson(text: string, complete: boolean): Detection {
         'A journal is rows of objects, each with at least a type. Export the events as objects.',
       );
     return {
-      formats: formatsOf(objects),
+      formats: formatsOf(objects, known),
       shapes: [{ shape: 'array', because: 'The file is a JSON array of objects.' }],
       notes: [],
     };
@@ -146,12 +198,12 @@ function detectJson(text: string, complete: boolean): Detection {
         ? 'No line of it parses. Check that the export finished and that the file is not cut or edited. If it is several values one after another, write each on its own line: jq -c . FILE'
         : 'Check that the export finished. If it is all in one line, that line does not end within what was looked at, and no record is that long: write each record on a line of its own (jq -c . FILE).',
     );
-  const refused = refusedObject(value);
+  const refused = known.length > 0 ? undefined : refusedObject(value);
   if (refused) return { refused };
-  const formats = formatsOf([value]);
-  if (formats.length > 0) return { formats, shapes: [], notes: [] };
+  const formats = formatsOf([value], known);
   const arrays = arraysIn(value);
   if (arrays.length > 0) return { formats, ...arrayShapes(arrays) };
+  if (formats.length > 0) return { formats, shapes: [], notes: [] };
   return refuse(
     'This is one JSON object, written over several lines, and it holds no array of objects.',
     'If it is one event, write it on one line (jq -c . FILE), one event a line; if it is a document, export the events instead.',
@@ -176,12 +228,12 @@ function arrayShapes(arrays: ReturnType<typeof arraysIn>): Pick<Detected, 'shape
 }
 
 /** Lines of JSON after a heading of other text, such as a licence. */
-function detectMixed(text: string): Detection | undefined {
+function detectMixed(text: string, known: Detected['formats']): Detection | undefined {
   const { objects, other } = jsonLines(text);
   const size = objects.reduce<number>((sum, o) => sum + JSON.stringify(o).length, 0);
   if (objects.length === 0 || size * 2 < Math.min(text.length, 100_000)) return undefined;
   return {
-    formats: formatsOf(objects),
+    formats: formatsOf(objects, known),
     shapes: [{ shape: 'ndjson', because: `${objects.length} of the first lines are JSON objects.` }],
     notes: [`${other} of the first lines are no JSON objects; they will be rejected.`],
   };
@@ -223,23 +275,15 @@ function cellCount(row: string, delimiter: string): number {
 
 const LOOKED_AT = 100;
 
-function formatsOf(objects: readonly object[]): Detected['formats'] {
+/** Our own header first, then the formats known by name, then envelopes close to ours. */
+function formatsOf(objects: readonly object[], known: Detected['formats']): Detected['formats'] {
   const some = objects.slice(0, LOOKED_AT);
-  const has = (o: object, key: string) => typeof (o as Readonly<Record<string, unknown>>)[key] === 'string';
-  const cloud = some.filter((o) => ['specversion', 'id', 'source', 'type'].every((key) => has(o, key))).length;
-  if (cloud * 2 > some.length)
-    return [
-      {
-        format: 'cloudevents',
-        title: 'CloudEvents 1.0',
-        because: 'The objects have `specversion`, `id`, `source` and `type`.',
-      },
-    ];
   const [first] = some;
   if (first && Object.hasOwn(first, 'factline'))
     return [
       { format: 'factline', title: 'Factline records', because: 'The first line is the header of a Factline journal.' },
     ];
+  if (known.length > 0) return known;
   const ours = some.filter(isEnvelope).length;
   return ours * 2 > some.length
     ? [

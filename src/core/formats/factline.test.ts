@@ -165,7 +165,7 @@ describe('our own records', () => {
     ]);
   });
   it('a file of which no line is a record is refused with what its first line lacks', () => {
-    expect(() => readLines(['a,b\n1,2\n'], OURS)).toThrow('None of the 2 lines is a record. Line 1: this is no JSON');
+    expect(() => readLines(['a,b\n1,2\n'], OURS)).toThrow('None of the one line is a record. Line 2: it has no type');
     expect(readLines(['{"factline":1,"journal":"j"}\n'], OURS).lines).toEqual([]);
   });
 });

@@ -125,8 +125,9 @@ export function parseHeader(node: JsonNode): JournalHeader {
     'sources',
     'state',
     'head',
+    'masked',
   ]);
-  const { journal = 'journal', from, mapping, sequence, identity = ['id'], zones, sources, state, head } = json;
+  const { journal = 'journal', from, mapping, sequence, identity = ['id'], zones, sources, state, head, masked } = json;
   expect(json.factline === 1, what, 'factline', '1, the version of the contract that this Factline reads');
   expect(typeof journal === 'string', what, 'journal', 'text');
   expect(from === undefined || typeof from === 'string', what, 'from', 'text');
@@ -159,6 +160,12 @@ export function parseHeader(node: JsonNode): JournalHeader {
     'head',
     '64 hex digits',
   );
+  expect(
+    masked === undefined || (Array.isArray(masked) && masked.every(isMaskedPart)),
+    what,
+    'masked',
+    'a list of { path, kind, count }',
+  );
   const isEmpty = mapping === undefined || (isObject(mapping) && Object.keys(mapping).length === 0);
   return {
     factline: 1,
@@ -171,7 +178,17 @@ export function parseHeader(node: JsonNode): JournalHeader {
     ...optional('sources', sources as JournalHeader['sources']),
     ...optional('state', state as JournalHeader['state']),
     ...optional('head', head as string | undefined),
+    ...optional('masked', masked as JournalHeader['masked']),
   };
+}
+
+function isMaskedPart(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    typeof value.path === 'string' &&
+    typeof value.kind === 'string' &&
+    typeof value.count === 'number'
+  );
 }
 
 function isSource(value: unknown): boolean {

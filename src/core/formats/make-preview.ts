@@ -1,4 +1,5 @@
 /** What the wizard shows of a file before anything is stored: the real reader and the real analysis over its first bytes. */
+import { createHoldScan } from '../hold/scan.ts';
 import { analyse } from '../journal/analyse.ts';
 import { RecordFlag } from '../journal/columns.ts';
 import { createIngest } from '../journal/ingest.ts';
@@ -13,7 +14,7 @@ import type { JournalHeader, Mapping } from './mapping.ts';
 import type { Candidate, Preview, Reading, SourceField } from './preview.ts';
 import { propose } from './propose.ts';
 import { ReadError } from './read-error.ts';
-import { openReading } from './readers.ts';
+import { openReading, READERS } from './readers.ts';
 import { columnsOf, type Sample, sampleRows } from './sample.ts';
 
 const SHOWN = 20;
@@ -79,6 +80,7 @@ export async function makePreview(heads: readonly FileHead[], reading?: Reading)
   const notes: Note[] = [
     ...detected.notes.map((text): Note => ({ severity: 'info', text })),
     ...(chosen && 'mapping' in chosen && proposal ? proposal.notes : []),
+    ...(chosen && 'format' in chosen ? notesOf(chosen.format) : []),
   ];
   const seen = chosen && (await readHeads(heads, chosen));
   return {
@@ -121,19 +123,31 @@ function missing(reading: Reading | undefined, sample: Sample | undefined): read
   );
 }
 
-type Seen = Pick<Preview, 'header' | 'records' | 'sampled' | 'rejected' | 'notes'> & Partial<Pick<Preview, 'report'>>;
+function notesOf(format: string): readonly Note[] {
+  const notes = READERS.find(({ id }) => id === format)?.notes ?? [];
+  return notes.map((text): Note => ({ severity: 'info', text }));
+}
+
+type Seen = Pick<Preview, 'header' | 'records' | 'sampled' | 'rejected' | 'notes'> &
+  Partial<Pick<Preview, 'report' | 'sensitive'>>;
 
 async function readHeads(heads: readonly FileHead[], reading: Reading): Promise<Partial<Seen>> {
   const segments: Segment[] = [];
   try {
     const head = heads.every((h) => h.complete) ? 'whole' : 'cut';
-    const ingest = createIngest({ reading, head, onSegment: (segment) => segments.push(segment) });
+    const scan = createHoldScan();
+    const onSegment = (segment: Segment) => {
+      segments.push(segment);
+      scan.segment(segment);
+    };
+    const ingest = createIngest({ reading, head, onSegment });
     heads.forEach(({ bytes }, i) => {
       if (i > 0) ingest.nextFile();
       ingest.push(bytes);
     });
     ingest.end();
-    return await understood(memoryJournal(segments), ingest.header, openReading(reading).header.from ?? 'factline');
+    const format = openReading(reading).header.from ?? 'factline';
+    return { ...(await understood(memoryJournal(segments), ingest.header, format)), sensitive: scan.found() };
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
     return { notes: [{ severity: 'warning', text: error.message }] };

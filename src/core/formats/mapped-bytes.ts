@@ -52,6 +52,9 @@ export function mappedBytes(plan: Plan): MapBytes | undefined {
     sources.every(
       ({ role, source }) =>
         role !== 'meta' &&
+        role !== 'also' &&
+        source.when === undefined &&
+        source.cut === undefined &&
         (role !== 'payload' || source.paths.length === 1) &&
         (!namesPayload || source.paths.every((path) => path.length === 1)),
     );

@@ -1,5 +1,5 @@
 /** Any row by a plan (contract §4, "A mapping"): roles to fields, misfits to `meta.raw`, the rest to `payload` or `meta`. */
-import { decodeBase64 } from '../record/base64.ts';
+import { decodeBase64, encodeBase64 } from '../record/base64.ts';
 import { FIELD_KINDS } from '../record/fields.ts';
 import { JsonError, type JsonMember, type JsonNode, parseTree, textOf } from '../record/json-tree.ts';
 import { makeId, newDraft, textIn, textNode, writeLine } from './draft.ts';
@@ -7,22 +7,21 @@ import { article } from './factline.ts';
 import { fitValue, scalarText } from './fit.ts';
 import type { Role, TimeRole } from './mapping.ts';
 import { nodeAt } from './path.ts';
-import type { Plan, RoleSource } from './plan.ts';
+import type { Path, Plan, RoleSource, Wrapping } from './plan.ts';
 import type { UnderstandRow } from './understood.ts';
-
-type Path = readonly string[];
 
 /** A reader of rows by a plan. */
 export function mappedRows(plan: Plan): UnderstandRow {
   const namesPayload = plan.roles.some(({ role }) => role === 'payload');
   return (source, line) => {
     if (source.kind !== 'object') return { kind: 'rejected', reason: `this is ${article(source)}, not a JSON object` };
-    const row = plan.unwrap.reduce(unwrapAt, source);
+    const row = plan.unwrap.reduce((at, { path, how }) => unwrapAt(at, path, how), source);
     const draft = newDraft();
     const taken: Path[] = [];
     let tProcess: string | undefined;
 
     const take = (role: Role, from: RoleSource): boolean => {
+      if (from.when && !holds(row, from.when)) return false;
       const found = from.paths.flatMap((path) => {
         const node = nodeAt(row, path);
         if (node !== undefined && !isEmpty(node, role)) return [{ path, node }];
@@ -39,7 +38,9 @@ export function mappedRows(plan: Plan): UnderstandRow {
         else draft.fields.set(role, json);
         return true;
       }
-      const node = from.as === 'trace' ? traceId(first.node) : nodes.length === 1 ? first.node : joined(nodes);
+      const whole = nodes.length === 1 ? first.node : joined(nodes);
+      const node = from.as === 'trace' ? traceId(first.node) : from.cut ? half(whole, from) : whole;
+      if (node === undefined && from.as === 'type') return false;
       if (role === 'meta') {
         if (first.node.kind === 'object') draft.meta = first.node;
         else taken.splice(-from.paths.length);
@@ -110,6 +111,22 @@ function traceId(node: JsonNode): JsonNode | undefined {
   return id === undefined ? undefined : textNode(id);
 }
 
+/** One half of a stream's name; undefined for the type where the name is not cut. */
+function half(name: JsonNode | undefined, { as, cut = '-' }: RoleSource): JsonNode | undefined {
+  const text = name && scalarText(name);
+  if (text === undefined) return undefined;
+  const at = cut === '/' ? text.lastIndexOf(cut) : text.indexOf(cut);
+  const cutHere = at > 0 && at < text.length - 1;
+  if (as === 'type') return cutHere ? textNode(text.slice(0, at)) : undefined;
+  return textNode(cutHere ? text.slice(at + 1) : text);
+}
+
+function holds(row: JsonNode, { path, is }: NonNullable<RoleSource['when']>): boolean {
+  const node = nodeAt(row, path);
+  if (typeof is === 'boolean') return (node !== undefined && !isEmpty(node, 'id')) === is;
+  return node !== undefined && scalarText(node) === is;
+}
+
 /** The members of an object that no path takes; of an object that a path enters, what is left of it. */
 function rest(node: JsonNode & { kind: 'object' }, taken: readonly Path[]): [string, string][] {
   const last = new Map(node.members.map((m) => [m.key, m.value]));
@@ -122,30 +139,51 @@ function rest(node: JsonNode & { kind: 'object' }, taken: readonly Path[]): [str
   });
 }
 
-/** The row with the JSON text or base64 at a path opened; unaltered where it is neither. */
-function unwrapAt(row: JsonNode & { kind: 'object' }, path: Path): JsonNode & { kind: 'object' } {
+/** The row with the text at a path opened; unaltered where it is not what it should be. */
+function unwrapAt(row: JsonNode & { kind: 'object' }, path: Path, how: Wrapping): JsonNode & { kind: 'object' } {
   const [key = '', ...deeper] = path;
   const members = row.members.map((member): JsonMember => {
     if (member.key !== key) return member;
     const { value } = member;
-    if (deeper.length > 0) return value.kind === 'object' ? { ...member, value: unwrapAt(value, deeper) } : member;
-    return value.kind === 'string' ? { ...member, value: opened(value) } : member;
+    if (deeper.length > 0) return value.kind === 'object' ? { ...member, value: unwrapAt(value, deeper, how) } : member;
+    return value.kind === 'string' ? { ...member, value: opened(value, how, MOST_LAYERS) } : member;
   });
   return { ...row, members };
 }
 
+/** JSON in a string in a string … is opened so often. */
+const MOST_LAYERS = 3;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function opened(node: JsonNode & { kind: 'string' }): JsonNode {
-  const direct = jsonOf(node.text);
-  if (direct) return direct;
-  const bytes = node.text.length >= 4 ? decodeBase64(node.text) : undefined;
-  if (!bytes) return node;
+function opened(node: JsonNode & { kind: 'string' }, how: Wrapping, layers: number): JsonNode {
+  const bytes = bytesOf(node.text, how);
+  const text = bytes === undefined ? node.text : typeof bytes === 'string' ? bytes : textIn8(bytes);
+  const found = text === undefined ? undefined : jsonOf(text);
+  if (!found) return bytes !== undefined && typeof bytes !== 'string' ? asBytes(bytes) : node;
+  return found.kind === 'string' && layers > 1 ? opened(found, how, layers - 1) : found;
+}
+
+/** What base64 or `\x…` holds; the text itself where it is JSON already; undefined where it is neither. */
+function bytesOf(text: string, how: Wrapping): Uint8Array | string | undefined {
+  if (how !== 'base64' && jsonOf(text)) return text;
+  if (/^\\x(?:[0-9a-f]{2})*$/i.test(text)) return fromHex(text.slice(2));
+  return how !== 'json' && text.length >= 4 ? decodeBase64(text) : undefined;
+}
+
+function fromHex(text: string): Uint8Array {
+  return Uint8Array.from({ length: text.length / 2 }, (_, i) => Number.parseInt(text.slice(2 * i, 2 * i + 2), 16));
+}
+
+function textIn8(bytes: Uint8Array): string | undefined {
   try {
-    return jsonOf(utf8.decode(bytes)) ?? parseTree(`{"$bytes":${textOf(node)}}`);
+    return utf8.decode(bytes);
   } catch {
-    return parseTree(`{"$bytes":${textOf(node)}}`);
+    return undefined;
   }
+}
+
+function asBytes(bytes: Uint8Array): JsonNode {
+  return parseTree(`{"$bytes":"${encodeBase64(bytes)}"}`);
 }
 
 function jsonOf(text: string): JsonNode | undefined {

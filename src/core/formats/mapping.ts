@@ -1,4 +1,5 @@
 /** The mapping of the contract (§4): data that says how rows of a foreign file become records. A saved wizard choice is one of these. */
+import type { MaskedPart } from '../hold/found.ts';
 
 /** The fields of a record that a mapping can fill, `t_process` (which makes a processing row) and `payload`. */
 export const ROLES = [
@@ -11,6 +12,7 @@ export const ROLES = [
   'subject_id',
   'entity_type',
   'entity_id',
+  'also',
   'sequence',
   'partition',
   'position',
@@ -87,4 +89,6 @@ export interface JournalHeader {
   readonly sources?: readonly SourceRef[];
   readonly state?: 'complete' | 'importing';
   readonly head?: string;
+  /** Of a masked copy: what its values were replaced of. */
+  readonly masked?: readonly MaskedPart[];
 }

@@ -7,12 +7,24 @@ import { type Mapping, ROLES, type Role, type TimeRole, type TimeSpec } from './
 import { parsePath } from './path.ts';
 import { ReadError } from './read-error.ts';
 
+export type Path = readonly string[];
+
 /** Where a role's value comes from: the values at these paths, joined. */
 export interface RoleSource {
-  readonly paths: readonly (readonly string[])[];
-  /** `bytes`: the text is base64 and becomes `{ "$bytes": … }`. `trace`: the trace id of a W3C traceparent. */
-  readonly as?: 'bytes' | 'trace';
+  readonly paths: readonly Path[];
+  /**
+   * `bytes`: the text is base64 and becomes `{ "$bytes": … }`. `trace`: the trace id of a W3C traceparent. `type` and `id`: the two halves
+   * of a stream's name, cut at `cut`; where it is not cut, all of it is the id.
+   */
+  readonly as?: 'bytes' | 'trace' | 'type' | 'id';
+  /** `-` and `|`: at the first; `/`: at the last. */
+  readonly cut?: '-' | '|' | '/';
+  /** The source counts only in rows where this path holds that text (`true`: anything at all; `false`: nothing). */
+  readonly when?: { readonly path: Path; readonly is: string | boolean };
 }
+/** How text at a path is opened. `json`: JSON text, or PostgreSQL's `\\x…` of it. `base64`: that, whatever is in it. `either`: as it looks. */
+export type Wrapping = 'json' | 'base64' | 'either';
+
 export interface Plan {
   /** Of several sources the first that is there. */
   readonly roles: readonly { readonly role: Role; readonly from: readonly RoleSource[] }[];
@@ -22,7 +34,7 @@ export interface Plan {
     readonly json: string;
   }[];
   readonly times: Readonly<Record<TimeRole, TimeSpec>>;
-  readonly unwrap: readonly (readonly string[])[];
+  readonly unwrap: readonly { readonly path: Path; readonly how: Wrapping }[];
   readonly per: 'subject' | 'partition' | 'stream' | 'log' | 'none';
 }
 
@@ -55,13 +67,13 @@ export function planOf(mapping: Mapping): Plan {
     roles,
     constants,
     times,
-    unwrap: (mapping.unwrap ?? []).map((path) => keys(path, '`unwrap`')),
+    unwrap: (mapping.unwrap ?? []).map((path) => ({ path: keys(path, '`unwrap`'), how: 'either' as const })),
     per: mapping.sequence?.per ?? 'subject',
   };
 }
 
 /** A constant as it is written in its field. Throws a ReadError where it does not fit. */
-function constantOf(role: Role, value: string | number, times: Plan['times']): Plan['constants'][number] {
+export function constantOf(role: Role, value: string | number, times: Plan['times']): Plan['constants'][number] {
   if (role !== 'payload' && role !== 'meta' && role !== 't_process') {
     const time = role === 't_event' || role === 't_log' ? times[role] : {};
     const json = fitValue(FIELD_KINDS[role], parseTree(JSON.stringify(value)), { strict: false, ...time });

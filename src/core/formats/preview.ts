@@ -1,4 +1,5 @@
 /** What the import wizard shows before anything is stored. */
+import type { Found } from '../hold/found.ts';
 import type { IntegrityReport, Rejected } from '../journal/report.ts';
 import type { JournalRecord, ProcessingRow } from '../record/record.ts';
 import type { JournalHeader, Mapping } from './mapping.ts';
@@ -42,6 +43,8 @@ export interface Preview {
   readonly rejected: readonly Rejected[];
   /** Of the sample: what the journal would look like. */
   readonly report?: IntegrityReport;
+  /** Secrets and personal data in the sample. */
+  readonly sensitive?: readonly Found[];
   /** Sentences about the reading: a proposed offset, a made id, values that do not fit a field. */
   readonly notes: readonly { readonly severity: 'info' | 'warning'; readonly text: string; readonly role?: string }[];
   /** Set when the file is no journal: what was recognised and what to do. Then there are no candidates. */

@@ -6,68 +6,39 @@ import { jsonFramer } from './frame-json.ts';
 import { lineFramer } from './frame-lines.ts';
 import { parseMapping } from './header.ts';
 import { mappedRows } from './mapped.ts';
-import type { JournalHeader, SequenceSpec } from './mapping.ts';
+import type { JournalHeader } from './mapping.ts';
 import { parsePath } from './path.ts';
-import { type Plan, planOf, timesOf } from './plan.ts';
+import { type Path, type Plan, planOf } from './plan.ts';
+import cloudevents from './presets/cloudevents.json' with { type: 'json' };
+import messageDb from './presets/message-db.json' with { type: 'json' };
+import { type Preset, presetOf } from './presets.ts';
 import type { Reading } from './preview.ts';
 import { ReadError } from './read-error.ts';
+import { type CodeShape, shapeOf } from './shapes/shapes.ts';
 import type { UnderstandRow } from './understood.ts';
 
-/** Lines, an array, or (`auto`) either, or values one after another: what the first bytes say. */
-export type Shape = 'auto' | 'ndjson' | 'array' | 'csv';
+/** Lines, an array, or (`auto`) either, or values one after another, or a table: what the first bytes say. */
+export type Shape = 'auto' | 'ndjson' | 'array' | 'csv' | CodeShape;
 
-export interface Reader {
-  readonly id: string;
-  readonly title: string;
-  readonly shape: Shape;
-  readonly sequence: SequenceSpec;
-  /** Fields of the record that tell it from all others. */
-  readonly identity: readonly string[];
+/** A format that is read by name: our own, or a preset. */
+export type Reader = Omit<Preset, 'plan'> & {
   /** Of a foreign format: how its rows become records. */
   readonly plan?: Plan;
-}
-
-const from = (...paths: string[]) => paths.map((path) => ({ paths: [[path]] }));
-
-/** CloudEvents 1.0, structured JSON: one event, a batch, or one a line. `sequence` counts within a source. */
-const CLOUDEVENTS: Plan = {
-  roles: [
-    { role: 'id', from: from('id') },
-    { role: 'type', from: from('type') },
-    { role: 'subject_id', from: from('subject', 'source') },
-    { role: 'sequence', from: from('sequence') },
-    { role: 'partition', from: from('source') },
-    { role: 'producer', from: from('source') },
-    { role: 't_event', from: from('time') },
-    { role: 't_log', from: from('recordedtime') },
-    { role: 'correlation_id', from: [{ paths: [['correlationid']] }, { paths: [['traceparent']], as: 'trace' }] },
-    { role: 'causation_id', from: from('causationid') },
-    { role: 'actor_type', from: from('authtype') },
-    { role: 'actor_id', from: from('authid') },
-    { role: 'payload', from: [{ paths: [['data']] }, { paths: [['data_base64']], as: 'bytes' }] },
-  ],
-  constants: [],
-  times: timesOf(undefined),
-  unwrap: [],
-  per: 'partition',
 };
 
+/** In the order in which they are recognised (`formats.md` §4): the first that fits is proposed. */
 export const READERS: readonly Reader[] = [
   {
     id: 'factline',
     title: 'Factline records',
     shape: 'auto',
+    path: [],
+    signature: [],
     sequence: { per: 'subject', base: 1 },
     identity: ['id'],
+    notes: [],
   },
-  {
-    id: 'cloudevents',
-    title: 'CloudEvents 1.0',
-    shape: 'auto',
-    sequence: { per: 'partition', base: 1 },
-    identity: ['producer', 'id'],
-    plan: CLOUDEVENTS,
-  },
+  ...[cloudevents, messageDb].map(presetOf),
 ];
 
 /** The reading of a mapping file. Throws a ReadError that names what in it does not fit. */
@@ -122,8 +93,8 @@ export function openReading(reading: Reading): Opened {
     const known = READERS.map(({ id }) => id).join(', ');
     throw new ReadError(`There is no format \`${reading.format}\`. Known are ${known}; anything else by a mapping.`);
   }
-  const { id, shape, sequence, identity, plan } = reader;
-  return { shape, path: [], plan, header: { factline: 1, journal: 'journal', from: id, sequence, identity } };
+  const { id, shape, path, sequence, identity, plan } = reader;
+  return { shape, path, plan, header: { factline: 1, journal: 'journal', from: id, sequence, identity } };
 }
 
 export function rowsOf(opened: Opened, header: () => JournalHeader): UnderstandRow {
@@ -142,14 +113,16 @@ export function framerOf(opened: Opened, sink: FrameSink, onBlock?: OnBlock): Fr
     case 'array':
       return jsonFramer(sink, { path: opened.path });
     case 'auto':
-      return autoFramer(sink, onBlock);
+      return autoFramer(sink, opened.path, onBlock);
+    default:
+      return shapeOf(opened.shape)(sink);
   }
 }
 
 const HEAD_BYTES = 1 << 16;
 
-/** `[`: an array. A first line that does not end as it began, `{`: values over several lines. Else lines. */
-function autoFramer(sink: FrameSink, onBlock?: OnBlock): Framer {
+/** `[`: an array. `{`: one object with the rows at a path, lines, or (where the first does not end as it began) values over several lines. Else a table. */
+function autoFramer(sink: FrameSink, path: Path, onBlock?: OnBlock): Framer {
   let chosen: Framer | undefined;
   let head = new Uint8Array(0);
   const choose = () => {
@@ -157,8 +130,10 @@ function autoFramer(sink: FrameSink, onBlock?: OnBlock): Framer {
     const cut = text.indexOf('\n');
     const line = (cut < 0 ? text : text.slice(0, cut)).trimEnd();
     if (text.startsWith('[')) chosen = jsonFramer(sink, { path: [] });
+    else if (text.startsWith('{') && path.length > 0) chosen = jsonFramer(sink, { path });
     else if (text.startsWith('{') && cut >= 0 && !line.endsWith('}')) chosen = jsonFramer(sink, 'values');
-    else chosen = lineFramer(sink, onBlock);
+    else if (/^\s*\{.*\}\s*$/m.test(text) || text.startsWith('{')) chosen = lineFramer(sink, onBlock);
+    else chosen = csvFramer(sink);
     chosen.push(head);
     return chosen;
   };

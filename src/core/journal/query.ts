@@ -1,4 +1,4 @@
-/** The journal table's filter and order over columns. Text is searched in blocks, by the caller, with `textMatcher`. */
+/** The journal table's filter and order over columns. The query line is `find/`. */
 import type { Columns } from './columns.ts';
 import { bitsOf } from './marks.ts';
 import type { RowQuery } from './query.types.ts';
@@ -11,20 +11,17 @@ export interface Queryable {
   readonly tProcessMicros: Float64Array;
 }
 
-/** 1 by row for what passes everything but the text filter; undefined when all do. */
+/** 1 by row for what passes everything but the query line; undefined when all do. */
 export function passing({ columns, marks, tProcessMicros }: Queryable, query: RowQuery): Uint8Array | undefined {
-  const { types, subject, marks: kinds, range } = query;
-  if (!types && !subject && !kinds && !range) return undefined;
+  const { types, marks: kinds, range } = query;
+  if (!types && !kinds && !range) return undefined;
   const typeShown = types && columns.types.map((type) => types.includes(type));
-  const needle = subject?.toLowerCase();
-  const subjectShown = needle ? columns.subjects.map((name) => name.toLowerCase().includes(needle)) : undefined;
   const wanted = kinds ? bitsOf(kinds) : undefined;
   const times =
     range && { t_event: columns.tEventMicros, t_log: columns.tLogMicros, t_process: tProcessMicros }[range.lane];
   const shown = new Uint8Array(columns.count);
   for (let row = 0; row < columns.count; row++) {
     if (typeShown && typeShown[columns.type[row] ?? 0] !== true) continue;
-    if (subjectShown && subjectShown[columns.subject[row] ?? 0] !== true) continue;
     if (wanted !== undefined && ((marks[row] ?? 0) & wanted) === 0) continue;
     if (range && times && !((times[row] ?? Number.NaN) >= range.from && (times[row] ?? Number.NaN) < range.to))
       continue;
@@ -34,19 +31,27 @@ export function passing({ columns, marks, tProcessMicros }: Queryable, query: Ro
 }
 
 /** Rows in the asked order, those left out by `shown` missing. */
-export function ordered(
-  { columns, slotRow }: Queryable,
-  { sort, descending }: RowQuery,
-  shown: Uint8Array | undefined,
-): Uint32Array {
-  const all =
-    sort === 'slot'
-      ? slotRow
-      : sort === 'log'
-        ? sortedRows(columns.count, orderKey(columns))
-        : sortedRows(columns.count, undefined);
+export function ordered(of: Queryable, { sort, descending }: RowQuery, shown: Uint8Array | undefined): Uint32Array {
+  const all = allInOrder(of, sort);
   const rows = shown ? all.filter((row) => shown[row] === 1) : all;
   return descending ? rows.slice().reverse() : rows;
+}
+
+function allInOrder({ columns, slotRow, tProcessMicros }: Queryable, sort: RowQuery['sort']): Uint32Array {
+  const { count, tEventMicros, tLogMicros } = columns;
+  const took = (from: Float64Array, to: Float64Array) => from.map((t, row) => t - (to[row] ?? Number.NaN));
+  switch (sort) {
+    case 'slot':
+      return slotRow;
+    case 'log':
+      return sortedRows(count, orderKey(columns));
+    case 'file':
+      return sortedRows(count, undefined);
+    case 'late':
+      return sortedRows(count, took(tEventMicros, tLogMicros));
+    case 'processing':
+      return sortedRows(count, took(tLogMicros, tProcessMicros));
+  }
 }
 
 /**

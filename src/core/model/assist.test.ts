@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { completeAt, hoverAt, outlineOf } from './assist.ts';
 import { parseModel } from './parse.ts';
+import { SECTIONS } from './schema.ts';
 
 const shop = readFileSync(new URL('../workspace/samples/shop.model.yaml', import.meta.url), 'utf8');
 const { model } = parseModel([{ path: 'a', text: shop }]);
@@ -39,6 +40,33 @@ describe('completion', () => {
     );
     expect(at('streams:\n  s: { record_kind: FACT, ¦')).not.toContain('record_kind');
   });
+});
+
+it('puts what is missing first, with a body that fits inside of braces', () => {
+  const found = completeAt('streams:\n  s: { ', 2, 8, model, (path, siblings, keys) => {
+    expect({ path, siblings }).toEqual({ path: ['streams', 's'], siblings: [] });
+    return ['time', 'record_kind', 'derives_from'].filter((key) => key in keys).map((key) => ({ key, why: 'because' }));
+  });
+  expect(found.slice(0, 3).map(({ insert }) => insert)).toEqual([
+    'time: { t_event: ${1:record} }',
+    'record_kind: ${1|INTENT,FACT,OBSERVATION,DERIVATION|}',
+    'derives_from: [${1|order_requests,orders,order_counts|}]',
+  ]);
+  expect(found[0]).toMatchObject({ snippet: true, documentation: expect.stringContaining('because') });
+  expect(found.map(({ label }) => label).filter((label) => label === 'time')).toHaveLength(1);
+});
+
+it('has a snippet for each kind of definition, and each is understood', () => {
+  for (const section of SECTIONS) {
+    const [snippet] = completeAt(`${section}:\n  `, 2, 3, model);
+    const plain = (snippet?.insert ?? '')
+      .replace(/\$\{\d+\|([^,|]*)[^|]*\|\}/g, '$1')
+      .replace(/\$\{\d+:?([^}]*)\}/g, '$1');
+    const text = `${section}:\n${plain.replace(/^/gm, '  ')}\n`;
+    const { findings, model: read } = parseModel([{ path: 'a', text }]);
+    expect(findings, text).toEqual([]);
+    expect(Object.keys(read[section]), section).toHaveLength(1);
+  }
 });
 
 it('says what a key means, and what a name stands for', () => {

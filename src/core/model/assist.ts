@@ -4,6 +4,7 @@ import type { FieldModel, Model } from './model.ts';
 import { shiftRange } from './nodes.ts';
 import type { ParsedModel } from './parse.ts';
 import { FIELD_KEYS, type Key, SECTIONS, type SectionName, SHORT_TYPES, type Shape } from './schema.ts';
+import { bodyOf, SNIPPETS } from './snippets.ts';
 
 export interface Completion {
   readonly label: string;
@@ -50,22 +51,6 @@ function detailOf(shape: Shape): string {
   }
 }
 
-const SNIPPETS: Readonly<Partial<Record<SectionName, string>>> = {
-  events:
-    '${1:OrderPlaced}:\n  description: ${2:What happened.}\n  replay_intent: ${3|projection_and_replay,replay_only,audit_only|}\n  owner: core\n  subject: ${4:order}\n  version: 1\n  classification: ${5|internal,public,confidential,personal,phi|}\n  payload: { ${6:order_id}: ${7:uuid} }',
-  streams:
-    '${1:orders}:\n  record_kind: ${2|FACT,INTENT,OBSERVATION,DERIVATION|}\n  partition_key: ${3:order_id}\n  ordering_scope: partition\n  retention: ${4:90d}\n  time: { t_event: record }\n  idempotency: { strategy: record_id }\n  delivery: at_least_once',
-  commands:
-    '${1:PlaceOrder}:\n  owner: core\n  subject: ${2:order}\n  mutates: true\n  emits: [${3:OrderPlaced}]\n  rejects: { ${4:ORDER_EXISTS}: }\n  payload: { ${5:order_id}: ${6:uuid} }',
-  projections: '${1:open_orders}: { on: [${2:OrderPlaced}], key: ${3:order_id}, apply: inline, horizon: ${4:365d} }',
-  consumers:
-    '${1:mailer}:\n  service: ${2:mailroom}\n  kind: workflow\n  on: { ${3:OrderPlaced}: [1] }\n  unknown_version: park\n  dedupe_by: id\n  ordering: none\n  awaits_reply: false',
-  scenarios:
-    '${1:places-an-order}:\n  given: []\n  when: { ${2:PlaceOrder}: { ${3} } }\n  then: [ { ${4:OrderPlaced}: {} } ]',
-  subjects: '${1:order}: { id: ${2:order_id} }',
-  services: '${1:shop}: { owns: [${2:order}] }',
-};
-
 function valuesOf(shape: Shape | { readonly kind: 'field' }, model: Model | undefined): readonly Completion[] {
   switch (shape.kind) {
     case 'text': {
@@ -108,12 +93,20 @@ function valuesOf(shape: Shape | { readonly kind: 'field' }, model: Model | unde
   }
 }
 
-/** What can stand at a cursor. */
+/** What is missing at a place, the most pressing first, with the reason in words. */
+export type Missing = (
+  path: readonly string[],
+  siblings: readonly string[],
+  keys: Readonly<Record<string, Key>>,
+) => readonly { readonly key: string; readonly why: string }[];
+
+/** What can stand at a cursor; what `missing` tells comes first, as a snippet with a body. */
 export function completeAt(
   text: string,
   line: number,
   column: number,
   model: Model | undefined,
+  missing: Missing = () => [],
 ): readonly Completion[] {
   const { path, place, siblings } = contextAt(text, line, column);
   const at = shapeAt(path);
@@ -122,14 +115,30 @@ export function completeAt(
   const lineText = text.split(/\r?\n/)[line - 1] ?? '';
   const braces = /[{[]/.test(lineText.slice(0, column - 1));
   if (place === 'value') return valuesOf(shape, model);
-  if (shape.kind === 'map')
-    return Object.entries(shape.keys)
-      .filter(([name]) => !siblings.includes(name))
-      .map(([name, key]) => keyCompletion(name, key, braces));
-  if (shape.kind === 'field')
-    return Object.entries(FIELD_KEYS)
-      .filter(([name]) => !siblings.includes(name))
-      .map(([name, key]) => keyCompletion(name, key, true));
+  const keysOf = (keys: Readonly<Record<string, Key>>, inBraces: boolean) => {
+    const first = missing(path, siblings, keys).flatMap(({ key, why }): readonly Completion[] => {
+      const known = keys[key];
+      if (!known) return [];
+      const { shape: of, doc } = known;
+      const insert = `${key}: ${bodyOf(key, of, model)}`;
+      return [
+        {
+          label: key,
+          insert,
+          snippet: true,
+          kind: 'key',
+          detail: `missing · ${detailOf(of)}`,
+          documentation: `${doc}\n\n${why}`,
+        },
+      ];
+    });
+    const rest = Object.entries(keys)
+      .filter(([name]) => !siblings.includes(name) && !first.some(({ label }) => label === name))
+      .map(([name, key]) => keyCompletion(name, key, inBraces));
+    return [...first, ...rest];
+  };
+  if (shape.kind === 'map') return keysOf(shape.keys, braces);
+  if (shape.kind === 'field') return keysOf(FIELD_KEYS, true);
   if (shape.kind === 'namedOrList') return valuesOf(shape, model).map((c) => ({ ...c, insert: `${c.insert}: ` }));
   const section = SECTIONS.find((name) => name === path[0]);
   const snippet = path.length === 1 && section ? SNIPPETS[section] : undefined;

@@ -3,7 +3,7 @@ import type { TypeShape } from '../journal/shape.ts';
 import { fieldsOfShape, type ShapedField } from './shape-fields.ts';
 
 /** Plain where YAML and the language read it back as that very text, else in double quotes. */
-const word = (text: string): string =>
+export const word = (text: string): string =>
   /^[A-Za-z_][\w.-]*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text)
     ? text
     : JSON.stringify(text).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0\ufffe\uffff]/gu, (char) =>

@@ -26,3 +26,16 @@ export function decodeBase64(text: string): Uint8Array | undefined {
   }
   return bytes;
 }
+
+/** Standard alphabet, with padding. */
+export function encodeBase64(bytes: Uint8Array): string {
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 3) {
+    const [a = 0, b = 0, c = 0] = bytes.subarray(i, i + 3);
+    const left = bytes.length - i;
+    text += `${ALPHABET[a >> 2]}${ALPHABET[((a & 3) << 4) | (b >> 4)]}`;
+    text += left > 1 ? ALPHABET[((b & 15) << 2) | (c >> 6)] : '=';
+    text += left > 2 ? ALPHABET[c & 63] : '=';
+  }
+  return text;
+}

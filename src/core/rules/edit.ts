@@ -42,9 +42,14 @@ function insert(
   const body = locate(into, 'value');
   if (name.file === undefined || name.line === undefined || body.line === undefined || body.column === undefined)
     return undefined;
-  // It stands there already, and holds what could not be understood: that is told, and no second one is written.
-  const there = locate(into + pointer(key));
-  if (there.line !== name.line || there.column !== name.column) return undefined;
+  // A missing key is placed where `into` is. One that is there and holds nothing (`policy: null`) gets its value; what it holds and could not be
+  // understood is told, and stays.
+  const there = locate(into + pointer(key), 'value');
+  if (there.line !== name.line || there.column !== name.column) {
+    const line = lines(name.file)[(there.line ?? 1) - 1] ?? '';
+    const held = there.line === there.endLine ? line.slice((there.column ?? 1) - 1, (there.endColumn ?? 1) - 1) : '…';
+    return /^(?:null|~)?$/i.test(held) ? edit(there, held === '' ? ` ${value}` : value) : undefined;
+  }
   const text = lines(name.file)[body.line - 1] ?? '';
   const opens = text[body.column - 1] === '{';
   if (opens) {

@@ -1,7 +1,8 @@
-/** Silencing (contract §1): a comment on the line above, or a waiver; both with a reason, and neither for nothing. */
-import type { Finding } from '../finding.ts';
+/** Silencing (contract §1): a comment on the line above, in code behind it too, or a waiver; each with a reason, and none for nothing. */
+import type { Finding, Place } from '../finding.ts';
 import type { Model } from '../model/model.ts';
 import type { ModelFile, ParsedModel } from '../model/parse.ts';
+import type { CodeSilence } from './behavior/facts.ts';
 import { RECORD_RULES } from './records/index.ts';
 import { pointer } from './rule.ts';
 
@@ -16,27 +17,27 @@ interface Silencer {
   used: boolean;
 }
 
-const COMMENT = /^(\s*)#\s*factline-ignore\b\s*([\w-]*)\s*:?\s*(.*)$/;
+const COMMENT = /^(\s*)#\s*(factline-ignore\b.*)$/;
+const SAYS = /^factline-ignore\b\s*([\w-]*)\s*:?\s*([\s\S]*)$/;
+
+function comment(text: string, place: Place, line: number): Silencer {
+  const [, rule = '', reason = ''] = SAYS.exec(text) ?? [];
+  return {
+    rule,
+    reason: reason.trim(),
+    finding: (id, message) => ({ rule: id, clauses: [], severity: 'warning', place, message }),
+    covers: (f) => f.place.file === place.file && f.place.line === line,
+    used: false,
+  };
+}
 
 function comments(files: readonly ModelFile[]): Silencer[] {
   return files.flatMap(({ path, text }) =>
     text.split(/\r\n?|\n/).flatMap((line, i) => {
-      const [, indent = '', rule = '', reason = ''] = COMMENT.exec(line) ?? [];
-      if (!COMMENT.test(line)) return [];
+      const [, indent = '', said] = COMMENT.exec(line) ?? [];
+      if (said === undefined) return [];
       const place = { file: path, line: i + 1, column: indent.length + 1, endLine: i + 1, endColumn: line.length + 1 };
-      return {
-        rule,
-        reason: reason.trim(),
-        finding: (id: string, message: string): Finding => ({
-          rule: id,
-          clauses: [],
-          severity: 'warning',
-          place,
-          message,
-        }),
-        covers: (f: Finding) => f.place.file === path && f.place.line === i + 2,
-        used: false,
-      };
+      return comment(said, place, i + 2);
     }),
   );
 }
@@ -65,8 +66,10 @@ export function silence(
   files: readonly ModelFile[],
   parsed: ParsedModel,
   fixed: (rule: string) => boolean,
+  inCode: readonly CodeSilence[] = [],
 ): readonly Finding[] {
-  const silencers = [...comments(files), ...waivers(parsed.model, parsed)];
+  const ofCode = inCode.map(({ text, place, line }) => comment(text, place, line));
+  const silencers = [...comments(files), ...ofCode, ...waivers(parsed.model, parsed)];
   if (silencers.length === 0) return findings;
   const left = findings.filter((finding) => {
     const silencer = silencers.find((s) => s.rule === finding.rule && s.covers(finding));

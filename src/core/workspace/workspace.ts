@@ -18,6 +18,13 @@ export interface Workspace extends WorkspaceSummary {
   readonly journals: readonly string[];
 }
 
+/** An earlier text of a file; `at` is when it was replaced or removed, in milliseconds since 1970. */
+export interface FileVersion {
+  readonly path: string;
+  readonly at: number;
+  readonly text: string;
+}
+
 export interface WorkspaceService {
   list(): Promise<readonly WorkspaceSummary[]>;
   load(id: string): Promise<Workspace | undefined>;
@@ -34,5 +41,7 @@ export interface WorkspaceService {
   restore(id: string): Promise<void>;
   saveFile(id: string, file: WorkspaceFile): Promise<void>;
   removeFile(id: string, path: string): Promise<void>;
+  /** Earlier texts, the latest first; of all files, also of removed ones, or of one. */
+  history(id: string, path?: string): Promise<readonly FileVersion[]>;
   setJournals(id: string, journals: readonly string[]): Promise<void>;
 }

@@ -1,6 +1,7 @@
 /** Keeps TypeScript's view of behavior in step with model, journal and files, and its findings in the store. */
 import { useEffect, useState } from 'react';
 import { isBehaviorFile } from '../../app/checking.ts';
+import { nameProviders } from '../../app/names.ts';
 import { getServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
@@ -8,24 +9,47 @@ import type { Finding } from '../../core/finding.ts';
 import type { TypeShape } from '../../core/journal/shape.ts';
 import { shadowText } from '../../core/model/behavior-types.ts';
 import type { WorkspaceFile } from '../../core/workspace/workspace.ts';
+import { registerNames } from '../../ui/code-editor/name-providers.ts';
 import { registerProviders } from '../../ui/code-editor/providers.ts';
-import type { Marker } from '../../ui/code-editor/types.ts';
+import type { Marker, NameProviders } from '../../ui/code-editor/types.ts';
 import {
   setBehaviorTypes,
   typeScriptCompletions,
   typeScriptHover,
   typeScriptMarkers,
+  typeScriptPlaces,
+  typeScriptReady,
 } from '../../ui/code-editor/typescript.ts';
+
+/** The names of the model; TypeScript's where it is none of them. */
+const behaviorNames: NameProviders = {
+  ...nameProviders,
+  definition: (...at) => namesOr('definition', ...at),
+  references: (...at) => namesOr('references', ...at),
+};
+
+async function namesOr(which: 'definition' | 'references', path: string, text: string, line: number, column: number) {
+  const found = await nameProviders[which](path, text, line, column);
+  if (found.length > 0) return found;
+  const shadowOf = (of: string) => {
+    const known = of === path ? text : nameProviders.host.files().find((file) => file.path === of)?.text;
+    return known === undefined ? undefined : shadowText(known);
+  };
+  return typeScriptPlaces(which, path, shadowOf, line, column);
+}
 
 let started = false;
 
 export function startBehaviorLanguage(): void {
   if (started) return;
   started = true;
-  registerProviders('typescript', {
+  const registering = registerProviders('typescript', {
     complete: (path, text, line, column) => typeScriptCompletions(path, shadowText(text), line, column),
     hover: (path, text, line, column) => typeScriptHover(path, shadowText(text), line, column),
-  }).catch((error: unknown) => {
+  });
+  // After TypeScript's own, so that a name of the model is asked for first.
+  const named = typeScriptReady().then(() => registerNames('typescript', behaviorNames));
+  Promise.all([registering, named]).catch((error: unknown) => {
     started = false;
     report(error);
   });

@@ -8,6 +8,7 @@ import { startOver } from './wizard.ts';
 
 const NEXT = [
   ['timeline', 'the three times on one axis, with marks for gaps, duplicates, order and skew'],
+  ['integrity', 'what is missing, double, out of order or late, and whether it matters'],
   ['table', 'every record, to sort, filter and open'],
   ['behavior', 'write folds and projections, and scrub through the state that they make'],
 ] as const;

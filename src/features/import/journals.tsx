@@ -3,19 +3,22 @@ import { confirm } from '../../app/confirm.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
-import { addJournal, openJournal } from '../../app/workspace.ts';
+import { addJournal, eraseJournal, openJournal } from '../../app/workspace.ts';
 import type { JournalSummary } from '../../workers/journal/journal.protocol.ts';
 import { bytes, download, number, plural } from './format.ts';
 import { continueImport } from './wizard.ts';
 
 /** The journals that the browser keeps: unfinished imports first, then the others. `at`: read again when the wizard's step changes. */
 export function Journals({ at }: { readonly at: string }) {
-  const { journals, workspaces } = useServices();
+  const { journals } = useServices();
   const open = useWorkbench((s) => s.journal?.id);
   const workspace = useWorkbench((s) => s.workspace);
   const [list, setList] = useState<readonly JournalSummary[]>([]);
   const refresh = useCallback(() => {
-    journals.list().then(setList).catch(report);
+    journals
+      .list()
+      .then((all) => setList(all.filter(({ deletedAt }) => deletedAt === undefined)))
+      .catch(report);
   }, [journals]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list changes with the step and the workspace's journals
   useEffect(refresh, [refresh, at, open, workspace?.journals]);
@@ -33,14 +36,7 @@ export function Journals({ at }: { readonly at: string }) {
       ))
     )
       return;
-    const { workspace: current, setJournal, journal: shown, set } = useWorkbench.getState();
-    if (shown?.id === journal.id) setJournal(undefined);
-    if (current?.journals.includes(journal.id)) {
-      const rest = current.journals.filter((id) => id !== journal.id);
-      await workspaces.setJournals(current.id, rest);
-      set({ workspace: { ...current, journals: rest } });
-    }
-    await journals.erase({ id: journal.id });
+    await eraseJournal(journal.id);
     refresh();
   };
   const show = (journal: JournalSummary) =>
@@ -71,6 +67,7 @@ export function Journals({ at }: { readonly at: string }) {
               <Name journal={journal} onRenamed={refresh} />
               <span className="muted">
                 {plural(journal.records, 'record')}
+                {journal.header.masked ? ', masked' : ''}
                 {journal.id === open ? ', open' : ''}
               </span>
               <span className="import-row-actions">

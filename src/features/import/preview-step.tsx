@@ -1,17 +1,20 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { useWorkbench } from '../../app/store.ts';
 import type { Preview } from '../../core/formats/preview.ts';
 import { Candidates } from './candidates.tsx';
 import { bytes, number, plural } from './format.ts';
 import { MappingEditor } from './mapping-editor.tsx';
 import { PreviewRecords } from './preview-records.tsx';
+import { PreviewSensitive } from './preview-sensitive.tsx';
 import { withCode } from './with-code.tsx';
-import { rename, startImport, startOver, type Wizard } from './wizard.ts';
+import { type Into, rename, startImport, startOver, type Wizard } from './wizard.ts';
 
 /** What the files are understood as, and how to correct it. While a correction is looked at, the picture before it stays, dimmed. */
 export function PreviewStep({ wizard }: { readonly wizard: Wizard & { at: 'preview' } }) {
   const { files, preview, pending, problem, note, name } = wizard;
   const readOnly = useWorkbench((s) => s.readOnly);
+  const workspaceName = useWorkbench((s) => s.workspace?.name);
+  const [into, setInto] = useState<Into>('open');
   const nameId = useId();
   const reading = wizard.reading ?? preview?.reading;
   const size = files.reduce((sum, file) => sum + file.size, 0);
@@ -21,11 +24,20 @@ export function PreviewStep({ wizard }: { readonly wizard: Wizard & { at: 'previ
     <div className="import-actions">
       <label htmlFor={nameId}>Name</label>
       <input id={nameId} className="input" value={name} onChange={(event) => rename(event.target.value)} />
+      <select
+        className="select"
+        aria-label="Import into"
+        value={into}
+        onChange={(event) => setInto(event.target.value === 'new' ? 'new' : 'open')}
+      >
+        <option value="open">into {workspaceName ?? 'this workspace'}</option>
+        <option value="new">into a new workspace</option>
+      </select>
       <button
         type="button"
         className="btn btn-primary"
         disabled={pending || readOnly || accepted === 0}
-        onClick={() => void startImport()}
+        onClick={() => void startImport(into)}
       >
         Import
       </button>
@@ -63,6 +75,7 @@ export function PreviewStep({ wizard }: { readonly wizard: Wizard & { at: 'previ
           <Candidates candidates={preview.candidates} reading={reading} />
           <div className="import-picture" data-pending={pending}>
             <Counts preview={preview} />
+            <PreviewSensitive preview={preview} />
             <Notes preview={preview} />
             <PreviewRecords preview={preview} />
           </div>

@@ -1,8 +1,9 @@
 /** The import under way: one state for the panel, the drop target and the commands, so that closing the panel loses nothing. */
 import { useSyncExternalStore } from 'react';
+import { showPanel } from '../../app/layout.ts';
 import { getServices } from '../../app/services.ts';
 import { toast } from '../../app/toast.ts';
-import { addJournal } from '../../app/workspace.ts';
+import { addJournal, createWorkspace } from '../../app/workspace.ts';
 import type { Mapping } from '../../core/formats/mapping.ts';
 import type { Preview, Reading } from '../../core/formats/preview.ts';
 import type { ImportProgress, JournalSummary } from '../../workers/journal/journal.protocol.ts';
@@ -126,14 +127,17 @@ function withoutMessages(of: Wizard & { at: 'preview' }): Wizard & { at: 'previe
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** Where an imported journal goes: the open workspace, or one of its own, where no other model or behavior meets it. */
+export type Into = 'open' | 'new';
+
 /** Stores the files as a journal by the reading that is shown, adds it to the workspace and opens it. */
-export async function startImport(): Promise<void> {
+export async function startImport(into: Into = 'open'): Promise<void> {
   if (state.at !== 'preview' || state.pending) return;
   const { files, preview } = state;
   const name = state.name.trim() || journalName(files);
   const reading = state.reading ?? preview?.reading;
   if (!reading) return;
-  await run(name, state, (options) => getServices().journals.import({ files, reading, name }, options));
+  await run(name, state, (options) => getServices().journals.import({ files, reading, name }, options), into);
 }
 
 /** Goes on with an import that was broken off, from the same files. */
@@ -149,7 +153,12 @@ type Work = (options: {
   readonly onProgress: (value: unknown) => void;
 }) => Promise<JournalSummary>;
 
-async function run(name: string, back: (Wizard & { at: 'preview' }) | undefined, work: Work): Promise<void> {
+async function run(
+  name: string,
+  back: (Wizard & { at: 'preview' }) | undefined,
+  work: Work,
+  into: Into = 'open',
+): Promise<void> {
   const mine = new AbortController();
   working = mine;
   set({ at: 'importing', name, progress: undefined, cancelling: false });
@@ -158,8 +167,10 @@ async function run(name: string, back: (Wizard & { at: 'preview' }) | undefined,
   };
   try {
     const summary = await work({ signal: mine.signal, onProgress });
-    await addJournal(summary.id);
+    await (into === 'new' ? createWorkspace(name, [], [summary.id]) : addJournal(summary.id));
     set({ at: 'done', summary });
+    // A workspace of its own opens with its own panels in front.
+    if (into === 'new') showPanel('import');
   } catch (error) {
     if (error instanceof Error && error.name === 'AbortError') {
       const note = 'The import was cancelled. Nothing of it was kept; what was stored before is unchanged.';

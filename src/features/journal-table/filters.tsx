@@ -1,19 +1,20 @@
 /** Order and filters; they write the store's query, which the timeline follows. */
 import { ArrowDownUp, X } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useWorkbench } from '../../app/store.ts';
 import { MARK_KINDS } from '../../core/journal/lanes.ts';
 import type { RowQuery, SortOrder } from '../../core/journal/query.types.ts';
 import { MARK_TEXT, timeText } from '../../core/journal/timeline-text.ts';
 
-const REST_MILLIS = 250;
 const ORDERS: readonly { readonly id: SortOrder; readonly title: string }[] = [
   { id: 'slot', title: 'Replay order' },
   { id: 'log', title: 'Log order' },
   { id: 'file', title: 'File order' },
+  { id: 'late', title: 'Longest to the log' },
+  { id: 'processing', title: 'Longest to process' },
 ];
 
-type Filter = 'types' | 'subject' | 'text' | 'marks' | 'range';
+type Filter = 'types' | 'marks' | 'range';
 
 /** The query with one filter set, or without it. */
 function withFilter(query: RowQuery, filter: Partial<Pick<RowQuery, Filter>>, name: Filter): RowQuery {
@@ -55,18 +56,6 @@ export function Filters() {
       </button>
       <TypeFilter types={query.types} onChange={(types) => set('types', types ? { types } : {})} />
       <MarkFilter marks={query.marks} onChange={(marks) => set('marks', marks ? { marks } : {})} />
-      <TextFilter
-        label="Part of a subject"
-        hint="Subject…"
-        value={query.subject}
-        onChange={(subject) => set('subject', subject === undefined ? {} : { subject })}
-      />
-      <TextFilter
-        label="Text in the record"
-        hint="Text…"
-        value={query.text}
-        onChange={(text) => set('text', text === undefined ? {} : { text })}
-      />
       {query.range && (
         <span className="chip table-range">
           {query.range.lane} {timeText(query.range.from)} – {timeText(query.range.to)}
@@ -81,35 +70,6 @@ export function Filters() {
         </span>
       )}
     </>
-  );
-}
-
-interface TextFilterProps {
-  readonly label: string;
-  readonly hint: string;
-  readonly value: string | undefined;
-  readonly onChange: (value: string | undefined) => void;
-}
-
-/** Takes effect at a pause in typing. */
-function TextFilter({ label, hint, value, onChange }: TextFilterProps) {
-  const [text, setText] = useState(value ?? '');
-  useEffect(() => setText(value ?? ''), [value]);
-  useEffect(() => {
-    if (text === (value ?? '')) return;
-    const timer = setTimeout(() => onChange(text === '' ? undefined : text), REST_MILLIS);
-    return () => clearTimeout(timer);
-  }, [text, value, onChange]);
-  return (
-    <input
-      type="search"
-      className="input table-text"
-      aria-label={label}
-      placeholder={hint}
-      title={label}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-    />
   );
 }
 

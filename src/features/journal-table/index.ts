@@ -1,6 +1,7 @@
 /** The records of the open journal as a table. */
 import { Table2 } from 'lucide-react';
 import type { Feature } from '../../app/feature.ts';
+import { showPanel } from '../../app/layout.ts';
 import { JournalTable } from './panel.tsx';
 
 export const journalTable: Feature = {
@@ -9,5 +10,17 @@ export const journalTable: Feature = {
   icon: Table2,
   place: 'bottom',
   panel: JournalTable,
-  commands: [],
+  commands: [
+    {
+      id: 'journal.find',
+      title: 'Find records',
+      group: 'Journal',
+      keys: ['Slash'],
+      when: (state) => state.journal !== undefined,
+      run: () => {
+        showPanel('table');
+        requestAnimationFrame(() => document.querySelector<HTMLElement>('.find-input')?.focus());
+      },
+    },
+  ],
 };

@@ -9,6 +9,7 @@ import { DataTable } from '../../ui/data-table/data-table.tsx';
 import type { Row } from '../../workers/journal/journal.protocol.ts';
 import { columns } from './columns.tsx';
 import { Filters } from './filters.tsx';
+import { FindBar } from './find-bar.tsx';
 import { GoTo } from './go-to.tsx';
 import './journal-table.css';
 import { usePages } from './use-pages.ts';
@@ -107,6 +108,7 @@ export function JournalTable() {
         <span className="muted" role="status">
           {pages.loaded ? pages.total.toLocaleString('en-US') : '…'}
           {filtered && pages.loaded && ` of ${journal.records.toLocaleString('en-US')}`} records
+          {pages.searched < 1 && ` so far, ${Math.floor(pages.searched * 100)} % searched`}
         </span>
         <GoTo total={pages.total} onRow={(index) => setReveal({ index })} onSelect={select} />
         <ColumnMenu
@@ -115,6 +117,8 @@ export function JournalTable() {
           onChange={(shown) => choose({ ...choice, visible: shown })}
         />
       </div>
+      <FindBar />
+      {pages.answer && <Answer {...pages.answer} />}
       {pages.error !== undefined && (
         <div className="notice" data-severity="error" role="alert">
           The records could not be read: {pages.error} Change the filter or open the journal again.
@@ -128,7 +132,7 @@ export function JournalTable() {
           </button>
         </div>
       )}
-      {pages.loaded && pages.total === 0 ? (
+      {pages.loaded && pages.total === 0 && pages.searched === 1 ? (
         <div className="empty-state">
           <h2>{journal.records === 0 ? 'This journal has no records' : 'No record passes the filter'}</h2>
           {journal.records > 0 && (
@@ -156,5 +160,30 @@ export function JournalTable() {
         </div>
       )}
     </div>
+  );
+}
+
+/** The answer to `every A needs B`, in words; which half is listed can be turned around. */
+function Answer({ evidence, exceptions }: { readonly evidence: number; readonly exceptions: number }) {
+  const query = useWorkbench((s) => s.query);
+  const setQuery = useWorkbench((s) => s.setQuery);
+  const line = (query.find ?? '').replace(/\s*,?\s*(?:show\s+)?(?:evidence|exceptions)\s*$/i, '');
+  const showsEvidence = /evidence\s*$/i.test(query.find ?? '');
+  const all = evidence + exceptions;
+  return (
+    <p className="notice" role="status" data-severity={exceptions > 0 ? 'warning' : undefined}>
+      {all === 0
+        ? 'No record of the asked type is in this journal.'
+        : `${evidence.toLocaleString('en')} of ${all.toLocaleString('en')} have it before them; ${exceptions.toLocaleString('en')} lack it.`}{' '}
+      {all > 0 && (
+        <button
+          type="button"
+          className="btn-link"
+          onClick={() => setQuery({ ...query, find: showsEvidence ? line : `${line} evidence` })}
+        >
+          {showsEvidence ? 'Show the exceptions' : 'Show the evidence'}
+        </button>
+      )}
+    </p>
   );
 }

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useServices } from '../../app/services.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
-import type { Row } from '../../workers/journal/journal.protocol.ts';
+import type { Row, RowPage } from '../../workers/journal/journal.protocol.ts';
 
 const PAGE = 200;
 /** Pages kept, the oldest forgotten first. */
@@ -13,6 +13,8 @@ interface Answer {
   readonly question: string;
   readonly total: number;
   readonly pages: ReadonlyMap<number, readonly Row[]>;
+  readonly searched: number;
+  readonly answer: RowPage['answer'];
 }
 
 export interface Pages {
@@ -21,6 +23,9 @@ export interface Pages {
   readonly loaded: boolean;
   /** What is shown answers an older question. */
   readonly stale: boolean;
+  /** How much of the journal was looked through, 0 to 1; what is found so far is shown meanwhile. */
+  readonly searched: number;
+  readonly answer: RowPage['answer'];
   readonly error: string | undefined;
   readonly rowAt: (index: number) => Row | undefined;
   /** Asks for these rows, and for a page before and after. */
@@ -37,6 +42,7 @@ export function usePages(id: string | undefined, query: RowQuery): Pages {
   const asked = useRef(new Set<number>());
   const wanted = useRef({ first: 0, count: 50 });
   const abort = useRef(new AbortController());
+  const again = useRef(() => {});
 
   const load = useCallback(
     (page: number) => {
@@ -46,18 +52,23 @@ export function usePages(id: string | undefined, query: RowQuery): Pages {
       asked.current.add(page);
       journals
         .rows({ id: journal, query: asks, from: page * PAGE, count: PAGE }, { signal })
-        .then(({ rows, total }) => {
+        .then(({ rows, total, searched, answer }) => {
           if (signal.aborted) return;
           setError(undefined);
+          // The search goes on: what is shown is asked for again.
+          if (searched < 1) {
+            asked.current.clear();
+            again.current();
+          }
           setAnswer((before) => {
-            const pages = new Map(before?.question === question ? before.pages : []);
+            const pages = new Map(before?.question === question && before.searched === searched ? before.pages : []);
             pages.delete(page);
             pages.set(page, rows);
             for (const old of [...pages.keys()].slice(0, Math.max(0, pages.size - KEPT))) {
               pages.delete(old);
               asked.current.delete(old);
             }
-            return { question, total, pages };
+            return { question, total, pages, searched, answer };
           });
         })
         .catch((reason: unknown) => {
@@ -77,6 +88,8 @@ export function usePages(id: string | undefined, query: RowQuery): Pages {
     load(from - 1);
     load(to + 1);
   }, [load]);
+
+  again.current = loadWanted;
 
   // A new question: what was under way is of no use.
   useEffect(() => {
@@ -102,6 +115,8 @@ export function usePages(id: string | undefined, query: RowQuery): Pages {
     total: own?.total ?? 0,
     loaded: own !== undefined,
     stale: own !== undefined && own.question !== question,
+    searched: own?.searched ?? 1,
+    answer: own?.answer,
     error,
     rowAt: own ? rowAt : none,
     need,

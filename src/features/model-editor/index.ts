@@ -1,6 +1,7 @@
 /** The model's text: an editor with what the language worker knows. */
 import { FileCode2 } from 'lucide-react';
 import type { Feature } from '../../app/feature.ts';
+import { openCasual } from './casual-rows.ts';
 import { draftFromJournal } from './draft.ts';
 import { ModelEditor } from './model-editor.tsx';
 
@@ -17,6 +18,13 @@ export const modelEditor: Feature = {
       group: 'Model',
       when: ({ journal, readOnly }) => journal !== undefined && !readOnly,
       run: draftFromJournal,
+    },
+    {
+      id: 'model.add-from-lines',
+      title: 'Add from plain lines …',
+      group: 'Model',
+      when: ({ workspace, readOnly }) => workspace !== undefined && !readOnly,
+      run: openCasual,
     },
   ],
 };

@@ -6,6 +6,8 @@ import { useWorkbench } from '../../app/store.ts';
 import type { Finding } from '../../core/finding.ts';
 import { CodeEditor } from '../../ui/code-editor/code-editor.tsx';
 import type { Marker } from '../../ui/code-editor/types.ts';
+import { CasualDialog } from './casual-dialog.tsx';
+import { NEW_MODEL, useCasualOpen } from './casual-rows.ts';
 import './model-editor.css';
 import { Profiles } from './profiles.tsx';
 import { startModelLanguage } from './providers.ts';
@@ -25,8 +27,6 @@ function markerOf({ place, severity, message, rule }: Finding): Marker {
   };
 }
 
-const NEW_MODEL = 'factline: 1\nmodel: untitled\nprofiles: [unified]\n\nevents:\n';
-
 export function ModelEditor() {
   const files = useWorkbench((s) => s.workspace?.files) ?? [];
   const scope = useWorkbench((s) => s.workspace?.id) ?? '';
@@ -45,11 +45,21 @@ export function ModelEditor() {
     [findings, file?.path],
   );
   const path = file?.path;
+  const casual = useCasualOpen();
   return (
     <>
       <div className="panel-toolbar">
         <FileTabs label="model" matches={isMine} active={path} ending=".model.yaml" initial={NEW_MODEL} />
         <span className="spacer" />
+        <button
+          type="button"
+          className="btn"
+          disabled={readOnly}
+          onClick={() => runCommand('model.add-from-lines')}
+          title="Events, commands and streams from plain words, a Dazzle block or an AsyncAPI document"
+        >
+          Add from plain lines …
+        </button>
         {path !== undefined && isModelFile(path) && <Profiles path={path} />}
       </div>
       {file ? (
@@ -93,6 +103,7 @@ export function ModelEditor() {
           {since > 0 && ` (of ${new Date(since).toLocaleTimeString()})`}.
         </div>
       )}
+      {casual && <CasualDialog path={path !== undefined && isModelFile(path) ? path : undefined} />}
     </>
   );
 }

@@ -95,6 +95,7 @@ function Row({ finding, index, selected, onSelect, onKey }: RowProps) {
   const { severity, message, rule, clauses, place, fixes, count } = finding;
   const [fix] = fixes ?? [];
   const readOnly = useWorkbench((s) => s.readOnly);
+  const stale = useWorkbench((s) => s.checkedFiles.some((file) => !s.workspace?.files.includes(file)));
   return (
     <li className="problem" data-selected={selected} style={{ top: index * ROW }} data-rule={rule}>
       <span className={`problem-severity sev-${severity}`} title={severity}>
@@ -131,7 +132,7 @@ function Row({ finding, index, selected, onSelect, onKey }: RowProps) {
         </div>
       </div>
       {fix && (
-        <button type="button" className="btn" disabled={readOnly} onClick={() => apply(fix)}>
+        <button type="button" className="btn" disabled={readOnly || stale} onClick={() => apply(fix)}>
           {fix.title}
         </button>
       )}
@@ -189,8 +190,21 @@ export function ProblemsPanel() {
     [ofModel, current],
   );
   const readOnly = useWorkbench((s) => s.readOnly);
-  const height = body.current?.clientHeight ?? 600;
-  const first = Math.max(0, Math.floor(scroll / ROW) - 5);
+  // A hidden panel comes back scrolled to its top, and a list that grew shorter is scrolled by the browser: both are told here.
+  const [height, setHeight] = useState(600);
+  const listed = shown.length > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is there only while something is listed
+  useEffect(() => {
+    const area = body.current;
+    if (!area) return;
+    const observer = new ResizeObserver(() => {
+      setScroll(area.scrollTop);
+      setHeight(area.clientHeight);
+    });
+    observer.observe(area);
+    return () => observer.disconnect();
+  }, [listed]);
+  const first = Math.max(0, Math.floor(Math.min(scroll, shown.length * ROW - height) / ROW) - 5);
   const last = Math.min(shown.length, Math.ceil((scroll + height) / ROW) + 5);
   const total = counts.error + counts.warning + counts.info;
   // A row that was scrolled to is there only after it was drawn.

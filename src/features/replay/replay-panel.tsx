@@ -53,6 +53,7 @@ export function ReplayPanel() {
     (s) => s.workspace?.files.some(({ path }) => path.endsWith('.behavior.ts')) ?? false,
   );
   const slot = useWorkbench((s) => s.slot);
+  const files = useWorkbench((s) => s.workspace?.files);
   const [follow, setFollow] = useState(true);
   const [subject, setSubject] = useState<string>();
   const [projection, setProjection] = useState<string>();
@@ -69,6 +70,10 @@ export function ReplayPanel() {
   const { playing, speed, toggle, setSpeed } = usePlaying(!state.busy);
   const row = useRecordAt(slot, follow);
   const records = journal?.records ?? 0;
+  const paths = (files ?? []).map(({ path }) => path);
+  const behaviorFiles = paths.filter((path) => path.endsWith('.behavior.ts'));
+  const models = paths.filter((path) => path.endsWith('.model.yaml'));
+  const command = `npx factline replay ${journal?.name ?? 'journal'}.ndjson ${behaviorFiles.map((path) => `--behavior ${path}`).join(' ')}${state.withoutModel ? '' : models.map((path) => ` --model ${path}`).join('')} --until ${slot}`;
 
   useEffect(
     () =>
@@ -147,6 +152,11 @@ export function ReplayPanel() {
           <p className="notice">The model knows none of this journal's types, so the replay goes without it.</p>
         )}
         {error && <ErrorNotice error={error} onRunAgain={runAgain} />}
+        {error && view && (
+          <p className="notice" data-severity="warning">
+            What follows is the state of the behavior as it last ran, not of what stands in the editor now.
+          </p>
+        )}
         {view?.error && <ErrorNotice error={view.error} />}
         {view && hasBehavior && (
           <>
@@ -210,6 +220,21 @@ export function ReplayPanel() {
                 </button>
               )}
             </p>
+            {result && (
+              <p className="muted">
+                Of {behaviorFiles.join(', ')}
+                {state.withoutModel || models.length === 0 ? ', without a model' : ` with ${models.join(', ')}`}.{' '}
+                <button
+                  type="button"
+                  className="btn-link"
+                  onClick={() =>
+                    navigator.clipboard.writeText(command).then(() => toast('The command was copied.'), report)
+                  }
+                >
+                  Copy the command that gives the same
+                </button>
+              </p>
+            )}
           </>
         )}
       </div>

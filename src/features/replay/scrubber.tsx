@@ -111,7 +111,8 @@ export function Scrubber({ slot, records, row, playing, speed, onSpeed }: Props)
           <input
             className="input"
             aria-label="Go to a slot, line:N, an id or a time"
-            placeholder="Go to …"
+            placeholder="slot, line:N, id or UTC time"
+            title="Times are those of the log, in UTC: 2026-03-02T08:30:00Z"
             value={at}
             onChange={(event) => setAt(event.target.value)}
           />

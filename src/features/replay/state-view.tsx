@@ -34,8 +34,8 @@ export function ErrorNotice({ error, onRunAgain }: { readonly error: ReplayError
   return (
     <div className="notice replay-error" data-severity="error" role="alert" data-code={error.code}>
       <p>
-        <b>{error.target ?? 'The replay'}</b>{' '}
-        {error.slot === undefined ? '' : `stopped at slot ${error.slot.toLocaleString('en')}`}
+        <b>{error.target ?? (error.slot === undefined ? 'The behavior does not run' : 'The replay')}</b>
+        {error.slot === undefined ? '' : ` stopped at slot ${error.slot.toLocaleString('en')}`}
         {error.record === undefined ? '' : `, record ${error.record}`}: {error.message}
       </p>
       {file !== undefined && (
@@ -166,7 +166,8 @@ export function ProjectionRows({ view, names, chosen, filter, from, onChoose, on
       {gone.length > 0 && <p className="muted">Touched, and not on this page: {gone.join(', ')}</p>}
       {view.withoutKey > 0 && (
         <p className="muted">
-          {view.withoutKey.toLocaleString('en')} events have no value for its key and touched nothing.
+          {view.withoutKey.toLocaleString('en')} events have no value for the key of {chosen ?? names[0]} and touched
+          nothing. If that is all of them, its `key` names a field that their payloads do not have.
         </p>
       )}
       <table className="plain rows">

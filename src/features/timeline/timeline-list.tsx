@@ -34,12 +34,15 @@ function useListed({ window: { fromMicros, toMicros }, totals }: TimelineState, 
     const load = async () => {
       const query = JSON.parse(filter) as RowQuery;
       const range = { lane, from: fromMicros, to: toMicros };
-      const page = (q: RowQuery) =>
-        journals.rows({ id, query: { ...q, range }, from: 0, count: LISTED }, { signal: abort.signal });
+      const page = async (q: RowQuery): Promise<RowPage> => {
+        const asked = { id, query: { ...q, range }, from: 0, count: LISTED };
+        const answer = await journals.rows(asked, { signal: abort.signal });
+        return answer.searched < 1 && !abort.signal.aborted ? page(q) : answer;
+      };
       const wanted = MARK_KINDS.filter((kind) => shown.split(' ').includes(kind));
       const marks = query.marks?.filter((kind) => wanted.includes(kind)) ?? wanted;
       const [findings, records] = await Promise.all([
-        marks.length > 0 ? page({ ...query, marks }) : { total: 0, from: 0, rows: [] },
+        marks.length > 0 ? page({ ...query, marks }) : { total: 0, from: 0, rows: [], searched: 1 },
         page(query),
       ]);
       if (!abort.signal.aborted) setListed({ lane, findings, records });

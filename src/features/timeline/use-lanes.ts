@@ -10,12 +10,11 @@ export type Loading =
   | { readonly state: 'failed'; readonly message: string };
 
 /** The filter without order and range: the timeline shows a range as an area, and everything around it. */
-export function laneQuery({ types, subject, text, marks }: RowQuery): RowQuery {
+export function laneQuery({ types, find, marks }: RowQuery): RowQuery {
   return {
     sort: 'log',
     ...(types && { types }),
-    ...(subject !== undefined && { subject }),
-    ...(text !== undefined && { text }),
+    ...(find !== undefined && { find }),
     ...(marks && { marks }),
   };
 }

@@ -6,7 +6,15 @@ import { SAMPLES } from '../../app/samples/samples.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report, toast } from '../../app/toast.ts';
-import { addJournal, createWorkspace, openSample, openWorkspace } from '../../app/workspace.ts';
+import {
+  addJournal,
+  createWorkspace,
+  eraseJournal,
+  openSample,
+  openWorkspace,
+  removeJournal,
+  restoreJournal,
+} from '../../app/workspace.ts';
 import {
   chooseFiles,
   chooseWorkspaceZip,
@@ -17,6 +25,7 @@ import {
 } from '../../app/workspace-files.ts';
 import type { WorkspaceFile, WorkspaceSummary } from '../../core/workspace/workspace.ts';
 import type { JournalSummary } from '../../workers/journal/journal.protocol.ts';
+import { HistoryDialog } from './history.tsx';
 import './workspaces.css';
 
 const NEW_MODEL = 'factline: 1\nmodel: untitled\nprofiles: [unified]\n\nevents: {}\n';
@@ -29,6 +38,7 @@ export function WorkspacesPanel() {
   const [list, setList] = useState<readonly WorkspaceSummary[]>([]);
   const [stored, setStored] = useState<readonly JournalSummary[]>([]);
   const [renaming, setRenaming] = useState<string>();
+  const [showsHistory, setShowsHistory] = useState(false);
 
   const refresh = useCallback(() => {
     workspaces.list().then(setList, report);
@@ -37,6 +47,8 @@ export function WorkspacesPanel() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is open tells that something may have been added
   useEffect(refresh, [refresh, current?.id, current?.journals]);
 
+  const present = stored.filter(({ deletedAt }) => deletedAt === undefined);
+  const binned = stored.filter(({ deletedAt }) => deletedAt !== undefined);
   const act = (work: Promise<unknown>) => void work.then(refresh, report);
 
   const rename = async (id: string, name: string) => {
@@ -61,22 +73,20 @@ export function WorkspacesPanel() {
   };
   const erase = async ({ id, name, records }: JournalSummary) => {
     const sure = await confirm(
-      `Erase ${name}?`,
-      `Its ${records.toLocaleString('en')} records are erased from this browser for good. Workspaces that refer to it lose it.`,
-      'Erase',
+      `Erase ${name} now?`,
+      `Its ${records.toLocaleString('en')} records, and all that was worked out from them, are erased from this browser for good. Not reached: the file it came from, and what was exported, saved or copied elsewhere.`,
+      'Erase now',
     );
-    if (!sure) return;
-    await journals.erase({ id });
-    if (id === openJournalId) useWorkbench.getState().setJournal(undefined);
-    if (current) {
-      const rest = current.journals.filter((j) => j !== id);
-      await workspaces.setJournals(current.id, rest);
-      useWorkbench.getState().set({ workspace: { ...current, journals: rest } });
-    }
+    if (sure) await eraseJournal(id);
+  };
+  const binJournal = async ({ id, name }: JournalSummary) => {
+    await removeJournal(id);
+    toast(`${name} lies in the bin for 30 days.`, { action: { title: 'Undo', run: () => act(restoreJournal(id)) } });
   };
 
   return (
     <div className="panel-body workspaces">
+      {showsHistory && <HistoryDialog onClose={() => setShowsHistory(false)} />}
       <section>
         <div className="section-head">
           <h2>Workspaces</h2>
@@ -152,6 +162,9 @@ export function WorkspacesPanel() {
       <section>
         <div className="section-head">
           <h2>Files</h2>
+          <button type="button" className="btn" onClick={() => setShowsHistory(true)}>
+            History
+          </button>
           <button
             type="button"
             className="btn"
@@ -206,9 +219,9 @@ export function WorkspacesPanel() {
             Import
           </button>
         </div>
-        {stored.length === 0 && <p className="muted">None yet. Drop a file on the page, or choose Import.</p>}
+        {present.length === 0 && <p className="muted">None yet. Drop a file on the page, or choose Import.</p>}
         <ul className="items">
-          {stored.map((journal) => (
+          {present.map((journal) => (
             <li key={journal.id} aria-current={journal.id === openJournalId}>
               <button
                 type="button"
@@ -241,9 +254,9 @@ export function WorkspacesPanel() {
                 <button
                   type="button"
                   className="btn btn-icon"
-                  aria-label={`Erase ${journal.name}`}
-                  title={`Erase ${journal.name}`}
-                  onClick={() => act(erase(journal))}
+                  aria-label={`Delete ${journal.name}`}
+                  title={`Delete ${journal.name}`}
+                  onClick={() => act(binJournal(journal))}
                 >
                   <Trash2 size={14} aria-hidden />
                 </button>
@@ -252,6 +265,29 @@ export function WorkspacesPanel() {
           ))}
         </ul>
       </section>
+      {binned.length > 0 && (
+        <section aria-label="Bin">
+          <h2>Bin</h2>
+          <p className="muted">Journals lie here for 30 days.</p>
+          <ul className="items">
+            {binned.map((journal) => (
+              <li key={journal.id}>
+                <span className="item-name">
+                  {journal.name} <span className="muted">{journal.records.toLocaleString('en')} records</span>
+                </span>
+                <span className="item-actions">
+                  <button type="button" className="btn-link" onClick={() => act(restoreJournal(journal.id))}>
+                    restore
+                  </button>
+                  <button type="button" className="btn-link" onClick={() => act(erase(journal))}>
+                    erase now
+                  </button>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <section>
         <h2>Samples</h2>
         <ul className="items">

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { monaco } from './monaco.ts';
+import { modelFor, replaceText, show, uriOf } from './text-models.ts';
 import type { CodeEditorProps, Marker } from './types.ts';
 
 const OWNER = 'factline';
-const uriOf = (scope: string, path: string) => monaco.Uri.from({ scheme: 'file', path: `/workspace/${scope}/${path}` });
 /** Places that were shown once are not jumped to again when a panel comes back. */
 const shownPlaces = new WeakSet<object>();
 
@@ -30,37 +30,6 @@ const markerData = ({
   severity: SEVERITY[severity],
   ...(code !== undefined && { code, source: OWNER }),
 });
-
-/** The model of a file, with its undo; those of another workspace are let go. */
-function modelFor(scope: string, path: string, language: string, text: string): monaco.editor.ITextModel {
-  for (const model of monaco.editor.getModels())
-    if (
-      model.uri.path.startsWith('/workspace/') &&
-      !model.uri.path.startsWith(`/workspace/${scope}/`) &&
-      !model.isAttachedToEditor()
-    )
-      model.dispose();
-  const uri = uriOf(scope, path);
-  return monaco.editor.getModel(uri) ?? monaco.editor.createModel(text, language, uri);
-}
-
-/** Replaces only what differs, as one step of undo, so that the cursor stays where it is. */
-function replaceText(model: monaco.editor.ITextModel, text: string): void {
-  const before = model.getValue();
-  let from = 0;
-  while (from < before.length && from < text.length && before[from] === text[from]) from++;
-  let end = 0;
-  while (
-    end < before.length - from &&
-    end < text.length - from &&
-    before[before.length - 1 - end] === text[text.length - 1 - end]
-  )
-    end++;
-  const range = monaco.Range.fromPositions(model.getPositionAt(from), model.getPositionAt(before.length - end));
-  model.pushStackElement();
-  model.pushEditOperations([], [{ range, text: text.slice(from, text.length - end) }], () => null);
-  model.pushStackElement();
-}
 
 export function LoadedEditor({
   scope,
@@ -107,6 +76,11 @@ export function LoadedEditor({
       padding: { top: 6 },
     });
     editor.current = created;
+    let hide = show(created.getModel());
+    const swapped = created.onDidChangeModel(() => {
+      hide();
+      hide = show(created.getModel());
+    });
     // The key is drawn first; who else wants to know hears of it right after.
     let timer: ReturnType<typeof setTimeout> | undefined;
     const tell = () => {
@@ -142,6 +116,8 @@ export function LoadedEditor({
       flush.current();
       changed.dispose();
       moved.dispose();
+      swapped.dispose();
+      hide();
       created.dispose();
       editor.current = undefined;
     };

@@ -24,6 +24,9 @@ monaco.languages.register({ id: MODEL_LANGUAGE, extensions: ['.model.yaml', '.mo
 monaco.languages.setMonarchTokensProvider(MODEL_LANGUAGE, language);
 monaco.languages.setLanguageConfiguration(MODEL_LANGUAGE, conf);
 
+// F1 is the page's palette, in the editor as well.
+monaco.editor.addKeybindingRule({ keybinding: monaco.KeyCode.F1, command: '-editor.action.quickCommand' });
+
 /** Colours of the page's tokens, as the theme has them now. */
 function defineTheme(): void {
   const style = getComputedStyle(document.documentElement);

@@ -1,10 +1,9 @@
 /** Hands a language's abilities to Monaco. Called once a language; what it asks is looked up at each call. */
 import type { Edit, EditorLanguage, LanguageProviders, Suggestion, Symbols } from './types.ts';
 
-const pathOf = (uri: { readonly path: string }) => uri.path.replace(/^\/workspace\/[^/]*\//, '');
-
 export async function registerProviders(language: EditorLanguage, providers: LanguageProviders): Promise<void> {
   const { monaco } = await import('./monaco.ts');
+  const { pathOf } = await import('./text-models.ts');
   const { languages } = monaco;
   const kinds = {
     key: languages.CompletionItemKind.Property,
@@ -12,7 +11,7 @@ export async function registerProviders(language: EditorLanguage, providers: Lan
     name: languages.CompletionItemKind.Reference,
     snippet: languages.CompletionItemKind.Snippet,
   };
-  const { complete, hover, format, fixes, symbols } = providers;
+  const { complete, hover, format, fixes, symbols, lenses } = providers;
   const range = ({ line, column, endLine, endColumn }: Omit<Edit, 'text'>) => ({
     startLineNumber: line,
     startColumn: column,
@@ -100,4 +99,5 @@ export async function registerProviders(language: EditorLanguage, providers: Lan
       provideDocumentSymbols: (model) => symbols(pathOf(model.uri)).map(convert),
     });
   }
+  if (lenses) (await import('./lenses.ts')).registerLenses(language, lenses);
 }

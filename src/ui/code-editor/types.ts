@@ -30,6 +30,50 @@ export interface Symbols {
   readonly children: readonly Symbols[];
 }
 
+/** A place in a file of the workspace. */
+export interface TextPlace extends Omit<Edit, 'text'> {
+  readonly path: string;
+}
+export interface Lens {
+  readonly line: number;
+  readonly title: string;
+  readonly tooltip: string;
+  readonly run: () => void;
+}
+
+/** The files of the open workspace, as whoever keeps them gives them. */
+export interface FileHost {
+  readonly scope: () => string;
+  readonly files: () => readonly { readonly path: string; readonly text: string }[];
+  /** Texts that changed though no editor shows them. */
+  readonly changed: (files: readonly { readonly path: string; readonly text: string }[]) => void;
+  /** Shows a place of another file. */
+  readonly open: (path: string, line: number, column: number) => void;
+}
+
+/** Names that are defined in one place and stand in others, in any file. Each is asked with the file's text as the editor has it. */
+export interface NameProviders {
+  readonly host: FileHost;
+  readonly definition: (path: string, text: string, line: number, column: number) => Promise<readonly TextPlace[]>;
+  readonly references: (path: string, text: string, line: number, column: number) => Promise<readonly TextPlace[]>;
+  /** The name under the cursor, or why it cannot be renamed; undefined = none of ours. */
+  readonly renameable: (
+    path: string,
+    text: string,
+    line: number,
+    column: number,
+  ) => Promise<{ readonly place: TextPlace; readonly name: string } | { readonly refused: string } | undefined>;
+  readonly rename: (
+    path: string,
+    text: string,
+    line: number,
+    column: number,
+    to: string,
+  ) => Promise<{ readonly edits: readonly (Edit & { readonly path: string })[] } | { readonly refused: string }>;
+  /** Says why not. */
+  readonly refuse: (why: string) => void;
+}
+
 /** What a language offers; each may be left out. */
 export interface LanguageProviders {
   readonly complete?: (path: string, text: string, line: number, column: number) => Promise<readonly Suggestion[]>;
@@ -41,6 +85,12 @@ export interface LanguageProviders {
     line: number,
   ) => readonly { readonly title: string; readonly edits: readonly Edit[] }[];
   readonly symbols?: (path: string) => readonly Symbols[];
+  readonly lenses?: {
+    /** Answers when what it tells is of this very text; a newer text takes the question back. */
+    readonly of: (path: string, text: () => string, signal: AbortSignal) => Promise<readonly Lens[]>;
+    /** Calls when lenses that were given may be others now. */
+    readonly watch: (changed: () => void) => void;
+  };
 }
 
 export type EditorLanguage = 'factline-model' | 'typescript' | 'json';

@@ -2,7 +2,7 @@
  * TypeScript for behavior files. The visible text has no types; TypeScript sees a shadow of it, the same lines with annotations put in, so
  * that handlers get the types of their events. What it says is brought back to the visible places.
  */
-import type { Marker, Suggestion } from './types.ts';
+import type { Marker, Suggestion, TextPlace } from './types.ts';
 
 /** A text and where its places are in the visible one; lines are the same. */
 export interface Shadow {
@@ -44,6 +44,9 @@ async function tools() {
     hovers: false,
     diagnostics: false,
     codeActions: false,
+    // Asked through `typeScriptPlaces`, where the model knows nothing better.
+    definitions: false,
+    references: false,
   });
   typescriptDefaults.setEagerModelSync(true);
   return { monaco, typescript };
@@ -53,6 +56,26 @@ const loaded = () => {
   loading ??= tools();
   return loading;
 };
+
+/** Resolves when TypeScript has registered what it offers, which it does when the first of its files is shown. */
+export async function typeScriptReady(): Promise<void> {
+  const { monaco, typescript } = await loaded();
+  if (!monaco.editor.getModels().some((model) => model.getLanguageId() === 'typescript'))
+    await new Promise<void>((resolve) => {
+      const seen = monaco.languages.onLanguage('typescript', () => {
+        seen.dispose();
+        resolve();
+      });
+    });
+  for (;;)
+    try {
+      await typescript.getTypeScriptWorker();
+      return;
+    } catch {
+      // It rejects until its mode is set up.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+}
 
 const shadowPath = (path: string) => `/shadow/${path}`;
 
@@ -152,4 +175,35 @@ export async function typeScriptHover(
     | undefined;
   const text = info?.displayParts?.map((part) => part.text).join('');
   return text === undefined ? undefined : `\`\`\`ts\n${text.slice(0, 2000)}\n\`\`\``;
+}
+
+/** Where TypeScript says that what stands here is defined, or used. `shadowOf` gives the other files. */
+export async function typeScriptPlaces(
+  which: 'definition' | 'references',
+  path: string,
+  shadowOf: (path: string) => Shadow | undefined,
+  line: number,
+  column: number,
+): Promise<readonly TextPlace[]> {
+  const shadow = shadowOf(path);
+  if (!shadow) return [];
+  const { model, worker, name } = await put(path, shadow);
+  const offset = model.getOffsetAt({ lineNumber: line, column: shadow.mapForward(line, column).column });
+  const found =
+    which === 'definition'
+      ? await worker.getDefinitionAtPosition(name, offset)
+      : await worker.getReferencesAtPosition(name, offset);
+  const { monaco } = await loaded();
+  return (found ?? []).flatMap(({ fileName, textSpan }) => {
+    const uri = monaco.Uri.parse(fileName);
+    const to = uri.path.replace(shadowPath(''), '');
+    const target = monaco.editor.getModel(uri);
+    const other = shadowOf(to);
+    if (!target || !other) return [];
+    const from = target.getPositionAt(textSpan.start);
+    const until = target.getPositionAt(textSpan.start + textSpan.length);
+    const a = other.mapBack(from.lineNumber, from.column);
+    const b = other.mapBack(until.lineNumber, until.column);
+    return [{ path: to, line: a.line, column: a.column, endLine: b.line, endColumn: b.column }];
+  });
 }

@@ -1,4 +1,6 @@
 /** Files to segments to storage: streaming, with progress and cancel; killed it can go on, cancelled or failed it leaves nothing. */
+import type { Found } from '../../core/hold/found.ts';
+import { createHoldScan } from '../../core/hold/scan.ts';
 import { createIngest } from '../../core/journal/ingest.ts';
 import type { Rejected } from '../../core/journal/report.ts';
 import type { Segment, StoredPart } from '../../core/journal/segment.ts';
@@ -61,7 +63,7 @@ export function storageError(error: unknown): Error {
   const names = [e.name, (e as { inner?: Error }).inner?.name];
   if (names.includes('QuotaExceededError'))
     return new ImportError(
-      'The browser has no room left for this journal. What was stored before is unchanged. Erase journals that you no longer need, free disk space, or import a part of the file.',
+      'The browser has no room left for this journal. What was stored before is unchanged. Erase what lies in the bin and journals that you no longer need (Workspaces panel), free disk space, or import a part of the file.',
     );
   return e;
 }
@@ -73,12 +75,23 @@ interface ImportInput {
   readonly stored: readonly StoredPart[];
 }
 
+/** Nothing found is no hold. */
+const heldFor = (found: readonly Found[]): Pick<Manifest, 'hold'> => (found.length > 0 ? { hold: { found } } : {});
+
 /** Streams the files into an `importing` journal. Throws an AbortError when cancelled; erasing is the caller's. */
 export async function importFiles({ store, manifest, files, stored }: ImportInput, call: Call): Promise<Manifest> {
   const totalBytes = files.reduce((sum, file) => sum + file.size, 0);
   const rejectedLines: Rejected[] = [...manifest.rejectedLines];
   const queue: Segment[] = [];
-  const ingest = createIngest({ reading: manifest.reading, stored, onSegment: (segment) => queue.push(segment) });
+  const scan = createHoldScan(
+    manifest.hold?.found,
+    stored.flatMap(({ dictionary }) => dictionary.types),
+  );
+  const onSegment = (segment: Segment) => {
+    scan.segment(segment);
+    queue.push(segment);
+  };
+  const ingest = createIngest({ reading: manifest.reading, stored, onSegment });
   const started = performance.now();
   const before = manifest.records;
   let bytes = 0;
@@ -115,6 +128,7 @@ export async function importFiles({ store, manifest, files, stored }: ImportInpu
       rejected: ingest.rejected,
       bytes: last?.source.bytes ?? 0,
       rejectedLines: [...rejectedLines],
+      ...heldFor(scan.found()),
     };
     // Transactions begin in order, so a killed tab leaves a prefix; a few may be under way at once.
     const stored = chain.then(() => store.append(manifest.id, group, update));
@@ -148,7 +162,11 @@ export async function importFiles({ store, manifest, files, stored }: ImportInpu
   const done = await store.get(manifest.id);
   if (!done) throw new ImportError('The journal was erased while it was imported.');
   // Lines that were rejected after the last record are in no segment.
-  const update = { header: { ...ingest.header, journal: manifest.name }, rejected: ingest.rejected };
+  const update = {
+    header: { ...ingest.header, journal: manifest.name },
+    rejected: ingest.rejected,
+    ...heldFor(scan.found()),
+  };
   await store.update(manifest.id, update);
   return { ...done, ...update };
 }

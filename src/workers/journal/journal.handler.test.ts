@@ -49,6 +49,55 @@ describe.each([
   ['Dexie', dexie],
   ['memory', memoryJournals],
 ])('the journal worker over %s', (_, open) => {
+  it('keeps what was deleted for 30 days, then erases it', async () => {
+    const store = open();
+    const clock = { millis: 1e12 };
+    const service = journalService(store, () => clock.millis);
+    const { id } = await service.import({ files: [file('a', records(10))], reading: OURS, name: 'j' }, quiet);
+    await service.remove({ id }, quiet);
+    expect((await service.list(undefined, quiet))[0]?.deletedAt).toBe(1e12);
+    await service.restore({ id }, quiet);
+    expect((await service.list(undefined, quiet))[0]?.deletedAt).toBeUndefined();
+    expect((await service.open({ id }, quiet)).records).toBe(10);
+    await service.remove({ id }, quiet);
+    clock.millis += 31 * 86_400_000;
+    expect(await service.list(undefined, quiet)).toEqual([]);
+    await expect(service.open({ id }, quiet)).rejects.toThrow(/erased/);
+  });
+
+  it('seals a copy whose chain is intact; a changed line breaks it there', async () => {
+    const { service, id } = await imported(open(), [file('a.ndjson', records(1500))]);
+    const sealed = await service.seal({ id, name: 'sealed' }, quiet);
+    expect(sealed.records).toBe(1500);
+    expect(await service.verify({ id: sealed.id }, quiet)).toBe('intact');
+    expect(await service.verify({ id }, quiet)).toBe('none');
+    await expect(service.seal({ id: sealed.id, name: 'again' }, quiet)).rejects.toThrow(/has a hash already/);
+    const text = await (await service.export({ id: sealed.id }, quiet)).text();
+    const lines = text.split('\n');
+    expect(lines[1]).toContain('"prev_hash":"0000');
+    const changed = lines.map((line, i) => (i === 700 ? line.replace('"n":699', '"n":698') : line)).join('\n');
+    expect(changed).not.toBe(text);
+    const other = await service.import({ files: [file('b', changed)], reading: OURS, name: 'b' }, quiet);
+    expect(await service.verify({ id: other.id }, quiet)).toBe('broken at line 701');
+    expect((await service.report({ id: other.id }, quiet)).chain).toBe('broken at line 701');
+  });
+
+  it('finds by columns at once and by payload little by little, the same in the end', async () => {
+    const { service, id } = await imported(open(), [file('a.ndjson', records(20_000))]);
+    const ask = async (find: string) => {
+      const query = { sort: 'slot', find } as const;
+      let page = await service.rows({ id, query, from: 0, count: 5 }, quiet);
+      while (page.searched < 1) page = await service.rows({ id, query, from: 0, count: 5 }, quiet);
+      return page;
+    };
+    expect((await ask('type:Tenth')).total).toBe(2000);
+    expect((await ask('payload.n>=19990')).total).toBe(10);
+    expect((await ask('payload.n:100..199 type:Tenth')).total).toBe(10);
+    expect((await ask('payload.note:*')).total).toBe(2000);
+    expect((await ask('every Tenth needs Other within subject')).answer).toEqual({ evidence: 1999, exceptions: 1 });
+    await expect(ask('type:')).rejects.toThrow(/cannot be read/);
+  });
+
   it('imports gzip and plain files as one journal and gives it back line by line', async () => {
     const text = records(20_000);
     const half = text.indexOf('\n', text.length / 2) + 1;
@@ -64,7 +113,7 @@ describe.each([
     const { service, id } = await imported(open(), [file('a', records(3000))]);
     const page = await service.rows({ id, query: { sort: 'slot', descending: true }, from: 0, count: 2 }, quiet);
     expect([page.total, page.rows.map((row) => row.id)]).toEqual([3000, ['r2999', 'r2998']]);
-    const query = { sort: 'file', descending: false, text: 'every tenth', subject: 'O-3' } as const;
+    const query = { sort: 'file', descending: false, find: '"every tenth" subject:*O-3*' } as const;
     const found = await service.rows({ id, query, from: 1, count: 1 }, quiet);
     const expected = Array.from({ length: 3000 }, (__, i) => i).filter((i) => i % 10 === 0 && i % 7 === 3);
     expect([found.total, found.rows[0]?.row]).toEqual([expected.length, expected[1]]);

@@ -2,24 +2,40 @@
 
 import { makePreview } from '../../core/formats/make-preview.ts';
 import type { JournalHeader, SourceRef } from '../../core/formats/mapping.ts';
+import { reasonsToHold } from '../../core/hold/found.ts';
 import { BLOCK_RECORDS } from '../../core/journal/columns.ts';
+import { findingsOverTime } from '../../core/journal/findings-over-time.ts';
+import { missingIn } from '../../core/journal/gap-fillers.ts';
 import { countTypes } from '../../core/journal/integrity.ts';
 import { lanesOf } from '../../core/journal/lanes-of.ts';
-import { ordered, passing, textMatcher } from '../../core/journal/query.ts';
+import { ordered } from '../../core/journal/query.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
 import type { StoredPart } from '../../core/journal/segment.ts';
 import { collectShapes } from '../../core/journal/shape-of.ts';
 import { orderKey } from '../../core/journal/slots.ts';
 import { parseTime } from '../../core/record/time.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
-import { type Call, move } from '../rpc.ts';
+import { move } from '../rpc.ts';
 import { checkRecords } from './check-records.ts';
 import { bytesOf, headHash, ImportError, importFiles, storageError } from './import.ts';
 import type { JournalService } from './journal.protocol.ts';
-import { concluding, infoOf, type OpenJournal, openJournal, reportOf, summaryOf } from './open-journal.ts';
+import { maskedCopy } from './masked-copy.ts';
+import {
+  analysisOf,
+  chainOf,
+  concluding,
+  infoOf,
+  type OpenJournal,
+  openJournal,
+  reportOf,
+  summaryOf,
+} from './open-journal.ts';
 import { findId, recordDetail, rowOf } from './rows.ts';
+import { sealedCopy } from './sealed-copy.ts';
+import { type Search, searchKey, startSearch } from './search.ts';
 import { serveReplay } from './serve-replay.ts';
 
+const LISTED_GAPS = 1000;
 const HEAD_BYTES = 2 * 2 ** 20;
 /** Lanes, slots and columns of more journals than this are not held at once. */
 const HELD = 3;
@@ -46,9 +62,30 @@ async function headOf(file: File): Promise<{ readonly bytes: Uint8Array; readonl
   return { bytes: bytes.subarray(0, HEAD_BYTES), complete: size < HEAD_BYTES };
 }
 
-const aborted = () => new DOMException('cancelled', 'AbortError');
+const newManifest = (given: Pick<Manifest, 'id' | 'name' | 'header' | 'reading' | 'sources'>): Manifest => ({
+  ...given,
+  state: 'importing',
+  createdAt: new Date().toISOString(),
+  records: 0,
+  rejected: 0,
+  bytes: 0,
+  segments: 0,
+  rejectedLines: [],
+});
 
-export function journalService(store: JournalStore): JournalService & { readonly durable: boolean } {
+const aborted = () => new DOMException('cancelled', 'AbortError');
+/** The table's, the timeline's, and one of each that was asked before. */
+const SEARCHES = 4;
+const FIRST_RESULTS_MILLIS = 80;
+const moment = () => new Promise<void>((resolve) => setTimeout(resolve, FIRST_RESULTS_MILLIS));
+
+/** So long a journal lies in the bin. */
+const BIN_MILLIS = 30 * 86_400_000;
+
+export function journalService(
+  store: JournalStore,
+  now: () => number = Date.now,
+): JournalService & { readonly durable: boolean } {
   const held = new Map<string, Promise<OpenJournal>>();
 
   const manifestOf = async (id: string): Promise<Manifest> => {
@@ -70,33 +107,35 @@ export function journalService(store: JournalStore): JournalService & { readonly
     return open;
   };
 
-  /** Rows of a query; the last one is kept, so that paging does not search again. */
-  const queried = async (open: OpenJournal, query: RowQuery, call: Call): Promise<Uint32Array> => {
-    const key = JSON.stringify(query);
-    if (open.lastQuery?.key === key) return open.lastQuery.rows;
-    const rows = ordered(open, query, await shownOf(open, query, call));
-    open.lastQuery = { key, rows };
-    return rows;
-  };
-  const shownOf = async (open: OpenJournal, query: RowQuery, call: Call): Promise<Uint8Array | undefined> => {
-    const shown = passing(open, query);
-    if (!query.text) return shown;
-    const { count } = open.columns;
-    const matches = textMatcher(query.text);
-    const result = new Uint8Array(count);
-    for (let index = 0; index * BLOCK_RECORDS < count; index++) {
-      if (call.signal.aborted) throw aborted();
-      const first = index * BLOCK_RECORDS;
-      const last = Math.min(count, first + BLOCK_RECORDS);
-      if (shown && !shown.subarray(first, last).includes(1)) continue;
-      const { bytes, offsets } = await open.block(index);
-      for (let row = first; row < last; row++) {
-        if (shown && shown[row] !== 1) continue;
-        const i = row - first;
-        if (matches(bytes, offsets[i] ?? 0, (offsets[i + 1] ?? 1) - 1)) result[row] = 1;
-      }
+  /** The search for a query's filters: the one under way or done, or a new one, which may end the oldest. */
+  const searchFor = (open: OpenJournal, query: RowQuery): Search => {
+    const key = searchKey(query);
+    const known = open.searches.get(key);
+    const search = known ?? startSearch(open, query);
+    open.searches.delete(key);
+    open.searches.set(key, search);
+    for (const [oldest, old] of open.searches) {
+      if (open.searches.size <= SEARCHES) break;
+      old.stop();
+      open.searches.delete(oldest);
     }
-    return result;
+    return search;
+  };
+  /** Rows of a query as far as they are found, after a moment at most; the last ones are kept, so that paging does not search again. */
+  const queried = async (open: OpenJournal, query: RowQuery) => {
+    const search = searchFor(open, query);
+    const key = JSON.stringify(query);
+    const known = open.lastQuery?.key === key ? open.lastQuery.rows : undefined;
+    if (known) return { rows: known, search };
+    if (search.searched < 1) await Promise.race([search.done, moment()]);
+    const rows = ordered(open, query, search.shown);
+    if (search.searched === 1) open.lastQuery = { key, rows };
+    return { rows, search };
+  };
+  const shownOf = async (open: OpenJournal, query: RowQuery): Promise<Uint8Array | undefined> => {
+    const search = searchFor(open, query);
+    await search.done;
+    return search.shown;
   };
 
   const finish = async (manifest: Manifest) => {
@@ -122,7 +161,11 @@ export function journalService(store: JournalStore): JournalService & { readonly
   return {
     durable: store.durable,
     async list() {
-      const manifests = await store.list();
+      const manifests = [];
+      for (const manifest of await store.list()) {
+        if (manifest.deletedAt !== undefined && now() - manifest.deletedAt > BIN_MILLIS) await store.erase(manifest.id);
+        else manifests.push(manifest);
+      }
       return manifests.map(summaryOf).sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
     },
     async preview({ files, reading }) {
@@ -144,21 +187,7 @@ export function journalService(store: JournalStore): JournalService & { readonly
         identity: ['id'],
         state: 'importing',
       };
-      const createdAt = new Date().toISOString();
-      const manifest: Manifest = {
-        id,
-        name,
-        state: 'importing',
-        createdAt,
-        header,
-        reading,
-        sources,
-        records: 0,
-        rejected: 0,
-        bytes: 0,
-        segments: 0,
-        rejectedLines: [],
-      };
+      const manifest = newManifest({ id, name, header, reading, sources });
       return erasing(id, async () => {
         await store.create(manifest);
         const done = await importFiles({ store, manifest, files, stored: [] }, call);
@@ -194,9 +223,68 @@ export function journalService(store: JournalStore): JournalService & { readonly
       await store.update(id, { name, header: { ...header, journal: name } });
       held.delete(id);
     },
+    async remove({ id }) {
+      held.delete(id);
+      await store.update(id, { deletedAt: now() });
+    },
+    async restore({ id }) {
+      held.delete(id);
+      await store.restore(id);
+    },
     async erase({ id }) {
       held.delete(id);
       await store.erase(id);
+    },
+    async keep({ id }) {
+      const manifest = await manifestOf(id);
+      const hold = { found: manifest.hold?.found ?? [], keptAt: new Date().toISOString() };
+      await store.update(id, { hold });
+      held.delete(id);
+      return summaryOf({ ...manifest, hold });
+    },
+    async mask({ id, name, model }, call) {
+      const original = await opened(id);
+      const copy = await maskedCopy(store, original, { name, model }, call);
+      const newId = crypto.randomUUID();
+      const sources = [{ name: copy.file.name, bytes: copy.file.size }];
+      const header: JournalHeader = { ...copy.header, state: 'importing' };
+      const manifest = newManifest({ id: newId, name, header, reading: { format: 'factline' }, sources });
+      return erasing(newId, async () => {
+        await store.create(manifest);
+        const done = await importFiles({ store, manifest, files: [copy.file], stored: [] }, call);
+        if (done.records !== original.columns.count)
+          throw new ImportError(
+            `The masked copy has ${done.records} of ${original.columns.count} records, so it was thrown away. The original is unchanged. This is a fault of Factline: please report it.`,
+          );
+        const left = reasonsToHold(done.hold?.found ?? [], model).filter(({ path }) => path !== '…');
+        if (left.length > 0)
+          throw new ImportError(
+            `The masked copy still holds ${left[0]?.kind} in ${left[0]?.path}, so it was thrown away. The original is unchanged. This is a fault of Factline: please report it.`,
+          );
+        return finish({ ...done, header: copy.header });
+      });
+    },
+    async seal({ id, name }, call) {
+      const original = await opened(id);
+      const copy = await sealedCopy(store, original, name, call);
+      const newId = crypto.randomUUID();
+      const sources = [{ name: copy.file.name, bytes: copy.file.size }];
+      const header: JournalHeader = { ...copy.header, state: 'importing' };
+      const manifest = newManifest({ id: newId, name, header, reading: { format: 'factline' }, sources });
+      return erasing(newId, async () => {
+        await store.create(manifest);
+        const done = await importFiles({ store, manifest, files: [copy.file], stored: [] }, call);
+        const summary = await finish({ ...done, header: copy.header });
+        const verdict = await chainOf(await opened(newId));
+        if (verdict !== 'intact' || summary.records !== original.columns.count)
+          throw new ImportError(
+            `The sealed copy is ${verdict} and has ${summary.records} of ${original.columns.count} records, so it was thrown away. The original is unchanged. This is a fault of Factline: please report it.`,
+          );
+        return summary;
+      });
+    },
+    async verify({ id }) {
+      return chainOf(await opened(id));
     },
     async open({ id }) {
       const manifest = await manifestOf(id);
@@ -209,15 +297,18 @@ export function journalService(store: JournalStore): JournalService & { readonly
     async close({ id }) {
       held.delete(id);
     },
-    async rows({ id, query, from, count }, call) {
+    async rows({ id, query, from, count }) {
       const open = await opened(id);
-      const rows = await queried(open, query, call);
+      const { rows, search } = await queried(open, query);
       const page = [];
       for (const row of rows.subarray(from, from + count)) page.push(await rowOf(open, row));
-      return { total: rows.length, from, rows: page };
+      const { searched, answer } = search;
+      return { total: rows.length, from, rows: page, searched, ...(answer && { answer }) };
     },
-    async locate({ id, query, row }, call) {
-      const at = (await queried(await opened(id), query, call)).indexOf(row);
+    async locate({ id, query, row }) {
+      const open = await opened(id);
+      await searchFor(open, query).done;
+      const at = (await queried(open, query)).rows.indexOf(row);
       return at < 0 ? undefined : at;
     },
     async resolve({ id, at }) {
@@ -243,7 +334,33 @@ export function journalService(store: JournalStore): JournalService & { readonly
     },
     async report({ id, thresholds }) {
       const open = await opened(id);
-      return open.manifest.report && !thresholds ? open.manifest.report : reportOf(open, thresholds);
+      if (open.manifest.report && !thresholds) return open.manifest.report;
+      return reportOf(open, thresholds && (await analysisOf(open, thresholds)));
+    },
+    async integrity({ id, thresholds }) {
+      const open = await opened(id);
+      const analysis = thresholds ? await analysisOf(open, thresholds) : open.analysis;
+      const report =
+        open.manifest.report && !thresholds ? open.manifest.report : await reportOf(open, thresholds && analysis);
+      return { report, ...findingsOverTime(analysis, open.columns, open.tProcessMicros) };
+    },
+    async fillers({ id, others }, call) {
+      const { analysis } = await opened(id);
+      const gaps = [...analysis.gaps].sort((a, b) => a.row - b.row).slice(0, LISTED_GAPS);
+      const found: { journal: string; found: number }[][] = gaps.map(() => []);
+      for (const other of others) {
+        if (call.signal.aborted) throw aborted();
+        if (other === id) continue;
+        const { columns, manifest } = await openJournal(store, await manifestOf(other));
+        const counts = missingIn(
+          gaps.map((gap) => ({ ...gap, name: analysis.scopes.names[gap.scope] ?? '' })),
+          columns,
+          manifest.header.sequence,
+        );
+        for (const [i, count] of counts.entries())
+          if (count > 0) found[i]?.push({ journal: manifest.name, found: count });
+      }
+      return found;
     },
     async check({ id, model }, call) {
       return checkRecords(store, await opened(id), model, call);
@@ -266,9 +383,9 @@ export function journalService(store: JournalStore): JournalService & { readonly
         if (missing.delete(open.columns.types[open.columns.type[row] ?? 0] ?? '')) await look(row);
       return collector.shapes(countTypes(open.columns));
     },
-    async lanes({ id, query, consumer }, call) {
+    async lanes({ id, query, consumer }) {
       const open = await opened(id);
-      const shown = query ? await shownOf(open, query, call) : undefined;
+      const shown = query ? await shownOf(open, query) : undefined;
       const data = lanesOf(open.columns, open.analysis, shown, consumer);
       const buffers = [
         ...data.lanes.flatMap((lane) => [lane.timesMicros.buffer, lane.rows.buffer]),

@@ -2,6 +2,8 @@
 import type { Finding } from '../../core/finding.ts';
 import type { JournalHeader, SourceRef } from '../../core/formats/mapping.ts';
 import type { Preview, Reading } from '../../core/formats/preview.ts';
+import type { Hold } from '../../core/hold/found.ts';
+import type { FindingsOverTime } from '../../core/journal/findings-over-time.ts';
 import type { LaneData, MarkKind } from '../../core/journal/lanes.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
 import type { IntegrityReport, Rejected, Thresholds } from '../../core/journal/report.ts';
@@ -33,6 +35,10 @@ export interface JournalSummary {
   readonly createdAt: string;
   readonly header: JournalHeader;
   readonly sources: readonly SourceRef[];
+  /** What was found in it that a person decides on; who shows it asks the model first (`reasonsToHold`). */
+  readonly hold?: Hold;
+  /** In the bin since then, milliseconds since 1970. */
+  readonly deletedAt?: number;
 }
 
 export interface JournalInfo extends JournalSummary {
@@ -63,6 +69,10 @@ export interface RowPage {
   readonly total: number;
   readonly from: number;
   readonly rows: readonly Row[];
+  /** How much of the journal was looked through, 0 to 1; below 1 total and rows are those found so far: ask again. */
+  readonly searched: number;
+  /** Of a question (`every A needs B`): how many have it, how many lack it. */
+  readonly answer?: { readonly evidence: number; readonly exceptions: number };
 }
 
 export interface RecordLink {
@@ -112,7 +122,25 @@ export interface JournalService {
     call: Call,
   ) => Promise<JournalSummary>;
   readonly rename: (argument: { readonly id: string; readonly name: string }, call: Call) => Promise<void>;
+  /** Into the bin; what lies there for 30 days is erased when journals are next listed. */
+  readonly remove: (argument: { readonly id: string }, call: Call) => Promise<void>;
+  readonly restore: (argument: { readonly id: string }, call: Call) => Promise<void>;
+  /** At once, with columns, dictionaries and everything else that was stored of it. */
   readonly erase: (argument: { readonly id: string }, call: Call) => Promise<void>;
+  /** A new journal of the same records, each with its hash in a chain; refused where they have hashes. Progress: ImportProgress. */
+  readonly seal: (argument: { readonly id: string; readonly name: string }, call: Call) => Promise<JournalSummary>;
+  /** `none`, `intact` or `broken at line N`, found anew. */
+  readonly verify: (argument: { readonly id: string }, call: Call) => Promise<string>;
+  /** The person has decided: the journal stays as it is, and does not ask again. */
+  readonly keep: (argument: { readonly id: string }, call: Call) => Promise<JournalSummary>;
+  /**
+   * Makes a new journal of the same records in which the values are masked that are a reason to hold under `model`; its header lists them.
+   * The original is not touched. Progress: ImportProgress. Cancelled: erased, and throws an error named AbortError.
+   */
+  readonly mask: (
+    argument: { readonly id: string; readonly name: string; readonly model?: Model },
+    call: Call,
+  ) => Promise<JournalSummary>;
   readonly open: (argument: { readonly id: string }, call: Call) => Promise<JournalInfo>;
   readonly close: (argument: { readonly id: string }, call: Call) => Promise<void>;
   readonly rows: (
@@ -131,6 +159,16 @@ export interface JournalService {
     argument: { readonly id: string; readonly thresholds?: Thresholds },
     call: Call,
   ) => Promise<IntegrityReport>;
+  /** The report with what a page draws beside it. */
+  readonly integrity: (
+    argument: { readonly id: string; readonly thresholds?: Thresholds },
+    call: Call,
+  ) => Promise<FindingsOverTime & { readonly report: IntegrityReport }>;
+  /** For each listed gap, how many of its missing records stand in which of the other journals. */
+  readonly fillers: (
+    argument: { readonly id: string; readonly others: readonly string[] },
+    call: Call,
+  ) => Promise<readonly (readonly { readonly journal: string; readonly found: number }[])[]>;
   /** The records against a model; without one against integrity, with what each profile would find. Progress is records done. */
   readonly check: (argument: { readonly id: string; readonly model?: Model }, call: Call) => Promise<RecordsChecked>;
   readonly shapes: (argument: { readonly id: string }, call: Call) => Promise<readonly TypeShape[]>;

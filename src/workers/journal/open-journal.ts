@@ -13,6 +13,7 @@ import { parseLine } from '../../core/record/json.ts';
 import type { JournalRecord } from '../../core/record/record.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
 import type { JournalInfo, JournalSummary } from './journal.protocol.ts';
+import type { Search } from './search.ts';
 
 export interface OpenJournal {
   readonly manifest: Manifest;
@@ -24,6 +25,8 @@ export interface OpenJournal {
   readonly tProcessMicros: Float64Array;
   /** The last query's rows, by the query's text. */
   lastQuery: { readonly key: string; readonly rows: Uint32Array } | undefined;
+  /** What the last filters let through, by their text, the latest last; some may still be under way. */
+  readonly searches: Map<string, Search>;
   /** Read when first asked for. */
   hashes(): Promise<Hashes>;
   block(index: number): Promise<Block>;
@@ -107,6 +110,7 @@ export async function openJournal(store: JournalStore, manifest: Manifest): Prom
       return tProcessMicros;
     },
     lastQuery: undefined,
+    searches: new Map(),
     block,
     freshBlock,
     line,
@@ -119,7 +123,7 @@ async function* lines({ columns, line }: OpenJournal) {
 }
 
 /** Whether the records are sealed, and soundly. Looks at the first record before it reads them all. */
-async function chainOf(open: OpenJournal): Promise<string> {
+export async function chainOf(open: OpenJournal): Promise<string> {
   if (open.columns.count === 0) return 'none';
   const first = await open.read(0);
   if (first.hash === undefined && first.prev_hash === undefined && open.manifest.header.head === undefined)
@@ -129,13 +133,15 @@ async function chainOf(open: OpenJournal): Promise<string> {
   return verifyChain(all, open.manifest.header.head);
 }
 
-/** The integrity report; other thresholds than the default ones mean a fresh analysis. */
-export async function reportOf(open: OpenJournal, thresholds?: Thresholds): Promise<IntegrityReport> {
+/** A fresh analysis, with other thresholds than the default ones. */
+export async function analysisOf(open: OpenJournal, thresholds: Thresholds): Promise<Analysis> {
   const { columns, hashes, manifest, read } = open;
   const { sequence, identity } = manifest.header;
-  const analysis = thresholds
-    ? await analyse({ columns, hashes: await hashes(), sequence, identity, read, thresholds })
-    : open.analysis;
+  return analyse({ columns, hashes: await hashes(), sequence, identity, read, thresholds });
+}
+
+export async function reportOf(open: OpenJournal, analysis: Analysis = open.analysis): Promise<IntegrityReport> {
+  const { columns, manifest, read } = open;
   return integrityReport({
     format: 'mapping' in manifest.reading ? 'mapping' : manifest.reading.format,
     columns,
@@ -159,8 +165,9 @@ export async function concluding(open: OpenJournal): Promise<Pick<Manifest, 'rep
 }
 
 export function summaryOf(manifest: Manifest): JournalSummary {
-  const { id, name, state, records, rejected, bytes, createdAt, header, sources } = manifest;
-  return { id, name, state, records, rejected, bytesDone: bytes, createdAt, header, sources };
+  const { id, name, state, records, rejected, bytes, createdAt, header, sources, deletedAt, hold } = manifest;
+  const summary = { id, name, state, records, rejected, bytesDone: bytes, createdAt, header, sources };
+  return { ...summary, ...(hold && { hold }), ...(deletedAt !== undefined && { deletedAt }) };
 }
 
 export function infoOf({ manifest, columns }: OpenJournal): JournalInfo {

@@ -1,13 +1,19 @@
 /** The language worker's work; runs in Node too. */
 import { completeAt, hoverAt, outlineOf } from '../../core/model/assist.ts';
 import { behaviorTypes } from '../../core/model/behavior-types.ts';
+import { addDefinitions } from '../../core/model/casual/write.ts';
+import { readCasual } from '../../core/model/casual.ts';
 import { draftModel } from '../../core/model/draft.ts';
 import { formatModel } from '../../core/model/format.ts';
-import type { ModelCache, ModelFile, ParsedModel } from '../../core/model/parse.ts';
+import { type ModelCache, type ModelFile, type ParsedModel, parseModel } from '../../core/model/parse.ts';
+import { placeAt, placesOf, sameName } from '../../core/navigate/places.ts';
+import { rename, renameable } from '../../core/navigate/rename.ts';
 import { behaviorFacts } from '../../core/rules/behavior/read.ts';
 import { checkModel } from '../../core/rules/check.ts';
+import { clausesText } from '../../core/rules/clause-text.ts';
 import { compareProfiles } from '../../core/rules/compare.ts';
 import { coverage } from '../../core/rules/coverage.ts';
+import { demandedKeys } from '../../core/rules/demanded.ts';
 import { applyEdits } from '../../core/rules/edit.ts';
 import { fixAll } from '../../core/rules/fix-all.ts';
 import { RULES } from '../../core/rules/index.ts';
@@ -22,6 +28,8 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
   const cache: ModelCache = new Map();
   let good: ParsedModel | undefined;
   let newest = 0;
+  /** The files that were checked last. */
+  let checked: readonly ModelFile[] = [];
   return {
     async check({ files, profiles, behavior }, call) {
       const mine = ++newest;
@@ -29,10 +37,11 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
       await new Promise((resolve) => setTimeout(resolve, 0));
       if (mine !== newest || call.signal.aborted) throw new DOMException('a newer text came', 'AbortError');
       const started = performance.now();
+      checked = files;
       const {
         parsed,
         findings,
-        profiles: checked,
+        profiles: chosen,
       } = checkModel(files, {
         cache,
         profiles,
@@ -45,13 +54,37 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
         findings: findings.slice(0, SENT),
         counts,
         stale: !parsed.sound,
-        profiles: checked,
+        profiles: chosen,
         millis: performance.now() - started,
       };
     },
     model: async () => ({ model: good?.model, outline: good ? outlineOf(good) : [] }),
-    complete: async ({ text, line, column }) => completeAt(text, line, column, good?.model),
-    hover: async ({ text, line, column }) => hoverAt(text, line, column, good?.model),
+    complete: async ({ path, text, line, column }) => {
+      const now = checked.map((file) => (file.path === path ? { path, text } : file));
+      const parsed = parseModel(now, cache);
+      const model = parsed.sound ? parsed.model : (good?.model ?? parsed.model);
+      return completeAt(text, line, column, model, (keys, siblings, known) =>
+        demandedKeys({ model, profiles: parsed.model.profiles, path: keys, siblings, keys: known }).map(
+          ({ key, rules }) => ({ key, why: `Asked for by ${rules.map((id) => `\`${id}\``).join(', ')}.` }),
+        ),
+      );
+    },
+    hover: async ({ text, line, column, problems = [] }) => {
+      const about = [clausesText(problems), hoverAt(text, line, column, good?.model)];
+      return about.filter((part) => part !== undefined && part !== '').join('\n\n---\n\n') || undefined;
+    },
+    places: async ({ cursor, ...input }) => {
+      const places = placesOf(input, cache);
+      const at = placeAt(places, cursor);
+      return at ? sameName(places, at).map(({ file, range, role }) => ({ file, range, role })) : [];
+    },
+    renameable: async ({ cursor, ...input }) => {
+      const places = placesOf(input, cache);
+      const found = renameable(places, cursor);
+      if ('refused' in found) return { refused: found.refused, named: placeAt(places, cursor) !== undefined };
+      return { name: found.name, range: found.range };
+    },
+    rename: async ({ cursor, to, recorded, ...input }) => rename(input, cursor, to, recorded),
     format: async ({ text }) => formatModel(text),
     compare: async ({ files, profiles }) => {
       const { disputed, clashes, ...compared } = compareProfiles(files, profiles.filter(isProfile), { cache });
@@ -88,6 +121,9 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
         markdown: pages[meta.id] ?? '',
       })),
     draft: async ({ name, shapes }) => draftModel(name, shapes),
+    fromLines: async ({ text, style }) => readCasual(text, style),
+    addDefinitions: async ({ text, rows }) =>
+      addDefinitions(text, rows, (good ?? parseModel([{ path: '', text }])).model),
     behaviorTypes: async (input) => behaviorTypes(input),
   };
 }

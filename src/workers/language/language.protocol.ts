@@ -2,17 +2,29 @@
 import type { Finding } from '../../core/finding.ts';
 import type { TypeShape } from '../../core/journal/shape.ts';
 import type { Completion, OutlineItem } from '../../core/model/assist.ts';
+import type { Casual, NameStyle } from '../../core/model/casual/proposal.ts';
+import type { Confirmed } from '../../core/model/casual/write.ts';
 import type { Model, ProfileName } from '../../core/model/model.ts';
+import type { Range } from '../../core/model/nodes.ts';
 import type { ModelFile } from '../../core/model/parse.ts';
+import type { Cursor, NamesInput } from '../../core/navigate/places.ts';
+import type { Renaming } from '../../core/navigate/rename.ts';
 import type { Comparison } from '../../core/rules/compare.ts';
 import type { CoverageRow } from '../../core/rules/coverage.ts';
 import type { Call } from '../rpc.ts';
 
 export interface TextPosition {
+  readonly path: string;
   readonly text: string;
   /** 1-based. */
   readonly line: number;
   readonly column: number;
+}
+/** A place that bears the name at a cursor. */
+export interface Named {
+  readonly file: string;
+  readonly range: Range;
+  readonly role: 'definition' | 'reference';
 }
 export interface CheckResult {
   /** The first ones; `counts` are of all. */
@@ -52,8 +64,25 @@ export interface LanguageService {
   ) => Promise<CheckResult>;
   readonly model: (argument: unknown, call: Call) => Promise<KnownModel>;
   readonly complete: (argument: TextPosition, call: Call) => Promise<readonly Completion[]>;
-  /** Markdown. */
-  readonly hover: (argument: TextPosition, call: Call) => Promise<string | undefined>;
+  /** Markdown; of the `problems` that are marked there it has the clauses' own words. */
+  readonly hover: (
+    argument: TextPosition & { readonly problems?: readonly Pick<Finding, 'rule' | 'clauses'>[] },
+    call: Call,
+  ) => Promise<string | undefined>;
+  /** Every place of the name at a cursor; none where no name stands there. */
+  readonly places: (argument: NamesInput & { readonly cursor: Cursor }, call: Call) => Promise<readonly Named[]>;
+  /** The name at a cursor that can be renamed, or why not. */
+  readonly renameable: (
+    argument: NamesInput & { readonly cursor: Cursor },
+    call: Call,
+  ) => Promise<
+    { readonly name: string; readonly range: Range } | { readonly refused: string; readonly named: boolean }
+  >;
+  /** `recorded`: types in stored records, which keep their old name beside the new one. */
+  readonly rename: (
+    argument: NamesInput & { readonly cursor: Cursor; readonly to: string; readonly recorded: readonly string[] },
+    call: Call,
+  ) => Promise<Renaming>;
   /** The text with even spacing, comments kept; the same text where it is broken. */
   readonly format: (argument: { readonly text: string }, call: Call) => Promise<string>;
   /** Where profiles disagree about these files. */
@@ -73,6 +102,13 @@ export interface LanguageService {
     argument: { readonly name: string; readonly shapes: readonly TypeShape[] },
     call: Call,
   ) => Promise<string>;
+  /** What plain lines, Dazzle blocks or an AsyncAPI document propose, and what of them is left. */
+  readonly fromLines: (argument: { readonly text: string; readonly style: NameStyle }, call: Call) => Promise<Casual>;
+  /** A model's text with confirmed definitions; undefined where the text is broken. */
+  readonly addDefinitions: (
+    argument: { readonly text: string; readonly rows: readonly Confirmed[] },
+    call: Call,
+  ) => Promise<string | undefined>;
   /** A `.d.ts` for behavior, from the model or, without one, from the journal's shapes. */
   readonly behaviorTypes: (
     argument: { readonly model?: Model; readonly shapes?: readonly TypeShape[] },

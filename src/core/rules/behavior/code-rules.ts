@@ -40,7 +40,7 @@ export const CODE_RULES: readonly Rule[] = [
   rule({
     id: 'code-knows-no-vendor',
     title: 'Behavior does not look at what one transport adds',
-    clauses: ['EM-131', 'EM-132'],
+    clauses: ['EM-130', 'EM-131', 'EM-132'],
     severity: { eventing: 'error', unified: 'error' },
   }),
   rule({

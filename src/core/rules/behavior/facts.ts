@@ -22,6 +22,8 @@ export interface ConsumerCode extends Declared {
   /** What it calls of `effects`, and the commands it issues; with the place of each call. */
   readonly effects: readonly Declared[];
   readonly issues: readonly Declared[];
+  /** What it counts up outside of itself, with each delivery. */
+  readonly counts: readonly Declared[];
   readonly looksAtVersion: boolean;
   /** A `switch` on the version that leaves out the rest. */
   readonly openSwitch?: Place;
@@ -55,6 +57,7 @@ export interface BehaviorFacts {
   readonly upcasters: ReadonlyMap<string, readonly number[]>;
   /** What the code does that a clause forbids, found by its shape. */
   readonly findings: readonly CodeFinding[];
+  readonly silences: readonly CodeSilence[];
   /** Behind the last character of the first file: where a new object can be put. */
   readonly end: Place;
 }
@@ -64,4 +67,12 @@ export interface CodeFinding {
   readonly clauses: readonly string[];
   readonly place: Place;
   readonly message: string;
+}
+/** `// factline-ignore rule-id: why` in the code (contract §1). */
+export interface CodeSilence {
+  /** What the comment says, without its marks. */
+  readonly text: string;
+  readonly place: Place;
+  /** What is found on this line is meant: its own behind code, else that of the code below. */
+  readonly line: number;
 }

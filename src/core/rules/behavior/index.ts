@@ -1,6 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { CODE_RULES } from './code-rules.ts';
 import { commandHasDecider } from './command-has-decider.ts';
+import { consumerCountsOnce } from './consumer-counts-once.ts';
 import { consumerHandlesEachVersion } from './consumer-handles-each-version.ts';
 import { consumerKeepsItsContract } from './consumer-keeps-its-contract.ts';
 import { eventHasItsHandlers } from './event-has-its-handlers.ts';
@@ -17,6 +18,7 @@ export const BEHAVIOR_RULES: readonly Rule[] = [
   commandHasDecider,
   consumerKeepsItsContract,
   consumerHandlesEachVersion,
+  consumerCountsOnce,
   workflowIsOrchestrated,
   ...CODE_RULES,
 ];

@@ -4,7 +4,8 @@
 export const PURE: ReadonlySet<string> = new Set(
   `undefined NaN Infinity Object Array String Number Boolean BigInt Math Date JSON Map Set Symbol RegExp Error TypeError RangeError
   parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent encodeURI decodeURI structuredClone console accept reject
-  Reflect Promise Uint8Array Uint16Array Uint32Array Int8Array Int16Array Int32Array Float64Array ArrayBuffer DataView arguments`.split(
+  Reflect Promise Uint8Array Uint16Array Uint32Array Int8Array Int16Array Int32Array Float64Array ArrayBuffer DataView arguments
+  WeakMap WeakSet URIError SyntaxError EvalError ReferenceError AggregateError Uint8ClampedArray BigInt64Array BigUint64Array Iterator`.split(
     /\s+/,
   ),
 );
@@ -42,7 +43,14 @@ export const APPENDS = verbs('append|emit|publish|dispatch|apply|journal|produce
 export const READS = verbs('get|find|read|list|query|select|load|has|count|lookup|search|peek');
 export const TIME = /^(?:t_event|t_log|t_process|timestamp|time|occurred_?at|recorded_?at|created_?at|\w+_at)$/i;
 export const VENDOR =
-  /^(?:partition|partition_?key|offset|topic|broker|kafka|rabbitmq?|nats|sqs|sns|kinesis|pubsub|delivery_?tag|routing_?key|exchange|consumer_?group|ack|nack|commit_?offset|jetstream|redelivered|receipt_?handle|shard_?id)$/i;
+  /^(?:partition|partition_?key|offset|topic|broker|kafka|rabbitmq?|nats|sqs|sns|kinesis|pubsub|delivery_?tag|routing_?key|exchange|consumer_?group|ack|nack|commit_?offset|jetstream|redelivered|receipt_?handle|shard_?id|headers|(?:delivery|receive|redelivery)_?count|message_?group_?id)$/i;
 export const ADAPTER = /^(?:adapter|transport|broker|vendor|driver)(?:_?(?:name|kind|type))?$/i;
 export const BROKERS =
   /kafka|rabbit|amqp|nats|sqs|sns|kinesis|pubsub|pulsar|redis|bull|eventbridge|servicebus|zeromq|mqtt|kurrent|eventstore/i;
+/** Words in a name that is a broker or a client of one. */
+export const BROKER_WORDS: ReadonlySet<string> = new Set(
+  `kafka kafkajs rabbit rabbitmq amqp amqplib nats jetstream sqs sns kinesis pubsub pulsar redis ioredis bullmq eventbridge servicebus zeromq mqtt
+  kurrent kurrentdb eventstoredb broker`.split(/\s+/),
+);
+/** Calls that come back when something else has happened. */
+export const WAITS = /^(?:wait|sleep|poll|await|block)(?=$|[A-Z_])/;

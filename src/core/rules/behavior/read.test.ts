@@ -101,6 +101,45 @@ export const folds = {
     expect(checkModel([{ path: 'a', text }], { behavior, profiles: ['unified'] }).findings).toEqual([]);
   });
 
+  describe('a comment in the code', () => {
+    const model =
+      'services: { a: {} }\nevents:\n  A: { version: 1, replay_intent: audit_only, classification: internal, visibility: published }\nconsumers:\n  c: { service: a, on: [A], unknown_version: park, dedupe_by: id, effects: [ { name: send, guard: id } ] }';
+    const found = (code: string) =>
+      checkModel([{ path: 'm', text: model }], { profiles: ['envelope'], behavior: read(code) })
+        .findings.filter(({ place }) => place.file === 'a.behavior.ts')
+        .map(({ rule, place }) => `${rule}@${place.line}`);
+    const waits = (before: string, behind = '') =>
+      `export const consumers = { c: async (event, { effects }) => {\n${before}  await effects.send({});${behind}\n} };`;
+    const ID = 'factline-ignore code-waits-for-nobody';
+    it.each([
+      ['none', waits(''), ['code-waits-for-nobody@2']],
+      ['on the line above', waits(`  // ${ID}: it is fast\n`), []],
+      ['behind the code', waits('', ` // ${ID}: it is fast`), []],
+      ['in a block', waits(`  /* ${ID}: it is fast */\n`), []],
+      ['above another comment', waits(`  // ${ID}: it is fast\n  // and it works\n`), []],
+      ['without a reason', waits(`  // ${ID}\n`), ['silence-needs-reason@2', 'code-waits-for-nobody@3']],
+      [
+        'of another rule',
+        waits('  // factline-ignore consumer-tolerates-delay: late is fine\n'),
+        ['silence-without-effect@2', 'code-waits-for-nobody@3'],
+      ],
+      ['two lines above', waits(`  // ${ID}: no\n\n`), ['silence-without-effect@2', 'code-waits-for-nobody@4']],
+      ['that is a text', waits(`  const a = '// ${ID}: no';\n`), ['code-waits-for-nobody@3']],
+    ])('sets a rule aside or does not: %s', (_, code, expected) => {
+      expect(found(code)).toEqual(expected);
+    });
+    it('does not set aside what cannot be', () => {
+      const text =
+        'subjects: { o: {} }\nevents:\n  A: { subject: o, replay_intent: audit_only, version: 1, classification: internal }';
+      const code =
+        'export const folds = { o: { initial: {}, on: {\n  // factline-ignore handlers-respect-the-intent: we like it\n  A: (s) => s,\n} } };';
+      const { findings } = checkModel([{ path: 'm', text }], { profiles: ['game'], behavior: read(code) });
+      expect(findings.map(({ rule }) => rule)).toEqual(
+        expect.arrayContaining(['handlers-respect-the-intent', 'silence-needs-reason']),
+      );
+    });
+  });
+
   it('never throws', () => {
     const words = fc.constantFrom(
       ...'export const folds = { on : } ( ) => , ... async await event [ ] __proto__ constructor " ` ${ / < > ; class if'.split(

@@ -11,6 +11,7 @@ import type {
   Names,
   SectionName,
 } from './facts.ts';
+import { silencesOf } from './silences.ts';
 import { type BehaviorText, parseFile, Scope, type SourceFile } from './source.ts';
 import { bare, isFunction, keyOf, placeOf, type Tree, textOf, tree, trees } from './tree.ts';
 
@@ -71,8 +72,8 @@ function entriesOf(file: SourceFile, node: Tree | undefined, scope: Scope, depth
       open ||= spread.open;
       continue;
     }
-    const name = keyOf(property);
     const key = tree(property.key);
+    const name = keyOf(property) ?? (property.computed === true ? scope.text(found.file, key) : undefined);
     if (name === undefined || !key) {
       open = true;
       continue;
@@ -112,8 +113,13 @@ function gather(files: readonly SourceFile[]): BehaviorFacts {
 
   const run = ({ file, value, name }: Entry, role: Role) => {
     const found = scope.resolve(file, bare(value));
-    if (!found || !isFunction(found.node)) return undefined;
-    return code.run(found.file, found.node, role, name);
+    if (!found) return undefined;
+    // `logged((event, { effects }) => …)`: what it wraps is read, and that there may be more is known.
+    if (found.node.type !== 'CallExpression')
+      return isFunction(found.node) ? code.run(found.file, found.node, role, name) : undefined;
+    const wrapped = trees(found.node.arguments).map((arg) => scope.resolve(found.file, bare(arg)));
+    for (const inner of wrapped) if (inner && isFunction(inner.node)) code.run(inner.file, inner.node, role, name);
+    return undefined;
   };
   const handled = (section: 'folds' | 'projections', role: Role) => {
     const all = new Map<string, Handled>();
@@ -151,6 +157,7 @@ function gather(files: readonly SourceFile[]): BehaviorFacts {
       effects: did?.effects ?? [],
       issues: did?.commands ?? [],
       looksAtVersion: did?.looksAtVersion ?? true,
+      counts: did?.counts ?? [],
       branches: did?.branches ?? false,
       open: did === undefined,
       ...(did?.openSwitch && { openSwitch: did.openSwitch }),
@@ -165,7 +172,17 @@ function gather(files: readonly SourceFile[]): BehaviorFacts {
     SectionName,
     Names
   >;
-  return { sections: names, folds, projections, consumers, handlers, upcasters, findings, end: endOf(files[0]) };
+  return {
+    sections: names,
+    folds,
+    projections,
+    consumers,
+    handlers,
+    upcasters,
+    findings,
+    silences: files.flatMap(silencesOf),
+    end: endOf(files[0]),
+  };
 }
 
 /** Which versions they lead on from is not known: as if from all. */

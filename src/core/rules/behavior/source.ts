@@ -1,6 +1,6 @@
 /** One behavior file parsed, and names followed from file to file. */
 import type { CodeFinding } from './facts.ts';
-import { bare, boundBy, nameOf, parseTree, type Tree, textOf, tree, trees } from './tree.ts';
+import { bare, boundBy, type Comment, keyOf, nameOf, parseTree, type Tree, textOf, tree, trees } from './tree.ts';
 
 export interface BehaviorText {
   readonly path: string;
@@ -22,6 +22,7 @@ export interface SourceFile extends BehaviorText {
   readonly exported: ReadonlyMap<string, Tree>;
   /** It exports what is not read here (`export *`). */
   readonly open: boolean;
+  readonly comments: readonly Comment[];
   readonly findings: readonly CodeFinding[];
 }
 
@@ -30,10 +31,11 @@ export function parseFile({ path, text }: BehaviorText): SourceFile {
   const changing = new Set<string>();
   const imports = new Map<string, Import>();
   const exported = new Map<string, Tree>();
-  const empty = { path, text, tops, changing, imports, exported, open: false };
+  const comments: Comment[] = [];
+  const empty = { path, text, tops, changing, imports, exported, open: false, comments };
   let program: Tree;
   try {
-    program = parseTree(text);
+    program = parseTree(text, comments);
   } catch (error) {
     return { ...empty, program: undefined, findings: [syntax(path, error)] };
   }
@@ -46,8 +48,9 @@ export function parseFile({ path, text }: BehaviorText): SourceFile {
         const value = bare(tree(one.init));
         const names = new Set<string>();
         boundBy(id, names);
+        const parts = partsOf(id, value);
         for (const bound of names) {
-          tops.set(bound, bound === name ? value : undefined);
+          tops.set(bound, bound === name ? value : parts.get(bound));
           if (node.kind !== 'const') changing.add(bound);
         }
         if (out && name !== undefined && value) exported.set(name, value);
@@ -58,7 +61,7 @@ export function parseFile({ path, text }: BehaviorText): SourceFile {
       if (name !== undefined && out) exported.set(name, node);
     } else if (node.type === 'TSEnumDeclaration') {
       const name = nameOf(tree(node.id));
-      if (name !== undefined) tops.set(name, undefined);
+      if (name !== undefined) tops.set(name, node);
     }
   };
   for (const node of trees(program.body)) {
@@ -85,6 +88,21 @@ export function parseFile({ path, text }: BehaviorText): SourceFile {
     else declare(node, false);
   }
   return { ...empty, program, open, findings: [] };
+}
+
+/** `const { random } = Math` is `Math.random`. */
+function partsOf(pattern: Tree | undefined, from: Tree | undefined): ReadonlyMap<string, Tree> {
+  const parts = new Map<string, Tree>();
+  if (pattern?.type !== 'ObjectPattern' || !from) return parts;
+  for (const property of trees(pattern.properties)) {
+    const name = property.type === 'RestElement' ? undefined : nameOf(tree(property.value));
+    const key = tree(property.key);
+    if (name === undefined || !key) continue;
+    const { start, end } = property;
+    const member = { type: 'MemberExpression', object: from, property: key, computed: property.computed, start, end };
+    parts.set(name, property.loc ? { ...member, loc: property.loc } : member);
+  }
+  return parts;
 }
 
 function syntax(path: string, error: unknown): CodeFinding {
@@ -121,6 +139,11 @@ export class Scope {
     return this.#files.get(path) ?? this.#files.get(`${path}.ts`) ?? this.#files.get(path.replace(/\.js$/, '.ts'));
   }
 
+  /** The text that an expression is, constants followed. */
+  text(file: SourceFile, node: Tree | undefined): string | undefined {
+    return textIn(this, file, node, 0);
+  }
+
   /** A value itself, or what a top-level name stands for; undefined where it cannot be told. */
   resolve(file: SourceFile, node: Tree | undefined, depth = 0): { file: SourceFile; node: Tree } | undefined {
     const name = nameOf(node);
@@ -133,6 +156,23 @@ export class Scope {
     const other = this.fileOf(file, imported.from);
     return other && this.resolve(other, bare(other.exported.get(imported.name)), depth + 1);
   }
+}
+
+/** The text that a name or a member of a constant stands for. */
+function textIn(scope: Scope, file: SourceFile, node: Tree | undefined, depth: number): string | undefined {
+  const at = bare(node);
+  const written = textOf(at);
+  if (written !== undefined || !at || depth > 8) return written;
+  if (at.type !== 'MemberExpression') {
+    const found = nameOf(at) === undefined ? undefined : scope.resolve(file, at);
+    return found && found.node !== at ? textIn(scope, found.file, found.node, depth + 1) : undefined;
+  }
+  const key = keyOf(at);
+  const object = scope.resolve(file, bare(tree(at.object)));
+  if (!object || key === undefined) return undefined;
+  const members = trees(object.node.type === 'TSEnumDeclaration' ? object.node.members : object.node.properties);
+  const member = members.find((one) => (one.type === 'Property' ? keyOf(one) : nameOf(tree(one.id))) === key);
+  return member && textIn(scope, object.file, tree(member.value ?? member.initializer), depth + 1);
 }
 
 /** `Object.freeze({ … })` is what it freezes. */

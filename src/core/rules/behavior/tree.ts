@@ -15,9 +15,26 @@ export interface Tree {
 }
 
 const TypeScript = Parser.extend(tsPlugin());
-/** Throws a SyntaxError with `loc` where the text is broken. */
-export const parseTree = (text: string): Tree =>
-  TypeScript.parse(text, { ecmaVersion: 'latest', sourceType: 'module', locations: true }) as unknown as Tree;
+export interface Comment {
+  /** Without its marks. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly loc: NonNullable<Tree['loc']>;
+}
+
+/** Throws a SyntaxError with `loc` where the text is broken. `comments` are filled in the order of the text. */
+export const parseTree = (text: string, comments: Comment[] = []): Tree =>
+  TypeScript.parse(text, {
+    ecmaVersion: 'latest',
+    sourceType: 'module',
+    locations: true,
+    onComment: (_block, said, start, end, from, to) => {
+      // What the parser reads twice is one comment.
+      if (from && to && !comments.some((one) => one.start === start))
+        comments.push({ text: said, start, end, loc: { start: from, end: to } });
+    },
+  }) as unknown as Tree;
 
 export const isTree = (value: unknown): value is Tree =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';

@@ -6,15 +6,15 @@ export const aiConsumerHasPolicy: Rule = {
     id: 'ai-consumer-has-policy',
     title: 'An AI acts on an event only past a policy, whose check is recorded',
     clauses: ['EM-100'],
-    severity: { eventing: 'error', unified: 'error' },
+    severity: { eventing: 'error', unified: 'warning' },
     targets: 'model',
     since: '0.2',
   },
   consumer(name, { kind, policy }, { model, report }) {
     if (kind !== 'ai') return;
     const at = pointer('consumers', name);
-    if (policy === undefined) {
-      const [first] = Object.keys(model.policies);
+    const [first] = Object.keys(model.policies);
+    if (policy === undefined || policy.trim() === '') {
       report({
         pointer: at,
         message: `\`${name}\` is an AI and acts without a policy. Nobody could say afterwards who allowed what it did: name the policy that is asked first.`,
@@ -25,7 +25,13 @@ export const aiConsumerHasPolicy: Rule = {
       return;
     }
     const known = named(model.policies, policy);
-    if (known && known.recorded_by === undefined)
+    if (!known)
+      report({
+        pointer: `${at}/policy`,
+        part: 'value',
+        message: `\`${name}\` is an AI behind the policy \`${policy}\`, which the model does not have: nothing is asked before it acts. Define it in \`policies\`, with the event that records it.`,
+      });
+    else if (known.recorded_by === undefined || !Object.hasOwn(model.events, known.recorded_by))
       report({
         pointer: pointer('policies', policy),
         message: `\`${policy}\` guards the AI \`${name}\`, but no event records that it was asked. Say with \`recorded_by\` which event does: it comes before the action, in the same thread.`,

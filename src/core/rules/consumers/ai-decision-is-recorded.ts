@@ -1,12 +1,5 @@
-import { wordsOf } from '../../words/split.ts';
-import { producerOf } from '../fields.ts';
 import { pointer, type Rule } from '../rule.ts';
-
-const TELLS = new Set([
-  ...['decision', 'decided', 'recommendation', 'recommended', 'evaluation', 'evaluated', 'feedback', 'violation'],
-  ...['violated', 'tool', 'scored', 'classified', 'predicted', 'prediction', 'proposed', 'suggested', 'inference'],
-  ...['answer', 'answered', 'reply', 'replied', 'escalated', 'triaged', 'assessed', 'assessment', 'concluded'],
-]);
+import { isRecordedBy } from './ai-events.ts';
 
 /** Contract §7: an AI consumer's service produces an event of its decision. */
 export const aiDecisionIsRecorded: Rule = {
@@ -20,12 +13,7 @@ export const aiDecisionIsRecorded: Rule = {
   },
   consumer(name, { kind, service }, { model, report }) {
     if (kind !== 'ai') return;
-    const recorded = Object.entries(model.events).some(
-      ([type, event]) =>
-        (service === undefined || producerOf(model, event) === service) &&
-        wordsOf(type).some((word) => TELLS.has(word)),
-    );
-    if (recorded) return;
+    if (Object.entries(model.events).some(([type, event]) => isRecordedBy(service, type, event, model))) return;
     report({
       pointer: pointer('consumers', name),
       message: `No event of \`${service ?? 'its service'}\` tells what the AI \`${name}\` decided. Then nobody can evaluate it, or learn from it: record it, as in \`ai.decision.recorded\`.`,

@@ -1,4 +1,5 @@
 import { pointer, type Rule } from '../rule.ts';
+import { changesTruth, writesTruth } from './ai-writes.ts';
 
 const USES = ['reasoning', 'derive', 'evaluate'];
 
@@ -11,7 +12,7 @@ export const aiUseIsAllowed: Rule = {
     targets: 'model',
     since: '0.2',
   },
-  consumer(name, { kind, use, issues = [], effects = [] }, { model, report }) {
+  consumer(name, { kind, use, service, issues = [], effects = [] }, { model, report }) {
     if (kind !== 'ai') return;
     const at = pointer('consumers', name);
     if (use === undefined || !USES.includes(use)) {
@@ -24,19 +25,18 @@ export const aiUseIsAllowed: Rule = {
       });
       return;
     }
-    const writes = issues.find(
-      (command) => Object.hasOwn(model.commands, command) && model.commands[command]?.mutates === true,
-    );
-    const effect = effects.find((e) => /(^|_)(write|update|save|store|set|insert|delete|put)(_|$)/.test(e.name ?? ''));
-    if (use !== 'reasoning' && writes !== undefined)
+    const writes = use === 'reasoning' ? undefined : issues.find((command) => changesTruth(command, model));
+    if (writes !== undefined)
       report({
         pointer: `${at}/issues`,
         message: `\`${name}\` is there to ${use}, and issues \`${writes}\`, which changes the domain. Let it derive or evaluate only, or use it for reasoning behind a policy.`,
       });
-    if (effect && use !== 'derive')
+    for (const [i, { name: effect }] of effects.entries()) {
+      if (effect === undefined || !writesTruth(effect, use, service, model)) continue;
       report({
-        pointer: `${at}/effects`,
-        message: `\`${effect.name}\` of the AI \`${name}\` writes by itself. An AI proposes: let it issue a command that passes a policy, and a decider decide.`,
+        pointer: `${at}${pointer('effects', i)}`,
+        message: `\`${effect}\` of the AI \`${name}\` writes by itself. An AI proposes: let it issue a command that passes a policy, and a decider decide.`,
       });
+    }
   },
 };

@@ -1,5 +1,6 @@
 import { named } from '../fields.ts';
 import { pointer, type Rule } from '../rule.ts';
+import { heardBy } from './hears.ts';
 
 export const consumerKnowsVersions: Rule = {
   meta: {
@@ -10,7 +11,8 @@ export const consumerKnowsVersions: Rule = {
     targets: 'model',
     since: '0.2',
   },
-  consumer(name, { on, unknown_version }, { model, report }) {
+  consumer(name, consumer, { model, report }) {
+    const { unknown_version } = consumer;
     const at = pointer('consumers', name);
     if (unknown_version === undefined || unknown_version === 'ignore')
       report({
@@ -21,17 +23,16 @@ export const consumerKnowsVersions: Rule = {
             ? { title: 'Add unknown_version: park', insert: { into: at, key: 'unknown_version', value: 'park' } }
             : { title: 'Change to park', replace: { at: `${at}/unknown_version`, value: 'park' } },
       });
-    for (const [type, versions] of Object.entries(on ?? {})) {
-      const event = named(model.events, type);
-      const current = event?.version;
-      if (!event || !versions || current === undefined) continue;
-      const known = new Set([current, ...Object.keys(event.versions ?? {}).map(Number)]);
-      const unheard = versions.find((version) => !known.has(version));
-      const pointerOf = `${at}/on${pointer(type)}`;
+    for (const { type, versions, by } of heardBy(consumer, model)) {
+      const current = named(model.events, type)?.version;
+      if (!versions || current === undefined) continue;
+      const pointerOf = `${at}/on${pointer(by)}`;
+      // Older versions were there, described or not; none is above the current one. What `'*'` lists is meant for many types.
+      const unheard = by === '*' ? undefined : versions.find((version) => version < 1 || version > current);
       if (unheard !== undefined)
         report({
           pointer: pointerOf,
-          message: `\`${name}\` handles version ${unheard} of \`${type}\`, which the model does not have: it is at ${current}${known.size > 1 ? ` and keeps ${[...known].filter((v) => v !== current).join(', ')}` : ''}. Correct the list, or describe that version.`,
+          message: `\`${name}\` handles version ${unheard} of \`${type}\`, which there is not: it is at ${current}. Correct the list, or describe that version.`,
         });
       else if (!versions.includes(current) && unknown_version !== 'park')
         report({

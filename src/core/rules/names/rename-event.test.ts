@@ -114,8 +114,6 @@ projections: { a: { on: } }`;
         text: `events:\n${names.map((name) => `  ${name}: {}`).join('\n')}\nconsumers: { c: { on: [${names.join(', ')}] } }`,
       },
     ]);
-    const started = performance.now();
     for (const name of names) expect(renameEvent(model, name, `${name}Sent`)).toHaveProperty('steps.length', 3);
-    expect(performance.now() - started).toBeLessThan(5_000);
   });
 });

@@ -12,22 +12,42 @@ export function* processingReports(columns: Columns, model: Model | undefined): 
   if (model) yield* unprocessed(columns, model);
 }
 
+/** What is known of the work of one consumer on one record; times in microseconds. */
+interface Work {
+  started: boolean;
+  ended: boolean;
+  lastStart: number;
+  lastEnd: number;
+}
+
 /** A start without an end, and an end without a start, of one record and consumer. What failed has ended. */
 function* unfinished({ count, processing }: Columns): Iterable<Told> {
   const width = processing.consumers.length;
-  const seen = new Map<number, { started: boolean; ended: boolean }>();
+  const seen = new Map<number, Work>();
   for (let i = 0; i < processing.count; i++) {
     const row = processing.row[i] ?? count;
     // `import` is what a file says inline of its own time, not a consumer that logs its work.
     if (row >= count || processing.consumers[processing.consumer[i] ?? 0] === 'import') continue;
     const key = row * width + (processing.consumer[i] ?? 0);
-    const known = seen.get(key) ?? { started: false, ended: false };
-    known.started ||= !Number.isNaN(processing.tStartMicros[i] ?? Number.NaN);
-    known.ended ||= !Number.isNaN(processing.tProcessMicros[i] ?? Number.NaN) || processing.outcome[i] === FAILED;
+    const known = seen.get(key) ?? {
+      started: false,
+      ended: false,
+      lastStart: Number.NEGATIVE_INFINITY,
+      lastEnd: Number.NEGATIVE_INFINITY,
+    };
+    const start = processing.tStartMicros[i] ?? Number.NaN;
+    const written = processing.tProcessMicros[i] ?? Number.NaN;
+    const end = Number.isNaN(written) && processing.outcome[i] === FAILED ? start : written;
+    known.started ||= !Number.isNaN(start);
+    known.ended ||= !Number.isNaN(end) || processing.outcome[i] === FAILED;
+    if (start > known.lastStart) known.lastStart = start;
+    if (end > known.lastEnd) known.lastEnd = end;
     seen.set(key, known);
   }
-  for (const [key, { started, ended }] of seen) {
-    if (started && ended) continue;
+  for (const [key, { started, ended, lastStart, lastEnd }] of seen) {
+    // What failed and was started again is at work again.
+    const again = started && ended && lastEnd > Number.NEGATIVE_INFINITY && lastStart > lastEnd;
+    if (started && ended && !again) continue;
     const who = processing.consumers[key % width] ?? '';
     yield {
       rule: processingIsFinished,

@@ -1,8 +1,13 @@
+import { wordsOf } from '../../../words/split.ts';
 import type { RecordRule } from '../record-rule.ts';
 import { createEarlier } from './earlier.ts';
 import { planOf } from './plan.ts';
 
-const AI: ReadonlySet<string> = new Set(['agent', 'ai', 'ai_agent', 'ai-agent', 'llm']);
+/** `agent` alone, `ai` in any company; a `travel_agent` is a person. */
+const isAi = (actor: string): boolean => {
+  const words = wordsOf(actor);
+  return words.join() === 'agent' || words.some((word) => word === 'ai' || word === 'llm' || word === 'genai');
+};
 
 export const aiActionFollowsPolicy: RecordRule = {
   meta: {
@@ -20,13 +25,19 @@ export const aiActionFollowsPolicy: RecordRule = {
       Object.values(model.policies).flatMap(({ recorded_by }) => (recorded_by === undefined ? [] : [recorded_by])),
     );
     const earlier = createEarlier(header?.sequence.per === 'subject');
+    const actors = new Map<string, boolean>();
+    const byAi = (actor: string): boolean => {
+      const known = actors.get(actor) ?? isAi(actor);
+      if (actors.size < 10_000) actors.set(actor, known);
+      return known;
+    };
     const isCheck = (type: string) => recorded.has(type) || recorded.has(plans.get(type)?.name ?? type);
     return {
       record(at) {
         const { actor_type: actor, correlation_id: thread, type } = at.record;
         const keys = thread === undefined ? [] : [thread];
         if (recorded.size > 0 && isCheck(type)) earlier.came(keys, at);
-        else if (actor !== undefined && (AI.has(actor) || AI.has(actor.toLowerCase()))) earlier.needs(keys, at);
+        else if (actor !== undefined && byAi(actor)) earlier.needs(keys, at);
       },
       end() {
         const names = [...recorded].map((name) => `\`${name}\``).join(' or ');

@@ -17,7 +17,11 @@ export function cardIn(text: string): string | undefined {
 }
 const isDigit = (c: number): boolean => c >= 48 && c <= 57;
 
+/** As cards are printed: in one, 4-4-4-4, 4-6-5 or 4-6-4. Other numbers in a row are no card. */
+const PRINTED = /^(?:\d+|\d{4}([ -])\d{4}\1\d{4}\1\d{4}|\d{4}([ -])\d{6}\2\d{4,5})$/;
+
 function isCard(text: string): boolean {
+  if (!PRINTED.test(text)) return false;
   const digits = text.replace(/\D/g, '');
   if (!BRANDS.test(digits) || /^(\d)\1+$/.test(digits)) return false;
   let sum = 0;

@@ -74,12 +74,19 @@ function walk(
 }
 
 /** What stands below `diagnosis` or `home_address` is what that name says, unless its own name says something. */
-function calledBy(key: string, above: string): string {
+export function calledBy(key: string, above: string): string {
   if (above === '') return key;
   const over = senseOf(above);
   if (!over.health && !over.personal) return key;
   const own = senseOf(key);
   return own.about || own.health || own.personal !== undefined || own.secret !== undefined ? key : above;
+}
+
+/** The first thing that a value holds by its looks or the name above it, without a model. */
+export function sightingOf(value: string | number, name: string): Sighting | undefined {
+  const found: Sighting[] = [];
+  leaf(value, '', name, undefined, false, found);
+  return found[0];
 }
 
 const ICD = /^[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?$/;

@@ -115,6 +115,8 @@ const HEALTH_PAIRS = set(
 );
 
 const HOLDS: ReadonlyMap<string, RegExp> = new Map([
+  // `full_name` of a repository is owner/name.
+  ['a name of a person', /^[^/\\]*\p{L}[^/\\]*$/u],
   ['an e-mail address', /@/],
   ['a phone number', /\d{2}[^@]*\d{2}/],
   ['a fax number', /\d{4}/],
@@ -154,7 +156,10 @@ function judgeName(name: string): NameSense {
   const personal =
     named ?? (about ? undefined : words.map((w) => PERSONAL_WORDS.get(w)).find((what) => what !== undefined));
   const holds = personal === undefined ? undefined : HOLDS.get(personal);
-  const health = !about && (words.some((w) => HEALTH_WORDS.has(w)) || pairs.some((pair) => HEALTH_PAIRS.has(pair)));
+  // `blood_type` is meant as a whole, `blood_type_id` is an id.
+  const health =
+    HEALTH_PAIRS.has(pairs.at(-2) ?? '') ||
+    (!about && (words.some((w) => HEALTH_WORDS.has(w)) || pairs.some((pair) => HEALTH_PAIRS.has(pair))));
   const identifier =
     about || /^(?:number|no|nr|key|hash|code|seq|sequence|serial|position|offset|order|invoice)$/.test(last);
   const secret = about || words.some((w) => NO_SECRET.has(w)) ? undefined : secretOf(words, pairs);
@@ -163,7 +168,7 @@ function judgeName(name: string): NameSense {
     ...(personal !== undefined && { personal }),
     ...(holds && { holds }),
     ...(health && { health: true }),
-    ...(about && { about: true }),
+    ...(about && !health && { about: true }),
     ...(identifier && personal === undefined && { identifier: true }),
   };
 }

@@ -19,27 +19,33 @@ const keyOf = (first: number, second: number): number => (second < 128 ? first *
 const secret = (what: string): ShapeFound => ({ group: 'secret', what });
 const personal = (what: string): ShapeFound => ({ group: 'personal', what });
 
-/** Patterns that begin at the border of a word. Each has bounded or single repeats: linear. */
-const AT_WORD: ReadonlyMap<number, readonly (readonly [RegExp, ShapeFound])[]> = byStart([
-  [/A(?:KIA|SIA)[A-Z0-9]{16}(?![A-Za-z0-9])/y, secret('an AWS access key')],
-  [/AIza[\w-]{35}(?![\w-])/y, secret('a Google API key')],
-  [/gh[pousr]_[A-Za-z0-9]{30,255}/y, secret('a GitHub token')],
-  [/github_pat_\w{30,255}/y, secret('a GitHub token')],
-  [/glpat-[\w-]{20,64}/y, secret('a GitLab token')],
-  [/sk_(?:live|test)_[A-Za-z0-9]{10,255}/y, secret('a Stripe key')],
-  [/rk_(?:live|test)_[A-Za-z0-9]{10,255}/y, secret('a Stripe key')],
-  [/sk-(?:ant-|proj-|or-)[\w-]{20,255}|sk-[A-Za-z0-9]{32,255}/y, secret('an API key')],
-  [/whsec_[A-Za-z0-9+/=]{16,255}/y, secret('a webhook secret')],
-  [/xox[abeoprs]-[\w-]{10,255}/y, secret('a Slack token')],
-  [/npm_[A-Za-z0-9]{36}/y, secret('an npm token')],
-  [/ya29\.[\w-]{20,255}/y, secret('a Google access token')],
-  [/SG\.[\w-]{16,64}\.[\w-]{16,64}/y, secret('a SendGrid key')],
-  [/eyJ[\w-]{8,4096}\.[\w-]{8,8192}\.[\w-]{0,2048}/y, secret('a JWT')],
-  [/[Bb]earer [\w.~+/-]{16,4096}/y, secret('a bearer token')],
-  [/Basic [A-Za-z0-9+/]{10,1024}={0,2}(?![\w+/=])/y, secret('a login in an `Authorization` header')],
-  [/-----BEGIN (?:[A-Z]{2,12} ){0,3}PRIVATE KEY-----/y, secret('a private key')],
-]);
+/** Patterns that begin at the border of a word, with the letters that they begin with. Each has bounded or single repeats: linear. */
+type AtWord = readonly [starts: string, pattern: RegExp, found: ShapeFound];
+const PATTERNS: readonly AtWord[] = [
+  ['AKIA ASIA', /A(?:KIA|SIA)[A-Z0-9]{16}(?![A-Za-z0-9])/y, secret('an AWS access key')],
+  ['AIza', /AIza[\w-]{35}(?![\w-])/y, secret('a Google API key')],
+  ['ghp_ gho_ ghu_ ghs_ ghr_', /gh[pousr]_[A-Za-z0-9]{30,255}/y, secret('a GitHub token')],
+  ['github_pat_', /github_pat_\w{30,255}/y, secret('a GitHub token')],
+  ['glpat-', /glpat-[\w-]{20,64}/y, secret('a GitLab token')],
+  ['sk_live_ sk_test_', /sk_(?:live|test)_[A-Za-z0-9]{10,255}/y, secret('a Stripe key')],
+  ['rk_live_ rk_test_', /rk_(?:live|test)_[A-Za-z0-9]{10,255}/y, secret('a Stripe key')],
+  ['sk-', /sk-(?:ant-|proj-|or-)[\w-]{20,255}|sk-[A-Za-z0-9]{32,255}/y, secret('an API key')],
+  ['whsec_', /whsec_[A-Za-z0-9+/=]{16,255}/y, secret('a webhook secret')],
+  ['xox', /xox[abeoprs]-[\w-]{10,255}/y, secret('a Slack token')],
+  ['npm_', /npm_[A-Za-z0-9]{36}/y, secret('an npm token')],
+  ['ya29.', /ya29\.[\w-]{20,255}/y, secret('a Google access token')],
+  ['SG.', /SG\.[\w-]{16,64}\.[\w-]{16,64}/y, secret('a SendGrid key')],
+  ['eyJ', /eyJ[\w-]{8,4096}\.[\w-]{8,8192}\.[\w-]{0,2048}/y, secret('a JWT')],
+  ['Bearer bearer', /[Bb]earer [\w.~+/-]{16,4096}/y, secret('a bearer token')],
+  ['Basic', /Basic [A-Za-z0-9+/]{10,1024}={0,2}(?![\w+/=])/y, secret('a login in an `Authorization` header')],
+  ['-----BEGIN', /-----BEGIN (?:[A-Z]{2,12} ){0,3}PRIVATE KEY-----/y, secret('a private key')],
+];
+/** What a secret that stands at the border of a word begins with. */
+export const SECRET_STARTS: readonly string[] = PATTERNS.flatMap(([starts]) => starts.split(' '));
+const AT_WORD = byStart(PATTERNS);
 const EMAIL_AFTER = /(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9@:/-])/y;
+/** Names that no mail server has: what stands before them is a process or a login at a machine, 4711@build-3.local. */
+const NO_MAIL = /\.(?:local|localdomain|localhost|lan|internal|intranet|corp|home)$/i;
 const LOCAL = /[A-Za-z0-9._%+'-]{1,64}$/;
 const USER_AND_PASSWORD = /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@]{0,100}:[^\s/:@*]{2,200}$/i;
 const PHONE_PLUS = /\+[1-9](?:[ .()/-]{0,2}\d){7,14}(?![\d:])/y;
@@ -50,21 +56,12 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?$/;
 
 /** Keyed by the first two characters: most words are passed over by that. */
-function byStart(all: readonly (readonly [RegExp, ShapeFound])[]) {
+function byStart(all: readonly AtWord[]) {
   const map = new Map<number, (readonly [RegExp, ShapeFound])[]>();
-  for (const entry of all)
-    for (const start of startsOf(entry[0].source)) {
-      const key = keyOf(start.charCodeAt(0), start.charCodeAt(1));
-      map.set(key, [...(map.get(key) ?? []), entry]);
-    }
+  for (const [starts, pattern, found] of all)
+    for (const key of new Set(starts.split(' ').map((start) => keyOf(start.charCodeAt(0), start.charCodeAt(1)))))
+      map.set(key, [...(map.get(key) ?? []), [pattern, found]]);
   return map;
-}
-
-/** The first two characters of what such a pattern matches. */
-function startsOf(source: string): readonly string[] {
-  if (source.startsWith('A(?:KIA|SIA)')) return ['AK', 'AS'];
-  if (source.startsWith('[Bb]')) return ['Be', 'be'];
-  return [source.slice(0, 2)];
 }
 
 const startsAt = (pattern: RegExp, text: string, at: number): string | undefined => {
@@ -73,7 +70,7 @@ const startsAt = (pattern: RegExp, text: string, at: number): string | undefined
 };
 
 /** 0 = part of a word, 1 = border, 2 = digit, 3 = upper case, 4 = `@`, 5 = `+`, 6 = `(`, 7 = lower case that something begins with. */
-const KIND = new Uint8Array(128).fill(1);
+export const KIND = new Uint8Array(128).fill(1);
 for (let c = 48; c < 58; c++) KIND[c] = 2;
 for (let c = 65; c < 91; c++) KIND[c] = 3;
 for (let c = 97; c < 123; c++) KIND[c] = 0;
@@ -147,17 +144,28 @@ function digitsAt(text: string, i: number): ShapeFound | undefined {
   const card = digits === undefined ? undefined : cardIn(digits);
   if (card !== undefined) {
     const bare = !/\D/.test(card);
+    // A step of a path, or #4711: an identifier.
+    if (bare && (before === 47 || before === 35)) return undefined;
     return { group: 'personal', what: 'a payment card number', ...(bare && { unsure: true }) };
   }
   const phone = startsAt(PHONE_US, text, i);
   if (phone === undefined || (phone.length !== text.length && phone.includes('.'))) return undefined;
+  if (isInSeries(text, i, i + phone.length)) return undefined;
   return personal('a phone number');
+}
+
+/** One of several numbers in a row, `0 768 772 780 8192 776`; the 1 of a country apart. */
+function isInSeries(text: string, from: number, to: number): boolean {
+  return (
+    /^[ .]\d/.test(text.slice(to, to + 2)) || /(?:^|\D)(?!1[ .])\d+[ .]$/.test(text.slice(Math.max(0, from - 12), from))
+  );
 }
 
 function mailAt(text: string, i: number): ShapeFound | undefined {
   const head = text.slice(Math.max(0, i - 320), i);
   const local = LOCAL.exec(head)?.[0];
   if (USER_AND_PASSWORD.test(head)) return secret('a password in an address');
-  if (local === undefined || startsAt(EMAIL_AFTER, text, i + 1) === undefined) return undefined;
+  const domain = local === undefined ? undefined : startsAt(EMAIL_AFTER, text, i + 1);
+  if (local === undefined || domain === undefined || NO_MAIL.test(domain)) return undefined;
   return head.charAt(head.length - local.length - 1) === '/' ? undefined : personal('an e-mail address');
 }

@@ -15,17 +15,17 @@ export const threadHasParents: RecordRule = {
     /** Once a cause differs from its thread, or is a record's own id, the two are told apart. */
     let apart = false;
     const copied = new Set<string>();
-    const ids = new Set<string>();
+    const ids: string[] = [];
     return {
       record(at) {
         if (apart) return;
         const { id, causation_id: cause, correlation_id: thread } = at.record;
-        if (ids.size < 100_000) ids.add(id);
+        if (ids.length < 100_000) ids.push(id);
         if (cause === undefined) return;
         if (cause !== thread) {
           apart = true;
           copied.clear();
-          ids.clear();
+          ids.length = 0;
           return;
         }
         caused++;
@@ -33,7 +33,7 @@ export const threadHasParents: RecordRule = {
         if (copied.size < 100_000) copied.add(cause);
       },
       end() {
-        if (apart || caused < 2 || !first || [...copied].some((cause) => ids.has(cause))) return;
+        if (apart || caused < 2 || !first || ids.some((id) => copied.has(id))) return;
         report({
           at: first,
           field: 'causation_id',

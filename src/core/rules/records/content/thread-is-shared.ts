@@ -12,6 +12,7 @@ export const threadIsShared: RecordRule = {
   },
   start({ report }) {
     const table = threadTable();
+    let named = false;
     const other = (at: SeenRecord, says: string) =>
       report({
         at,
@@ -39,6 +40,14 @@ export const threadIsShared: RecordRule = {
     return {
       record(at) {
         const { causation_id: cause, correlation_id: thread, request_id: request, id } = at.record;
+        if (!named) {
+          if (cause === undefined && (request === undefined || request === id)) {
+            table.note(id, thread);
+            return;
+          }
+          named = true;
+          table.settle();
+        }
         arrive(at);
         if (request !== undefined && request !== id) {
           const place = table.place(request);

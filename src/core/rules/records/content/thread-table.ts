@@ -3,6 +3,12 @@
 export const Known = { record: 1, request: 2, named: 3 } as const;
 
 export interface ThreadTable {
+  /**
+   * Notes a record whose place nobody has asked for: as long as no record names a cause, writing them down one after another is all that is
+   * needed. `settle` gives them their places; two of one id and different threads make it ambiguous.
+   */
+  note(id: string, thread: string | undefined): void;
+  settle(): void;
   /** Finds or makes the place of an id; it holds until the next call. */
   place(id: string): number;
   /** Of which the last `place` was made: undefined before anybody set it. */
@@ -73,19 +79,56 @@ export function threadTable(): ThreadTable {
     }
   };
 
+  /** Four words a note: the id, the thread. */
+  let notes = new Int32Array(0);
+  let noted = 0;
+
+  const placeOf = (a: number, b: number): number => {
+    let at = find(a, b);
+    if (words[at * 4] !== 0 || words[at * 4 + 1] !== 0) return at;
+    if (++used * 2 > size) {
+      grow();
+      at = find(a, b);
+    }
+    words[at * 4] = a;
+    words[at * 4 + 1] = b;
+    return at;
+  };
+
   return {
+    note(id, thread) {
+      if ((noted + 1) * 4 > notes.length) {
+        const longer = new Int32Array(Math.max(4096, notes.length * 2));
+        longer.set(notes);
+        notes = longer;
+      }
+      const at = noted++ * 4;
+      hash(id);
+      notes[at] = low;
+      notes[at + 1] = high;
+      if (thread === undefined) return;
+      hash(thread);
+      notes[at + 2] = low;
+      notes[at + 3] = high;
+    },
+    settle() {
+      for (let n = 0; n < noted * 4; n += 4) {
+        const at = placeOf(notes[n] as number, notes[n + 1] as number);
+        const [a, b] = [notes[n + 2] as number, notes[n + 3] as number];
+        if (a !== 0 || b !== 0) {
+          const [x, y] = [words[at * 4 + 2] as number, words[at * 4 + 3] as number];
+          if ((x !== 0 || y !== 0) && (x !== a || y !== b)) kinds[at] = (kinds[at] as number) | AMBIGUOUS;
+          words[at * 4 + 2] = a;
+          words[at * 4 + 3] = b;
+        }
+        kinds[at] = ((kinds[at] as number) & ~3) | Known.record;
+      }
+      notes = new Int32Array(0);
+      noted = 0;
+    },
     place(id) {
       hash(id);
-      const [a, b] = [low, high];
-      let at = find(a, b);
-      if (words[at * 4] !== 0 || words[at * 4 + 1] !== 0) return at;
-      if (++used * 2 > size) {
-        grow();
-        at = find(a, b);
-      }
-      words[at * 4] = a;
-      words[at * 4 + 1] = b;
-      return at;
+      return placeOf(low, high);
     },
     kind: (at) => (kinds[at] as number) & 3,
     setKind(at, kind) {

@@ -42,11 +42,14 @@ export function rawOf(record: JournalRecord): Readonly<Record<string, unknown>> 
 
 export const idIsMade = (record: JournalRecord): boolean => metaOf(record)?.id_made === true;
 
-/** Whether the source gave the record a value there; empty text is none. */
+/** Text with nothing in it to read. */
+export const isBlank = (value: string): boolean => value === '' || (value.charCodeAt(0) <= 32 && value.trim() === '');
+
+/** Whether the source gave the record a value there; blank text is none. */
 export function has({ record, unversioned, unpaid }: SeenRecord, name: string): boolean {
   if (name === 'version') return unversioned === undefined;
   if (name === 'payload') return unpaid === undefined;
-  if (name === 'id') return !idIsMade(record) && record.id !== '';
+  if (name === 'id') return !idIsMade(record) && !isBlank(record.id);
   const value = (record as unknown as Readonly<Record<string, unknown>>)[name];
-  return value !== undefined && value !== null && value !== '';
+  return value !== undefined && value !== null && !(typeof value === 'string' && isBlank(value));
 }

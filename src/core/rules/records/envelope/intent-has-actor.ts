@@ -1,6 +1,7 @@
 import type { Model } from '../../../model/model.ts';
 import { eventsOf } from '../events-of.ts';
 import type { RecordRule } from '../record-rule.ts';
+import { isBlank } from './fields.ts';
 
 /** Whether the model says that records of that type are requests. */
 function isIntent(model: Model, type: string): boolean {
@@ -24,7 +25,7 @@ export const intentHasActor: RecordRule = {
     return {
       record(at) {
         const { type, kind, actor_id } = at.record;
-        if (actor_id !== undefined && actor_id !== '') return;
+        if (actor_id !== undefined && !isBlank(actor_id)) return;
         let intent = kind === 'INTENT';
         if (kind === undefined && model) {
           if (!intents.has(type)) intents.set(type, isIntent(model, type));

@@ -1,16 +1,33 @@
 import type { RecordRule } from '../record-rule.ts';
 
-/** `-2 from current`, `+10% of previous`: what the value was is needed to know what it is. */
-const RELATIVE =
-  /^[+-]\s?\d+(?:[.,]\d+)?\s?%?\s*(?:(?:from|of|to|on|over|than|relative to|compared (?:to|with)|vs\.?)\s+(?:the\s+)?)?(?:current|previous|last|before|now|existing|present|old|prior)\b/i;
+const BEFORE = '(?:current|previous|last|before|now|existing|present|old|prior|former)';
+const VALUE = '(?:current|previous|existing|prior|former)';
+const AMOUNT = '(?:\\d+(?:[.,]\\d+)?\\s?%?|one|two|three|half|a third|a quarter)';
+/** `-2 from current`, `half of previous`, `+= 2`, `decreased by 2`: what the value was is needed to know what it is. */
+const RELATIVE = new RegExp(
+  `^(?:${[
+    `[+-]\\s?${AMOUNT}\\s*(?:(?:from|of|to|on|over|than|relative to|compared (?:to|with)|vs\\.?)\\s+(?:the\\s+)?)?${BEFORE}\\b.*`,
+    `(?:minus|plus|add|subtract|take) ${AMOUNT}\\s(?:from|of|to) (?:the )?${VALUE}\\b.*`,
+    `(?:the )?${VALUE}(?: \\w+)?\\s*[+*/x×-]\\s*${AMOUNT}`,
+    `[+*/-]=\\s?${AMOUNT}`,
+    `(?:(?:\\d+(?:[.,]\\d+)?\\s?%|half|a third|a quarter) of|double|twice|triple) (?:the )?${VALUE}(?: \\w+)?`,
+    `(?:in|de)creased by ${AMOUNT}(?: \\w+)?|(?:reduced|raised|lowered|incremented|decremented|multiplied|divided) by ${AMOUNT}(?: \\w+)?`,
+    `${AMOUNT} (?:more|less|fewer|higher|lower) than ${BEFORE}`,
+  ].join('|')})$`,
+  'i',
+);
+const LONGEST = 80;
 const DEEPEST = 32;
+
+/** Most texts are one word, and of those only what begins with a sign or with the name of a value can be relative. */
+function mayBeRelative(value: string): boolean {
+  return value.includes(' ') || /^[+*/=\-cpeft]/i.test(value);
+}
 
 /** Path of the first relative value. */
 function relativeAt(value: unknown, depth: number): string | undefined {
-  if (typeof value === 'string') {
-    const first = value.charCodeAt(0);
-    return (first === 43 || first === 45) && RELATIVE.test(value) ? '' : undefined;
-  }
+  if (typeof value === 'string')
+    return value.length <= LONGEST && mayBeRelative(value) && RELATIVE.test(value) ? '' : undefined;
   if (typeof value !== 'object' || value === null || depth > DEEPEST) return undefined;
   if (Array.isArray(value)) {
     for (const item of value) {

@@ -1,6 +1,7 @@
 import type { Model } from '../../../model/model.ts';
 import { parseTime } from '../../../record/time.ts';
 import { eventsOf } from '../events-of.ts';
+import { byTwo } from '../memo.ts';
 import type { RecordRule } from '../record-rule.ts';
 import { valueAt } from './value-at.ts';
 
@@ -22,13 +23,11 @@ export const payloadTimeIsRecordTime: RecordRule = {
   },
   start({ model, report }) {
     if (!model) return undefined;
-    const fields = new Map<string, string | undefined>();
+    const timeField = byTwo((type, stream = '') => timeFieldOf(model, type, stream));
     return {
       record(at) {
-        const { type, stream = '', payload, t_event } = at.record;
-        const key = `${type}\n${stream}`;
-        if (!fields.has(key)) fields.set(key, timeFieldOf(model, type, stream));
-        const field = fields.get(key);
+        const { type, stream, payload, t_event } = at.record;
+        const field = timeField(type, stream);
         if (field === undefined || t_event === undefined) return;
         const said = valueAt(payload, field);
         if (typeof said !== 'string' || said === t_event) return;

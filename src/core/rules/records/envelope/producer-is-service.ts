@@ -1,7 +1,8 @@
 import type { RecordRule } from '../record-rule.ts';
 
-/** An address, a port, a numbered machine, a pod, or a name of the domain name system. */
+/** A URL, an address, a port, a numbered machine, a pod, or a name of the domain name system. */
 const HOST = [
+  /^[a-z][a-z0-9+.-]*:\/\//i,
   /^\[?[0-9a-f]*:[0-9a-f:]+\]?(?::\d+)?$/i,
   /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/,
   /^localhost(?:[:.].*)?$/i,

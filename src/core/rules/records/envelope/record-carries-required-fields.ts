@@ -1,6 +1,7 @@
 import { FIELD_NAMES } from '../../../record/fields.ts';
 import type { JournalRecord } from '../../../record/record.ts';
 import { eventsOf } from '../events-of.ts';
+import { byTwo } from '../memo.ts';
 import type { RecordContext, RecordRule } from '../record-rule.ts';
 import { FIELD_CLAUSES, has, rawOf } from './fields.ts';
 import { timeFieldOf } from './payload-time-is-record-time.ts';
@@ -15,19 +16,13 @@ function demands({ model, settings }: RecordContext): (type: string, stream: str
     ...settings.fields.map((field) => field.replace(/:.*$/, '')),
     ...settings.times.filter((time) => time !== 'processing'),
   ];
-  const byType = new Map<string, readonly string[]>();
-  return (type, stream = '') => {
-    const key = `${type}\n${stream}`;
-    const before = byType.get(key);
-    if (before) return before;
+  return byTwo((type, stream = '') => {
     const event = model && eventsOf(model).get(type)?.event;
     const home = event?.stream ?? stream;
     const requires = model && Object.hasOwn(model.streams, home) ? model.streams[home]?.requires : undefined;
     const own = [...(requires ?? []), ...(event?.requires ?? [])].filter((field) => known.has(field));
-    const all = [...new Set([...always, ...own])];
-    byType.set(key, all);
-    return all;
-  };
+    return [...new Set([...always, ...own])];
+  });
 }
 
 export const recordCarriesRequiredFields: RecordRule = {
@@ -49,9 +44,10 @@ export const recordCarriesRequiredFields: RecordRule = {
   start(context) {
     const demanded = demands(context);
     const { model } = context;
+    const timeField = byTwo((type, stream = '') => model && timeFieldOf(model, type, stream));
     /** The stream may name a payload field that carries the time. */
-    const inPayload = ({ type, stream = '', payload }: JournalRecord) => {
-      const field = model && timeFieldOf(model, type, stream);
+    const inPayload = ({ type, stream, payload }: JournalRecord) => {
+      const field = timeField(type, stream);
       return field !== undefined && typeof valueAt(payload, field) === 'string';
     };
     return {

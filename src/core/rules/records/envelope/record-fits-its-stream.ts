@@ -1,5 +1,6 @@
 import type { RecordKind } from '../../../record/record.ts';
 import { eventsOf } from '../events-of.ts';
+import { byTwo } from '../memo.ts';
 import type { RecordReport, RecordRule } from '../record-rule.ts';
 
 type Fault = Omit<RecordReport, 'at'>;
@@ -14,7 +15,6 @@ export const recordFitsItsStream: RecordRule = {
     since: '0.1',
   },
   start({ model, report }) {
-    const faults = new Map<string, readonly Fault[]>();
     const kinds = new Map<string, RecordKind>();
     const declares = model !== undefined && Object.keys(model.streams).length > 0;
     const faultsOf = (type: string, stream: string | undefined, kind: RecordKind | undefined): readonly Fault[] => {
@@ -49,16 +49,16 @@ export const recordFitsItsStream: RecordRule = {
         });
       return found;
     };
+    const known = new Map<RecordKind | undefined, ReturnType<typeof byTwo<readonly Fault[]>>>();
     return {
       record(at) {
         const { type, stream, kind } = at.record;
-        const key = `${type}\n${stream ?? ''}\n${kind ?? ''}`;
-        let found = faults.get(key);
-        if (!found) {
-          found = faultsOf(type, stream, kind);
-          faults.set(key, found);
+        let ofKind = known.get(kind);
+        if (!ofKind) {
+          ofKind = byTwo((t, s) => faultsOf(t, s, kind));
+          known.set(kind, ofKind);
         }
-        for (const fault of found) report({ ...fault, at });
+        for (const fault of ofKind(type, stream)) report({ ...fault, at });
       },
     };
   },

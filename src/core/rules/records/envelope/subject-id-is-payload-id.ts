@@ -1,5 +1,6 @@
 import { subjectName } from '../../../record/record.ts';
 import { eventsOf } from '../events-of.ts';
+import { byTwo } from '../memo.ts';
 import type { RecordRule } from '../record-rule.ts';
 import { valueAt } from './value-at.ts';
 
@@ -14,18 +15,15 @@ export const subjectIdIsPayloadId: RecordRule = {
   },
   start({ model, report }) {
     if (!model) return undefined;
-    const fields = new Map<string, string | undefined>();
-    const fieldOf = (type: string, subjectType: string | undefined) => {
+    const fieldOf = byTwo((type, subjectType) => {
       const subject = subjectType ?? eventsOf(model).get(type)?.event.subject ?? '';
       return Object.hasOwn(model.subjects, subject) ? model.subjects[subject]?.id : undefined;
-    };
+    });
     return {
       record(at) {
         const { type, subject_type, subject_id, payload } = at.record;
         if (subject_id === undefined) return;
-        const key = `${type}\n${subject_type ?? ''}`;
-        if (!fields.has(key)) fields.set(key, fieldOf(type, subject_type));
-        const field = fields.get(key);
+        const field = fieldOf(type, subject_type);
         if (field === undefined) return;
         const said = valueAt(payload, field);
         const text = typeof said === 'number' ? String(said) : said;

@@ -1,5 +1,6 @@
 import type { JournalRecord } from '../../../record/record.ts';
 import type { RecordRule } from '../record-rule.ts';
+import { isBlank } from './fields.ts';
 
 interface Fault {
   readonly field: string;
@@ -8,11 +9,18 @@ interface Fault {
 }
 
 function faultOf(
-  { type, system_id = '', system_version = '' }: JournalRecord,
+  { type, system_id: id = '', system_version: version = '' }: JournalRecord,
   systems: ReadonlySet<string>,
 ): Fault | undefined {
+  const [system_id, system_version] = [isBlank(id) ? '' : id, isBlank(version) ? '' : version];
   if (type.startsWith('sys.')) {
-    const system = type.split('.', 2)[1] ?? '';
+    const [, system = '', ...rest] = type.split('.');
+    if (system === '' || rest.length === 0)
+      return {
+        field: 'type',
+        message: `\`${type}\` names no system: the events of one are called \`sys.<system_id>.…\`, so that replay finds its module. Name it \`sys.${system_id || '<id>'}.${system || '…'}\`.`,
+        clauses: system_id !== '' && system_id !== system ? ['GS-052', 'GS-054'] : ['GS-052'],
+      };
     if (system_id === '' || system_version === '') {
       const field = system_id === '' ? 'system_id' : 'system_version';
       return {
@@ -56,8 +64,11 @@ export const systemRecordNamesItsSystem: RecordRule = {
   },
   start({ model, report }) {
     const systems = new Set(Object.keys(model?.systems ?? {}));
+    const none = systems.size === 0;
     return {
       record(at) {
+        const { type, system_id, system_version } = at.record;
+        if (none && system_id === undefined && system_version === undefined && !type.startsWith('sys.')) return;
         const fault = faultOf(at.record, systems);
         if (fault) report({ at, field: fault.field, message: fault.message, clauses: fault.clauses });
       },

@@ -1,0 +1,59 @@
+/** Rows that are made of other rows: a document that holds many, neighbours that are one. */
+import { decodeUtf8 } from '../../record/json.ts';
+import { JsonError, type JsonNode, parseTree } from '../../record/json-tree.ts';
+import type { Framer, FrameSink } from '../frame.ts';
+
+/** Where made rows go: JSON text of an object, or why there is none. */
+export interface Unfolding {
+  readonly emit: (json: string) => void;
+  readonly reject: (reason: string) => void;
+}
+export interface Unfolder {
+  /** A value of the source. What it throws is a ReadError: the file as a whole is not what it is read as. */
+  value(node: JsonNode, out: Unfolding): void;
+  /** The source has ended. */
+  end?(out: Unfolding): void;
+}
+
+const utf8 = new TextEncoder();
+
+/**
+ * A framer whose rows are what `unfold` makes of each value that `inner` cuts out. Its lines count the made rows, so that each record keeps
+ * a line of its own.
+ */
+export function unfoldFramer(sink: FrameSink, inner: (sink: FrameSink) => Framer, unfold: Unfolder): Framer {
+  let lines = 0;
+  const out: Unfolding = {
+    emit(json) {
+      const bytes = utf8.encode(json);
+      sink.row(bytes, 0, bytes.length, ++lines);
+    },
+    reject(reason) {
+      sink.reject(++lines, reason);
+    },
+  };
+  const framer = inner({
+    row(bytes, start, end) {
+      let node: JsonNode;
+      try {
+        node = parseTree(decodeUtf8(bytes.subarray(start, end)));
+      } catch (error) {
+        if (!(error instanceof JsonError)) throw error;
+        out.reject(`this is no JSON: ${error.message}`);
+        return;
+      }
+      unfold.value(node, out);
+    },
+    reject: (_, reason) => out.reject(reason),
+  });
+  return {
+    get lines() {
+      return lines;
+    },
+    push: (chunk) => framer.push(chunk),
+    end() {
+      framer.end();
+      unfold.end?.(out);
+    },
+  };
+}

@@ -1,0 +1,111 @@
+/** `npm run bench rules`: rules over models and records, as the measures of the issue name them. Not run by `npm test`. */
+import { describe, expect, it } from 'vitest';
+import { parseModel } from '../../model/parse.ts';
+import { checkModel } from '../check.ts';
+import { startRecordCheck } from '../records/check-records.ts';
+import { seenOf } from '../records/seen.ts';
+
+const RUNS = 5;
+const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+const timed = (work: () => void) => {
+  const begin = performance.now();
+  work();
+  return performance.now() - begin;
+};
+
+/** Types with everything that the default profile asks for; a stream for every ten, consumers, projections and commands among them. */
+function modelText(types: number): string {
+  const every = (n: number, make: (i: number) => string) =>
+    Array.from({ length: Math.ceil(types / n) }, (_, i) => make(i)).join('');
+  return `factline: 1
+model: bench
+profiles: [unified]
+services:
+  shop: { owns: [order] }
+subjects:
+  order: { id: order_id }
+streams:
+${every(10, (i) => `  stream_${i}: { record_kind: FACT, partition_key: order_id, ordering_scope: partition, retention: 90d, time: { t_event: placed_at, t_log: log }, replay_intent: projection_and_replay, idempotency: { key: order_id, strategy: upsert } }\n`)}events:
+${every(1, (i) => `  Thing${i}Placed: { description: The shop did thing ${i}., stream: stream_${Math.floor(i / 10)}, kind: FACT, replay_intent: projection_and_replay, owner: core, subject: order, version: 1, classification: internal, payload: { order_id: uuid, placed_at: datetime, total: number } }\n`)}commands:
+${every(5, (i) => `  PlaceThing${i * 5}: { subject: order, emits: [Thing${i * 5}Placed], idempotent: true, payload: { order_id: uuid } }\n`)}projections:
+${every(20, (i) => `  things_${i}: { on: [Thing${i * 20}Placed], key: order_id }\n`)}`;
+}
+
+describe.skipIf(!process.env.FACTLINE_BENCH)('rules', () => {
+  it('over models', { timeout: 600_000 }, () => {
+    const ruleTime = (types: number) => {
+      const files = [{ path: 'bench.model.yaml', text: modelText(types) }];
+      const runs = Array.from({ length: RUNS }, () => {
+        const parsing = timed(() => void parseModel(files));
+        return { parsing, all: timed(() => void checkModel(files)) };
+      });
+      const { summary } = { summary: checkModel(files).findings.length };
+      const took = median(runs.map(({ parsing, all }) => Math.max(0, all - parsing)));
+      console.log(
+        `${types} types: rules ${took.toFixed(0)} ms, parsing ${median(runs.map((r) => r.parsing)).toFixed(0)} ms, ${summary} findings`,
+      );
+      return took;
+    };
+    const [thousand, ten] = [ruleTime(1000), ruleTime(10_000)];
+    console.log(
+      `${thousand <= 400 ? 'holds' : 'FAILS'}  rule time at 1,000 types and 100 streams, ms: ${thousand.toFixed(0)} (limit 400)`,
+    );
+    console.log(
+      `${ten / thousand <= 13 ? 'holds' : 'FAILS'}  10,000 to 1,000 types: ${(ten / thousand).toFixed(1)} (linear is 10)`,
+    );
+    expect(thousand).toBeGreaterThan(0);
+  });
+
+  const uuid = (n: number) => `0b6c0a4e-0f5f-4d5e-9a51-${n.toString(16).padStart(12, '0')}`;
+
+  it('over records', { timeout: 600_000 }, () => {
+    const count = Number(process.env.FACTLINE_BENCH_RECORDS ?? 200_000);
+    const { model } = parseModel([{ path: 'bench.model.yaml', text: modelText(100) }]);
+    const utf8 = new TextEncoder();
+    const line = (i: number, broken: boolean) =>
+      JSON.stringify({
+        id: uuid(i),
+        type: broken && i % 50 === 0 ? 'NeverHeardOf' : `Thing${i % 100}Placed`,
+        version: 1,
+        kind: 'FACT',
+        stream: `stream_${Math.floor((i % 100) / 10)}`,
+        subject_type: 'order',
+        subject_id: uuid(i % 20_000),
+        sequence: Math.floor(i / 20_000) + 1,
+        t_event: '2026-03-01T14:00:00.123Z',
+        t_log: '2026-03-01T14:00:01.123Z',
+        producer: 'shop',
+        actor_type: 'customer',
+        actor_id: `c-${i % 999}`,
+        correlation_id: `t-${i % 7777}`,
+        classification: 'internal',
+        payload: {
+          order_id: uuid(i % 20_000),
+          placed_at: '2026-03-01T14:00:00.123Z',
+          ...(broken && i % 3 === 0 ? {} : { total: i }),
+        },
+      });
+    for (const broken of [false, true]) {
+      const lines = Array.from({ length: count }, (_, i) => line(i, broken));
+      const bytes = lines.map((text) => utf8.encode(text));
+      const ratios: number[] = [];
+      let findings = 0;
+      for (let run = 0; run < RUNS; run++) {
+        const floor = timed(() => {
+          for (const text of lines) JSON.parse(text);
+        });
+        const took = timed(() => {
+          const running = startRecordCheck({ model, profiles: ['unified'] });
+          for (const [i, one] of bytes.entries()) running.record(seenOf(one, false, i + 1));
+          findings = running.finish().length;
+        });
+        ratios.push(took / floor);
+      }
+      const ratio = median(ratios);
+      console.log(
+        `${ratio <= 2.5 ? 'holds' : 'FAILS'}  record rules over ${count} ${broken ? 'broken' : 'sound'} records, to JSON.parse: ${ratio.toFixed(2)} (limit 2.5; ${findings} findings)`,
+      );
+      expect(findings > 0).toBe(broken);
+    }
+  });
+});

@@ -1,0 +1,204 @@
+/** The query line: what it finds is the table's and the timeline's filter. It takes effect at a pause in typing. */
+import { Bookmark, HelpCircle, Search, X } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useWorkbench } from '../../app/store.ts';
+import { type Completion, completeFind } from '../../core/journal/find/complete-find.ts';
+import type { FindError } from '../../core/journal/find/find.types.ts';
+import { parseFind } from '../../core/journal/find/parse-find.ts';
+import { SavedQueries } from './saved-queries.tsx';
+import { useVocabulary } from './vocabulary.ts';
+
+const REST_MILLIS = 250;
+
+export function FindBar() {
+  const find = useWorkbench((s) => s.query.find);
+  const [line, setLine] = useState(find ?? '');
+  const [error, setError] = useState<FindError>();
+  const [caret, setCaret] = useState<number>();
+  const [chosen, setChosen] = useState(0);
+  const input = useRef<HTMLInputElement>(null);
+  const list = useId();
+  const vocabulary = useVocabulary();
+  useEffect(() => {
+    setLine(find ?? '');
+    setError(undefined);
+  }, [find]);
+  useEffect(() => {
+    if (line === (find ?? '')) {
+      setError(undefined);
+      return;
+    }
+    const timer = setTimeout(() => {
+      const parsed = parseFind(line);
+      setError(parsed.kind === 'error' ? parsed.error : undefined);
+      if (parsed.kind === 'error') return;
+      const { find: _, ...query } = useWorkbench.getState().query;
+      useWorkbench.getState().setQuery(line.trim() === '' ? query : { ...query, find: line });
+    }, REST_MILLIS);
+    return () => clearTimeout(timer);
+  }, [line, find]);
+
+  const offered = useMemo(
+    () => (caret === undefined ? undefined : completeFind(line, caret, vocabulary)),
+    [line, caret, vocabulary],
+  );
+  const items = offered?.items ?? [];
+  const at = Math.min(chosen, items.length - 1);
+  const open = items.length > 0;
+  const accept = ({ text }: Completion) => {
+    if (!offered) return;
+    const next = line.slice(0, offered.from) + text + line.slice(offered.to);
+    const end = offered.from + text.length;
+    setLine(next);
+    setChosen(0);
+    setCaret(/[:/ ]$/.test(text) ? end : undefined);
+    requestAnimationFrame(() => {
+      input.current?.focus();
+      input.current?.setSelectionRange(end, end);
+    });
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const item = items[at];
+    if (event.key === 'Escape' && open) setCaret(undefined);
+    else if (event.key === 'ArrowDown' && open) setChosen((at + 1) % items.length);
+    else if (event.key === 'ArrowUp' && open) setChosen((at - 1 + items.length) % items.length);
+    else if (event.key === 'Tab' && !event.shiftKey && open && item) accept(item);
+    else if (event.key === 'Enter' && open && item && chosen >= 0 && caret !== undefined && chosenByKey.current)
+      accept(item);
+    else if (event.key === 'Enter') setCaret(undefined);
+    else return;
+    chosenByKey.current = event.key.startsWith('Arrow');
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  // Enter takes a suggestion only after the arrows chose one; else it means the line as it stands.
+  const chosenByKey = useRef(false);
+  return (
+    <div className="find-bar">
+      <div className="find-line">
+        <Search size={14} aria-hidden />
+        <input
+          ref={input}
+          type="text"
+          className="input find-input"
+          role="combobox"
+          aria-label="Find records"
+          aria-expanded={open}
+          aria-controls={list}
+          aria-autocomplete="list"
+          aria-activedescendant={open ? `${list}-${at}` : undefined}
+          aria-invalid={error !== undefined}
+          spellCheck={false}
+          autoComplete="off"
+          placeholder={'Find: type:Order* payload.total>100 late:>1h "text"'}
+          value={line}
+          onChange={(event) => {
+            setLine(event.target.value);
+            setCaret(event.target.selectionStart ?? event.target.value.length);
+            setChosen(0);
+            chosenByKey.current = false;
+          }}
+          onClick={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
+          onKeyDown={onKey}
+          onBlur={() => setCaret(undefined)}
+        />
+        {line !== '' && (
+          <button
+            type="button"
+            className="btn btn-icon find-clear"
+            aria-label="Clear the query"
+            onClick={() => setLine('')}
+          >
+            <X size={14} />
+          </button>
+        )}
+        <SavedQueries
+          line={error || line.trim() === '' ? undefined : line.trim()}
+          onUse={setLine}
+          icon={<Bookmark size={14} />}
+        />
+        <FindHelp icon={<HelpCircle size={14} />} onUse={setLine} />
+        {open && (
+          <div className="find-offers" id={list} role="listbox" aria-label="Suggestions">
+            {items.map((item, i) => (
+              <div
+                key={item.text}
+                id={`${list}-${i}`}
+                role="option"
+                tabIndex={-1}
+                aria-selected={i === at}
+                className="find-offer"
+                onMouseDown={(event) => {
+                  event.preventDefault();
+                  accept(item);
+                }}
+              >
+                <span>{item.text}</span>
+                <span className="muted">{item.title}</span>
+              </div>
+            ))}
+          </div>
+        )}
+      </div>
+      {error && (
+        <p className="notice find-error" data-severity="error" role="alert">
+          <code>
+            {line.slice(0, error.start)}
+            <mark>{line.slice(error.start, error.end) || '␣'}</mark>
+            {line.slice(error.end)}
+          </code>{' '}
+          {error.message}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const EXAMPLES: readonly (readonly [string, string])[] = [
+  ['type:Order*', 'names with *, in any case; = for exactly so; a,b for any of them'],
+  ['subject:order/o-1', 'one subject; subject:*o-1* a part of its name'],
+  ['payload.total>100', 'any field of the payload, numbers without losing a digit'],
+  ['t_log:2026-01..2026-02', 'times as coarse or fine as you write them, in UTC or with an offset'],
+  ['late:>1h', 'logged more than an hour after it happened; also processing:>10s'],
+  ['gap:yes', 'a finding: gap, duplicate, out_of_order, skew, late, start, orphan'],
+  ['(type:A or type:B) -"test"', 'or, parentheses, a minus for not, text in quotes'],
+  [
+    'every CreditPulled needs ConsentGiven within subject',
+    'who lacks what must come before; add evidence to see who has it',
+  ],
+];
+
+function FindHelp({ icon, onUse }: { readonly icon: React.ReactNode; readonly onUse: (line: string) => void }) {
+  const id = useId();
+  const anchor = `--${CSS.escape(id)}`;
+  return (
+    <>
+      <button
+        type="button"
+        className="btn btn-icon"
+        aria-label="What can be asked"
+        title="What can be asked"
+        popoverTarget={id}
+        style={{ anchorName: anchor } as React.CSSProperties}
+      >
+        {icon}
+      </button>
+      <div
+        id={id}
+        popover="auto"
+        className="table-choice find-help"
+        style={{ positionAnchor: anchor } as React.CSSProperties}
+      >
+        {EXAMPLES.map(([example, meaning]) => (
+          <p key={example}>
+            <button type="button" className="btn-link" onClick={() => onUse(example)}>
+              <code>{example}</code>
+            </button>
+            <br />
+            <span className="muted">{meaning}</span>
+          </p>
+        ))}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+/** Above each event of the model, how many of its records the open journal holds. */
+import { showPanel } from '../../app/layout.ts';
+import { useWorkbench } from '../../app/store.ts';
+import type { LanguageProviders, Lens } from '../../ui/code-editor/types.ts';
+
+/** The files that the outline in the store is of; it follows the text when typing pauses. */
+let outlined: readonly { readonly path: string; readonly text: string }[] = [];
+interface Placed {
+  readonly name: string;
+  readonly line: number;
+}
+let watching = false;
+const watchers = new Set<() => void>();
+
+function start(): void {
+  if (watching) return;
+  watching = true;
+  outlined = useWorkbench.getState().checkedFiles;
+  useWorkbench.subscribe((now, before) => {
+    if (now.outline !== before.outline) outlined = now.checkedFiles;
+    if (now.outline !== before.outline || now.journal !== before.journal) for (const changed of watchers) changed();
+  });
+}
+
+/** Resolves once the outline is of this text. */
+function outlineOf(path: string, text: string, signal: AbortSignal): Promise<void> {
+  const ready = () => outlined.some((f) => f.path === path && f.text === text);
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!ready() && !signal.aborted) return;
+      watchers.delete(look);
+      resolve();
+    };
+    watchers.add(look);
+    signal.addEventListener('abort', look);
+    look();
+  });
+}
+
+function lensOf(name: string, line: number, counts: ReadonlyMap<string, number>): Lens {
+  const { model, journal } = useWorkbench.getState();
+  const recorded = [name, ...(model?.events[name]?.formerly ?? [])].filter((type) => counts.has(type));
+  const count = recorded.reduce((sum, type) => sum + (counts.get(type) ?? 0), 0);
+  return {
+    line,
+    title: count === 0 ? 'never recorded' : `${count.toLocaleString('en')} recorded`,
+    tooltip: count === 0 ? `${journal?.name} holds no ${name}.` : `Show the records of this type in ${journal?.name}`,
+    run() {
+      const { query, setQuery } = useWorkbench.getState();
+      setQuery({ sort: query.sort, types: recorded.length > 0 ? recorded : [name] });
+      showPanel('table', { focus: true });
+    },
+  };
+}
+
+/** The outline is of the last sound text: where its events stand in a broken one, as far as that can be seen. */
+function stillThere(events: readonly { readonly name: string }[], text: string): readonly Placed[] {
+  const names = new Set(events.map(({ name }) => name));
+  let inside = false;
+  return text.split('\n').flatMap((words, i) => {
+    if (/^[^\s#]/.test(words)) inside = /^events\s*:/.test(words);
+    const name = inside ? /^\s+(["']?)(.+?)\1\s*:/.exec(words)?.[2] : undefined;
+    return name !== undefined && names.delete(name) ? [{ name, line: i + 1 }] : [];
+  });
+}
+
+export const eventLenses: NonNullable<LanguageProviders['lenses']> = {
+  async of(path, text, signal) {
+    start();
+    const now = text();
+    await outlineOf(path, now, signal);
+    const { outline, journal, modelStale } = useWorkbench.getState();
+    if (signal.aborted || !journal) return [];
+    const counts = new Map(journal.types.map(({ type, count }) => [type, count]));
+    const events = outline
+      .filter(({ file, name }) => file === path && name === 'events')
+      .flatMap(({ children }) => children);
+    const places = modelStale ? stillThere(events, now) : events;
+    return places.map(({ name, line }) => lensOf(name, line, counts));
+  },
+  watch(changed) {
+    start();
+    watchers.add(changed);
+  },
+};
