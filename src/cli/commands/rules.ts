@@ -1,12 +1,13 @@
 /** `factline rules`: all rules as a table, or one with its page. */
 import { PROFILES } from '../../core/model/model.ts';
 import { nearest } from '../../core/model/schema.ts';
+import { ALWAYS } from '../../core/rules/always.ts';
 import { RULES } from '../../core/rules/index.ts';
 import { RECORD_RULES } from '../../core/rules/records/index.ts';
 import type { RuleMeta } from '../../core/rules/rule.ts';
 import { type CliCommand, UsageError } from '../command.ts';
 import { formatOf, refuse } from '../options.ts';
-import { ALWAYS, describeRule } from '../rule-pages.ts';
+import { describeRule } from '../rule-pages.ts';
 
 const METAS = [...RULES, ...RECORD_RULES].map(({ meta }) => meta);
 

@@ -1,10 +1,13 @@
 /** Files to one model (contract §1, §2): joined, every key known, everything with its place. */
 import type { Finding, Place } from '../finding.ts';
 import { type Block, type BlockCache, type ModelDocument, parseDocumentText, type Section } from './document.ts';
+import { shownMessage } from './lookalike.ts';
 import { DEFAULT_ON_REPLAY, type Model, type ProfileName } from './model.ts';
-import { entryOf, type Node, type Range, shiftRange } from './nodes.ts';
+import { alike, alikeMessage, keyNotes, nameNote } from './name-notes.ts';
+import { type Entry, entryOf, type Node, type Range, shiftRange } from './nodes.ts';
 import { MODEL, nearest, SECTIONS, type SectionName } from './schema.ts';
-import { type Note, understand } from './understand.ts';
+import { textNotes } from './text-notes.ts';
+import { described, hintFor, type Note, understand } from './understand.ts';
 
 export interface ModelFile {
   readonly path: string;
@@ -54,21 +57,27 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = new 
       clauses: rule === 'unknown-key' ? ['HL-003'] : [],
       severity: 'error',
       place: at,
-      message,
+      message: shownMessage(message),
       ...(fix && edits && { fixes: [{ title: fix.title, edits }] }),
     });
   };
   const documents = files.map(({ path, text }) => {
-    const parsed = parseDocumentText(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'), cache.get(path) ?? new Map());
-    cache.set(path, parsed.cache);
-    return { path, document: parsed.document };
+    const read = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+    const { document, cache: blocks } = parseDocumentText(read, cache.get(path) ?? new Map());
+    cache.set(path, blocks);
+    return { path, document: { ...document, errors: [...textNotes(read), ...document.errors] } };
   });
   let sound = true;
   const top: Record<string, unknown> = {};
   const sections: Record<string, Record<string, unknown>> = Object.fromEntries(SECTIONS.map((name) => [name, {}]));
   const first = new Map<string, Place>();
-  const note = (path: string, pointer: string, shift: number) => (n: Note) =>
+  const note = (path: string, pointer: string, shift: number) => (n: Omit<Note, 'rule'> & { readonly rule: string }) =>
     error(n.rule, place(path, shiftRange(n.range, shift), pointer + n.path), n.message, n.fix);
+  const nameNotesOf = (path: string, pointer: string, shift: number, { key, keyRange, value }: Entry) => {
+    const own = nameNote(key, keyRange, '');
+    if (own) note(path, pointer, shift)(own);
+    keyNotes(value).forEach(note(path, pointer, shift));
+  };
   const once = (pointer: string, what: string, at: Place): boolean => {
     const before = first.get(pointer);
     if (!before) {
@@ -88,9 +97,9 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = new 
   };
 
   for (const { path, document } of documents) {
-    for (const { message, range } of document.errors) {
+    for (const { message, range, fix } of document.errors) {
       sound = false;
-      error('syntax', place(path, range), `This is no YAML: ${message}.`);
+      error('syntax', place(path, range), message, fix);
     }
     for (const section of document.sections) {
       const { key } = section;
@@ -100,8 +109,8 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = new 
         error(
           'unknown-key',
           place(path, section.keyRange, pointerOf(key)),
-          `\`${key}\` is no section of a model. ${near === undefined ? `Sections are ${Object.keys(MODEL.keys).join(', ')}.` : `Did you mean \`${near}\`?`}`,
-          near === undefined ? undefined : { title: `Change to ${near}`, text: near },
+          `\`${key}\` is no section of a model. ${hintFor(key, near) ?? `Sections are ${Object.keys(MODEL.keys).join(', ')}.`}`,
+          near === undefined || key.includes(':') ? undefined : { title: `Change to ${near}`, text: near },
         );
         continue;
       }
@@ -110,7 +119,7 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = new 
           error(
             'wrong-type',
             place(path, shiftRange(section.value.range, section.shift), pointerOf(key)),
-            `\`${key}\` is a map by name.`,
+            `Here stands ${described(section.value)}, but \`${key}\` is a map by name: each name on a line of its own below it, indented, with a colon.`,
           );
         const shape = known.shape.kind === 'named' ? known.shape.of : known.shape;
         for (const { entry, shift } of section.blocks) {
@@ -118,6 +127,7 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = new 
           if (!once(pointer, `\`${entry.key}\``, place(path, shiftRange(entry.keyRange, shift), pointer))) continue;
           const { value, notes } = understand(entry.value, shape);
           notes.forEach(note(path, pointer, shift));
+          nameNotesOf(path, pointer, shift, entry);
           const target = sections[key];
           if (target)
             Object.defineProperty(target, entry.key, {
@@ -134,8 +144,21 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = new 
       if (!node) continue;
       const { value, notes } = understand(node, known.shape);
       notes.forEach(note(path, pointerOf(key), section.value ? section.shift : 0));
+      keyNotes(node).forEach(note(path, pointerOf(key), section.value ? section.shift : 0));
       if (value !== undefined) top[key] = value;
     }
+  }
+  for (const [key, section] of Object.entries(sections)) {
+    const names = Object.keys(section);
+    for (const [i, j] of alike(names))
+      for (const [mine, other] of [
+        [names[i] ?? '', names[j] ?? ''],
+        [names[j] ?? '', names[i] ?? ''],
+      ] as const) {
+        const there = first.get(pointerOf(key, other));
+        const here = first.get(pointerOf(key, mine));
+        if (here) error('lookalike-name', here, alikeMessage(mine, other, `of ${there?.file}, line ${there?.line}`));
+      }
   }
   const version = top.factline;
   if (version !== undefined && version !== 1)
@@ -215,11 +238,21 @@ function find({ sections }: ModelDocument, keys: readonly string[], part: 'key' 
   if (second === undefined)
     return part === 'value' && section.value ? shiftRange(section.value.range, section.shift) : section.keyRange;
   const block = blockNamed(section.blocks, second);
-  if (!block) return section.value?.kind === 'list' ? section.keyRange : undefined;
-  let range = part === 'value' && rest.length === 0 ? block.entry.value.range : block.entry.keyRange;
-  let node: Node | undefined = block.entry.value;
-  for (const [i, key] of rest.entries()) {
-    const last = i === rest.length - 1;
+  if (!block)
+    return section.value?.kind === 'list'
+      ? shiftRange(within(section.value, section.value.range, keys.slice(1), part), section.shift)
+      : undefined;
+  const { value, keyRange } = block.entry;
+  const range = part === 'value' && rest.length === 0 ? value.range : keyRange;
+  return shiftRange(within(value, range, rest, part), block.shift);
+}
+
+/** As far below a node as its keys lead; `start` is the node's own place. */
+function within(start: Node, own: Range, keys: readonly string[], part: 'key' | 'value'): Range {
+  let range = own;
+  let node: Node | undefined = start;
+  for (const [i, key] of keys.entries()) {
+    const last = i === keys.length - 1;
     if (node?.kind === 'list') {
       node = node.items[Number(key)];
       if (!node) break;
@@ -231,5 +264,5 @@ function find({ sections }: ModelDocument, keys: readonly string[], part: 'key' 
       node = entry.value;
     }
   }
-  return shiftRange(range, block.shift);
+  return range;
 }

@@ -1,7 +1,7 @@
 /** Fixes by pointer as edits of the text. */
 import type { Fix, Place, TextEdit } from '../finding.ts';
 import type { ParsedModel } from '../model/parse.ts';
-import type { FixSpec, FixStep } from './rule.ts';
+import { type FixSpec, type FixStep, pointer } from './rule.ts';
 
 const edit = (at: Place, text: string): TextEdit | undefined =>
   at.file === undefined || at.line === undefined || at.column === undefined
@@ -40,12 +40,16 @@ function insert(
 ): TextEdit | undefined {
   const name = locate(into);
   const body = locate(into, 'value');
-  // `policy: null` is there and holds nothing: its value is written anew. A missing key is placed where `into` is.
-  const there = locate(`${into}/${key}`, 'value');
-  if (there.line !== name.line || there.column !== name.column)
-    return edit(there, there.column === there.endColumn && there.line === there.endLine ? ` ${value}` : value);
   if (name.file === undefined || name.line === undefined || body.line === undefined || body.column === undefined)
     return undefined;
+  // A missing key is placed where `into` is. One that is there and holds nothing (`policy: null`) gets its value; what it holds and could not be
+  // understood is told, and stays.
+  const there = locate(into + pointer(key), 'value');
+  if (there.line !== name.line || there.column !== name.column) {
+    const line = lines(name.file)[(there.line ?? 1) - 1] ?? '';
+    const held = there.line === there.endLine ? line.slice((there.column ?? 1) - 1, (there.endColumn ?? 1) - 1) : '…';
+    return /^(?:null|~)?$/i.test(held) ? edit(there, held === '' ? ` ${value}` : value) : undefined;
+  }
   const text = lines(name.file)[body.line - 1] ?? '';
   const opens = text[body.column - 1] === '{';
   if (opens) {
@@ -63,6 +67,12 @@ function insert(
   const indent = body.line > name.line ? body.column - 1 : (name.column ?? 1) + 1;
   const keyLine = lines(name.file)[name.line - 1] ?? '';
   if (body.line === name.line && !/:\s*(#.*)?$/.test(keyLine)) return undefined;
+  // What stands below is a word, no map.
+  if (
+    body.line > name.line &&
+    !/^(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'#][^#]*?)\s*:(?:\s|$)/.test(text.slice(body.column - 1))
+  )
+    return undefined;
   const end = keyLine.length + 1;
   return edit(
     { file: name.file, line: name.line, column: end, endLine: name.line, endColumn: end },
