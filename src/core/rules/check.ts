@@ -1,7 +1,7 @@
 /** A model checked: structure, references, and the rules of the chosen profiles, in one walk for each profile. */
 import type { Finding, Severity } from '../finding.ts';
 import type { Model, ProfileName } from '../model/model.ts';
-import { type ModelCache, type ModelFile, type ParsedModel, parseModel } from '../model/parse.ts';
+import { asRead, type ModelCache, type ModelFile, type ParsedModel, parseModel } from '../model/parse.ts';
 import type { BehaviorFacts } from './behavior/facts.ts';
 import { editOf } from './edit.ts';
 import { RULES } from './index.ts';
@@ -111,7 +111,7 @@ function linesOf(files: readonly ModelFile[]): (file: string) => readonly string
   const split = new Map<string, readonly string[]>();
   return (file) => {
     const text = files.find(({ path }) => path === file)?.text ?? '';
-    const known = split.get(file) ?? text.replace(/\r\n?/g, '\n').split('\n');
+    const known = split.get(file) ?? asRead(text).split('\n');
     split.set(file, known);
     return known;
   };

@@ -1,7 +1,7 @@
 /** Silencing (contract §1): a comment on the line above, or a waiver; both with a reason, and neither for nothing. */
 import type { Finding } from '../finding.ts';
 import type { Model } from '../model/model.ts';
-import type { ModelFile, ParsedModel } from '../model/parse.ts';
+import { asRead, type ModelFile, type ParsedModel } from '../model/parse.ts';
 import { RECORD_RULES } from './records/index.ts';
 import { pointer } from './rule.ts';
 
@@ -20,24 +20,32 @@ const COMMENT = /^(\s*)#\s*factline-ignore\b\s*([\w-]*)\s*:?\s*(.*)$/;
 
 function comments(files: readonly ModelFile[]): Silencer[] {
   return files.flatMap(({ path, text }) =>
-    text.split(/\r\n?|\n/).flatMap((line, i) => {
-      const [, indent = '', rule = '', reason = ''] = COMMENT.exec(line) ?? [];
-      if (!COMMENT.test(line)) return [];
-      const place = { file: path, line: i + 1, column: indent.length + 1, endLine: i + 1, endColumn: line.length + 1 };
-      return {
-        rule,
-        reason: reason.trim(),
-        finding: (id: string, message: string): Finding => ({
-          rule: id,
-          clauses: [],
-          severity: 'warning',
-          place,
-          message,
-        }),
-        covers: (f: Finding) => f.place.file === path && f.place.line === i + 2,
-        used: false,
-      };
-    }),
+    asRead(text)
+      .split('\n')
+      .flatMap((line, i) => {
+        const [, indent = '', rule = '', reason = ''] = COMMENT.exec(line) ?? [];
+        if (!COMMENT.test(line)) return [];
+        const place = {
+          file: path,
+          line: i + 1,
+          column: indent.length + 1,
+          endLine: i + 1,
+          endColumn: line.length + 1,
+        };
+        return {
+          rule,
+          reason: reason.trim(),
+          finding: (id: string, message: string): Finding => ({
+            rule: id,
+            clauses: [],
+            severity: 'warning',
+            place,
+            message,
+          }),
+          covers: (f: Finding) => f.place.file === path && f.place.line === i + 2,
+          used: false,
+        };
+      }),
   );
 }
 
