@@ -95,7 +95,7 @@ export function checkModel(files: readonly ModelFile[], options: CheckOptions = 
   for (const { rule, severity, clauses, report } of merged(heard, profiles)) add(rule, severity, clauses, report);
 
   const fixed = (id: string) => rules.some(({ meta }) => meta.id === id && meta.fixed === true);
-  const left = [...silence(findings, files, parsed, fixed)];
+  const left = [...silence(findings, files, parsed, { fixed })];
   const order = new Map(files.map(({ path }, i) => [path, i]));
   left.sort(
     (a, b) =>

@@ -1,19 +1,33 @@
 /** Silencing (contract §1): a comment on the line above, or a waiver; both with a reason, and neither for nothing. */
-import type { Finding } from '../finding.ts';
+
+import { DIFF_RULES } from '../diff/diff-rules.ts';
+import type { Finding, Place } from '../finding.ts';
 import type { Model } from '../model/model.ts';
 import { asRead, type ModelFile, type ParsedModel } from '../model/parse.ts';
 import { RECORD_RULES } from './records/index.ts';
 import { pointer } from './rule.ts';
 
-/** Rules on records find nothing in a model: whether a waiver of theirs is for nothing, only a journal shows. */
+/** These find nothing in a model: whether one is silenced for nothing, only a journal (a waiver) or an old version (both) shows. */
 const ON_RECORDS: ReadonlySet<string> = new Set(RECORD_RULES.map(({ meta }) => meta.id));
+const ON_CHANGES: ReadonlySet<string> = new Set(DIFF_RULES.flatMap(({ id, fixed }) => (fixed ? [] : [id])));
+
+export interface SilenceOptions {
+  /** A rule that cannot be silenced. */
+  readonly fixed: (rule: string) => boolean;
+  /** The rules that were judged, where it is not those of a model: of others nothing is said, nor of a missing reason, which `check` tells. */
+  readonly judged?: (rule: string) => boolean;
+  /** Where a finding stands in these files; its own place unless given. */
+  readonly places?: (finding: Finding) => readonly Place[];
+}
 
 interface Silencer {
   readonly rule: string;
   readonly reason: string;
   readonly finding: (rule: string, message: string) => Finding;
-  covers(finding: Finding): boolean;
+  covers(finding: Finding, at: Place): boolean;
   used: boolean;
+  /** Not for the check of a model to say whether it is for nothing. */
+  readonly elsewhere: boolean;
 }
 
 const COMMENT = /^(\s*)#\s*factline-ignore\b\s*([\w-]*)\s*:?\s*(.*)$/;
@@ -42,8 +56,9 @@ function comments(files: readonly ModelFile[]): Silencer[] {
             place,
             message,
           }),
-          covers: (f: Finding) => f.place.file === path && f.place.line === i + 2,
+          covers: (_: Finding, at: Place) => at.file === path && at.line === i + 2,
           used: false,
+          elsewhere: ON_CHANGES.has(rule),
         };
       }),
   );
@@ -60,10 +75,10 @@ function waivers({ waivers: list }: Model, { locate }: ParsedModel): Silencer[] 
       place: locate(pointer('waivers', i)),
       message,
     }),
-    covers: (f: Finding) =>
-      at !== '' &&
-      (f.clauses.includes(at) || f.place.pointer === at || (f.place.pointer?.startsWith(`${at}/`) ?? false)),
-    used: ON_RECORDS.has(rule),
+    covers: (f: Finding, { pointer: found }: Place) =>
+      at !== '' && (f.clauses.includes(at) || found === at || (found?.startsWith(`${at}/`) ?? false)),
+    used: false,
+    elsewhere: ON_RECORDS.has(rule) || ON_CHANGES.has(rule),
   }));
 }
 
@@ -72,17 +87,21 @@ export function silence(
   findings: readonly Finding[],
   files: readonly ModelFile[],
   parsed: ParsedModel,
-  fixed: (rule: string) => boolean,
+  { fixed, judged, places = ({ place }) => [place] }: SilenceOptions,
 ): readonly Finding[] {
-  const silencers = [...comments(files), ...waivers(parsed.model, parsed)];
+  const all = [...comments(files), ...waivers(parsed.model, parsed)];
+  const silencers = judged ? all.filter(({ rule }) => judged(rule)) : all;
   if (silencers.length === 0) return findings;
   const left = findings.filter((finding) => {
-    const silencer = silencers.find((s) => s.rule === finding.rule && s.covers(finding));
+    const silencer = silencers.find(
+      (s) => s.rule === finding.rule && places(finding).some((at) => s.covers(finding, at)),
+    );
     if (!silencer) return true;
     silencer.used = true;
     return silencer.reason === '' || fixed(finding.rule);
   });
   const about = silencers.flatMap((s) => {
+    if (judged && s.reason === '') return [];
     if (s.rule === '')
       return s.finding('silence-needs-reason', 'Name the rule and the reason: `# factline-ignore rule-id: why`.');
     if (fixed(s.rule))
@@ -95,7 +114,7 @@ export function silence(
         'silence-needs-reason',
         `Why is \`${s.rule}\` set aside here? Without a reason it counts as a problem, and silences nothing.`,
       );
-    return s.used
+    return s.used || (!judged && s.elsewhere)
       ? []
       : s.finding('silence-without-effect', `\`${s.rule}\` is silenced here, but finds nothing here: remove it.`);
   });
