@@ -40,7 +40,7 @@ test('what has changed since the workspace was opened, and back', async ({ page 
   await expect(compare.getByRole('status')).toHaveText('The two models say the same.');
   const text = (await fileText(page, MODEL)) ?? '';
   await editFile(page, MODEL, text.replace(/total: number/g, 'total: boolean'));
-  await expect(group(compare, 'Breaking').getByRole('listitem').first()).toContainText('`total` of `OrderPlaced`');
+  await expect(group(compare, 'Breaking')).toContainText('`total` of `OrderPlaced`: type changed');
   await expect(sideOf(compare, 'modified')).toContainText('total: boolean');
   await expect(sideOf(compare, 'original')).toContainText('total: number');
   await editFile(page, MODEL, text);
@@ -126,10 +126,10 @@ test('a text that is no model says so, and several files are chosen among', asyn
     (text) => window.factline.store.getState().addFile({ path: 'more.model.yaml', text }),
     'streams:\n  s: { record_kind: FACT }\n',
   );
-  await expect(compare.getByLabel('File')).toContainText('more.model.yaml (added)');
+  await expect(compare.getByLabel('File', { exact: true })).toContainText('more.model.yaml (added)');
   const added = group(compare, 'Compatible').getByRole('listitem').filter({ hasText: 'stream' });
   await added.getByRole('button').first().click();
-  await expect(compare.getByLabel('File')).toHaveValue('more.model.yaml');
+  await expect(compare.getByLabel('File', { exact: true })).toHaveValue('more.model.yaml');
   await expect.poll(() => cursorLine(compare, 'modified')).toBe('2');
 });
 
@@ -149,7 +149,7 @@ for (const [theme, width, height] of [
     const compare = await openCompare(page);
     await expect(group(compare, 'Breaking').getByRole('listitem').first()).toBeVisible();
     await idle(page);
-    await info.attach('compare', { body: await page.screenshot(), contentType: 'image/png' });
+    await page.screenshot({ path: info.outputPath('compare.png') });
     const { violations } = await new AxeBuilder({ page })
       .include('[data-panel="compare"]')
       .exclude('.monaco-editor')

@@ -44,12 +44,13 @@ export function ChooseOlder({ older, onChoose }: Props) {
         Compare with{' '}
         <select
           className="input"
+          aria-label="Compare with"
           value={optionOf(older)}
           onFocus={refresh}
           onChange={(event) => change(event.target.value)}
         >
           <option value="opened">
-            this workspace as it was opened
+            this workspace as opened
             {openedAt !== undefined && ` at ${new Date(openedAt).toLocaleTimeString([], { timeStyle: 'short' })}`}
           </option>
           <option value="disk">a file from disk</option>

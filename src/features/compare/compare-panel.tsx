@@ -73,7 +73,12 @@ export function ComparePanel() {
         {old && pairs.length > 1 && (
           <label className="compare-choice">
             File{' '}
-            <select className="input" value={pair?.title} onChange={(event) => setTitle(event.target.value)}>
+            <select
+              className="input"
+              aria-label="File"
+              value={pair?.title}
+              onChange={(event) => setTitle(event.target.value)}
+            >
               {pairs.map((p) => (
                 <option key={p.title} value={p.title}>
                   {p.title}

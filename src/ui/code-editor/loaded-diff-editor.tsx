@@ -11,7 +11,6 @@ export function LoadedDiffEditor({ language, original, modified, reveal }: DiffE
   /** Places that were shown once are not jumped to again when the texts change. */
   const shown = useRef<DiffEditorProps['reveal']>(undefined);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: made once; what may change is brought in below
   useEffect(() => {
     if (!mount.current) return;
     const created = monaco.editor.createDiffEditor(mount.current, {
@@ -28,33 +27,40 @@ export function LoadedDiffEditor({ language, original, modified, reveal }: DiffE
       renderSideBySideInlineBreakpoint: SIDE_BY_SIDE_PIXELS,
       renderMarginRevertIcon: false,
       renderGutterMenu: false,
+      diffWordWrap: 'on',
       hideUnchangedRegions: { enabled: true },
       ignoreTrimWhitespace: false,
-      originalAriaLabel: original.label,
-      modifiedAriaLabel: modified.label,
     });
-    const models = {
-      original: monaco.editor.createModel(original.text, language),
-      modified: monaco.editor.createModel(modified.text, language),
-    };
-    created.setModel(models);
     editor.current = created;
     return () => {
+      const models = created.getModel();
       created.dispose();
-      models.original.dispose();
-      models.modified.dispose();
+      models?.original.dispose();
+      models?.modified.dispose();
       editor.current = undefined;
     };
   }, []);
 
+  // New models for new texts: a difference that is still being computed for the old ones must not meet them.
+  const labels = `${original.label}\n${modified.label}`;
+  const before = useRef(labels);
   useEffect(() => {
-    const models = editor.current?.getModel();
-    if (!models) return;
-    if (models.original.getValue() !== original.text) models.original.setValue(original.text);
-    if (models.modified.getValue() !== modified.text) models.modified.setValue(modified.text);
-    editor.current?.getOriginalEditor().updateOptions({ ariaLabel: original.label });
-    editor.current?.getModifiedEditor().updateOptions({ ariaLabel: modified.label });
-  }, [original, modified]);
+    const current = editor.current;
+    if (!current) return;
+    const models = current.getModel();
+    const view = before.current === labels ? current.saveViewState() : null;
+    before.current = labels;
+    current.setModel({
+      original: monaco.editor.createModel(original.text, language),
+      modified: monaco.editor.createModel(modified.text, language),
+    });
+    if (view) current.restoreViewState(view);
+    models?.original.dispose();
+    models?.modified.dispose();
+    const [from, to] = labels.split('\n');
+    current.getOriginalEditor().updateOptions({ ariaLabel: from ?? '' });
+    current.getModifiedEditor().updateOptions({ ariaLabel: to ?? '' });
+  }, [language, labels, original.text, modified.text]);
 
   useEffect(() => {
     if (!reveal || !editor.current || shown.current === reveal) return;
