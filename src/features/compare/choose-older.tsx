@@ -1,14 +1,20 @@
 /** What the open model is compared with. */
 import { useEffect, useState } from 'react';
+import { isModelFile } from '../../app/checking.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
 import { chooseFiles } from '../../app/workspace-files.ts';
-import type { WorkspaceSummary } from '../../core/workspace/workspace.ts';
-import { modelsOf, type Older, readFromDisk } from './older.ts';
+import type { FileVersion, WorkspaceSummary } from '../../core/workspace/workspace.ts';
+import { asOf, modelsOf, type Older, readFromDisk } from './older.ts';
 
 const WORKSPACE = 'workspace:';
-const optionOf = (older: Older) => (older.kind === 'workspace' ? WORKSPACE + older.id : older.kind);
+const HISTORY = 'history:';
+const optionOf = (older: Older) =>
+  older.kind === 'workspace' ? WORKSPACE + older.id : older.kind === 'history' ? HISTORY + older.at : older.kind;
+
+const MOST_VERSIONS = 50;
+const modelVersions = (all: readonly FileVersion[]) => all.filter(({ path }) => isModelFile(path));
 
 interface Props {
   readonly older: Older;
@@ -20,8 +26,11 @@ export function ChooseOlder({ older, onChoose }: Props) {
   const current = useWorkbench((s) => s.workspace?.id);
   const openedAt = useWorkbench((s) => s.opened?.at);
   const [list, setList] = useState<readonly WorkspaceSummary[]>([]);
-  const refresh = () => void workspaces.list().then(setList, report);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another open workspace tells that there may be a new one
+  const [history, setHistory] = useState<readonly FileVersion[]>([]);
+  const refresh = () => {
+    workspaces.list().then(setList, report);
+    if (current !== undefined) workspaces.history(current).then((all) => setHistory(modelVersions(all)), report);
+  };
   useEffect(refresh, [workspaces, current]);
   const others = list.filter(({ id }) => id !== current);
 
@@ -31,7 +40,11 @@ export function ChooseOlder({ older, onChoose }: Props) {
     onChoose({ kind: 'workspace', id, files: modelsOf(workspace.files) });
   };
   const change = (value: string) => {
-    if (value.startsWith(WORKSPACE)) take(value.slice(WORKSPACE.length)).catch(report);
+    if (value.startsWith(HISTORY)) {
+      const at = Number(value.slice(HISTORY.length));
+      const now = modelsOf(useWorkbench.getState().workspace?.files ?? []);
+      onChoose({ kind: 'history', at, files: asOf(at, now, history) });
+    } else if (value.startsWith(WORKSPACE)) take(value.slice(WORKSPACE.length)).catch(report);
     else if (value === 'opened' || value === 'disk' || value === 'text') onChoose({ kind: value });
   };
   const fromDisk = () =>
@@ -55,6 +68,16 @@ export function ChooseOlder({ older, onChoose }: Props) {
           </option>
           <option value="disk">a file from disk</option>
           <option value="text">pasted text</option>
+          {history.length > 0 && (
+            <optgroup label="Until">
+              {history.slice(0, MOST_VERSIONS).map(({ path, at }) => (
+                <option key={`${path} ${at}`} value={HISTORY + at}>
+                  {new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'medium' })} ({path} changed
+                  then)
+                </option>
+              ))}
+            </optgroup>
+          )}
           {others.length > 0 && (
             <optgroup label="Another workspace">
               {others.map(({ id, name }) => (
