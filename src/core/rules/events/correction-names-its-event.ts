@@ -1,5 +1,18 @@
 import { wordsOf } from '../../words/split.ts';
+import { perModel } from '../per-model.ts';
 import { pointer, type Rule } from '../rule.ts';
+
+/** Up to three events of each subject: as many as tell whether one other is the only one. */
+const bySubject = perModel((model): ReadonlyMap<string, readonly string[]> => {
+  const made = new Map<string, string[]>();
+  for (const [name, { subject }] of Object.entries(model.events)) {
+    if (subject === undefined) continue;
+    const list = made.get(subject);
+    if (!list) made.set(subject, [name]);
+    else if (list.length < 3) list.push(name);
+  }
+  return made;
+});
 
 const CORRECTIONS = new Set([
   ...['corrected', 'reversed', 'voided', 'compensated', 'amended', 'retracted', 'revoked', 'rectified', 'undone'],
@@ -19,17 +32,15 @@ export const correctionNamesItsEvent: Rule = {
   event(name, event, { model, report }) {
     const action = wordsOf(name).find((word) => CORRECTIONS.has(word));
     if (action === undefined || event.corrects !== undefined) return;
-    const same = Object.entries(model.events).filter(
-      ([other, { subject }]) => other !== name && subject !== undefined && subject === event.subject,
-    );
-    const [only] = same.length === 1 ? same : [];
+    const [only, ...more] = (bySubject(model).get(event.subject ?? '') ?? []).filter((other) => other !== name);
     const at = pointer('events', name);
     report({
       pointer: at,
       message: `\`${name}\` says that something was ${action}, but not what. A mistake is set right by an event that points to the wrong one, never by editing: say \`corrects:\` with its type.`,
-      ...(only && {
-        fix: { title: `Add corrects: ${only[0]}`, insert: { into: at, key: 'corrects', value: only[0] } },
-      }),
+      ...(only !== undefined &&
+        more.length === 0 && {
+          fix: { title: `Add corrects: ${only}`, insert: { into: at, key: 'corrects', value: only } },
+        }),
     });
   },
 };

@@ -1,5 +1,5 @@
 import { wordsOf } from '../../words/split.ts';
-import { producerOf } from '../fields.ts';
+import { consumersByType, producerOf } from '../fields.ts';
 import { pointer, type Rule } from '../rule.ts';
 
 const SHORT_LIVED = new Set([
@@ -32,8 +32,8 @@ export const eventIsNoHousekeeping: Rule = {
     }
     if (event.visibility !== 'internal') return;
     const own = producerOf(model, event);
-    for (const [consumer, { service, on }] of Object.entries(model.consumers))
-      if (service !== undefined && service !== own && Object.hasOwn(on ?? {}, name))
+    for (const [consumer, { service }] of consumersByType(model).get(name) ?? [])
+      if (service !== undefined && service !== own)
         report({
           pointer: pointer('consumers', consumer, 'on'),
           message: `\`${name}\` is internal to \`${own ?? 'its service'}\`, and \`${consumer}\` of \`${service}\` hears it. Publish an event that is meant for others, or let go of this one.`,

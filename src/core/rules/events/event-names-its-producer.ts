@@ -1,4 +1,4 @@
-import { producerOf } from '../fields.ts';
+import { producerOf, servicesOf } from '../fields.ts';
 import { pointer, type Rule } from '../rule.ts';
 
 export const eventNamesItsProducer: Rule = {
@@ -12,8 +12,7 @@ export const eventNamesItsProducer: Rule = {
   },
   event(name, event, { model, report }) {
     if (producerOf(model, event) !== undefined) return;
-    const services = Object.keys(model.services);
-    const [only] = services.length === 1 ? services : [];
+    const [only] = servicesOf(model).length === 1 ? servicesOf(model) : [];
     const at = pointer('events', name);
     report({
       pointer: at,

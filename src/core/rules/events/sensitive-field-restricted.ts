@@ -1,4 +1,4 @@
-import { fieldsOf } from '../fields.ts';
+import { fieldsOf, servicesOf } from '../fields.ts';
 import { pointer, type Rule } from '../rule.ts';
 
 export const sensitiveFieldRestricted: Rule = {
@@ -11,7 +11,7 @@ export const sensitiveFieldRestricted: Rule = {
     since: '0.1',
   },
   event(name, event, { model, report }) {
-    const own = event.producer ?? Object.keys(model.services)[0];
+    const own = event.producer ?? servicesOf(model)[0];
     for (const { name: field, field: one, at } of fieldsOf(event.payload, pointer('events', name, 'payload'))) {
       if (one.sensitive === undefined || one.sensitive === 'secret' || (one.access?.length ?? 0) > 0) continue;
       report({

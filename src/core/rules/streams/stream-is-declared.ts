@@ -1,4 +1,12 @@
+import { perModel } from '../per-model.ts';
 import { pointer, type Rule } from '../rule.ts';
+import { yaml } from './look.ts';
+
+/** The stream of a model that has one only. */
+const onlyStream = perModel((model) => {
+  const [only, ...others] = Object.keys(model.streams);
+  return others.length === 0 ? only : undefined;
+});
 
 export const streamIsDeclared: Rule = {
   meta: {
@@ -12,17 +20,15 @@ export const streamIsDeclared: Rule = {
   event(name, event, { model, report }) {
     const at = pointer('events', name);
     const clauses = event.kind === undefined ? ['HL-040', 'HL-041'] : ['HL-040'];
-    const streams = Object.keys(model.streams);
-    const [only] = streams;
+    const only = onlyStream(model);
     if (event.stream === undefined)
       return report({
         pointer: at,
         clauses,
         message: `\`${name}\` stands in no stream. Kind, key, order and retention of its records are then nobody's promise: name the \`stream\` that it belongs to.`,
-        ...(only !== undefined &&
-          streams.length === 1 && {
-            fix: { title: `Put it into ${only}`, insert: { into: at, key: 'stream', value: only } },
-          }),
+        ...(only !== undefined && {
+          fix: { title: `Put it into ${only}`, insert: { into: at, key: 'stream', value: yaml(only) } },
+        }),
       });
     if (Object.hasOwn(model.streams, event.stream)) return;
     report({
