@@ -1,7 +1,8 @@
 /** The fields of a payload, nested ones too, each with its pointer; and who an event belongs to. */
 import type { ConsumerModel, EventModel, FieldModel, Model, Payload } from '../model/model.ts';
 import { perModel } from './per-model.ts';
-import { pointer } from './rule.ts';
+import { pointer, type Report } from './rule.ts';
+import { fieldsOfSchema } from './schema-fields.ts';
 
 export interface PlacedField {
   readonly name: string;
@@ -9,14 +10,31 @@ export interface PlacedField {
   readonly at: string;
 }
 
+/** All fields of an event's current payload, be it in the short form or a JSON Schema. */
+export function* fieldsOfEvent(name: string, { payload, schema }: EventModel): Generator<PlacedField> {
+  yield* fieldsOf(payload, pointer('events', name, 'payload'));
+  if (schema !== undefined) yield* fieldsOfSchema(schema, pointer('events', name, 'schema'));
+}
+
+/** The fix of a field that must not be there; a schema may name it elsewhere, as in `required`. */
+export const removal = ({ name, at }: PlacedField): Pick<Report, 'fix'> =>
+  /^\/events\/[^/]*\/schema\//.test(at) ? {} : { fix: { title: `Remove ${name}`, remove: { at } } };
+
 export function* fieldsOf(payload: Payload | undefined, at: string): Generator<PlacedField> {
   for (const [name, field] of Object.entries(payload ?? {})) {
     const here = at + pointer(name);
     yield { name, field, at: here };
-    yield* fieldsOf(field.fields, `${here}/fields`);
-    yield* fieldsOf(field.items?.fields, `${here}/items/fields`);
+    yield* below(field, here);
   }
 }
+
+function* below({ fields, items }: FieldModel, at: string): Generator<PlacedField> {
+  yield* fieldsOf(fields, `${at}/fields`);
+  if (items) yield* below(items, `${at}/items`);
+}
+
+/** What an array holds, at any depth; the field itself where it is none. */
+export const elementOf = (field: FieldModel): FieldModel => (field.items ? elementOf(field.items) : field);
 
 /** A part by its name, whatever the name is. */
 export const named = <T>(section: Readonly<Record<string, T>>, name: string | undefined): T | undefined =>
@@ -35,7 +53,11 @@ export const servicesOf = perModel((model): readonly string[] => Object.keys(mod
 
 /** The service that emits an event: named, or the one that owns its subject (contract §2). */
 export const producerOf = (model: Model, { producer, subject }: EventModel): string | undefined =>
-  producer ?? (subject === undefined ? undefined : ownersOf(model).get(subject)?.[0]);
+  producer !== undefined && producer.trim() !== ''
+    ? producer
+    : subject === undefined
+      ? undefined
+      : ownersOf(model).get(subject)?.[0];
 
 /** Event types that a consumer or a projection hears; `'*'` is all of them. */
 export const heardTypes = perModel(

@@ -1,3 +1,4 @@
+import { wordSet } from '../../words/lexicon.ts';
 import { wordsOf } from '../../words/split.ts';
 import { perModel } from '../per-model.ts';
 import { pointer, type Rule } from '../rule.ts';
@@ -14,10 +15,30 @@ const bySubject = perModel((model): ReadonlyMap<string, readonly string[]> => {
   return made;
 });
 
-const CORRECTIONS = new Set([
-  ...['corrected', 'reversed', 'voided', 'compensated', 'amended', 'retracted', 'revoked', 'rectified', 'undone'],
-  ...['reverted', 'annulled', 'rescinded', 'refuted', 'restated', 'adjusted'],
-]);
+const CORRECTED = wordSet(
+  `corrected reversed voided compensated amended retracted rectified undone reverted annulled rescinded refuted restated nullified
+  overwritten`,
+);
+/** The same as a thing, of which the name says that it was done: `PaymentReversalPosted`. */
+const CORRECTION = wordSet(
+  'correction reversal void voiding amendment retraction rectification annulment nullification restatement rollback undo',
+);
+const DONE = wordSet(
+  'recorded posted issued booked made applied entered registered noted completed executed performed done processed filed published',
+);
+
+/** The words that say that something earlier is set right. A request or a plan to do so sets nothing right yet. */
+function actOf(name: string): string | undefined {
+  const words = wordsOf(name);
+  return words
+    .map((word, i) => {
+      const next = words[i + 1] ?? '';
+      if (word === 'rolled' && next === 'back') return 'rolled back';
+      if (CORRECTION.has(word) && DONE.has(next)) return `${word} ${next}`;
+      return CORRECTED.has(word) ? word : undefined;
+    })
+    .find((act) => act !== undefined);
+}
 
 /** Contract §7: an event whose action corrects another names which. */
 export const correctionNamesItsEvent: Rule = {
@@ -30,13 +51,13 @@ export const correctionNamesItsEvent: Rule = {
     since: '0.1',
   },
   event(name, event, { model, report }) {
-    const action = wordsOf(name).find((word) => CORRECTIONS.has(word));
+    const action = actOf(name);
     if (action === undefined || event.corrects !== undefined) return;
     const [only, ...more] = (bySubject(model).get(event.subject ?? '') ?? []).filter((other) => other !== name);
     const at = pointer('events', name);
     report({
       pointer: at,
-      message: `\`${name}\` says that something was ${action}, but not what. A mistake is set right by an event that points to the wrong one, never by editing: say \`corrects:\` with its type.`,
+      message: `\`${name}\` tells of something set right ("${action}"), but not what. A mistake is set right by an event that points to the wrong one, never by editing: say \`corrects:\` with its type.`,
       ...(only !== undefined &&
         more.length === 0 && {
           fix: { title: `Add corrects: ${only}`, insert: { into: at, key: 'corrects', value: only } },

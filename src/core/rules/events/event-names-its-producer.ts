@@ -18,7 +18,10 @@ export const eventNamesItsProducer: Rule = {
       pointer: at,
       message: `Nobody is named who emits \`${name}\`: it has no \`producer\`, and no service owns its subject. Readers must know whom to ask and whom to trust: name the service.`,
       ...(only !== undefined && {
-        fix: { title: `Add producer: ${only}`, insert: { into: at, key: 'producer', value: only } },
+        fix:
+          event.producer === undefined
+            ? { title: `Add producer: ${only}`, insert: { into: at, key: 'producer', value: only } }
+            : { title: `Change to ${only}`, replace: { at: `${at}/producer`, value: only } },
       }),
     });
   },
