@@ -4,7 +4,7 @@ import { asserted } from './order-words.ts';
 const ADJECTIVE =
   '(correct|accurate|true|right|exact|precise|authoritative|infallible|certain|error[- ]free|trustworthy)';
 const TRUTH = new RegExp(
-  `\\b(is|are|was|were|be|being|always|remains?|stays?)\\s+(always\\s+|guaranteed\\s+(to be\\s+)?|known\\s+to\\s+be\\s+)?${ADJECTIVE}\\b|\\bauthoritative\\b|\\b(source|single version) of (the )?truth\\b`,
+  `\\b(is|are|was|were|be|being|always|remains?|stays?)\\s+(always\\s+|guaranteed\\s+(to be\\s+)?|known\\s+to\\s+be\\s+)?${ADJECTIVE}\\b|\\bauthoritative\\b|\\b(is|are) (never|not ever) (wrong|incorrect|false|inaccurate|mistaken)\\b|\\bnever (errs?|lies?|deceives?)\\b|\\b(reflects?|shows?|states?|tells?|gives?|equals?) (exactly )?(the |what )?(actual|actually|true|real|exact)\\b|\\b(source|single version) of (the )?truth\\b`,
 );
 const PROMISE = /\b(guarantee[sd]?|ensure[sd]?|will always|proves?)\b/;
 /** Of which nothing is said that concerns the world. */

@@ -48,6 +48,24 @@ export const streamIsDeclared: Rule = {
           message: `\`${name}\` is computed from stream \`${source}\`, which is declared nowhere. Nobody knows what it holds: declare it in \`streams\`, with its kind and key.`,
         });
   },
+  command(name, { emits = [], records, rejects = {} }, { model, report }) {
+    const at = pointer('commands', name);
+    const places = [
+      ...emits.map((type, i) => [`${at}/emits/${i}`, type] as const),
+      ...Object.entries(rejects).map(([code, type]) => [at + pointer('rejects', code), type] as const),
+      [`${at}/records`, records] as const,
+    ];
+    for (const [place, type] of places)
+      if (type !== undefined && !Object.hasOwn(model.events, type)) report(unknown(place, name, type, 'records'));
+  },
+  precedence(name, { every, needs }, { model, report }) {
+    for (const [key, type] of [
+      ['every', every],
+      ['needs', needs],
+    ] as const)
+      if (type !== undefined && !Object.hasOwn(model.events, type))
+        report(unknown(pointer('precedence', name, key), name, type, 'counts on'));
+  },
   projection(name, { on = [] }, { model, report }) {
     for (const [i, type] of on.entries())
       if (!heard(model.events, type)) report(unknown(pointer('projections', name, 'on', i), name, type));
@@ -66,8 +84,8 @@ export const streamIsDeclared: Rule = {
 };
 
 const heard = (events: Readonly<Record<string, unknown>>, type: string) => type === '*' || Object.hasOwn(events, type);
-const unknown = (at: string, name: string, type: string) => ({
+const unknown = (at: string, name: string, type: string, does = 'hears') => ({
   pointer: at,
   clauses: ['HL-040'],
-  message: `\`${name}\` hears \`${type}\`, which no stream declares. What arrives there has no contract: declare the event and its stream, or stop hearing it.`,
+  message: `\`${name}\` ${does} \`${type}\`, which no stream declares. What stands there has no contract: declare the event and its stream, or leave it out.`,
 });
