@@ -94,6 +94,8 @@ const UNORDERED = [
   'bookings may arrive in any order',
   'an order has at least one line',
   'checkout is later corrected by hand',
+  'a booking keeps its rate once it is confirmed',
+  'the departure date is after the arrival date',
 ];
 const SCOPED = [
   'within each booking: checked out follows checked in',
@@ -433,6 +435,7 @@ export const PROOFS = [
       emSays('within each booking: paid before shipped'),
       emSays('all bookings have a guest'),
       emSays('two guests share a room'),
+      emSays('one stay follows another stay of the same guest', ', scope: subject'),
     ],
   ),
   ...both(
@@ -458,6 +461,8 @@ export const PROOFS = [
       ...[
         'events are not globally ordered',
         'events of one booking are ordered',
+        'all events of a booking are in the same order',
+        'all events share one schema',
         'the total order amount is positive',
         'nobody may rely on an order across bookings',
         'an order of towels is global',

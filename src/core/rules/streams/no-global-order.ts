@@ -6,7 +6,7 @@ const WIDE =
 const ALL = '(all|every) (events?|records?|messages?|entit)';
 /** All of them, not all of one thing. */
 const ALL_AT_ALL =
-  '(all|every) (events?|records?|messages?)(?! (of|in|for|about|with|from) (one|each|an?|every|any|the same|the)\\b)';
+  '(all|every) (events?|records?|messages?)\\b(?! (of|for|about|with|from) (one|each|an?|every|any|the)\\b)(?! in (the|each|any|an?|one) (?!same|order|sequence|global|total|single|strict|fixed))';
 /** An order may also be what somebody buys: `the total order value`, `one order for every customer`. */
 const CLAIM = new RegExp(
   [

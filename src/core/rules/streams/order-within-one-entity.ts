@@ -23,7 +23,7 @@ export const orderWithinOneEntity: Rule = {
       if (ordered === false || (ordered !== true && orderWord(says) === undefined)) continue;
       const wide = scope === 'stream' || scope === 'correlation';
       const spans =
-        TWO.test(says.slice(0, 1000)) ||
+        (TWO.test(says.slice(0, 1000)) && !/\bsame\b/i.test(says)) ||
         (!saysScope(says) && (SPANS.test(says.slice(0, 1000)) || subjectsIn(model, says).length > 1));
       const mixed = scope === 'partition' && new Set(eventsOf(model, name).map(([, { subject }]) => subject)).size > 1;
       if (!wide && !spans && !mixed) continue;

@@ -7,6 +7,8 @@ const NEGATION =
 /** A denial that itself is an order in time: `no key is issued until the deposit is paid`. */
 const UNTIL =
   /\b(?:no|not|never|nothing|nobody|cannot|only)\b[^,]*\b(until|unless \w+(?: \w+)? already)\b|n['’]t\b[^,]*\b(until)\b/i;
+/** `keeps its price once it is confirmed`: one thing that lasts, not two in a row. */
+const LASTING = /\b(?:keeps?|stays?|remains?|lasts?|final|fixed|frozen|immutable)\b/i;
 /** What these words also say: `first name`, `total before tax`, `follows the schema`. */
 const OTHERWISE = [
   /^first\s+(names?|class|party|aid|line|person)\b/i,
@@ -43,6 +45,8 @@ export function orderWord(says: string): string | undefined {
       const ahead = half.slice(0, found.index);
       if (OTHERWISE.some((other) => other.test(rest)) || NEGATION.test(ahead)) continue;
       if (/^then$/i.test(found[0]) && /\b(if|when|where)\b/i.test(ahead)) continue;
+      if (/^once$/i.test(found[0]) && LASTING.test(half)) continue;
+      if (/\b(?:dates?|deadlines?|years?)\b[^,]{0,20}$/i.test(ahead)) continue;
       return found[0];
     }
   }

@@ -30,7 +30,7 @@ const NO_SECRET = set('page,next,continuation,cursor,sync,csrf,count,number,paym
 /** The last word of a name that speaks about the thing and does not hold it. */
 const ABOUT = set(
   'id,ids,ref,reference,name,type,kind,at,on,count,version,arn,path,url,uri,expires,expiry,policy,length,status,state,verified,sent,consent,' +
-    'confirmed,enabled,changed,provider,template,domain,preference,source,valid,present,required,vault,score,scheme,alias,label,until,seconds',
+    'confirmed,enabled,changed,provider,template,domain,preference,source,valid,present,required,vault,score,scheme,alias,label,until,seconds,app,issuer',
 );
 const PERSONAL_WORDS: ReadonlyMap<string, string> = new Map([
   ['email', 'an e-mail address'],
