@@ -143,7 +143,7 @@ function linesOf(files: readonly ModelFile[]): (file: string) => readonly string
   };
 }
 
-function walk(
+export function walk(
   model: Model,
   active: readonly { readonly rule: Rule; readonly visit: Visit }[],
   failed: (rule: string, at: string, error: unknown) => void,
