@@ -26,8 +26,15 @@ function useHighlight(body: RefObject<HTMLElement | null>, needle: string): void
       }
     }
     CSS.highlights.set(FOUND, new Highlight(...ranges));
-    const first = ranges.find(({ startContainer }) => !startContainer.parentElement?.closest('nav'));
-    first?.startContainer.parentElement?.scrollIntoView({ block: 'center' });
+    // A word of its own in a table's first column or a heading is where it is explained.
+    const explains = ({ startContainer }: Range) =>
+      startContainer.textContent?.trim().toLowerCase() === needle &&
+      startContainer.parentElement?.closest('td:first-child, h2, h3, h4') !== null;
+    const first =
+      ranges.find(explains) ?? ranges.find(({ startContainer }) => !startContainer.parentElement?.closest('nav'));
+    const area = body.current;
+    if (first)
+      area.scrollTop += first.getBoundingClientRect().top - area.getBoundingClientRect().top - area.clientHeight / 3;
     return () => void CSS.highlights.delete(FOUND);
   }, [body, needle]);
 }
