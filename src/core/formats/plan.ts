@@ -22,8 +22,8 @@ export interface RoleSource {
   /** The source counts only in rows where this path holds that text (`true`: anything at all; `false`: nothing). */
   readonly when?: { readonly path: Path; readonly is: string | boolean };
 }
-/** How text at a path is opened. `json`: JSON text, or PostgreSQL's `\\x…` of it. `base64`: that, whatever is in it. `either`: as it looks. */
-export type Wrapping = 'json' | 'base64' | 'either';
+/** How text at a path is opened. `json`: JSON text, or PostgreSQL's `\\x…` of it. `base64`: that, whatever is in it. `either`: as it looks. `value`: JSON text of any value, one layer. */
+export type Wrapping = 'json' | 'base64' | 'either' | 'value';
 
 export interface Plan {
   /** Of several sources the first that is there. */

@@ -10,6 +10,8 @@ import type { JournalHeader } from './mapping.ts';
 import { parsePath } from './path.ts';
 import { type Path, type Plan, planOf } from './plan.ts';
 import cloudevents from './presets/cloudevents.json' with { type: 'json' };
+import factlineCloudevents from './presets/factline-cloudevents.json' with { type: 'json' };
+import factlineCsv from './presets/factline-csv.json' with { type: 'json' };
 import messageDb from './presets/message-db.json' with { type: 'json' };
 import { type Preset, presetOf } from './presets.ts';
 import type { Reading } from './preview.ts';
@@ -38,7 +40,7 @@ export const READERS: readonly Reader[] = [
     identity: ['id'],
     notes: [],
   },
-  ...[cloudevents, messageDb].map(presetOf),
+  ...[factlineCloudevents, factlineCsv, cloudevents, messageDb].map(presetOf),
 ];
 
 /** The reading of a mapping file. Throws a ReadError that names what in it does not fit. */
