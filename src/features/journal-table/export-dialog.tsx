@@ -143,7 +143,7 @@ function Lost({ notCarried }: { readonly notCarried: readonly NotCarried[] }) {
             <tr key={`${field} ${what}`}>
               <td className="mono">{field}</td>
               <td>{what}</td>
-              <td>{number(count)}</td>
+              <td>{field.startsWith('header.') ? '' : number(count)}</td>
               <td>{line === undefined ? '' : number(line)}</td>
             </tr>
           ))}

@@ -1,16 +1,14 @@
-import { Download } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from 'react';
 import { showPanel } from '../../app/layout.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report, toast } from '../../app/toast.ts';
-import type { RowQuery } from '../../core/journal/query.types.ts';
 import { ColumnMenu } from '../../ui/data-table/column-menu.tsx';
 import { type ColumnChoice, keepChoice, loadChoice } from '../../ui/data-table/columns.ts';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import type { Row } from '../../workers/journal/journal.protocol.ts';
 import { columns } from './columns.tsx';
-import { ExportDialog } from './export-dialog.tsx';
+import { ExportButton } from './export-button.tsx';
 import { Filters } from './filters.tsx';
 import { FindBar } from './find-bar.tsx';
 import { GoTo } from './go-to.tsx';
@@ -18,8 +16,6 @@ import './journal-table.css';
 import { usePages } from './use-pages.ts';
 
 const NAME = 'journal';
-const isFiltered = ({ types, find, marks, range }: RowQuery) =>
-  types !== undefined || marks !== undefined || range !== undefined || (find ?? '').trim() !== '';
 
 export function JournalTable() {
   const { journals } = useServices();
@@ -33,7 +29,6 @@ export function JournalTable() {
   const [place, setPlace] = useState<{ readonly row: number; readonly index: number | undefined }>();
   const [reveal, setReveal] = useState<{ readonly index: number }>();
   const [pending, setPending] = useState<number>();
-  const [exporting, setExporting] = useState(false);
 
   const choose = useCallback((next: ColumnChoice) => {
     setChoice(next);
@@ -122,21 +117,10 @@ export function JournalTable() {
           visible={choice.visible}
           onChange={(shown) => choose({ ...choice, visible: shown })}
         />
-        <button type="button" className="btn" onClick={() => setExporting(true)}>
-          <Download size={16} aria-hidden /> Export…
-        </button>
       </div>
-      {exporting && (
-        <ExportDialog
-          journal={journal}
-          query={query}
-          filtered={isFiltered(query)}
-          found={pages.loaded && !pages.stale && pages.searched === 1 ? pages.total : undefined}
-          row={row}
-          onClose={() => setExporting(false)}
-        />
-      )}
-      <FindBar />
+      <FindBar>
+        <ExportButton found={pages.loaded && !pages.stale && pages.searched === 1 ? pages.total : undefined} />
+      </FindBar>
       {pages.answer && <Answer {...pages.answer} />}
       {pages.error !== undefined && (
         <div className="notice" data-severity="error" role="alert">
