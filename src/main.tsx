@@ -16,6 +16,7 @@ import { startTheme } from './app/theme.ts';
 import { report } from './app/toast.ts';
 import { saveNow, startSaving } from './app/workspace.ts';
 import { behaviorEditor } from './features/behavior-editor/index.ts';
+import { compare } from './features/compare/index.ts';
 import { help } from './features/help/index.ts';
 import { importFeature } from './features/import/index.ts';
 import { integrity } from './features/integrity/index.ts';
@@ -26,6 +27,7 @@ import { problems } from './features/problems/index.ts';
 import { record } from './features/record/index.ts';
 import { replay } from './features/replay/index.ts';
 import { rules } from './features/rules/index.ts';
+import { thread } from './features/thread/index.ts';
 import { timeline } from './features/timeline/index.ts';
 import { workspaces } from './features/workspaces/index.tsx';
 import { replayService } from './sandbox/client.ts';
@@ -49,8 +51,10 @@ const FEATURES = [
   integrity,
   journalTable,
   record,
+  thread,
   replay,
   problems,
+  compare,
   rules,
   help,
 ];

@@ -110,7 +110,7 @@ function ingested(sources: readonly Source[], reading: Reading): ReadJournal {
   }
   ingest.end();
   const journal: MemoryJournal = memoryJournal(segments);
-  return { ...journal, header: ingest.header, rejectedTotal: ingest.rejected };
+  return { ...journal, header: ingest.header, rejectedTotal: ingest.rejected, notes: ingest.notes };
 }
 
 /** The columns with the processing rows that consumer positions make. */
@@ -134,6 +134,7 @@ export async function readJournal(paths: readonly string[], options: JournalOpti
     const reading = await readingOf(sources, options, io);
     const journal = ingested(sources, reading);
     const { hashes, header } = journal;
+    for (const note of journal.notes) io.err(note);
     const columns = await processed(journal, options.processing, io);
     const read = (row: number) =>
       parseLine(journal.line(row), ((columns.flags[row] ?? 0) & RecordFlag.bigNumber) !== 0);

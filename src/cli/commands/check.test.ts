@@ -57,6 +57,7 @@ describe('bad usage', () => {
   const utf16 = file('utf16.model.yaml', Buffer.from('\ufefffactline: 1', 'utf16le'));
   const zip = file('ws.zip', zipSync({ 'a.model.yaml': strToU8(pending) }));
   const noModel = file('no.zip', zipSync({ 'a.behavior.ts': strToU8('') }));
+  const leadsOut = file('out.zip', zipSync({ '../a.model.yaml': strToU8(pending) }));
   const damaged = file('damaged.zip', new Uint8Array([80, 75, 3, 4, 0, 0]));
   it.each([
     ['no model', [], {}, 'which model?'],
@@ -73,6 +74,7 @@ describe('bad usage', () => {
     ['a folder with behavior only', [good, join(path, 'only')], {}, 'there is no model (*.model.yaml'],
     ['a zip without a model', [noModel], {}, 'there is no model (*.model.yaml'],
     ['a damaged zip', [damaged], {}, 'This is no zip that can be read'],
+    ['a zip with a path that leads out', [leadsOut], {}, 'a path that leads out of it: ../a.model.yaml'],
     ['behavior alone', [join(path, 'only/a.behavior.ts')], {}, 'which model?'],
     ['behavior that is not there', [good], { behavior: ['nowhere.behavior.ts'] }, 'there is no such file'],
     ['a folder without behavior', [good], { behavior: [join(path, 'good')] }, 'there is no behavior (*.behavior.ts)'],
@@ -84,6 +86,48 @@ describe('bad usage', () => {
     ['--fix of a zip', [zip], { fix: true }, 'unpack it first'],
   ] as const)('is refused: %s', async (_, paths, values, message) => {
     await expect(run(paths, values)).rejects.toMatchObject(usage(message));
+  });
+});
+
+interface Located {
+  readonly rule: string;
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endColumn: number;
+}
+describe('a program that loops on --format json', () => {
+  it.each([
+    ['nothing', ''],
+    ['a list', '[1, 2]'],
+    ['an open brace', 'events: {'],
+    ['a tag', 'events: !!js/function "x"'],
+    ['nested without end', '['.repeat(50_000)],
+    ['a name that looks like another', 'events:\n  Payment: {}\n  P\u0430yment: {}\n'],
+  ])('gets JSON with a place for %s', async (name, content) => {
+    const { out, err, status } = await run(['-'], { format: 'json' }, content);
+    const { problems } = JSON.parse(out) as { readonly problems: readonly Readonly<Record<string, unknown>>[] };
+    expect([err, status]).toEqual(['', name === 'nothing' ? 0 : 1]);
+    for (const key of ['rule', 'severity', 'message', 'file', 'line', 'column', 'endLine', 'endColumn'])
+      expect(problems.every((problem) => problem[key] !== undefined)).toBe(true);
+  });
+  it('mends what is told, and ends with 0', async () => {
+    let content = 'evnts:\n  A: { description: x, purpose: audit, verison: 1 }\n';
+    let calls = 0;
+    for (let status = 1; status === 1 && calls < 9; calls++) {
+      const ran = await run(['-'], { format: 'json', profile: 'envelope' }, content);
+      status = ran.status;
+      const { problems } = JSON.parse(ran.out) as { readonly problems: readonly Located[] };
+      const first = problems.find(({ rule }) => rule === 'unknown-key');
+      const meant = /Did you mean `(\w+)`/.exec(first?.message ?? '')?.[1];
+      if (!first || meant === undefined) continue;
+      const lines = content.split('\n');
+      const line = lines[first.line - 1] ?? '';
+      content = lines
+        .with(first.line - 1, line.slice(0, first.column - 1) + meant + line.slice(first.endColumn - 1))
+        .join('\n');
+    }
+    expect([calls, content]).toEqual([3, 'events:\n  A: { description: x, purpose: audit, version: 1 }\n']);
   });
 });
 
@@ -218,10 +262,10 @@ describe('--fix', () => {
     expect([status, err, out]).toEqual([0, 'fixed 3 problems', '0 errors, 0 warnings, 0 infos']);
   });
   it('leaves what would do harm, and says so', async () => {
-    const content = 'events:\n  A:\n    verison: 1\n    version: 2\n';
+    const content = 'service:\n  a: {}\nservices:\n  b: {}\n';
     const { err, status } = await run([file('harm.model.yaml', content)], { fix: true, profile: 'hless' });
     expect([status, text('harm.model.yaml')]).toEqual([1, content]);
-    expect(err).toMatch(/harm\.model\.yaml:3:5 is left: ".*" would bring other problems$/);
+    expect(err).toMatch(/harm\.model\.yaml:1:1 is left: ".*" would bring other problems$/);
   });
   it('keeps line ends, a byte order mark, and files in which there is nothing to mend', async () => {
     const content = '\ufeffprofiles: [envelope]\r\nevents:\r\n  A:\r\n    description: x\r\n    purpose: audit\r\n';

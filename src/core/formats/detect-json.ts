@@ -14,6 +14,19 @@ export function parseHead(text: string): unknown {
   }
 }
 
+/** The objects of the array at a path of keys (`*`: whatever the first key is); undefined where there is no array. */
+export function rowsAt(value: unknown, path: readonly string[]): readonly object[] | undefined {
+  let at = value;
+  for (const key of path) {
+    if (typeof at !== 'object' || at === null || Array.isArray(at)) return undefined;
+    const name = key === '*' ? Object.keys(at)[0] : key;
+    at = name !== undefined && Object.hasOwn(at, name) ? (at as Readonly<Record<string, unknown>>)[name] : undefined;
+  }
+  if (!Array.isArray(at)) return undefined;
+  const objects = at.filter((v): v is object => typeof v === 'object' && v !== null && !Array.isArray(v));
+  return objects.length === 0 && path.includes('*') ? undefined : objects;
+}
+
 /**
  * The text up to the last value that is whole, and the brackets that are open there closed. After the last comma or closing bracket only
  * opening ones can follow, so the open ones there are the outermost of those open at the end.

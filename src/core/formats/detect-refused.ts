@@ -57,8 +57,6 @@ export function refusedBytes(bytes: Uint8Array): Refusal | undefined {
   return undefined;
 }
 
-const SQL =
-  'A dump is a program, not rows. Export the table of events: psql -c "\\copy (select * from events order by 1) to events.csv csv header", or select row_to_json(e) from events e.';
 const IN_EDITOR =
   'It belongs to the workspace, not among the journals: open it with “Open files” in the Workspaces panel.';
 
@@ -75,13 +73,6 @@ const TEXTS: readonly (readonly [pattern: RegExp, what: string, advice: string])
   ],
   [/^<!doctype html|^<html/i, 'a web page', 'Save the data that the page shows, not the page itself.'],
   [/^<(?:\?xml|!--|[A-Za-z])/, 'an XML document', EXPORT_ROWS],
-  [/^--\r?\n-- PostgreSQL database dump|^-- MySQL dump|^-- MariaDB dump/, 'a database dump in SQL', SQL],
-  [
-    /^(?:--[^\n]*\n|\s|\/\*(?:[^*]|\*(?!\/))*\*\/|SET [^;]*;)*(?:INSERT INTO|CREATE TABLE|COPY \S+ .*FROM stdin|BEGIN;)/i,
-    'an SQL script',
-    SQL,
-  ],
-  [/^-\[ RECORD 1 \]/, 'the expanded output of psql (-x)', SQL],
   [
     /^\[1\] Subject: .* Received: /,
     'the text output of `nats stream view`',
@@ -153,4 +144,83 @@ export function refusedObject(value: object): Refusal | undefined {
     );
   if (has(value, 'dependencies') || has(value, 'compilerOptions')) return is('a configuration file', EXPORT_ROWS);
   return undefined;
+}
+
+/** Tables that stand beside the events in a store: what they hold, and what to export instead. All of `has` and none of `not`. */
+const TABLES: readonly (readonly [has: string, not: string, what: string, advice: string])[] = [
+  [
+    'persistence_id sequence_number tag',
+    'event_payload message',
+    'the table event_tag of Akka or Pekko',
+    'It holds tags and no events. Export event_journal: \\copy (select * from event_journal order by ordering) to events.csv csv header',
+  ],
+  [
+    'stream event_id created_at',
+    'event_type data',
+    'the table event_store_events_in_streams of Rails Event Store',
+    'It says which event is in which stream and holds no events. Export both joined: select e.*, s.stream, s.position from event_store_events e join event_store_events_in_streams s using (event_id) order by e.id, s.id',
+  ],
+  [
+    'id type version created tenant_id',
+    'data seq_id',
+    'the table mt_streams of Marten',
+    'It says how far each stream is and holds no events. Export mt_events.',
+  ],
+  [
+    'name last_seq_id',
+    'data',
+    'the table mt_event_progression of Marten',
+    'It says how far each projection is. Export mt_events.',
+  ],
+  [
+    'stream_id stream_position stream_type',
+    'message_id',
+    'the table emt_streams of Emmett',
+    'It says how far each stream is and holds no events. Export emt_messages.',
+  ],
+  [
+    'last_processed_checkpoint',
+    'message_id',
+    'the table emt_processors of Emmett',
+    'It says how far each consumer is and holds no events. Export emt_messages.',
+  ],
+  [
+    'processor_name segment token',
+    'payload_type',
+    'the table token_entry of Axon',
+    'It says how far each processor is and holds no events. Export domain_event_entry.',
+  ],
+  [
+    'event_identifier aggregate_identifier sequence_number payload_type',
+    'global_index',
+    'the table snapshot_event_entry of Axon',
+    'It holds snapshots and no events. Export domain_event_entry.',
+  ],
+  [
+    'event_id stream_id stream_version original_stream_id',
+    'event_type',
+    'the table stream_events of the EventStore of Commanded',
+    'It says which event is in which stream and holds no events. Export both joined: select e.*, s.stream_uuid, se.stream_version from events e join stream_events se on se.event_id = e.event_id and se.stream_id = se.original_stream_id join streams s on s.stream_id = se.stream_id order by e.created_at',
+  ],
+  [
+    'stream_id stream_uuid stream_version',
+    'event_id',
+    'the table streams of the EventStore of Commanded',
+    'It says how far each stream is and holds no events. Export events joined with stream_events and streams.',
+  ],
+  [
+    'subscription_name last_seen',
+    'event_id',
+    'the table subscriptions of the EventStore of Commanded',
+    'It says how far each subscription is and holds no events. Export events joined with stream_events and streams.',
+  ],
+];
+
+/** What a table is by its columns, when it is a store's and not that of its events. */
+export function refusedTable(columns: readonly string[]): Refusal | undefined {
+  const names = new Set(columns.map((column) => column.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)));
+  const found = TABLES.find(
+    ([has, not]) => has.split(' ').every((c) => names.has(c)) && !not.split(' ').some((c) => names.has(c)),
+  );
+  return found && { recognised: `This is ${found[2]}.`, advice: found[3] };
 }

@@ -2,13 +2,16 @@
 
 import { JsonError, type JsonNode, parseTree, textOf } from '../record/json-tree.ts';
 import { textDecoder } from './decode.ts';
-import { arraysIn, parseHead } from './detect-json.ts';
-import { type Refusal, refusedBytes, refusedObject, refusedText } from './detect-refused.ts';
+import { arraysIn, parseHead, rowsAt } from './detect-json.ts';
+import { type Refusal, refusedBytes, refusedObject, refusedTable, refusedText } from './detect-refused.ts';
 import { delimiterOf } from './frame-csv.ts';
+import { type Rendering, renderingOf } from './frame-table.ts';
 import type { Mapping } from './mapping.ts';
+import { ReadError } from './read-error.ts';
 import { openReading, rowsOf } from './readers.ts';
 import { type Look, recognise } from './recognise.ts';
 import { sampleRows } from './sample.ts';
+import { type SampledTable, sampleTables } from './sample-tables.ts';
 
 /** Where rows are in a file. `because` says what was seen, in a sentence. */
 export interface RowShape extends Pick<Mapping, 'shape' | 'rows'> {
@@ -47,13 +50,22 @@ export function detect(head: FileHead): Detection {
       'This is a binary file of a kind that is not known here.',
       'Export the events as NDJSON, a JSON array or CSV.',
     );
-  const formats = recognise(lookAt(body, head.complete));
-  const known = formats.length > 0 ? undefined : refusedText(body);
+  const rendering = renderingOf(body);
+  const tables = rendering === 'sql' ? sampleTables(utf8.encode(body), head.complete, LOOKED_AT) : undefined;
+  if (tables instanceof ReadError) return refuse('This is a database dump in SQL.', tables.message);
+  const look = lookAt(body, head.complete, rendering, tables);
+  const formats = recognise(look);
+  const beside = formats.length > 0 ? undefined : besideEvents(look);
+  const known = formats.length > 0 || rendering !== 'csv' ? beside : (beside ?? refusedText(body));
   if (known) return { refused: known };
   const notes = utf16 ? ['The file is UTF-16. It is converted while it is read.'] : [];
-  const found = /^[[{]/.test(body)
-    ? detectJson(body, head.complete, formats)
-    : (detectMixed(body, formats) ?? detectText(body, head.name));
+  const found = tables
+    ? detectDump(tables, formats)
+    : rendering !== 'csv'
+      ? detectPsql(look, rendering)
+      : /^[[{]/.test(body)
+        ? detectJson(body, head.complete, formats)
+        : (detectMixed(body, formats) ?? detectText(body, head.name));
   if ('refused' in found) return formats.length > 0 ? { formats, shapes: [], notes } : found;
   return {
     ...found,
@@ -62,18 +74,19 @@ export function detect(head: FileHead): Detection {
   };
 }
 
-function lookAt(text: string, complete: boolean): Look {
-  const isJson = /^[[{]/.test(text);
+function lookAt(
+  text: string,
+  complete: boolean,
+  rendering: Rendering,
+  tables: readonly SampledTable[] | undefined,
+): Look {
+  const isJson = rendering === 'csv' && /^[[{]/.test(text);
   const value = isJson ? parseHead(text) : undefined;
   const document = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
-  const objectsIn = (list: unknown): readonly object[] =>
-    Array.isArray(list)
-      ? list.filter((v): v is object => typeof v === 'object' && v !== null && !Array.isArray(v))
-      : [];
   let own: readonly object[] | undefined;
   const rows = (): readonly object[] => {
-    if (Array.isArray(value)) return objectsIn(value);
-    const lines = jsonLines(text).objects;
+    if (Array.isArray(value)) return rowsAt(value, []) ?? [];
+    const lines = rendering === 'csv' ? jsonLines(text).objects : [];
     if (lines.length > 0) return lines;
     if (document) return [document];
     return sampleRows(utf8.encode(text), { shape: 'csv' }, complete).map((node) => objectOf(node));
@@ -81,21 +94,48 @@ function lookAt(text: string, complete: boolean): Look {
   return {
     text,
     ...(document && { document }),
+    ...(tables && { tables: tables.map((table) => table.rows.map((node) => objectOf(node))) }),
     rows(path) {
-      if (path.length === 0 || Array.isArray(value)) {
-        own ??= rows();
-        return own;
-      }
-      const at = path.reduce<unknown>(
-        (v, key) =>
-          typeof v === 'object' && v !== null && Object.hasOwn(v, key)
-            ? (v as Record<string, unknown>)[key]
-            : undefined,
-        document ?? jsonLines(text).objects[0],
-      );
-      return objectsIn(at);
+      const inside = path.length > 0 && isJson ? rowsAt(document ?? jsonLines(text).objects[0], path) : undefined;
+      if (inside) return inside;
+      own ??= rows();
+      return own;
     },
   };
+}
+
+/** What the file is, when it holds none of a store's events but what stands beside them. */
+function besideEvents(look: Look): Refusal | undefined {
+  const columns = (look.tables ?? [look.rows([])]).flatMap(([row]) => (row ? [Object.keys(row)] : []));
+  const refused = columns.map(refusedTable);
+  return refused.every((one) => one !== undefined) ? refused[0] : undefined;
+}
+
+/** A dump is read like a CSV of the table that a reading fits. */
+function detectDump(tables: readonly SampledTable[], formats: Detected['formats']): Detection {
+  const most = tables.toSorted((a, b) => b.count - a.count)[0];
+  if (!most)
+    return refuse(
+      'This is a database dump in SQL, and no rows are in what was looked at.',
+      'Dump the rows of the events too, and that table alone: pg_dump -t TABLE, without --schema-only.',
+    );
+  const others = tables.filter((table) => table !== most).map(({ name }) => `\`${name}\``);
+  const notes =
+    others.length > 0
+      ? [
+          `The dump also holds ${others.slice(0, 8).join(', ')}${others.length > 8 ? ' and more' : ''}. ${formats.length > 0 ? 'Only tables with the columns of this format are read' : 'A mapping reads the table whose columns it names'}; the others are passed over.`,
+        ]
+      : [];
+  const because = `The dump holds rows of the table \`${most.name}\`, with ${most.columns.length} columns.`;
+  return { formats, shapes: [{ shape: 'csv', because }], notes };
+}
+
+function detectPsql(look: Look, rendering: Rendering): Detection {
+  const [first] = look.rows([]);
+  const what = rendering === 'expanded' ? 'the expanded output of psql (-x)' : 'JSON as psql prints it';
+  if (!first) return refuse(`This is ${what}, and no whole record is in it.`, 'Check that the export finished.');
+  const because = `This is ${what}; a record has ${Object.keys(first).length} columns.`;
+  return { formats: [], shapes: [{ shape: 'csv', because }], notes: [] };
 }
 
 function objectOf(node: JsonNode): object {

@@ -11,7 +11,8 @@ const NEWLINE = 10;
 const DELIMITERS = [',', ';', '\t'] as const;
 const utf8 = new TextEncoder();
 
-export function csvFramer(sink: FrameSink): Framer {
+/** `nulls`: nothing between two delimiters is null, as PostgreSQL writes it; else it is empty text, as `""` is. */
+export function csvFramer(sink: FrameSink, nulls = false): Framer {
   const tail = createTail(() => sink.settle?.());
   let lines = 0;
   let header: readonly string[] | undefined;
@@ -35,11 +36,12 @@ export function csvFramer(sink: FrameSink): Framer {
     if (!header) {
       delimiter = delimiterOf(text);
       delimiters = [delimiter.charCodeAt(0)];
-      const cells = cellsOf(text, delimiter);
-      header = namesOf(typeof cells === 'string' ? text.split(delimiter) : cells).map((name) => JSON.stringify(name));
+      const cells = cellsOf(text, delimiter, '');
+      const names = typeof cells === 'string' ? text.split(delimiter) : cells.map((cell) => cell ?? '');
+      header = namesOf(names).map((name) => JSON.stringify(name));
       return;
     }
-    const cells = cellsOf(text, delimiter);
+    const cells = cellsOf(text, delimiter, nulls ? null : '');
     if (typeof cells === 'string') sink.reject(lines, cells);
     else if (cells.length !== header.length) {
       sink.reject(lines, `it has ${cells.length} cells where the header has ${header.length}`);
@@ -104,16 +106,20 @@ export function delimiterOf(header: string): ',' | ';' | '\t' {
   return best;
 }
 
-/** The cells of a row, or what is wrong with it. */
-function cellsOf(row: string, delimiter: string): readonly string[] | string {
-  if (!row.includes('"')) return row.split(delimiter);
-  const cells: string[] = [];
+/** The cells of a row, `nothing` for an empty one without quotes; or what is wrong with the row. */
+function cellsOf<T extends string | null>(
+  row: string,
+  delimiter: string,
+  nothing: T,
+): readonly (string | T)[] | string {
+  if (!row.includes('"')) return row.split(delimiter).map((cell) => (cell === '' ? nothing : cell));
+  const cells: (string | T)[] = [];
   let at = 0;
   for (;;) {
     if (row[at] !== '"') {
       const end = row.indexOf(delimiter, at);
       const cell = row.slice(at, end < 0 ? undefined : end);
-      cells.push(cell);
+      cells.push(cell === '' ? nothing : cell);
       if (end < 0) return cells;
       at = end + 1;
       continue;

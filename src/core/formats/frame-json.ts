@@ -12,7 +12,7 @@ const BACKSLASH = 92;
 const MAX_KEY_BYTES = 1024;
 const utf8 = new TextDecoder('utf-8');
 
-/** `path`: the keys that lead to the array; `values`: no array around the elements. Its `end` throws a ReadError where no array is found. */
+/** `path`: the keys that lead to the array, `*` for any; `values`: no array around the elements. Its `end` throws a ReadError where no array is found. */
 export function jsonFramer(sink: FrameSink, shape: { readonly path: readonly string[] } | 'values'): Framer {
   const path = shape === 'values' ? [] : shape.path;
   const tail = createTail(() => sink.settle?.());
@@ -73,7 +73,11 @@ export function jsonFramer(sink: FrameSink, shape: { readonly path: readonly str
         return;
       case 123:
       case 91: {
-        const enters = depth === matched + 1 && matched < path.length && lastKey === path[matched];
+        const enters =
+          depth === matched + 1 &&
+          matched < path.length &&
+          lastKey !== undefined &&
+          (path[matched] === '*' || path[matched] === lastKey);
         if (enters) matched++;
         lastKey = undefined;
         if (byte === 91 && matched === path.length && depth === matched && (enters || depth === 0)) {

@@ -4,6 +4,8 @@
 export interface FrameSink {
   row(bytes: Uint8Array, start: number, end: number, line: number): void;
   reject(line: number, reason: string): void;
+  /** Something about the file that is no fault of a row: a table that was left aside. */
+  note?(text: string): void;
   /** The bytes that rows were given in are about to change. */
   settle?(): void;
 }

@@ -105,7 +105,7 @@ function titleOf({ shape, rows }: Mapping): string {
 /** `logs/winlog.ndjson.gz` -> `winlog` */
 export function nameOf(file: string): string {
   const base = file.split(/[\\/]/).at(-1) ?? file;
-  return base.replace(/\.gz$/i, '').replace(/\.(ndjson|jsonl|json|csv|tsv|log|txt)$/i, '') || 'journal';
+  return base.replace(/\.gz$/i, '').replace(/\.(ndjson|jsonl|json|csv|tsv|sql|log|txt)$/i, '') || 'journal';
 }
 
 function fieldOf({ path, present, kinds, distinct, examples }: SourceField): SourceField {
@@ -147,7 +147,9 @@ async function readHeads(heads: readonly FileHead[], reading: Reading): Promise<
     });
     ingest.end();
     const format = openReading(reading).header.from ?? 'factline';
-    return { ...(await understood(memoryJournal(segments), ingest.header, format)), sensitive: scan.found() };
+    const seen = await understood(memoryJournal(segments), ingest.header, format);
+    const notes = ingest.notes.map((text): Note => ({ severity: 'info', text }));
+    return { ...seen, notes: [...notes, ...seen.notes], sensitive: scan.found() };
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
     return { notes: [{ severity: 'warning', text: error.message }] };

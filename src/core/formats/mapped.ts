@@ -8,6 +8,7 @@ import { fitValue, scalarText } from './fit.ts';
 import type { Role, TimeRole } from './mapping.ts';
 import { nodeAt } from './path.ts';
 import type { Path, Plan, RoleSource, Wrapping } from './plan.ts';
+import { rubyYaml } from './ruby-yaml.ts';
 import type { UnderstandRow } from './understood.ts';
 
 /** A reader of rows by a plan. */
@@ -124,7 +125,8 @@ function half(name: JsonNode | undefined, { as, cut = '-' }: RoleSource): JsonNo
 function holds(row: JsonNode, { path, is }: NonNullable<RoleSource['when']>): boolean {
   const node = nodeAt(row, path);
   if (typeof is === 'boolean') return (node !== undefined && !isEmpty(node, 'id')) === is;
-  return node !== undefined && scalarText(node) === is;
+  if (node === undefined) return false;
+  return typeof is === 'string' ? scalarText(node) === is : is.test(scalarText(node) ?? textOf(node));
 }
 
 /** The members of an object that no path takes; of an object that a path enters, what is left of it. */
@@ -159,8 +161,13 @@ function opened(node: JsonNode & { kind: 'string' }, how: Wrapping, layers: numb
   if (how === 'value') return parsed(node.text) ?? node;
   const bytes = bytesOf(node.text, how);
   const text = bytes === undefined ? node.text : typeof bytes === 'string' ? bytes : textIn8(bytes);
-  const found = text === undefined ? undefined : jsonOf(text);
-  if (!found) return bytes !== undefined && typeof bytes !== 'string' ? asBytes(bytes) : node;
+  const found = text === undefined ? undefined : (jsonOf(text) ?? (how === 'ruby' ? rubyYaml(text) : undefined));
+  if (!found) {
+    if (bytes === undefined || typeof bytes === 'string') return node;
+    return text !== undefined && (how === 'json' || how === 'ruby') && isReadable(text)
+      ? textNode(text)
+      : asBytes(bytes);
+  }
   return found.kind === 'string' && layers > 1 ? opened(found, how, layers - 1) : found;
 }
 
@@ -168,7 +175,7 @@ function opened(node: JsonNode & { kind: 'string' }, how: Wrapping, layers: numb
 function bytesOf(text: string, how: Wrapping): Uint8Array | string | undefined {
   if (how !== 'base64' && jsonOf(text)) return text;
   if (/^\\x(?:[0-9a-f]{2})*$/i.test(text)) return fromHex(text.slice(2));
-  return how !== 'json' && text.length >= 4 ? decodeBase64(text) : undefined;
+  return (how === 'base64' || how === 'either') && text.length >= 4 ? decodeBase64(text) : undefined;
 }
 
 function fromHex(text: string): Uint8Array {
@@ -181,6 +188,15 @@ function textIn8(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Text, and not bytes that happen to be UTF-8. */
+function isReadable(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 32 && code !== 9 && code !== 10 && code !== 13) return false;
+  }
+  return text !== '';
 }
 
 function asBytes(bytes: Uint8Array): JsonNode {

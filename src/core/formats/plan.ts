@@ -19,11 +19,14 @@ export interface RoleSource {
   readonly as?: 'bytes' | 'trace' | 'type' | 'id';
   /** `-` and `|`: at the first; `/`: at the last. */
   readonly cut?: '-' | '|' | '/';
-  /** The source counts only in rows where this path holds that text (`true`: anything at all; `false`: nothing). */
-  readonly when?: { readonly path: Path; readonly is: string | boolean };
+  /** The source counts only in rows where this path holds that text (`true`: anything at all; `false`: nothing), or text of that pattern. */
+  readonly when?: { readonly path: Path; readonly is: string | boolean | RegExp };
 }
-/** How text at a path is opened. `json`: JSON text, or PostgreSQL's `\\x…` of it. `base64`: that, whatever is in it. `either`: as it looks. `value`: JSON text of any value, one layer. */
-export type Wrapping = 'json' | 'base64' | 'either' | 'value';
+/**
+ * How text at a path is opened. `json`: JSON text, or PostgreSQL's `\\x…` of it or of other text. `ruby`: besides, YAML with Ruby's symbols.
+ * `base64`: that, whatever is in it. `either`: as it looks. `value`: JSON text of any value, one layer.
+ */
+export type Wrapping = 'json' | 'ruby' | 'base64' | 'either' | 'value';
 
 export interface Plan {
   /** Of several sources the first that is there. */

@@ -15,7 +15,7 @@ type SourceJson =
       readonly path: string | readonly string[];
       readonly as?: string;
       readonly cut?: string;
-      readonly when?: { readonly path: string; readonly is: string | boolean };
+      readonly when?: { readonly path: string; readonly is?: string | boolean; readonly matches?: string };
     };
 
 /**
@@ -80,7 +80,9 @@ export function presetOf(json: PresetJson): Preset {
       paths: (typeof path === 'string' ? [path] : path).map(keys),
       ...(as !== undefined && { as: as as NonNullable<RoleSource['as']> }),
       ...(cut !== undefined && { cut: cut as NonNullable<RoleSource['cut']> }),
-      ...(when && { when: { path: keys(when.path), is: when.is } }),
+      ...(when && {
+        when: { path: keys(when.path), is: when.matches === undefined ? (when.is ?? true) : new RegExp(when.matches) },
+      }),
     };
   };
   const test = (text: string): Test => {

@@ -1,22 +1,37 @@
 /** The formats that are read by name. A saved mapping is one more: `{ mapping }` as Reading. */
 import { factlineRows } from './factline.ts';
 import type { Framer, FrameSink } from './frame.ts';
-import { csvFramer } from './frame-csv.ts';
+import { autoFramer } from './frame-auto.ts';
 import { jsonFramer } from './frame-json.ts';
 import { lineFramer } from './frame-lines.ts';
+import { tableFramer } from './frame-table.ts';
 import { parseMapping } from './header.ts';
 import { mappedRows } from './mapped.ts';
 import type { JournalHeader } from './mapping.ts';
 import { parsePath } from './path.ts';
-import { type Path, type Plan, planOf } from './plan.ts';
+import { type Plan, planOf } from './plan.ts';
+import akkaJournal from './presets/akka-journal.json' with { type: 'json' };
+import akkaLegacy from './presets/akka-legacy.json' with { type: 'json' };
+import axon4 from './presets/axon4.json' with { type: 'json' };
+import axon5 from './presets/axon5.json' with { type: 'json' };
+import castore from './presets/castore.json' with { type: 'json' };
+import castorePostgres from './presets/castore-postgres.json' with { type: 'json' };
 import cloudevents from './presets/cloudevents.json' with { type: 'json' };
+import commanded from './presets/commanded.json' with { type: 'json' };
+import emmett from './presets/emmett.json' with { type: 'json' };
+import emmettStream from './presets/emmett-stream.json' with { type: 'json' };
 import factlineCloudevents from './presets/factline-cloudevents.json' with { type: 'json' };
 import factlineCsv from './presets/factline-csv.json' with { type: 'json' };
+import marten from './presets/marten.json' with { type: 'json' };
 import messageDb from './presets/message-db.json' with { type: 'json' };
+import railsEventStore from './presets/rails-event-store.json' with { type: 'json' };
+import railsEventStoreApi from './presets/rails-event-store-api.json' with { type: 'json' };
 import { type Preset, presetOf } from './presets.ts';
 import type { Reading } from './preview.ts';
 import { ReadError } from './read-error.ts';
 import { type CodeShape, shapeOf } from './shapes/shapes.ts';
+import type { ReadsTable } from './sql-tables.ts';
+import { readsOfPlan, readsOfSignature } from './table-fit.ts';
 import type { UnderstandRow } from './understood.ts';
 
 /** Lines, an array, or (`auto`) either, or values one after another, or a table: what the first bytes say. */
@@ -40,7 +55,24 @@ export const READERS: readonly Reader[] = [
     identity: ['id'],
     notes: [],
   },
-  ...[factlineCloudevents, factlineCsv, cloudevents, messageDb].map(presetOf),
+  ...[
+    factlineCloudevents,
+    factlineCsv,
+    cloudevents,
+    castore,
+    castorePostgres,
+    emmett,
+    emmettStream,
+    messageDb,
+    marten,
+    axon4,
+    axon5,
+    akkaJournal,
+    akkaLegacy,
+    commanded,
+    railsEventStore,
+    railsEventStoreApi,
+  ].map(presetOf),
 ];
 
 /** The reading of a mapping file. Throws a ReadError that names what in it does not fit. */
@@ -62,6 +94,8 @@ export interface Opened {
   readonly path: readonly string[];
   readonly header: JournalHeader;
   readonly plan: Plan | undefined;
+  /** For each file anew: which tables of a dump are read. */
+  readonly reads: () => ReadsTable;
 }
 
 /** Resolves a reading. Throws a ReadError for a format that is not known and a mapping that cannot run. */
@@ -75,10 +109,12 @@ export function openReading(reading: Reading): Opened {
         time.zone === undefined ? [] : [[role, time.zone]],
       ),
     );
+    const plan = planOf(mapping);
     return {
       shape: mapping.shape,
       path,
-      plan: planOf(mapping),
+      plan,
+      reads: () => readsOfPlan(plan),
       header: {
         factline: 1,
         journal: mapping.name,
@@ -95,8 +131,14 @@ export function openReading(reading: Reading): Opened {
     const known = READERS.map(({ id }) => id).join(', ');
     throw new ReadError(`There is no format \`${reading.format}\`. Known are ${known}; anything else by a mapping.`);
   }
-  const { id, shape, path, sequence, identity, plan } = reader;
-  return { shape, path, plan, header: { factline: 1, journal: 'journal', from: id, sequence, identity } };
+  const { id, shape, path, sequence, identity, plan, signature } = reader;
+  return {
+    shape,
+    path,
+    plan,
+    reads: () => readsOfSignature(signature),
+    header: { factline: 1, journal: 'journal', from: id, sequence, identity },
+  };
 }
 
 export function rowsOf(opened: Opened, header: () => JournalHeader): UnderstandRow {
@@ -105,55 +147,19 @@ export function rowsOf(opened: Opened, header: () => JournalHeader): UnderstandR
 
 type OnBlock = (bytes: Uint8Array, start: number, end: number) => void;
 
-/** The framer of a shape; of `auto`, chosen by the first line. */
+/** The framer of a shape; of `auto` and of a table, chosen by the first bytes. */
 export function framerOf(opened: Opened, sink: FrameSink, onBlock?: OnBlock): Framer {
-  switch (opened.shape) {
+  const { shape, path, reads } = opened;
+  switch (shape) {
     case 'ndjson':
       return lineFramer(sink, onBlock);
     case 'csv':
-      return csvFramer(sink);
+      return tableFramer(sink, { nulls: false, reads: reads() });
     case 'array':
-      return jsonFramer(sink, { path: opened.path });
+      return jsonFramer(sink, { path });
     case 'auto':
-      return autoFramer(sink, opened.path, onBlock);
+      return autoFramer(sink, { path, nulls: true, reads: reads(), ...(onBlock && { onBlock }) });
     default:
-      return shapeOf(opened.shape)(sink);
+      return shapeOf(shape)(sink, { path, nulls: true, reads: reads() });
   }
-}
-
-const HEAD_BYTES = 1 << 16;
-
-/** `[`: an array. `{`: one object with the rows at a path, lines, or (where the first does not end as it began) values over several lines. Else a table. */
-function autoFramer(sink: FrameSink, path: Path, onBlock?: OnBlock): Framer {
-  let chosen: Framer | undefined;
-  let head = new Uint8Array(0);
-  const choose = () => {
-    const text = new TextDecoder().decode(head.subarray(0, HEAD_BYTES)).trimStart();
-    const cut = text.indexOf('\n');
-    const line = (cut < 0 ? text : text.slice(0, cut)).trimEnd();
-    if (text.startsWith('[')) chosen = jsonFramer(sink, { path: [] });
-    else if (text.startsWith('{') && path.length > 0) chosen = jsonFramer(sink, { path });
-    else if (text.startsWith('{') && cut >= 0 && !line.endsWith('}')) chosen = jsonFramer(sink, 'values');
-    else if (/^\s*\{.*\}\s*$/m.test(text) || text.startsWith('{')) chosen = lineFramer(sink, onBlock);
-    else chosen = csvFramer(sink);
-    chosen.push(head);
-    return chosen;
-  };
-  return {
-    get lines() {
-      return chosen?.lines ?? 0;
-    },
-    push(chunk) {
-      if (chosen) return chosen.push(chunk);
-      const joined = new Uint8Array(head.length + chunk.length);
-      joined.set(head);
-      joined.set(chunk, head.length);
-      head = joined;
-      const begun = head.findIndex((byte) => byte > 32);
-      if (begun >= 0 && (head[begun] === 91 || head.indexOf(10, begun) >= 0 || head.length > HEAD_BYTES)) choose();
-    },
-    end() {
-      (chosen ?? choose()).end();
-    },
-  };
 }

@@ -10,6 +10,8 @@ export interface Look {
   readonly document?: object;
   /** The first rows at a path of it; at `[]` those of lines, of an array or of a table. */
   rows(path: Path): readonly object[];
+  /** Of a dump: the first rows of each table. */
+  readonly tables?: readonly (readonly object[])[];
 }
 
 export interface Recognised {
@@ -36,9 +38,11 @@ function sees({ rows, document, text }: Signature, look: Look, path: Path): stri
   const { document: whole } = look;
   if (document && !(whole && document.every((test) => passes(whole, test)))) return undefined;
   if (!rows) return document ? `The file has ${named(document)}.` : 'The text begins as that of this format does.';
-  const some = look.rows(path).slice(0, LOOKED_AT);
-  const fitting = some.filter((row) => rows.every((test) => passes(row, test))).length;
-  return fitting * 2 > some.length ? `The rows have ${named(rows)}.` : undefined;
+  const fits = (all: readonly object[]) => {
+    const some = all.slice(0, LOOKED_AT);
+    return some.filter((row) => rows.every((test) => passes(row, test))).length * 2 > some.length;
+  };
+  return (look.tables ?? [look.rows(path)]).some(fits) ? `The rows have ${named(rows)}.` : undefined;
 }
 
 function named(tests: readonly Test[]): string {

@@ -3,11 +3,13 @@ import { decodeBase64 } from '../record/base64.ts';
 import { decodeUtf8 } from '../record/json.ts';
 import { JsonError, type JsonNode, parseTree } from '../record/json-tree.ts';
 import { scalarText } from './fit.ts';
+import { renderingOf } from './frame-table.ts';
 import type { Mapping } from './mapping.ts';
 import { formatPath } from './path.ts';
 import type { SourceField } from './preview.ts';
 import { ReadError } from './read-error.ts';
 import { framerOf, openReading } from './readers.ts';
+import { sampleTables } from './sample-tables.ts';
 
 /** One path of the source. Arrays are not entered; JSON kept as text (or base64 of it) is. */
 export interface Column extends SourceField {
@@ -30,12 +32,17 @@ const MAX_DEPTH = 5;
 const EXAMPLES = 4;
 const EXAMPLE_LENGTH = 80;
 
-/** The first rows of a head that are JSON objects, at most SAMPLE_ROWS. `complete`: the head is the whole file. */
+/** The first rows of a head that are JSON objects, at most SAMPLE_ROWS; of a dump those of the table with most. `complete`: the head is the whole file. */
 export function sampleRows(
   bytes: Uint8Array,
   shape: Pick<Mapping, 'shape' | 'rows'>,
   complete: boolean,
 ): readonly JsonNode[] {
+  if (shape.shape === 'csv' && renderingOf(new TextDecoder().decode(bytes.subarray(0, 1 << 16))) === 'sql') {
+    const tables = sampleTables(bytes, complete, SAMPLE_ROWS);
+    if (tables instanceof ReadError) return [];
+    return tables.toSorted((a, b) => b.count - a.count)[0]?.rows ?? [];
+  }
   const rows: JsonNode[] = [];
   const opened = openReading({ mapping: { mapping: 1, name: 'sample', roles: {}, ...shape } });
   const framer = framerOf(opened, {

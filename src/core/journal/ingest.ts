@@ -18,6 +18,7 @@ export function createIngest({ reading, onSegment, stored = [], head }: IngestOp
   let header: JournalHeader = opened.header;
   // Only the first row of our own records can be a header; later ones, of journals put together, are passed over.
   let mayBeHeader = opened.plan === undefined;
+  const notes = new Set<string>();
   let file = 0;
   let linesBefore = 0;
   let bytesRead = 0;
@@ -82,7 +83,12 @@ export function createIngest({ reading, onSegment, stored = [], head }: IngestOp
     lines = false;
     const framer = framerOf(
       opened,
-      { row, reject: (at, reason) => reject(at, reason), settle: () => builder.settle() },
+      {
+        row,
+        reject: (at, reason) => reject(at, reason),
+        note: (text) => void notes.add(text),
+        settle: () => builder.settle(),
+      },
       (bytes, start, end) => {
         lines = true;
         valid = isUtf8(bytes, start, end);
@@ -116,6 +122,9 @@ export function createIngest({ reading, onSegment, stored = [], head }: IngestOp
     },
     get rejected() {
       return rejections;
+    },
+    get notes() {
+      return [...notes];
     },
     push(chunk) {
       bytesRead += chunk.length;

@@ -49,6 +49,8 @@ export interface ReadJournal extends MemoryJournal {
   readonly header: JournalHeader;
   /** `rejected` lists the first 10,000 only. */
   readonly rejectedTotal: number;
+  /** About the source as a whole. */
+  readonly notes: readonly string[];
 }
 
 /** Ingests a whole text (unzipped). Throws a ReadError when it is not what `reading` says. */
@@ -57,5 +59,5 @@ export function readText(bytes: Uint8Array, reading: Reading): ReadJournal {
   const ingest = createIngest({ reading, onSegment: (segment) => segments.push(segment) });
   ingest.push(bytes);
   ingest.end();
-  return { ...memoryJournal(segments), header: ingest.header, rejectedTotal: ingest.rejected };
+  return { ...memoryJournal(segments), header: ingest.header, rejectedTotal: ingest.rejected, notes: ingest.notes };
 }

@@ -72,6 +72,8 @@ export interface Ingest {
   readonly header: JournalHeader;
   readonly records: number;
   readonly rejected: number;
+  /** Sentences about the source as a whole, such as tables that were left aside; known at the end. */
+  readonly notes: readonly string[];
   push(chunk: Uint8Array): void;
   /** The current file is over and another begins (same reading). */
   nextFile(): void;

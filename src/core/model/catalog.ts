@@ -13,12 +13,18 @@ export interface CatalogPage {
 export const MADE_BY = '<!-- made by `factline catalog` -->';
 
 const cell = (text: string) => text.replace(/\|/g, '\\|').replace(/\s*\n\s*/g, ' ');
-/** A name as a file's: letters, digits, dots and dashes stay; the rest is written by its code. */
-export const fileName = (name: string): string =>
-  name
-    .replace(/[^\p{L}\p{N}._-]/gu, (c) => `%${(c.codePointAt(0) ?? 0).toString(16)}`)
-    .replace(/^\./, '%2e')
-    .slice(0, 180);
+const MOST_LETTERS = 60;
+
+/** A name as a file's: letters, digits, dots and dashes stay; the rest is written by its code. What is too long ends in a sum of the whole. */
+export function fileName(name: string): string {
+  const letters = [
+    ...name.replace(/[^\p{L}\p{N}._-]/gu, (c) => `%${(c.codePointAt(0) ?? 0).toString(16)}`).replace(/^\./, '%2e'),
+  ];
+  if (letters.length <= MOST_LETTERS) return letters.join('');
+  let sum = 0;
+  for (let i = 0; i < name.length; i++) sum = (Math.imul(sum, 31) + name.charCodeAt(i)) >>> 0;
+  return `${letters.slice(0, MOST_LETTERS - 9).join('')}-${sum.toString(16).padStart(8, '0')}`;
+}
 
 function typeText(field: FieldModel): string {
   if (field.type === 'enum') return [...(field.values ?? []), ...(field.open ? ['...'] : [])].join(' | ');
@@ -49,24 +55,50 @@ function payloadText({ payload, schema }: Pick<EventModel, 'payload' | 'schema'>
 const facts = (list: readonly (readonly [string, string | undefined])[]): readonly string[] =>
   list.flatMap(([title, value]) => (value === undefined || value === '' ? [] : [`- **${title}**: ${value}`]));
 const codes = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
-const hearing = (model: Model, type: string) => ({
-  consumers: Object.entries(model.consumers).flatMap(([name, { on }]) => (Object.hasOwn(on ?? {}, type) ? [name] : [])),
-  projections: Object.entries(model.projections).flatMap(([name, { on }]) => (on?.includes(type) ? [name] : [])),
-  commands: Object.entries(model.commands).flatMap(([name, { emits, records, rejects }]) =>
-    emits?.includes(type) || records === type || Object.values(rejects ?? {}).includes(type) ? [name] : [],
-  ),
-});
+/** Who has to do with an event, by its type. */
+interface Hearing {
+  readonly consumers: string[];
+  readonly projections: string[];
+  readonly commands: string[];
+}
+interface Around {
+  readonly hearing: ReadonlyMap<string, Hearing>;
+  /** The service that owns a subject. */
+  readonly owners: ReadonlyMap<string, string>;
+}
 
-function eventPage(model: Model, name: string, event: EventModel): string {
-  const { consumers, projections, commands } = hearing(model, name);
-  const owner = Object.entries(model.services).find(([, { owns }]) => owns?.includes(event.subject ?? ''))?.[0];
+function aroundOf(model: Model): Around {
+  const hearing = new Map<string, Hearing>();
+  const add = (type: string, part: keyof Hearing, name: string) => {
+    const known = hearing.get(type) ?? { consumers: [], projections: [], commands: [] };
+    hearing.set(type, known);
+    if (known[part].at(-1) !== name) known[part].push(name);
+  };
+  for (const [name, { on }] of Object.entries(model.consumers))
+    for (const type of Object.keys(on ?? {})) add(type, 'consumers', name);
+  for (const [name, { on }] of Object.entries(model.projections))
+    for (const type of on ?? []) add(type, 'projections', name);
+  for (const [name, { emits, records, rejects }] of Object.entries(model.commands))
+    for (const type of [...(emits ?? []), records, ...Object.values(rejects ?? {})])
+      if (type !== undefined) add(type, 'commands', name);
+  const owners = new Map<string, string>();
+  for (const [name, { owns }] of Object.entries(model.services))
+    for (const subject of owns ?? []) if (!owners.has(subject)) owners.set(subject, name);
+  return { hearing, owners };
+}
+const own = <T>(section: Readonly<Record<string, T>>, name: string | undefined): T | undefined =>
+  name !== undefined && Object.hasOwn(section, name) ? section[name] : undefined;
+
+function eventPage(model: Model, { hearing, owners }: Around, name: string, event: EventModel): string {
+  const { consumers = [], projections = [], commands = [] } = hearing.get(name) ?? {};
+  const owner = event.subject === undefined ? undefined : owners.get(event.subject);
   return [
     `# ${name}`,
     ...(event.description === undefined ? [] : ['', event.description]),
     '',
     ...facts([
       ['version', event.version?.toString()],
-      ['kind', event.kind ?? (event.stream === undefined ? undefined : model.streams[event.stream]?.record_kind)],
+      ['kind', event.kind ?? own(model.streams, event.stream)?.record_kind],
       ['stream', event.stream],
       ['subject', event.subject],
       ['owner', event.owner],
@@ -120,8 +152,9 @@ export function catalogOf(model: Model): readonly CatalogPage[] {
   const pages: CatalogPage[] = [];
   const add = (path: string, pointer: string, text: string) =>
     pages.push({ path, pointer, text: `${text}\n\n${MADE_BY}\n` });
+  const around = aroundOf(model);
   for (const [name, event] of Object.entries(model.events))
-    add(`events/${fileName(name)}.md`, `/events/${escaped(name)}`, eventPage(model, name, event));
+    add(`events/${fileName(name)}.md`, `/events/${escaped(name)}`, eventPage(model, around, name, event));
   for (const [name, command] of Object.entries(model.commands))
     add(`commands/${fileName(name)}.md`, `/commands/${escaped(name)}`, commandPage(name, command));
   const list = (title: string, folder: string, items: Readonly<Record<string, { readonly description?: string }>>) => [

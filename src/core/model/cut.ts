@@ -23,8 +23,12 @@ export const UNFINISHED = /^[A-Za-z_][^:#"'`{}[\]|>&*!%@\n]*$/;
 const OPENS = /^[A-Za-z_][\w.-]*\s*:\s*(?:#.*)?$/;
 /** Sections whose value may be words in the next line. */
 const TEXT = /^(?:factline|model|description|names)\s*:/;
-/** Anchors, aliases, tags, merge keys, documents, directives, tabs, and flow style at the top are left to the whole parse. */
-const WHOLE = /^(?:---|\.\.\.|%|[{[])|\t|(?:^|[\s[{,:])[&*!][^\s,\]}]|<<\s*:/m;
+/**
+ * Anchors, aliases, tags, merge keys, documents, directives, and flow style at the top are left to the whole parse; tabs too, and spaces that
+ * are none to YAML (no-break, form feed, byte order mark …).
+ */
+const WHOLE =
+  /^(?:---|\.\.\.|%|[{[])|[\t\v\f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|(?:^|[\s[{,:])[&*!][^\s,\]}]|<<\s*:/m;
 
 /** Brackets that are open at the end of a line, given those open before it. Quotes and comments are passed over. */
 function depthAfter(line: string, depth: number): number {

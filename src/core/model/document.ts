@@ -1,6 +1,7 @@
 /** One file of a model as a tree whose blocks are parsed once and kept: by text, so that an unchanged block keeps its node. */
 import { cutModel, UNFINISHED } from './cut.ts';
 import { type Entry, type Node, parseNodes, type Range, shiftRange, type TextError } from './nodes.ts';
+import { noYaml } from './syntax-words.ts';
 
 /** An entry of a section, its ranges relative to the block; add `shift` lines. */
 export interface Block {
@@ -22,6 +23,9 @@ export interface ModelDocument {
   readonly errors: readonly TextError[];
 }
 
+/** A text with more lines that are nothing is no model: it is not read on. */
+const MOST_UNFINISHED = 1000;
+
 /** Parsed blocks by their text. */
 export type BlockCache = Map<string, ReturnType<typeof parseNodes>>;
 
@@ -38,7 +42,12 @@ export function parseWhole(text: string): ModelDocument {
   const { root, errors } = parseNodes(text);
   const notMap = root && root.kind !== 'map' && !(root.kind === 'scalar' && root.value === null);
   const wrong: TextError[] = notMap
-    ? [{ message: 'a model is a map of sections: factline, model, events …', range: root.range }]
+    ? [
+        {
+          message: 'A model is a map of sections: `factline: 1`, `model:`, `events:` and so on, each with its colon.',
+          range: root.range,
+        },
+      ]
     : [];
   return {
     sections: root?.kind === 'map' ? root.entries.map((entry) => sectionOf(entry, 0)) : [],
@@ -58,13 +67,20 @@ export function parseDocumentText(
   const sections: Section[] = [];
   const seen = new Set<string>();
   let names = new Set<string>();
-  const twice = (key: string, range: Range) => errors.push({ message: `\`${key}\` is declared twice here`, range });
+  let unfinished = 0;
+  const twice = (key: string, range: Range) =>
+    errors.push({ message: `\`${key}\` is declared twice here. Rename or remove one.`, range });
   for (const piece of pieces) {
     const word = piece.text.replace(/^\s*#.*$/gm, '').trim();
     if (UNFINISHED.test(word)) {
       const column = piece.indent + 1;
       const range = { line: piece.line, column, endLine: piece.line, endColumn: column + word.length };
-      errors.push({ message: `\`${word}\` is no key yet: a colon and its value are missing`, range });
+      errors.push({ message: noYaml(`\`${word}\` is no key yet: a colon and its value are missing`), range });
+      if (++unfinished >= MOST_UNFINISHED) {
+        const more = `${MOST_UNFINISHED} lines up to here are no keys; what follows was not read. Is this a model at all?`;
+        errors.push({ message: noYaml(more), range });
+        break;
+      }
       continue;
     }
     const parsed = before.get(piece.text) ?? cache.get(piece.text) ?? parseNodes(piece.text);
@@ -73,7 +89,7 @@ export function parseDocumentText(
     // What stands across a cut (an unclosed quote) is only understood as a whole.
     if (parsed.root?.kind !== 'map' || parsed.root.entries.length !== 1)
       return { document: parseWhole(text), cache: before };
-    for (const { message, range } of parsed.errors) errors.push({ message, range: shiftRange(range, shift) });
+    for (const error of parsed.errors) errors.push({ ...error, range: shiftRange(error.range, shift) });
     const [entry] = parsed.root.entries;
     if (!entry) continue;
     if (piece.indent === 0) {

@@ -39,7 +39,7 @@ it('drafts fields nested, optional, in arrays', () => {
 
 it('any name gives a draft without a structural problem, and is read back as it was', () => {
   fc.assert(
-    fc.property(fc.uniqueArray(fc.string({ minLength: 1, unit: 'binary-ascii' }), { minLength: 1 }), (names) => {
+    fc.property(fc.uniqueArray(fc.string({ minLength: 1, unit: 'binary' }), { minLength: 1 }), (names) => {
       const text = draftModel(
         names[0] ?? 'm',
         names.map((name) =>

@@ -6,8 +6,8 @@ import { fieldsOfShape, type ShapedField } from './shape-fields.ts';
 export const word = (text: string): string =>
   /^[A-Za-z_][\w.-]*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text)
     ? text
-    : JSON.stringify(text).replace(/[\u007f-\u00a0\u2028\u2029\ufeff\ud800-\udfff]/g, (c) =>
-        /[\ud800-\udfff]/.test(c) ? '\\uFFFD' : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    : JSON.stringify(text).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0\ufffe\uffff]/gu, (char) =>
+        [...Array(char.length).keys()].map((i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''),
       );
 
 /** A comment is one line, and no word of the person's data can end it. */

@@ -35,7 +35,7 @@ describe('reading a model', () => {
     ['no type', 'events:\n  A:\n    payload: { n: strin }', 'unknown-type 3:19', 'no type'],
     ['a bare array in braces', 'events:\n  A:\n    payload: { tags: [string] }', 'unquoted 3:22', "'string[]'"],
     ['another version', 'factline: 2', 'wrong-type 1:11', 'version 1 is known'],
-    ['broken YAML', 'events: {', 'syntax 1:10', 'no YAML'],
+    ['broken YAML', 'events: {', 'syntax 1:9', 'no YAML'],
   ])('says what is wrong with %s', (_, text, place, message) => {
     expect(told(text)[0]).toContain(place);
     expect(told(text)[0]).toContain(message);

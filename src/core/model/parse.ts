@@ -1,10 +1,13 @@
 /** Files to one model (contract §1, §2): joined, every key known, everything with its place. */
 import type { Finding, Place } from '../finding.ts';
 import { type Block, type BlockCache, type ModelDocument, parseDocumentText, type Section } from './document.ts';
+import { shownMessage } from './lookalike.ts';
 import { DEFAULT_ON_REPLAY, type Model, type ProfileName } from './model.ts';
-import { entryOf, type Node, type Range, shiftRange } from './nodes.ts';
+import { alike, alikeMessage, keyNotes, nameNote } from './name-notes.ts';
+import { type Entry, entryOf, type Node, type Range, shiftRange } from './nodes.ts';
 import { MODEL, nearest, SECTIONS, type SectionName } from './schema.ts';
-import { type Note, understand } from './understand.ts';
+import { textNotes } from './text-notes.ts';
+import { described, hintFor, type Note, understand } from './understand.ts';
 
 export interface ModelFile {
   readonly path: string;
@@ -19,8 +22,13 @@ export interface ParsedModel {
   readonly documents: readonly { readonly path: string; readonly document: ModelDocument }[];
   /** Where a pointer stands: its key, or its value; the nearest part of it that is there. */
   locate(pointer: string, part?: 'key' | 'value'): Place;
+  /** The same, but undefined where the pointer itself is not there: for edits, which must not meet its neighbour. */
+  exactly(pointer: string, part?: 'key' | 'value'): Place | undefined;
 }
 export type ModelCache = Map<string, BlockCache>;
+
+/** A stored text as all places count it: without byte order mark, lines ended by `\n`. */
+export const asRead = (stored: string): string => stored.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
 
 const place = (file: string, range: Range, pointer?: string): Place => ({
   file,
@@ -54,21 +62,27 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = new 
       clauses: rule === 'unknown-key' ? ['HL-003'] : [],
       severity: 'error',
       place: at,
-      message,
+      message: shownMessage(message),
       ...(fix && edits && { fixes: [{ title: fix.title, edits }] }),
     });
   };
   const documents = files.map(({ path, text }) => {
-    const parsed = parseDocumentText(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'), cache.get(path) ?? new Map());
-    cache.set(path, parsed.cache);
-    return { path, document: parsed.document };
+    const read = asRead(text);
+    const { document, cache: blocks } = parseDocumentText(read, cache.get(path) ?? new Map());
+    cache.set(path, blocks);
+    return { path, document: { ...document, errors: [...textNotes(read), ...document.errors] } };
   });
   let sound = true;
   const top: Record<string, unknown> = {};
   const sections: Record<string, Record<string, unknown>> = Object.fromEntries(SECTIONS.map((name) => [name, {}]));
   const first = new Map<string, Place>();
-  const note = (path: string, pointer: string, shift: number) => (n: Note) =>
+  const note = (path: string, pointer: string, shift: number) => (n: Omit<Note, 'rule'> & { readonly rule: string }) =>
     error(n.rule, place(path, shiftRange(n.range, shift), pointer + n.path), n.message, n.fix);
+  const nameNotesOf = (path: string, pointer: string, shift: number, { key, keyRange, value }: Entry) => {
+    const own = nameNote(key, keyRange, '');
+    if (own) note(path, pointer, shift)(own);
+    keyNotes(value).forEach(note(path, pointer, shift));
+  };
   const once = (pointer: string, what: string, at: Place): boolean => {
     const before = first.get(pointer);
     if (!before) {
@@ -88,9 +102,9 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = new 
   };
 
   for (const { path, document } of documents) {
-    for (const { message, range } of document.errors) {
+    for (const { message, range, fix } of document.errors) {
       sound = false;
-      error('syntax', place(path, range), `This is no YAML: ${message}.`);
+      error('syntax', place(path, range), message, fix);
     }
     for (const section of document.sections) {
       const { key } = section;
@@ -100,8 +114,8 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = new 
         error(
           'unknown-key',
           place(path, section.keyRange, pointerOf(key)),
-          `\`${key}\` is no section of a model. ${near === undefined ? `Sections are ${Object.keys(MODEL.keys).join(', ')}.` : `Did you mean \`${near}\`?`}`,
-          near === undefined ? undefined : { title: `Change to ${near}`, text: near },
+          `\`${key}\` is no section of a model. ${hintFor(key, near) ?? `Sections are ${Object.keys(MODEL.keys).join(', ')}.`}`,
+          near === undefined || key.includes(':') ? undefined : { title: `Change to ${near}`, text: near },
         );
         continue;
       }
@@ -110,7 +124,7 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = new 
           error(
             'wrong-type',
             place(path, shiftRange(section.value.range, section.shift), pointerOf(key)),
-            `\`${key}\` is a map by name.`,
+            `Here stands ${described(section.value)}, but \`${key}\` is a map by name: each name on a line of its own below it, indented, with a colon.`,
           );
         const shape = known.shape.kind === 'named' ? known.shape.of : known.shape;
         for (const { entry, shift } of section.blocks) {
@@ -118,6 +132,7 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = new 
           if (!once(pointer, `\`${entry.key}\``, place(path, shiftRange(entry.keyRange, shift), pointer))) continue;
           const { value, notes } = understand(entry.value, shape);
           notes.forEach(note(path, pointer, shift));
+          nameNotesOf(path, pointer, shift, entry);
           const target = sections[key];
           if (target)
             Object.defineProperty(target, entry.key, {
@@ -134,8 +149,21 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = new 
       if (!node) continue;
       const { value, notes } = understand(node, known.shape);
       notes.forEach(note(path, pointerOf(key), section.value ? section.shift : 0));
+      keyNotes(node).forEach(note(path, pointerOf(key), section.value ? section.shift : 0));
       if (value !== undefined) top[key] = value;
     }
+  }
+  for (const [key, section] of Object.entries(sections)) {
+    const names = Object.keys(section);
+    for (const [i, j] of alike(names))
+      for (const [mine, other] of [
+        [names[i] ?? '', names[j] ?? ''],
+        [names[j] ?? '', names[i] ?? ''],
+      ] as const) {
+        const there = first.get(pointerOf(key, other));
+        const here = first.get(pointerOf(key, mine));
+        if (here) error('lookalike-name', here, alikeMessage(mine, other, `of ${there?.file}, line ${there?.line}`));
+      }
   }
   const version = top.factline;
   if (version !== undefined && version !== 1)
@@ -149,10 +177,19 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = new 
     const keys = keysOf(pointer);
     for (const { path, document } of documents) {
       const found = find(document, keys, part);
-      if (found) return place(path, found, pointer);
+      if (found) return place(path, found.range, pointer);
     }
     const [file] = files;
     return { ...(file && { file: file.path }), line: 1, column: 1, endLine: 1, endColumn: 2, pointer };
+  }
+
+  function exactly(pointer: string, part: 'key' | 'value' = 'key'): Place | undefined {
+    const keys = keysOf(pointer);
+    for (const { path, document } of documents) {
+      const found = find(document, keys, part);
+      if (found?.exact) return place(path, found.range, pointer);
+    }
+    return undefined;
   }
 
   const profiles = (top.profiles as ProfileName[] | undefined) ?? [];
@@ -164,7 +201,7 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = new 
     on_replay: { ...DEFAULT_ON_REPLAY, ...(top.on_replay as object | undefined) },
     waivers: (top.waivers as Model['waivers'] | undefined) ?? [],
   } as unknown as Model;
-  return { model, findings, sound, documents, locate };
+  return { model, findings, sound, documents, locate, exactly };
 }
 
 /** A section whose value is a map came as blocks: put together again, with absolute lines. */
@@ -208,28 +245,47 @@ function blockNamed(blocks: readonly Block[], name: string): Block | undefined {
   return made.get(name);
 }
 
-function find({ sections }: ModelDocument, keys: readonly string[], part: 'key' | 'value'): Range | undefined {
+interface Found {
+  readonly range: Range;
+  /** Not a part that it would be below. */
+  readonly exact: boolean;
+}
+
+function find({ sections }: ModelDocument, keys: readonly string[], part: 'key' | 'value'): Found | undefined {
   const [first, second, ...rest] = keys;
   const section = sections.find((s) => s.key === first);
   if (!section) return undefined;
-  if (second === undefined)
-    return part === 'value' && section.value ? shiftRange(section.value.range, section.shift) : section.keyRange;
-  const block = blockNamed(section.blocks, second);
-  if (!block) return section.value?.kind === 'list' ? section.keyRange : undefined;
-  let range = part === 'value' && rest.length === 0 ? block.entry.value.range : block.entry.keyRange;
-  let node: Node | undefined = block.entry.value;
-  for (const [i, key] of rest.entries()) {
-    const last = i === rest.length - 1;
-    if (node?.kind === 'list') {
-      node = node.items[Number(key)];
-      if (!node) break;
-      range = node.range;
-    } else {
-      const entry = entryOf(node, key);
-      if (!entry) break;
-      range = last && part === 'value' ? entry.value.range : entry.keyRange;
-      node = entry.value;
-    }
+  if (second === undefined) {
+    const whole = part === 'value' && section.value;
+    return { range: whole ? shiftRange(whole.range, section.shift) : section.keyRange, exact: true };
   }
-  return shiftRange(range, block.shift);
+  const block = blockNamed(section.blocks, second);
+  if (!block) {
+    if (section.value?.kind !== 'list') return undefined;
+    const { range, exact } = within(section.value, section.value.range, keys.slice(1), part);
+    return { range: shiftRange(range, section.shift), exact };
+  }
+  const { value, keyRange } = block.entry;
+  const { range, exact } = within(value, part === 'value' && rest.length === 0 ? value.range : keyRange, rest, part);
+  return { range: shiftRange(range, block.shift), exact };
+}
+
+/** As far below a node as its keys lead; `own` is the node's place. Not exact: some key leads nowhere. */
+function within(
+  start: Node,
+  own: Range,
+  keys: readonly string[],
+  part: 'key' | 'value',
+): { readonly range: Range; readonly exact: boolean } {
+  let range = own;
+  let node: Node | undefined = start;
+  for (const [i, key] of keys.entries()) {
+    const last = i === keys.length - 1;
+    const entry: Entry | undefined = node?.kind === 'list' ? undefined : entryOf(node, key);
+    const next: Node | undefined = node?.kind === 'list' ? node.items[Number(key)] : entry?.value;
+    if (!next) return { range, exact: false };
+    range = entry && !(last && part === 'value') ? entry.keyRange : next.range;
+    node = next;
+  }
+  return { range, exact: true };
 }

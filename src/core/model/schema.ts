@@ -3,7 +3,8 @@
 /** What may stand at a place. `refs` names the section whose names are meant. */
 export type Shape =
   | { readonly kind: 'map'; readonly keys: Readonly<Record<string, Key>> }
-  | { readonly kind: 'named'; readonly of: Shape }
+  /** By name; `versions`: by whole numbers from 1. */
+  | { readonly kind: 'named'; readonly of: Shape; readonly names?: 'versions' }
   | { readonly kind: 'list'; readonly of: Shape; readonly one?: boolean }
   | {
       readonly kind: 'text';
@@ -15,6 +16,8 @@ export type Shape =
   | { readonly kind: 'boolean' }
   /** Payload in short or long form (payload.ts). */
   | { readonly kind: 'payload' }
+  /** A JSON Schema (json-schema-notes.ts). */
+  | { readonly kind: 'schema' }
   /** Anything; what it means is said elsewhere. */
   | { readonly kind: 'any' }
   /** A map by name, or a plain list of names. */
@@ -46,6 +49,7 @@ const text: Shape = { kind: 'text' };
 const integer: Shape = { kind: 'integer' };
 const boolean: Shape = { kind: 'boolean' };
 const any: Shape = { kind: 'any' };
+const jsonSchema: Shape = { kind: 'schema' };
 const payload: Shape = { kind: 'payload' };
 const oneOf = (...values: string[]): Shape => ({ kind: 'text', values });
 const ref = (refs: SectionName): Shape => ({ kind: 'text', refs });
@@ -149,14 +153,16 @@ const event = map({
     'What an INTENT leads to.',
   ),
   payload: key(payload, 'Its fields, in the short form; or use `schema`.'),
-  schema: key(any, 'A JSON Schema 2020-12 instead of `payload`.'),
+  schema: key(jsonSchema, 'A JSON Schema 2020-12 instead of `payload`.'),
   versions: key(
-    named(
-      map({
+    {
+      kind: 'named',
+      names: 'versions',
+      of: map({
         payload: key(payload, 'What records of this version hold.'),
-        schema: key(any, 'The same as JSON Schema.'),
+        schema: key(jsonSchema, 'The same as JSON Schema.'),
       }),
-    ),
+    },
     'What older records hold, by version.',
   ),
 });
@@ -174,7 +180,7 @@ const command = map({
   records: key(ref('events'), 'The INTENT that is appended when it arrives.'),
   idempotency_key: key(text, '`id`, or a payload field: a command with a key seen before gets the first answer.'),
   payload: key(payload, 'Its fields.'),
-  schema: key(any, 'A JSON Schema 2020-12 instead of `payload`.'),
+  schema: key(jsonSchema, 'A JSON Schema 2020-12 instead of `payload`.'),
 });
 
 const consumer = map({
@@ -340,12 +346,18 @@ export const FIELD_KEYS: Readonly<Record<string, Key>> = {
   redact: key(oneOf('nullify', 'mask', 'hash', 'drop'), 'How it is made harmless.'),
 };
 
+/** A longer word is no slip of another. */
+const LONGEST_WORD = 100;
+
 /** The nearest known word, for "did you mean"; undefined when none is near. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
+  if (word.length > LONGEST_WORD) return undefined;
+  const low = word.toLowerCase();
   let best: string | undefined;
   let least = Math.max(2, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {
-    const d = distance(word.toLowerCase(), candidate.toLowerCase(), least);
+    if (Math.abs(candidate.length - word.length) >= least) continue;
+    const d = distance(low, candidate.toLowerCase(), least);
     if (d < least) {
       least = d;
       best = candidate;
@@ -361,12 +373,15 @@ function distance(a: string, b: string, limit: number): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
+    let lowest = i;
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
       let d = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1));
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) d = Math.min(d, (before[j - 2] ?? 0) + 1);
       next.push(d);
+      if (d < lowest) lowest = d;
     }
+    if (lowest >= limit) return limit;
     before = row;
     row = next;
   }

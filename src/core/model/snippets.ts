@@ -73,6 +73,8 @@ export function bodyOf(key: string, shape: Shape, model: Model | undefined): str
         const [first] = Object.entries(of.keys).filter(([k]) => k !== 'description');
         return first ? `{ ${first[0]}: ${body(first[0], first[1].shape)} }` : '{}';
       }
+      case 'schema':
+        return `{ type: ${hole([], 'object')} }`;
       case 'any':
         return hole([], 'value');
     }

@@ -1,11 +1,13 @@
 /** Nodes to values by the schema; what does not fit is a note with its place. Kept by node, so that an unchanged block is not read again. */
+import { jsonSchemaNotes } from './json-schema-notes.ts';
+import { differenceOf, lookOf } from './lookalike.ts';
 import type { FieldModel, Payload } from './model.ts';
-import type { Node, Range } from './nodes.ts';
+import type { Entry, Node, Range } from './nodes.ts';
 import { FIELD_KEYS, nearest, SHORT_TYPES, type Shape } from './schema.ts';
 
 /** Lines are relative to the block. `fix` replaces the range. */
 export interface Note {
-  readonly rule: 'unknown-key' | 'wrong-type' | 'undecided' | 'unquoted' | 'unknown-type';
+  readonly rule: 'unknown-key' | 'wrong-type' | 'undecided' | 'unquoted' | 'unknown-type' | 'unusable-schema';
   readonly message: string;
   readonly range: Range;
   /** Below the entry's own pointer. */
@@ -21,7 +23,7 @@ type Tell = (note: Note) => void;
 const pointerPart = (key: string | number) => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`;
 const quoteList = (words: readonly string[]) => words.map((word) => `\`${word}\``).join(', ');
 
-const described = (node: Node): string =>
+export const described = (node: Node): string =>
   node.kind === 'map'
     ? 'a map'
     : node.kind === 'list'
@@ -37,6 +39,44 @@ export function plainValue(node: Node): unknown {
   if (node.kind === 'scalar') return node.value;
   if (node.kind === 'list') return node.items.map(plainValue);
   return Object.fromEntries(node.entries.map(({ key, value }) => [key, plainValue(value)]));
+}
+
+function isVersion(key: string, range: Range, path: string, tell: Tell): boolean {
+  if (/^[1-9]\d{0,8}$/.test(key)) return true;
+  const message = `\`${key}\` is no version: versions are whole numbers from 1, and no record could have this one.`;
+  tell({ rule: 'wrong-type', message, range, path: path + pointerPart(key) });
+  return false;
+}
+
+/** Numbers that are not what they look like: `010`, more digits than are kept, none at all. */
+function readNumbers(node: Node, path: string, tell: Tell, instead?: string): void {
+  if (node.kind === 'map') for (const { key, value } of node.entries) readNumbers(value, path + pointerPart(key), tell);
+  else if (node.kind === 'list')
+    for (const [i, item] of node.items.entries()) readNumbers(item, path + pointerPart(i), tell);
+  else if (typeof node.value === 'number') {
+    const { value, text, range } = node;
+    const told = (message: string, title: string, into: string) =>
+      tell({ rule: 'wrong-type', message, range, path, fix: { title, text: into } });
+    const quoted = instead ?? `'${text}'`;
+    if (!Number.isFinite(value))
+      told(
+        `\`${text}\` is no number that JSON knows, so no record can hold it. Quote it if it is text.`,
+        `Write ${quoted}`,
+        quoted,
+      );
+    else if (/^[-+]?0\d/.test(text))
+      told(
+        `\`${text}\` begins with a zero: YAML 1.2 reads the number ${value}, other readers an octal one. Write \`${value}\`, or quote it if it is text.`,
+        `Write ${quoted}`,
+        quoted,
+      );
+    else if (/^[-+]?\d+$/.test(text) && !Number.isSafeInteger(value))
+      told(
+        `\`${text}\` has more digits than a number keeps: it would be read as ${BigInt(value)}. Quote it; behavior sees it as text, too.`,
+        `Write ${quoted}`,
+        quoted,
+      );
+  }
 }
 
 function wrong(node: Node, path: string, wanted: string, tell: Tell): undefined {
@@ -77,6 +117,11 @@ function read(node: Node, shape: Shape, path: string, tell: Tell): unknown {
   const empty = node.kind === 'scalar' && node.value === null;
   switch (shape.kind) {
     case 'any':
+      readNumbers(node, path, tell);
+      return plainValue(node);
+    case 'schema':
+      readNumbers(node, path, tell);
+      jsonSchemaNotes(node, path, tell);
       return plainValue(node);
     case 'payload':
       return empty ? {} : readPayload(node, path, tell);
@@ -85,10 +130,11 @@ function read(node: Node, shape: Shape, path: string, tell: Tell): unknown {
       if (node.kind !== 'map')
         return wrong(node, path, `a map with the keys ${quoteList(Object.keys(shape.keys))}`, tell);
       const result: Record<string, unknown> = {};
-      for (const { key, keyRange, value } of node.entries) {
+      for (const entry of node.entries) {
+        const { key, value } = entry;
         const known = Object.hasOwn(shape.keys, key) ? shape.keys[key] : undefined;
         if (!known) {
-          unknownKey(key, keyRange, Object.keys(shape.keys), path + pointerPart(key), tell);
+          unknownKey(entry, node.entries, Object.keys(shape.keys), path + pointerPart(key), tell);
           continue;
         }
         const understood = read(value, known.shape, path + pointerPart(key), tell);
@@ -101,6 +147,7 @@ function read(node: Node, shape: Shape, path: string, tell: Tell): unknown {
       if (node.kind !== 'map') return wrong(node, path, 'a map by name', tell);
       return Object.fromEntries(
         node.entries
+          .filter(({ key, keyRange }) => shape.names === undefined || isVersion(key, keyRange, path, tell))
           .map(({ key, value }) => [key, read(value, shape.of, path + pointerPart(key), tell)])
           .filter(([, v]) => v !== undefined),
       );
@@ -134,7 +181,10 @@ function read(node: Node, shape: Shape, path: string, tell: Tell): unknown {
         .filter((v) => v !== undefined);
     }
     case 'integer':
-      if (node.kind === 'scalar' && typeof node.value === 'number' && Number.isInteger(node.value)) return node.value;
+      if (node.kind === 'scalar' && typeof node.value === 'number' && Number.isInteger(node.value)) {
+        readNumbers(node, path, tell, String(node.value));
+        return Number.isSafeInteger(node.value) ? node.value : undefined;
+      }
       return wrong(node, path, 'a whole number', tell);
     case 'boolean':
       if (node.kind === 'scalar' && typeof node.value === 'boolean') return node.value;
@@ -159,20 +209,38 @@ function read(node: Node, shape: Shape, path: string, tell: Tell): unknown {
   }
 }
 
-function unknownKey(key: string, range: Range, known: readonly string[], path: string, tell: Tell): void {
+/** `entries` are all keys there: none is made to stand twice. */
+function unknownKey(
+  { key, keyRange: range }: Entry,
+  entries: readonly Entry[],
+  known: readonly string[],
+  path: string,
+  tell: Tell,
+): void {
   const near = nearest(key, known);
+  const fixed = near !== undefined && !key.includes(':') && entries.every((other) => other.key !== near);
   tell({
     rule: 'unknown-key',
-    message: `\`${key}\` is not known here. ${near === undefined ? `Known are ${quoteList(known)}.` : `Did you mean \`${near}\`?`} An unknown key would be ignored silently by others; here it is an error.`,
+    message: `\`${key}\` is not known here. ${hintFor(key, near) ?? `Known are ${quoteList(known)}.`} An unknown key would be ignored silently by others; here it is an error.`,
     range,
     path,
-    ...(near !== undefined && { fix: { title: `Change to ${near}`, text: near } }),
+    ...(fixed && { fix: { title: `Change to ${near}`, text: near } }),
   });
+}
+
+/** What is probably meant by a key that is not known. */
+export function hintFor(key: string, near: string | undefined): string | undefined {
+  if (key === '<<') return 'YAML 1.2 has no merge keys: write the keys out.';
+  if (/^(?:\/\/|\/\*)/.test(key)) return 'A comment begins with `#`.';
+  if (near === undefined) return undefined;
+  if (/^[\w-]+:\S/.test(key))
+    return `Did you mean \`${near}: ${key.slice(key.indexOf(':') + 1)}\`? A space belongs behind the colon.`;
+  return `Did you mean \`${near}\`?${lookOf(key) === near ? ` It only looks like it: ${differenceOf(key, near)}.` : ''}`;
 }
 
 function readPayload(node: Node, path: string, tell: Tell): Payload | undefined {
   if (node.kind !== 'map') return wrong(node, path, 'a map of fields', tell);
-  const fields: Record<string, FieldModel> = {};
+  const fields: [string, FieldModel][] = [];
   for (const { key, keyRange, value } of node.entries) {
     // A quoted name is as the person wants it.
     const plain = keyRange.endColumn - keyRange.column === key.length;
@@ -186,9 +254,10 @@ function readPayload(node: Node, path: string, tell: Tell): Payload | undefined 
       continue;
     }
     const field = readField(value, path + pointerPart(key), tell);
-    if (field) fields[key] = field;
+    if (field) fields.push([key, field]);
   }
-  return fields;
+  // Own properties whatever their name, `__proto__` too.
+  return Object.fromEntries(fields);
 }
 
 function readField(node: Node, path: string, tell: Tell): FieldModel | undefined {
@@ -225,10 +294,11 @@ function readField(node: Node, path: string, tell: Tell): FieldModel | undefined
 function readLongField(node: Extract<Node, { kind: 'map' }>, path: string, tell: Tell): FieldModel | undefined {
   const options: Record<string, unknown> = {};
   let base: FieldModel = { type: 'object' };
-  for (const { key, keyRange, value } of node.entries) {
+  for (const entry of node.entries) {
+    const { key, value } = entry;
     const at = path + pointerPart(key);
     const known = Object.hasOwn(FIELD_KEYS, key) ? FIELD_KEYS[key] : undefined;
-    if (!known) unknownKey(key, keyRange, Object.keys(FIELD_KEYS), at, tell);
+    if (!known) unknownKey(entry, node.entries, Object.keys(FIELD_KEYS), at, tell);
     else if (key === 'type') base = { ...base, ...(readField(value, at, tell) ?? { type: 'any' }) };
     else if (key === 'fields') base = { ...base, type: 'object', fields: readPayload(value, at, tell) ?? {} };
     else if (key === 'items') base = { ...base, type: 'array', items: readField(value, at, tell) ?? { type: 'any' } };
@@ -240,19 +310,34 @@ function readLongField(node: Extract<Node, { kind: 'map' }>, path: string, tell:
   return { ...base, ...options };
 }
 
+/** Arrays of arrays of arrays … */
+const MOST_ARRAYS = 8;
+
 /** `string`, `string?`, `string[]`, `open | paid | ...`, `open | paid?`. */
-export function parseShort(source: string, tell: (message: string, fix?: string) => void): FieldModel | undefined {
+export function parseShort(
+  source: string,
+  tell: (message: string, fix?: string) => void,
+  arrays = 0,
+): FieldModel | undefined {
   let word = source.trim();
   const optional = word.endsWith('?');
   if (optional) word = word.slice(0, -1).trim();
   const more = optional ? { optional } : {};
   if (word.endsWith('[]')) {
-    const items = parseShort(word.slice(0, -2), tell);
+    if (arrays >= MOST_ARRAYS) {
+      tell(
+        `An array within an array, more than ${MOST_ARRAYS} deep, is no payload that a reader could use. Name its parts: \`items\`, \`fields\`.`,
+      );
+      return undefined;
+    }
+    const items = parseShort(word.slice(0, -2), tell, arrays + 1);
     return items && { type: 'array', items, ...more };
   }
   if (word.includes('|')) {
     const parts = word.split('|').map((part) => part.trim());
     const open = parts.at(-1) === '...';
+    const wrong = enumProblem(open ? parts.slice(0, -1) : parts);
+    if (wrong !== undefined) tell(wrong);
     return { type: 'enum', values: open ? parts.slice(0, -1) : parts, ...(open && { open }), ...more };
   }
   if ((SHORT_TYPES as readonly string[]).includes(word)) return { type: word, ...more };
@@ -262,6 +347,14 @@ export function parseShort(source: string, tell: (message: string, fix?: string)
     near,
   );
   return undefined;
+}
+
+function enumProblem(values: readonly string[]): string | undefined {
+  if (values.includes('')) return 'An enum has an empty value here: a word is missing before or behind a `|`.';
+  if (values.includes('...')) return 'The three dots of an open enum stand at its end: `open | paid | ...`.';
+  const seen = new Set<string>();
+  const twice = values.find((value) => seen.size === seen.add(value).size);
+  return twice === undefined ? undefined : `The value \`${twice}\` stands twice in this enum. Remove one.`;
 }
 
 const kept = new WeakMap<Node, WeakMap<Shape, Understood>>();

@@ -1,13 +1,18 @@
 /** A model checked: structure, references, and the rules of the chosen profiles, in one walk for each profile. */
+import { DIFF_RULES } from '../diff/diff-rules.ts';
 import type { Finding, Severity } from '../finding.ts';
+import { shownMessage } from '../model/lookalike.ts';
 import type { Model, ProfileName } from '../model/model.ts';
-import { type ModelCache, type ModelFile, type ParsedModel, parseModel } from '../model/parse.ts';
+import { asRead, type ModelCache, type ModelFile, type ParsedModel, parseModel } from '../model/parse.ts';
+import { nearest } from '../model/schema.ts';
+import { ALWAYS } from './always.ts';
 import type { BehaviorFacts } from './behavior/facts.ts';
 import { editOf } from './edit.ts';
 import { RULES } from './index.ts';
 import { clashing, clausesOf, isProfile, SETTINGS, severityOf, worse } from './profiles.ts';
+import { RECORD_RULES } from './records/index.ts';
 import { checkReferences } from './references.ts';
-import type { Report, Rule, RuleMeta, Visit } from './rule.ts';
+import { pointer, type Report, type Rule, type RuleMeta, type Visit } from './rule.ts';
 import { silence } from './silence.ts';
 
 export interface CheckOptions {
@@ -66,11 +71,12 @@ export function checkModel(files: readonly ModelFile[], options: CheckOptions = 
       clauses,
       severity,
       place: report.place ?? parsed.locate(report.pointer, report.part),
-      message: report.message,
+      message: shownMessage(report.message),
       ...(made && { fixes: [made] }),
     });
   };
   checkReferences(model, (report) => add('unknown-reference', 'error', [], report));
+  checkRuleNames(model, rules, (report) => add('unknown-reference', 'error', [], report));
 
   const heard: Heard[] = [];
   for (const profile of profiles) {
@@ -95,7 +101,7 @@ export function checkModel(files: readonly ModelFile[], options: CheckOptions = 
   for (const { rule, severity, clauses, report } of merged(heard, profiles)) add(rule, severity, clauses, report);
 
   const fixed = (id: string) => rules.some(({ meta }) => meta.id === id && meta.fixed === true);
-  const left = [...silence(findings, files, parsed, fixed, behavior?.silences)];
+  const left = [...silence(findings, files, parsed, { fixed, inCode: behavior?.silences ?? [] })];
   const order = new Map(files.map(({ path }, i) => [path, i]));
   left.sort(
     (a, b) =>
@@ -106,18 +112,38 @@ export function checkModel(files: readonly ModelFile[], options: CheckOptions = 
   return { parsed, findings: left, profiles };
 }
 
+/** Severities are set for rules that there are. What is checked in every model has none to set. */
+function checkRuleNames(model: Model, rules: readonly Rule[], report: (report: Report) => void): void {
+  const ids = Object.keys(model.rules);
+  if (ids.length === 0) return;
+  const known = new Set([...rules, ...RULES, ...RECORD_RULES].map(({ meta }) => meta.id));
+  for (const { id } of DIFF_RULES) known.add(id);
+  for (const id of ids) {
+    if (known.has(id)) continue;
+    const near = nearest(id, [...known]);
+    const at = pointer('rules', id);
+    report({
+      pointer: at,
+      message: ALWAYS.has(id)
+        ? `\`${id}\` is checked in every model: it has no severity to set. Remove the line, and mend what it tells.`
+        : `There is no rule \`${id}\`, so this sets nothing. ${near === undefined ? '`factline rules` lists them.' : `Did you mean \`${near}\`?`}`,
+      ...(near !== undefined && !ALWAYS.has(id) && { fix: { title: `Change to ${near}`, rename: { at, to: near } } }),
+    });
+  }
+}
+
 /** Lines of a file, cut when first asked for. */
 function linesOf(files: readonly ModelFile[]): (file: string) => readonly string[] {
   const split = new Map<string, readonly string[]>();
   return (file) => {
     const text = files.find(({ path }) => path === file)?.text ?? '';
-    const known = split.get(file) ?? text.replace(/\r\n?/g, '\n').split('\n');
+    const known = split.get(file) ?? asRead(text).split('\n');
     split.set(file, known);
     return known;
   };
 }
 
-function walk(
+export function walk(
   model: Model,
   active: readonly { readonly rule: Rule; readonly visit: Visit }[],
   failed: (rule: string, at: string, error: unknown) => void,

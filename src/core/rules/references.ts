@@ -1,12 +1,18 @@
 /** Names that stand for a definition elsewhere in the model: each must be there. Always on. */
+import { differenceOf, lookOf } from '../model/lookalike.ts';
 import type { Model } from '../model/model.ts';
 import { MODEL, nearest, SECTIONS, type SectionName, type Shape } from '../model/schema.ts';
 import { pointer, type Report } from './rule.ts';
 
 const known = (model: Model, section: SectionName): Readonly<Record<string, unknown>> => model[section];
 
+/** Ten thousand unknown names among ten thousand known ones: nobody reads so many guesses. */
+const MOST_COMPARED = 1_000_000;
+
 /** Reports each name that no definition has. */
 export function checkReferences(model: Model, report: (report: Report) => void): void {
+  const names = new Map(SECTIONS.map((section) => [section, Object.keys(known(model, section))]));
+  let compared = 0;
   const look = (
     word: string,
     shape: { readonly refs?: SectionName; readonly values?: readonly string[] },
@@ -20,11 +26,14 @@ export function checkReferences(model: Model, report: (report: Report) => void):
       Object.hasOwn(known(model, shape.refs), word)
     )
       return;
-    const near = nearest(word, Object.keys(known(model, shape.refs)));
+    const candidates = names.get(shape.refs) ?? [];
+    compared += candidates.length;
+    const near = compared > MOST_COMPARED ? undefined : nearest(word, candidates);
+    const alike = near !== undefined && near !== word && lookOf(near) === lookOf(word);
     report({
       pointer: at,
       part,
-      message: `There is no ${shape.refs.replace(/ies$/, 'y').replace(/s$/, '')} \`${word}\` in this model. ${near === undefined ? `Define it in \`${shape.refs}\`, or correct the name.` : `Did you mean \`${near}\`?`}`,
+      message: `There is no ${shape.refs.replace(/ies$/, 'y').replace(/s$/, '')} \`${word}\` in this model. ${near === undefined ? `Define it in \`${shape.refs}\`, or correct the name.` : `Did you mean \`${near}\`?${alike ? ` They only look the same: ${differenceOf(word, near)}.` : ''}`}`,
       ...(near !== undefined &&
         part === 'value' && { fix: { title: `Change to ${near}`, replace: { at, value: near } } }),
     });

@@ -95,6 +95,7 @@ function Row({ finding, index, selected, onSelect, onKey }: RowProps) {
   const { severity, message, rule, clauses, place, fixes, count } = finding;
   const [fix] = fixes ?? [];
   const readOnly = useWorkbench((s) => s.readOnly);
+  const stale = useWorkbench((s) => s.checkedFiles.some((file) => !s.workspace?.files.includes(file)));
   return (
     <li className="problem" data-selected={selected} style={{ top: index * ROW }} data-rule={rule}>
       <span className={`problem-severity sev-${severity}`} title={severity}>
@@ -131,7 +132,7 @@ function Row({ finding, index, selected, onSelect, onKey }: RowProps) {
         </div>
       </div>
       {fix && (
-        <button type="button" className="btn" disabled={readOnly} onClick={() => apply(fix)}>
+        <button type="button" className="btn" disabled={readOnly || stale} onClick={() => apply(fix)}>
           {fix.title}
         </button>
       )}

@@ -9,6 +9,7 @@ import type { LaneData, MarkKind } from '../../core/journal/lanes.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
 import type { IntegrityReport, Rejected, Thresholds } from '../../core/journal/report.ts';
 import type { TypeShape } from '../../core/journal/shape.ts';
+import type { ThreadNode } from '../../core/journal/thread.ts';
 import type { Model, ProfileName } from '../../core/model/model.ts';
 import type { JournalRecord, ProcessingRow } from '../../core/record/record.ts';
 import type { Call } from '../rpc.ts';
@@ -98,6 +99,12 @@ export interface RecordDetail {
   readonly nextOfSubject: RecordLink | undefined;
 }
 
+export interface ThreadAnswer {
+  readonly nodes: readonly ThreadNode[];
+  /** The thread is longer than what is here. */
+  readonly cut: boolean;
+}
+
 export interface RecordsChecked {
   /** Grouped by rule, type and field; the first ones, `counts` are of all. */
   readonly findings: readonly Finding[];
@@ -167,6 +174,8 @@ export interface JournalService {
   /** Resolves `line:N`, `id:X`, `slot:N` or a time to a row. */
   readonly resolve: (argument: { readonly id: string; readonly at: string }, call: Call) => Promise<number | undefined>;
   readonly record: (argument: { readonly id: string; readonly row: number }, call: Call) => Promise<RecordDetail>;
+  /** What led to a record and what it led to. */
+  readonly thread: (argument: { readonly id: string; readonly row: number }, call: Call) => Promise<ThreadAnswer>;
   readonly report: (
     argument: { readonly id: string; readonly thresholds?: Thresholds },
     call: Call,

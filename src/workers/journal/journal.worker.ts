@@ -39,6 +39,7 @@ const METHODS: Readonly<Record<keyof JournalService, true>> = {
   locate: true,
   resolve: true,
   record: true,
+  thread: true,
   report: true,
   integrity: true,
   fillers: true,

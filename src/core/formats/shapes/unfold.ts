@@ -11,6 +11,8 @@ export interface Unfolding {
 export interface Unfolder {
   /** A value of the source. What it throws is a ReadError: the file as a whole is not what it is read as. */
   value(node: JsonNode, out: Unfolding): void;
+  /** A row that is none comes next: what is held of those before it is due. */
+  flush?(out: Unfolding): void;
   /** The source has ended. */
   end?(out: Unfolding): void;
 }
@@ -39,12 +41,17 @@ export function unfoldFramer(sink: FrameSink, inner: (sink: FrameSink) => Framer
         node = parseTree(decodeUtf8(bytes.subarray(start, end)));
       } catch (error) {
         if (!(error instanceof JsonError)) throw error;
+        unfold.flush?.(out);
         out.reject(`this is no JSON: ${error.message}`);
         return;
       }
       unfold.value(node, out);
     },
-    reject: (_, reason) => out.reject(reason),
+    note: (text) => sink.note?.(text),
+    reject(_, reason) {
+      unfold.flush?.(out);
+      out.reject(reason);
+    },
   });
   return {
     get lines() {

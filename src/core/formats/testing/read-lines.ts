@@ -12,6 +12,7 @@ export interface ReadLines {
   readonly processing: readonly string[];
   readonly sourceLines: readonly number[];
   readonly header: JournalHeader;
+  readonly notes: readonly string[];
 }
 
 /** Reads sources, each one file; a file may be given in pieces. Throws what the import throws. */
@@ -27,7 +28,7 @@ export function readLines(
       typeof file === 'string' ? [new TextEncoder().encode(file)] : file instanceof Uint8Array ? [file] : file;
     for (const piece of pieces) {
       // Bytes are the caller's again after the push, as a stream's buffers are.
-      const lent = piece.slice();
+      const lent = Uint8Array.from(piece);
       ingest.push(lent);
       lent.fill(120);
     }
@@ -41,5 +42,6 @@ export function readLines(
     processing: journal.processingLines.flatMap((bytes) => utf8.decode(bytes).trimEnd().split('\n')),
     sourceLines: [...journal.columns.line],
     header: ingest.header,
+    notes: ingest.notes,
   };
 }

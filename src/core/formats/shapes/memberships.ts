@@ -1,0 +1,97 @@
+/**
+ * Events joined with the streams they are in, a row for each stream: rows of one event that follow one another become one. The stream that
+ * is no system's own comes first, the others stand in `also`; what the other rows say differently is kept in `links`.
+ */
+import { type JsonNode, memberOf, textOf } from '../../record/json-tree.ts';
+import { scalarText } from '../fit.ts';
+import type { Framer, FrameSink } from '../frame.ts';
+import { type AutoOptions, autoFramer } from '../frame-auto.ts';
+import { type Unfolding, unfoldFramer } from './unfold.ts';
+
+/** Where a row names the stream and the place in it. */
+const COLUMNS = [
+  { stream: 'stream', place: 'position' },
+  { stream: 'stream_uuid', place: 'stream_version' },
+] as const;
+/** Every event is in it; the place in it is the place in the log. */
+const ALL = '$all';
+
+interface Row {
+  readonly id: string;
+  readonly stream: string;
+  readonly place: string | undefined;
+  readonly columns: (typeof COLUMNS)[number];
+  readonly members: ReadonlyMap<string, string>;
+}
+
+export function membershipsFramer(sink: FrameSink, options: AutoOptions): Framer {
+  let held: Row[] = [];
+  const flush = (out: Unfolding) => {
+    if (held.length > 0) out.emit(merged(held));
+    held = [];
+  };
+  return unfoldFramer(sink, (inner) => autoFramer(inner, options), {
+    value(node, out) {
+      const row = rowOf(node);
+      if (!row || held.at(-1)?.id !== row.id) flush(out);
+      if (row) held.push(row);
+      else out.emit(node.kind === 'object' ? object(membersOf(node)) : textOf(node));
+    },
+    flush,
+    end: flush,
+  });
+}
+
+function membersOf(node: JsonNode & { kind: 'object' }): Map<string, string> {
+  const members = new Map(node.members.map(({ key, value }): [string, string] => [key, textOf(value)]));
+  // The store leaves `valid_at` empty where it is the time of the record.
+  const created = members.get('created_at') ?? members.get('timestamp');
+  if (members.get('valid_at') === 'null' && created !== undefined) members.set('valid_at', created);
+  return members;
+}
+
+function rowOf(node: JsonNode): Row | undefined {
+  if (node.kind !== 'object') return undefined;
+  for (const columns of COLUMNS) {
+    const stream = textAt(node, columns.stream);
+    const id = textAt(node, 'event_id');
+    if (stream === undefined || id === undefined) continue;
+    return { id, stream, place: textAt(node, columns.place), columns, members: membersOf(node) };
+  }
+  return undefined;
+}
+
+function textAt(node: JsonNode, key: string): string | undefined {
+  const value = memberOf(node, key);
+  const text = value && scalarText(value);
+  return text === '' ? undefined : text;
+}
+
+function merged(rows: readonly Row[]): string {
+  const named = rows.filter(({ stream }) => stream !== ALL);
+  const first = named.find(({ stream }) => !stream.startsWith('$')) ?? named[0] ?? rows[0];
+  if (!first) return '{}';
+  const members = new Map(first.members);
+  const all = rows.find(({ stream }) => stream === ALL);
+  if (all?.place !== undefined && first !== all && !members.has('event_number')) members.set('event_number', all.place);
+  const others = named.filter((row) => row !== first);
+  if (others.length > 0) members.set('also', `[${others.map(reference).join(',')}]`);
+  const links = others.flatMap((row) => {
+    const odd = [...row.members].filter(
+      ([key, json]) => key !== row.columns.stream && key !== row.columns.place && json !== first.members.get(key),
+    );
+    if (odd.length === 0) return [];
+    return [object(new Map([[row.columns.stream, JSON.stringify(row.stream)], ...odd]))];
+  });
+  if (links.length > 0) members.set('links', `[${links.join(',')}]`);
+  return object(members);
+}
+
+function reference({ stream, place }: Row): string {
+  const sequence = place !== undefined && /^\d+$/.test(place) ? `,"sequence":${BigInt(place)}` : '';
+  return `{"subject_id":${JSON.stringify(stream)}${sequence}}`;
+}
+
+function object(members: ReadonlyMap<string, string>): string {
+  return `{${[...members].map(([key, json]) => `${JSON.stringify(key)}:${json}`).join(',')}}`;
+}

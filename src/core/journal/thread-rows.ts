@@ -1,0 +1,58 @@
+/** The rows of a thread: of one correlation id, and what caused them or was caused by them without it. Found by hashes, to be confirmed by text. */
+import { NO_ROW } from './builder-processing.ts';
+import { type Hashes, rowsByHash } from './hashes.ts';
+
+export interface ThreadRows {
+  /** In file order. */
+  readonly rows: readonly number[];
+  /** There are more. */
+  readonly cut: boolean;
+}
+
+export const MOST_IN_THREAD = 1000;
+
+export function threadRows({ id, request, causation, correlation }: Hashes, row: number): ThreadRows {
+  const found = new Set<number>([row]);
+  const count = id.length / 2;
+  let cut = false;
+  const add = (other: number) => {
+    if (found.has(other)) return false;
+    if (found.size >= MOST_IN_THREAD) {
+      cut = true;
+      return false;
+    }
+    found.add(other);
+    return true;
+  };
+  const [low, high] = [correlation[2 * row] ?? 0, correlation[2 * row + 1] ?? 0];
+  if (low !== 0 || high !== 0)
+    for (let other = 0; other < count; other++)
+      if (correlation[2 * other] === low && correlation[2 * other + 1] === high) add(other);
+  if (!causation.some((word) => word !== 0)) return sorted(found, cut);
+  const byId = rowsByHash(id);
+  const byRequest = rowsByHash(request);
+  const causeOf = (other: number) => {
+    const [a, b] = [causation[2 * other] ?? 0, causation[2 * other + 1] ?? 0];
+    const of = byId(a, b);
+    return of === NO_ROW ? byRequest(a, b) : of;
+  };
+  // Causes above, then effects below what is found, until nothing is added.
+  for (const other of found) {
+    const cause = causeOf(other);
+    if (cause !== NO_ROW) add(cause);
+  }
+  for (let grown = true; grown && !cut; ) {
+    grown = false;
+    for (let other = 0; other < count; other++) {
+      if (causation[2 * other] === 0 && causation[2 * other + 1] === 0) continue;
+      const cause = causeOf(other);
+      if (cause !== NO_ROW && found.has(cause) && add(other)) grown = true;
+    }
+  }
+  return sorted(found, cut);
+}
+
+const sorted = (found: ReadonlySet<number>, cut: boolean): ThreadRows => ({
+  rows: [...found].sort((a, b) => a - b),
+  cut,
+});

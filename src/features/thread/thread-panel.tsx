@@ -1,0 +1,157 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { showPanel } from '../../app/layout.ts';
+import { useServices } from '../../app/services.ts';
+import { useWorkbench } from '../../app/store.ts';
+import type { ThreadNode } from '../../core/journal/thread.ts';
+import { deltaText } from '../../core/journal/timeline-text.ts';
+import type { ThreadAnswer } from '../../workers/journal/journal.protocol.ts';
+import './thread.css';
+
+/** Pixels of a row, and of a step to the right. */
+const ROW = 26;
+const STEP = 16;
+
+function useThread(): { readonly thread: ThreadAnswer | undefined; readonly error: string | undefined } {
+  const { journals } = useServices();
+  const id = useWorkbench((s) => s.journal?.id);
+  const row = useWorkbench((s) => s.row);
+  const [thread, setThread] = useState<ThreadAnswer>();
+  const [error, setError] = useState<string>();
+  useEffect(() => {
+    setError(undefined);
+    if (id === undefined || row === undefined) {
+      setThread(undefined);
+      return;
+    }
+    const abort = new AbortController();
+    journals
+      .thread({ id, row }, { signal: abort.signal })
+      .then((found) => {
+        if (!abort.signal.aborted) setThread(found);
+      })
+      .catch((reason: unknown) => {
+        if (!abort.signal.aborted) setError(reason instanceof Error ? reason.message : String(reason));
+      });
+    return () => abort.abort();
+  }, [journals, id, row]);
+  return { thread, error };
+}
+
+export function ThreadPanel() {
+  const journal = useWorkbench((s) => s.journal);
+  const row = useWorkbench((s) => s.row);
+  const { thread, error } = useThread();
+  if (!journal || row === undefined)
+    return (
+      <div className="panel">
+        <div className="empty-state">
+          <h2>No record is selected</h2>
+          <p>
+            Choose one, and here is what led to it and what it led to: the records of its correlation id, each below its
+            cause.
+          </p>
+        </div>
+      </div>
+    );
+  if (error !== undefined)
+    return (
+      <div className="panel">
+        <div className="notice" data-severity="error" role="alert">
+          The thread could not be read: {error} Choose another record, or open the journal again.
+        </div>
+      </div>
+    );
+  if (!thread) return <div className="panel muted thread-empty">Following the thread…</div>;
+  const records = thread.nodes.filter((node) => node.record).length;
+  const missing = thread.nodes.length - records;
+  return (
+    <div className="panel">
+      <p className="thread-head" role="status">
+        {`${records === 1 ? 'One record' : `${records.toLocaleString('en')} records`}${missing > 0 ? `, ${missing} ${missing === 1 ? 'cause is' : 'causes are'} missing` : ''}${thread.cut ? `; there are more than are drawn` : ''}.`}
+      </p>
+      <Tree nodes={thread.nodes} row={row} />
+    </div>
+  );
+}
+
+function Tree({ nodes, row }: { readonly nodes: readonly ThreadNode[]; readonly row: number }) {
+  const selectRow = useWorkbench((s) => s.selectRow);
+  const body = useRef<HTMLDivElement>(null);
+  const selected = nodes.findIndex((node) => node.record?.row === row);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the selected record is brought into view when it or the thread changes
+  useEffect(() => {
+    body.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [selected, nodes]);
+  const onKey = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === 'Enter') showPanel('record', { focus: true });
+    else if (step === undefined) return;
+    else {
+      let to = selected + step;
+      while (nodes[to] && !nodes[to]?.record) to += step;
+      const next = nodes[to]?.record;
+      if (next) selectRow(next.row);
+    }
+    event.preventDefault();
+  };
+  const width = (Math.max(0, ...nodes.map(({ depth }) => depth)) + 1) * STEP;
+  const x = (depth: number) => depth * STEP + STEP / 2;
+  const y = (i: number) => i * ROW + ROW / 2;
+  return (
+    <div className="panel-body thread-body">
+      <svg className="thread-graph" width={width} height={nodes.length * ROW} aria-hidden>
+        {nodes.map(({ parent, depth, id }, i) =>
+          parent === undefined ? null : (
+            <path
+              key={`${id} ${y(i)}`}
+              className={nodes[parent]?.record ? 'thread-edge' : 'thread-edge thread-broken'}
+              d={`M${x(nodes[parent]?.depth ?? 0)} ${y(parent)}V${y(i)}H${x(depth)}`}
+            />
+          ),
+        )}
+        {nodes.map(({ depth, id, record }, i) => (
+          <circle
+            key={`${id} ${y(i)}`}
+            className={record ? 'thread-dot' : 'thread-dot thread-missing'}
+            data-selected={i === selected}
+            cx={x(depth)}
+            cy={y(i)}
+            r={i === selected ? 5.5 : 4}
+          />
+        ))}
+      </svg>
+      <div ref={body} className="thread-list" role="tree" aria-label="Thread" tabIndex={0} onKeyDown={onKey}>
+        {nodes.map(({ depth, parent, id, record, loop }, i) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the keys
+          <div
+            key={`${id} ${y(i)}`}
+            role="treeitem"
+            tabIndex={-1}
+            aria-level={depth + 1}
+            aria-selected={i === selected}
+            style={{ height: ROW, paddingLeft: x(depth) + 12 }}
+            onClick={() => record && selectRow(record.row)}
+          >
+            {record ? (
+              <>
+                <b>{record.type}</b> <span className="muted">{record.subject}</span>{' '}
+                <span className="muted mono">{since(nodes, parent, record.tLogMicros)}</span>
+                {loop && <span className="sev-warning"> its causes lead back to it</span>}
+              </>
+            ) : (
+              <span className="sev-error">
+                missing: <code>{id}</code>
+              </span>
+            )}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** How long after its cause it was logged. */
+function since(nodes: readonly ThreadNode[], parent: number | undefined, micros: number | undefined): string {
+  const before = parent === undefined ? undefined : nodes[parent]?.record?.tLogMicros;
+  return before === undefined || micros === undefined ? '' : (deltaText(before, micros) ?? '');
+}
