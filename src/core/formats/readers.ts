@@ -20,6 +20,8 @@ import cloudevents from './presets/cloudevents.json' with { type: 'json' };
 import commanded from './presets/commanded.json' with { type: 'json' };
 import emmett from './presets/emmett.json' with { type: 'json' };
 import emmettStream from './presets/emmett-stream.json' with { type: 'json' };
+import factlineCloudevents from './presets/factline-cloudevents.json' with { type: 'json' };
+import factlineCsv from './presets/factline-csv.json' with { type: 'json' };
 import marten from './presets/marten.json' with { type: 'json' };
 import messageDb from './presets/message-db.json' with { type: 'json' };
 import railsEventStore from './presets/rails-event-store.json' with { type: 'json' };
@@ -54,6 +56,8 @@ export const READERS: readonly Reader[] = [
     notes: [],
   },
   ...[
+    factlineCloudevents,
+    factlineCsv,
     cloudevents,
     castore,
     castorePostgres,
