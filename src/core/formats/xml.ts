@@ -60,9 +60,16 @@ export function xmlReader(sink: XmlSink): XmlReader {
     for (;;) {
       const tag = text.indexOf('<', at);
       if (tag < 0) {
-        // A reference may be cut in two.
-        const cut = last ? -1 : text.lastIndexOf('&');
-        const end = cut >= at && text.length - cut < LONGEST_REFERENCE && !text.includes(';', cut) ? cut : text.length;
+        // A reference, or the end of a line, may be cut in two.
+        const cut = text.lastIndexOf('&');
+        const isReference = cut >= at && text.length - cut < LONGEST_REFERENCE && !text.includes(';', cut);
+        const end = last
+          ? text.length
+          : isReference
+            ? cut
+            : text.endsWith('\r')
+              ? Math.max(at, text.length - 1)
+              : text.length;
         if (end > at) sink.text(resolved(text.slice(at, end)));
         return end;
       }

@@ -3,6 +3,7 @@
  * row that it holds.
  */
 import { type JsonNode, memberOf, textOf } from '../../record/json-tree.ts';
+import { parseEpoch } from '../../record/time.ts';
 import { scalarText } from '../fit.ts';
 import type { Framer, FrameSink } from '../frame.ts';
 import type { AutoOptions } from '../frame-auto.ts';
@@ -59,6 +60,9 @@ export const maxwellFramer = framerOf((line, out) => {
   const keys = namesIn(memberOf(line, 'primary_key_columns'));
   const id = keyText(memberOf(line, 'primary_key')) ?? valuesOf(data, keys);
   const xid = wordIn(memberOf(line, 'xid'));
+  // Of rows in seconds, of statements in milliseconds.
+  const ts = wordIn(memberOf(line, 'ts'));
+  const time = ts === undefined ? undefined : /^\d{12,}$/.test(ts) ? (epoch(ts) ?? ts) : ts;
   const offset = at(line, 'xoffset');
   const counted = xid !== undefined && offset !== undefined;
   const holds = data !== undefined && data.kind !== 'null';
@@ -70,8 +74,8 @@ export const maxwellFramer = framerOf((line, out) => {
         ...tableRow(tableOf(line, ['database', 'table']), id),
         ...(counted && { partition: quoted(xid), sequence: offset }),
         position: xid === undefined ? undefined : at(line, 'xid'),
-        t_event: at(line, 'ts'),
-        t_log: at(line, 'ts'),
+        t_event: time,
+        t_log: time,
         correlation_id: xid === undefined ? undefined : quoted(xid),
         payload: holds ? textOf(data) : statement === undefined ? 'null' : `{"sql":${statement}}`,
       },
@@ -138,6 +142,12 @@ export const dmsFramer = framerOf((line, out) => {
 
 const objectOf = (members: readonly Member[]) =>
   `{${members.map(([name, json]) => `${quoted(name)}:${json}`).join(',')}}`;
+
+/** Milliseconds as RFC 3339. */
+function epoch(digits: string): string | undefined {
+  const time = parseEpoch(digits, 'ms');
+  return time && quoted(time.text);
+}
 
 /** The JSON text of a member that says something. */
 function at(node: JsonNode | undefined, name: string): string | undefined {
