@@ -107,8 +107,8 @@ export function ocelLog(sink: FrameSink): OcelLog {
 /** The row of an event: its first object is the subject, the others stand in `also`. */
 export function ocelRow(event: OcelEvent, typeOf: (id: string) => string | undefined): string {
   const { id, type, time, payload, rest } = event;
-  const objects = new Map<string, ObjectRef>(event.objects.toReversed().map((ref) => [ref.id, ref]));
-  const [subject, ...also] = [...objects.values()].toReversed().map(({ id: object, type: own }): Member[] => {
+  const objects = new Map(event.objects.map((ref) => [`${ref.type ?? ''}\n${ref.id}`, ref]));
+  const [subject, ...also] = [...objects.values()].map(({ id: object, type: own }): Member[] => {
     const of = own ?? typeOf(object);
     return [...(of === undefined ? [] : [['subject_type', quoted(of)] as const]), ['subject_id', quoted(object)]];
   });
