@@ -16,6 +16,7 @@ import { startTheme } from './app/theme.ts';
 import { report } from './app/toast.ts';
 import { saveNow, startSaving } from './app/workspace.ts';
 import { behaviorEditor } from './features/behavior-editor/index.ts';
+import { compare } from './features/compare/index.ts';
 import { help } from './features/help/index.ts';
 import { importFeature } from './features/import/index.ts';
 import { integrity } from './features/integrity/index.ts';
@@ -53,6 +54,7 @@ const FEATURES = [
   thread,
   replay,
   problems,
+  compare,
   rules,
   help,
 ];

@@ -14,6 +14,7 @@ const PANELS = [
   'Record',
   'Replay',
   'Problems',
+  'Compare',
   'Rules',
   'Help',
 ];

@@ -15,6 +15,8 @@ export interface TextCursor {
 
 export interface WorkbenchState {
   readonly workspace: Workspace | undefined;
+  /** Its files as they were when it was opened here, and when that was by the page's clock. */
+  readonly opened: { readonly files: readonly WorkspaceFile[]; readonly at: number } | undefined;
   /** Another tab writes; nothing may be changed here. */
   readonly readOnly: boolean;
   readonly saved: 'saved' | 'saving' | 'failed';
@@ -78,6 +80,7 @@ export type Workbench = WorkbenchState & WorkbenchActions;
 
 export const INITIAL_STATE: WorkbenchState = {
   workspace: undefined,
+  opened: undefined,
   readOnly: false,
   saved: 'saved',
   activeFile: undefined,

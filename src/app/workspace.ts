@@ -143,6 +143,7 @@ export async function openWorkspace(id: string): Promise<boolean> {
     ...INITIAL_STATE,
     busy: useWorkbench.getState().busy,
     readOnly: !mine,
+    opened: { files: workspace.files, at: Date.now() },
     activeFile: workspace.files.find((f) => f.path.endsWith('.model.yaml'))?.path,
   });
   put(workspace);

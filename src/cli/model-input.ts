@@ -1,6 +1,7 @@
 /** Models and behavior as the commands read them: files, folders, workspace zips and standard input. */
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { asRead } from '../core/model/parse.ts';
 import { unzipWorkspace, ZipError } from '../core/workspace/zip.ts';
 import { type CliIo, UsageError } from './command.ts';
 
@@ -26,8 +27,6 @@ const KINDS = {
   behavior: { pattern: BEHAVIOR, named: 'behavior (*.behavior.ts)' },
 } as const;
 type Kind = keyof typeof KINDS;
-
-export const asRead = (stored: string): string => stored.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
 
 function textFile(path: string, bytes: Uint8Array): TextFile {
   try {

@@ -1,4 +1,6 @@
 /** What is known of a rule by its id: its meta, its page, and the names of what is always checked. */
+
+import { DIFF_RULES } from '../core/diff/diff-rules.ts';
 import { ALWAYS } from '../core/rules/always.ts';
 import { RULES } from '../core/rules/index.ts';
 import { RECORD_RULES } from '../core/rules/records/index.ts';
@@ -6,7 +8,7 @@ import type { RuleMeta } from '../core/rules/rule.ts';
 
 /** Bundled by vite: the pages stand beside the rules. */
 const files = import.meta.glob<string>(
-  ['../core/rules/*/*.md', '../core/rules/records/*/*.md', '!../core/rules/**/README.md'],
+  ['../core/rules/*/*.md', '../core/rules/records/*/*.md', '../core/diff/rules/*.md', '!../core/rules/**/README.md'],
   {
     query: '?raw',
     import: 'default',
@@ -16,7 +18,9 @@ const files = import.meta.glob<string>(
 const PAGES: ReadonlyMap<string, string> = new Map(
   Object.entries(files).map(([path, text]) => [path.replace(/^.*\/|\.md$/g, ''), text]),
 );
-const METAS: ReadonlyMap<string, RuleMeta> = new Map([...RULES, ...RECORD_RULES].map(({ meta }) => [meta.id, meta]));
+const METAS: ReadonlyMap<string, RuleMeta> = new Map(
+  [...[...RULES, ...RECORD_RULES].map(({ meta }) => meta), ...DIFF_RULES].map((meta) => [meta.id, meta]),
+);
 
 export interface RuleDescription {
   readonly id: string;

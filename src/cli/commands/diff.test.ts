@@ -130,6 +130,57 @@ describe('two models', () => {
     expect(await json([old, path()], {}, input)).toMatchObject({ changes: [removed] });
   });
 
+  describe('with behavior', () => {
+    const unified = (version: number, more: string) =>
+      `factline: 1\nprofiles: [unified]\nevents:\n  OrderPlaced: { version: ${version}, ${more} }\n`;
+    const v1 = file('v1.model.yaml', unified(1, 'payload: { total: number }'));
+    const plan = 'migrations: { m: { event: OrderPlaced, from: 1, to: 2, plan: both for a month } }\n';
+    const v2text = `${unified(2, 'payload: { gross: number }, versions: { 1: { payload: { total: number } } }')}${plan}`;
+    const v2 = file('v2.model.yaml', v2text);
+    const code = 'export const upcasters = { OrderPlaced: { 1: ({ total }) => ({ gross: total }) } };';
+    const none = file('none.behavior.ts', 'export const folds = {};');
+    const steps = file('steps.behavior.ts', code);
+    const rules = async (now: string, values: CliArgs['values'] = {}, input = '') => {
+      const { problems } = await json([v1, now], values, input);
+      return [...new Set((problems as readonly { readonly rule: string }[]).map(({ rule }) => rule))];
+    };
+    it('count its upcasters', async () => {
+      expect(await rules(v2)).toEqual([]);
+      expect(await rules(v2, { behavior: [none] })).toEqual(['breaking-change-upcast']);
+      expect(await rules(v2, { behavior: [none, steps] })).toEqual([]);
+      expect(await rules(v2, { behavior: ['-'] }, code)).toEqual([]);
+    });
+    it('take what lies beside the new model, in a folder or a zip', async () => {
+      const of = (behavior: string) => ({ 'a.model.yaml': v2text, 'a.behavior.ts': behavior });
+      expect(await rules(workspace('with', of(code)))).toEqual([]);
+      expect(await rules(workspace('without', of('export const folds = {};')))).toEqual(['breaking-change-upcast']);
+      const zip = zipSync({ 'a.model.yaml': Buffer.from(v2text), 'a.behavior.ts': Buffer.from('') });
+      expect(await rules(file('w.zip', zip))).toEqual(['breaking-change-upcast']);
+    });
+    it('say what cannot be read of it', async () => {
+      const made = file('made.behavior.ts', 'export const upcasters = make();');
+      const { status, err } = await run([v1, v2], { behavior: [made] });
+      expect([status, err]).toEqual([0, expect.stringContaining('is not judged')]);
+    });
+    it('refuse it twice from standard input, or for a log', async () => {
+      await expect(run(['-', v2], { behavior: ['-'] }, before)).rejects.toMatchObject({
+        message: expect.stringContaining('can be read once only'),
+      });
+      const log = file('one.ndjson', '{"id":"a","type":"X","payload":{}}\n');
+      await expect(run([log, log], { behavior: [steps] })).rejects.toMatchObject({
+        message: expect.stringContaining('--behavior needs two models'),
+      });
+    });
+  });
+
+  it('are silenced by comments of the new one', async () => {
+    const silent = file(
+      'silent.model.yaml',
+      after.replace('events:\n', 'events:\n  # factline-ignore breaking-change-versioned: nobody has it yet\n'),
+    );
+    expect(await json([old, silent])).toMatchObject({ status: 0, changes: [{ what: 'field removed' }], problems: [] });
+  });
+
   it('say what could not be compared', async () => {
     const odd = file('odd.yaml', `${after}evnts: {}\n`);
     expect((await run([old, odd])).err).toContain('1 problem of its own');

@@ -4,23 +4,31 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import type { Change } from '../../core/diff/change.ts';
+import { compareModels, unreadable } from '../../core/diff/compare-models.ts';
 import { contentOf, diffJournals, fieldsThatDiffer, problemsOfJournals } from '../../core/diff/journal-diff.ts';
-import { diffModels, problemsOf } from '../../core/diff/model-diff.ts';
 import type { Finding } from '../../core/finding.ts';
 import { RecordFlag } from '../../core/journal/columns.ts';
 import { PROFILES, type ProfileName } from '../../core/model/model.ts';
 import { type ModelFile, type ParsedModel, parseModel } from '../../core/model/parse.ts';
 import { MODEL } from '../../core/model/schema.ts';
 import { type JournalRecord, subjectName } from '../../core/record/record.ts';
+import { behaviorFacts } from '../../core/rules/behavior/read.ts';
 import { type CliCommand, type CliIo, UsageError } from '../command.ts';
 import { type CliJournal, readJournal } from '../journal-input.ts';
+import { readBehavior } from '../model-input.ts';
+import { textsOf } from '../options.ts';
 
 const RANK = { info: 0, warning: 1, error: 2 } as const;
 /** A list longer than this is cut (contract §6); `…_total` says how many there are. */
 const LISTED = 1000;
 const MODEL_FILE = /\.model\.(ya?ml|json)$/i;
+const BEHAVIOR_FILE = /\.behavior\.ts$/i;
 
-type Side = { readonly path: string } & ({ readonly model: readonly ModelFile[] } | { readonly model?: undefined });
+/** Behavior that lies beside a model in its folder or zip comes with it, as in `check`. */
+type Side = { readonly path: string } & (
+  | { readonly model: readonly ModelFile[]; readonly behavior: readonly ModelFile[] }
+  | { readonly model?: undefined }
+);
 interface Compared {
   readonly changes: readonly Change[];
   readonly problems: readonly Finding[];
@@ -46,28 +54,32 @@ function isModelText(text: string): boolean {
 /** The model of a path with its files; none where a journal is there. */
 async function sideOf(path: string, io: CliIo): Promise<Side> {
   if (path !== '-' && (await stat(path).catch(() => undefined))?.isDirectory()) {
-    const names = (await readdir(path)).filter((name) => MODEL_FILE.test(name)).sort();
-    if (names.length === 0) return { path };
-    return {
-      path,
-      model: await Promise.all(names.map(async (n) => decoded(join(path, n), await io.read(join(path, n))))),
-    };
+    const names = (await readdir(path)).sort();
+    const read = (pattern: RegExp) =>
+      Promise.all(
+        names
+          .filter((name) => pattern.test(name))
+          .map(async (name) => decoded(join(path, name), await io.read(join(path, name)))),
+      );
+    const model = await read(MODEL_FILE);
+    return model.length === 0 ? { path } : { path, model, behavior: await read(BEHAVIOR_FILE) };
   }
   const bytes = await io.read(path);
   if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3) {
-    const names = unzippedModels(path, bytes);
-    return names.length > 0 ? { path, model: names } : { path };
+    const files = unzipped(path, bytes);
+    const model = files.filter((file) => MODEL_FILE.test(file.path));
+    return model.length === 0 ? { path } : { path, model, behavior: files.filter((file) => !model.includes(file)) };
   }
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return { path };
   const file = decoded(path, bytes);
   const named = /\.ya?ml$/i.test(path) || MODEL_FILE.test(path);
   const journal = /\.(ndjson|jsonl|csv|tsv)$/i.test(path);
-  return named || (!journal && isModelText(file.text)) ? { path, model: [file] } : { path };
+  return named || (!journal && isModelText(file.text)) ? { path, model: [file], behavior: [] } : { path };
 }
 
-function unzippedModels(path: string, bytes: Uint8Array): readonly ModelFile[] {
+function unzipped(path: string, bytes: Uint8Array): readonly ModelFile[] {
   try {
-    return Object.entries(unzipSync(bytes, { filter: ({ name }) => MODEL_FILE.test(name) }))
+    return Object.entries(unzipSync(bytes, { filter: ({ name }) => MODEL_FILE.test(name) || BEHAVIOR_FILE.test(name) }))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, content]) => decoded(`${path}/${name}`, content));
   } catch (error) {
@@ -77,29 +89,15 @@ function unzippedModels(path: string, bytes: Uint8Array): readonly ModelFile[] {
 
 function parsed(path: string, files: readonly ModelFile[], io: CliIo): ParsedModel {
   const result = parseModel(files);
-  const [broken] = result.findings.filter(({ rule }) => rule === 'syntax');
-  if (!result.sound || broken)
-    throw new UsageError(
-      `cannot read ${broken?.place.file ?? path}, line ${broken?.place.line ?? 1}: ${broken?.message ?? 'This is no YAML.'}`,
-    );
-  const sections = result.documents.flatMap(({ document }) => document.sections);
-  if (!sections.some(({ key }) => Object.hasOwn(MODEL.keys, key)))
-    throw new UsageError(
-      `cannot read ${path}: it has no section of a model (${Object.keys(MODEL.keys).slice(0, 8).join(', ')} …)`,
-    );
+  const broken = unreadable(result);
+  if (broken)
+    throw new UsageError(`cannot read ${broken.place.file ?? path}, line ${broken.place.line ?? 1}: ${broken.message}`);
   const count = result.findings.length;
   if (count > 0)
     io.err(
       `${path} has ${count} ${count === 1 ? 'problem' : 'problems'} of its own, and what is wrong there is not compared; \`factline check\` lists them.`,
     );
   return result;
-}
-
-function diffOfModels(old: ParsedModel, now: ParsedModel, asked: readonly ProfileName[] | undefined): Compared {
-  const profiles = asked ?? now.model.profiles;
-  const changes = diffModels(old.model, now.model, { profiles });
-  const locate = ({ at, side }: Change) => (side === 'new' ? now : old).locate(at);
-  return { changes, problems: problemsOf(changes, { locate, profiles, model: now.model }) };
 }
 
 /** By what a record is known: the header's identity; a made id is none, so its scope and sequence, else all that it says (contract §4). */
@@ -195,14 +193,18 @@ function remembering(io: CliIo): CliIo {
 
 export const diff: CliCommand = {
   name: 'diff',
-  usage: 'diff OLD NEW [--profile P,…] [--format text|json] [--fail-on info|warning|error]',
-  summary: 'What changed between two models, or two exports of one log: breaking, compatible, drifted.',
-  options: { profile: { type: 'string' } },
-  async run({ positionals, values }, given) {
+  usage: 'diff OLD NEW [--behavior F…] [--profile P,…] [--format text|json] [--fail-on info|warning|error]',
+  summary:
+    'What changed between two models, or two exports of one log: breaking, compatible, drifted. The behavior is of NEW: its upcasters count.',
+  options: { profile: { type: 'string' }, behavior: { type: 'string', multiple: true } },
+  async run({ positionals, values }, stdio) {
     const [oldPath, newPath, ...more] = positionals;
     if (oldPath === undefined || newPath === undefined || more.length > 0)
       throw new UsageError('diff needs two: OLD NEW, both models (a file or a folder) or both journals');
+    const given = textsOf(values.behavior);
     if (oldPath === '-' && newPath === '-') throw new UsageError('only one of the two can be standard input');
+    if ([oldPath, newPath, ...given].filter((path) => path === '-').length > 1)
+      throw new UsageError('standard input (-) can be read once only; name a file for the behavior');
     const { format = 'text', 'fail-on': failOn = 'error', profile } = values;
     if (format !== 'text' && format !== 'json') throw new UsageError(`--format is text or json, not ${String(format)}`);
     if (failOn !== 'info' && failOn !== 'warning' && failOn !== 'error')
@@ -213,15 +215,22 @@ export const diff: CliCommand = {
       if (!known) throw new UsageError(`no profile "${name}"; there are: ${PROFILES.join(', ')}`);
       return known;
     });
-    const io = remembering(given);
+    const io = remembering(stdio);
     const [old, now] = [await sideOf(oldPath, io), await sideOf(newPath, io)];
     if ((old.model === undefined) !== (now.model === undefined)) {
       const said = ({ path, model }: Side) => `${path} is a ${model ? 'model' : 'journal'}`;
       throw new UsageError(`${said(old)} and ${said(now)}: only two of a kind can be compared`);
     }
+    if (!now.model && given.length > 0)
+      throw new UsageError('--behavior needs two models; these are two exports of a log');
+    const models = old.model && now.model && [parsed(oldPath, old.model, io), parsed(newPath, now.model, io)];
+    const [before, after] = models ?? [];
+    const behavior = behaviorFacts(now.model ? [...now.behavior, ...(await readBehavior(given, io))] : []);
+    if (behavior?.sections.upcasters.open)
+      io.err('the upcasters of the behavior cannot be read without running it: whether one is missing is not judged.');
     const compared =
-      old.model && now.model
-        ? diffOfModels(parsed(oldPath, old.model, io), parsed(newPath, now.model, io), profiles)
+      before && after && now.model
+        ? compareModels(before, after, now.model, { profiles, behavior })
         : await diffOfJournals([oldPath, newPath], profiles, io);
     io.out(format === 'json' ? asJson(compared) : asText(compared));
     return compared.problems.some(({ severity }) => RANK[severity] >= RANK[failOn]) ? 1 : 0;

@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { DIFF_RULES } from '../../core/diff/diff-rules.ts';
 import { RULES as MODEL_RULES } from '../../core/rules/index.ts';
 import { RECORD_RULES } from '../../core/rules/records/index.ts';
 import { run } from '../testing/run.ts';
 import { rules } from './rules.ts';
 
-const RULES = [...MODEL_RULES, ...RECORD_RULES];
+const METAS = [...[...MODEL_RULES, ...RECORD_RULES].map(({ meta }) => meta), ...DIFF_RULES];
 
-const ids = RULES.map(({ meta }) => meta.id);
-const folder = new URL('../../core/rules/', import.meta.url);
+const ids = METAS.map(({ id }) => id);
+const folder = new URL('../../core/', import.meta.url);
 const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
 const page = (id: string) =>
   readFileSync(new URL(paths.find((path) => path.endsWith(`/${id}.md`)) ?? '', folder), 'utf8');
@@ -25,7 +26,7 @@ it('lists each rule with its severities, title and clauses', async () => {
 
 it('lists them for programs', async () => {
   const { rules: list } = JSON.parse((await run(rules, [], { format: 'json' })).out);
-  expect(list).toEqual(JSON.parse(JSON.stringify(RULES.map(({ meta }) => meta))));
+  expect(list).toEqual(JSON.parse(JSON.stringify(METAS)));
 });
 
 it.each(ids)('prints the page of %s', async (id) => {

@@ -1,4 +1,5 @@
 /** `factline rules`: all rules as a table, or one with its page. */
+import { DIFF_RULES } from '../../core/diff/diff-rules.ts';
 import { PROFILES } from '../../core/model/model.ts';
 import { nearest } from '../../core/model/schema.ts';
 import { ALWAYS } from '../../core/rules/always.ts';
@@ -9,7 +10,7 @@ import { type CliCommand, UsageError } from '../command.ts';
 import { formatOf, refuse } from '../options.ts';
 import { describeRule } from '../rule-pages.ts';
 
-const METAS = [...RULES, ...RECORD_RULES].map(({ meta }) => meta);
+const METAS = [...[...RULES, ...RECORD_RULES].map(({ meta }) => meta), ...DIFF_RULES];
 
 /** Columns as wide as their widest cell; the last is not padded. */
 function table(rows: readonly (readonly string[])[]): string {

@@ -44,6 +44,12 @@ describe('fitWindow', () => {
     );
   });
 
+  it('the air around what is inside does not reach an outlier', () => {
+    const fit = fitWindow([Float64Array.of(0, 0, 970_873), Float64Array.of(0, 0, 1_000_000)]);
+    expect(fit?.later?.count).toBe(1);
+    expect(fit?.window.toMicros).toBe(1_000_000);
+  });
+
   it('one instant has a window around it, and no times have none', () => {
     expect(fitWindow([Float64Array.of(start)])?.window).toEqual({
       fromMicros: start - 500_000,

@@ -74,8 +74,14 @@ export function fitWindow(lanes: readonly Float64Array[]): Fit | undefined {
       insideLast = Math.max(insideLast, lane[hi - 1] ?? -Infinity);
     }
   }
+  // The air around what is inside must not reach what is not.
+  const air = around(insideFirst, insideLast);
+  const window = {
+    fromMicros: Math.max(air.fromMicros, earlierLast + 1),
+    toMicros: Math.min(air.toMicros, laterFirst),
+  };
   return {
-    window: around(insideFirst, insideLast),
+    window,
     extent: around(first, last),
     earlier: earlier === 0 ? undefined : { ...around(first, earlierLast), count: earlier },
     later: later === 0 ? undefined : { ...around(laterFirst, last), count: later },

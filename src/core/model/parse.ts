@@ -22,8 +22,13 @@ export interface ParsedModel {
   readonly documents: readonly { readonly path: string; readonly document: ModelDocument }[];
   /** Where a pointer stands: its key, or its value; the nearest part of it that is there. */
   locate(pointer: string, part?: 'key' | 'value'): Place;
+  /** The same, but undefined where the pointer itself is not there: for edits, which must not meet its neighbour. */
+  exactly(pointer: string, part?: 'key' | 'value'): Place | undefined;
 }
 export type ModelCache = Map<string, BlockCache>;
+
+/** A stored text as all places count it: without byte order mark, lines ended by `\n`. */
+export const asRead = (stored: string): string => stored.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
 
 const place = (file: string, range: Range, pointer?: string): Place => ({
   file,
@@ -62,7 +67,7 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = new 
     });
   };
   const documents = files.map(({ path, text }) => {
-    const read = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+    const read = asRead(text);
     const { document, cache: blocks } = parseDocumentText(read, cache.get(path) ?? new Map());
     cache.set(path, blocks);
     return { path, document: { ...document, errors: [...textNotes(read), ...document.errors] } };
@@ -172,10 +177,19 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = new 
     const keys = keysOf(pointer);
     for (const { path, document } of documents) {
       const found = find(document, keys, part);
-      if (found) return place(path, found, pointer);
+      if (found) return place(path, found.range, pointer);
     }
     const [file] = files;
     return { ...(file && { file: file.path }), line: 1, column: 1, endLine: 1, endColumn: 2, pointer };
+  }
+
+  function exactly(pointer: string, part: 'key' | 'value' = 'key'): Place | undefined {
+    const keys = keysOf(pointer);
+    for (const { path, document } of documents) {
+      const found = find(document, keys, part);
+      if (found?.exact) return place(path, found.range, pointer);
+    }
+    return undefined;
   }
 
   const profiles = (top.profiles as ProfileName[] | undefined) ?? [];
@@ -187,7 +201,7 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = new 
     on_replay: { ...DEFAULT_ON_REPLAY, ...(top.on_replay as object | undefined) },
     waivers: (top.waivers as Model['waivers'] | undefined) ?? [],
   } as unknown as Model;
-  return { model, findings, sound, documents, locate };
+  return { model, findings, sound, documents, locate, exactly };
 }
 
 /** A section whose value is a map came as blocks: put together again, with absolute lines. */
@@ -231,38 +245,47 @@ function blockNamed(blocks: readonly Block[], name: string): Block | undefined {
   return made.get(name);
 }
 
-function find({ sections }: ModelDocument, keys: readonly string[], part: 'key' | 'value'): Range | undefined {
+interface Found {
+  readonly range: Range;
+  /** Not a part that it would be below. */
+  readonly exact: boolean;
+}
+
+function find({ sections }: ModelDocument, keys: readonly string[], part: 'key' | 'value'): Found | undefined {
   const [first, second, ...rest] = keys;
   const section = sections.find((s) => s.key === first);
   if (!section) return undefined;
-  if (second === undefined)
-    return part === 'value' && section.value ? shiftRange(section.value.range, section.shift) : section.keyRange;
+  if (second === undefined) {
+    const whole = part === 'value' && section.value;
+    return { range: whole ? shiftRange(whole.range, section.shift) : section.keyRange, exact: true };
+  }
   const block = blockNamed(section.blocks, second);
-  if (!block)
-    return section.value?.kind === 'list'
-      ? shiftRange(within(section.value, section.value.range, keys.slice(1), part), section.shift)
-      : undefined;
+  if (!block) {
+    if (section.value?.kind !== 'list') return undefined;
+    const { range, exact } = within(section.value, section.value.range, keys.slice(1), part);
+    return { range: shiftRange(range, section.shift), exact };
+  }
   const { value, keyRange } = block.entry;
-  const range = part === 'value' && rest.length === 0 ? value.range : keyRange;
-  return shiftRange(within(value, range, rest, part), block.shift);
+  const { range, exact } = within(value, part === 'value' && rest.length === 0 ? value.range : keyRange, rest, part);
+  return { range: shiftRange(range, block.shift), exact };
 }
 
-/** As far below a node as its keys lead; `start` is the node's own place. */
-function within(start: Node, own: Range, keys: readonly string[], part: 'key' | 'value'): Range {
+/** As far below a node as its keys lead; `own` is the node's place. Not exact: some key leads nowhere. */
+function within(
+  start: Node,
+  own: Range,
+  keys: readonly string[],
+  part: 'key' | 'value',
+): { readonly range: Range; readonly exact: boolean } {
   let range = own;
   let node: Node | undefined = start;
   for (const [i, key] of keys.entries()) {
     const last = i === keys.length - 1;
-    if (node?.kind === 'list') {
-      node = node.items[Number(key)];
-      if (!node) break;
-      range = node.range;
-    } else {
-      const entry = entryOf(node, key);
-      if (!entry) break;
-      range = last && part === 'value' ? entry.value.range : entry.keyRange;
-      node = entry.value;
-    }
+    const entry: Entry | undefined = node?.kind === 'list' ? undefined : entryOf(node, key);
+    const next: Node | undefined = node?.kind === 'list' ? node.items[Number(key)] : entry?.value;
+    if (!next) return { range, exact: false };
+    range = entry && !(last && part === 'value') ? entry.keyRange : next.range;
+    node = next;
   }
-  return range;
+  return { range, exact: true };
 }

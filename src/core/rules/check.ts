@@ -3,7 +3,7 @@ import { DIFF_RULES } from '../diff/diff-rules.ts';
 import type { Finding, Severity } from '../finding.ts';
 import { shownMessage } from '../model/lookalike.ts';
 import type { Model, ProfileName } from '../model/model.ts';
-import { type ModelCache, type ModelFile, type ParsedModel, parseModel } from '../model/parse.ts';
+import { asRead, type ModelCache, type ModelFile, type ParsedModel, parseModel } from '../model/parse.ts';
 import { nearest } from '../model/schema.ts';
 import { ALWAYS } from './always.ts';
 import type { BehaviorFacts } from './behavior/facts.ts';
@@ -101,7 +101,7 @@ export function checkModel(files: readonly ModelFile[], options: CheckOptions = 
   for (const { rule, severity, clauses, report } of merged(heard, profiles)) add(rule, severity, clauses, report);
 
   const fixed = (id: string) => rules.some(({ meta }) => meta.id === id && meta.fixed === true);
-  const left = [...silence(findings, files, parsed, fixed, behavior?.silences)];
+  const left = [...silence(findings, files, parsed, { fixed, inCode: behavior?.silences ?? [] })];
   const order = new Map(files.map(({ path }, i) => [path, i]));
   left.sort(
     (a, b) =>
@@ -137,13 +137,13 @@ function linesOf(files: readonly ModelFile[]): (file: string) => readonly string
   const split = new Map<string, readonly string[]>();
   return (file) => {
     const text = files.find(({ path }) => path === file)?.text ?? '';
-    const known = split.get(file) ?? text.replace(/\r\n?/g, '\n').split('\n');
+    const known = split.get(file) ?? asRead(text).split('\n');
     split.set(file, known);
     return known;
   };
 }
 
-function walk(
+export function walk(
   model: Model,
   active: readonly { readonly rule: Rule; readonly visit: Visit }[],
   failed: (rule: string, at: string, error: unknown) => void,

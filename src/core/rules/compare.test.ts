@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { behaviorFacts } from './behavior/read.ts';
 import { compareProfiles, differingSettings } from './compare.ts';
 import { clashing } from './profiles.ts';
 
@@ -36,4 +37,19 @@ it('says which profile sees what, with the definition at stake', () => {
   const kind = disputed.find(({ finding }) => finding.rule === 'stream-declares-kind');
   expect(kind).toMatchObject({ by: ['hless'], finding: { place: { pointer: '/streams/orders', line: 2 } } });
   expect(counts.hless).toBeGreaterThan(0);
+});
+
+it('sees what the behavior breaks, in the profiles that ask for it', () => {
+  const text =
+    'projections: { open: { on: [OrderPlaced], key: order_id } }\nevents:\n  OrderPlaced: { payload: { order_id: uuid } }\n';
+  const code = 'export const projections = { open: { on: { OrderPlaced: () => ({ at: Date.now() }) } } };\n';
+  const behavior = behaviorFacts([{ path: 'a.behavior.ts', text: code }]);
+  const model = [{ path: 'a.model.yaml', text }];
+  const inCode = (given: typeof behavior) =>
+    compareProfiles(model, ['game', 'envelope'], { behavior: given }).disputed.filter(
+      ({ finding }) => finding.place.file === 'a.behavior.ts',
+    );
+  expect(inCode(undefined)).toEqual([]);
+  expect(inCode(behavior).length).toBeGreaterThan(0);
+  for (const { by } of inCode(behavior)) expect(by).toHaveLength(1);
 });

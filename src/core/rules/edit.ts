@@ -3,8 +3,8 @@ import type { Fix, Place, TextEdit } from '../finding.ts';
 import type { ParsedModel } from '../model/parse.ts';
 import { type FixSpec, type FixStep, pointer } from './rule.ts';
 
-const edit = (at: Place, text: string): TextEdit | undefined =>
-  at.file === undefined || at.line === undefined || at.column === undefined
+const edit = (at: Place | undefined, text: string): TextEdit | undefined =>
+  at?.file === undefined || at.line === undefined || at.column === undefined
     ? undefined
     : {
         file: at.file,
@@ -15,40 +15,62 @@ const edit = (at: Place, text: string): TextEdit | undefined =>
         text,
       };
 
-/** Undefined where the text offers no safe place. `lines` gives a file's lines. */
-export function editOf(
-  fix: FixSpec,
-  { locate }: ParsedModel,
-  lines: (file: string) => readonly string[],
-): Fix | undefined {
+type Locate = ParsedModel['exactly'];
+type Lines = (file: string) => readonly string[];
+
+/** Undefined where the text offers no safe place, or one of the pointers is not there. `lines` gives a file's lines. */
+export function editOf(fix: FixSpec, { exactly }: Pick<ParsedModel, 'exactly'>, lines: Lines): Fix | undefined {
   const steps = 'steps' in fix ? fix.steps : [fix];
-  const edits = steps.map((step) => stepEdit(step, locate, lines));
+  const edits = steps.map((step) => stepEdit(step, exactly, lines));
   return edits.every((made) => made !== undefined) && edits.length > 0 ? { title: fix.title, edits } : undefined;
 }
 
-function stepEdit(step: FixStep, locate: ParsedModel['locate'], lines: (file: string) => readonly string[]) {
+function stepEdit(step: FixStep, locate: Locate, lines: Lines) {
   if ('insert' in step) return insert(step.insert, locate, lines);
-  if ('replace' in step) return edit(locate(step.replace.at, 'value'), step.replace.value);
+  if ('replace' in step) return replace(step.replace.at, step.replace.value, locate, lines);
   if ('rename' in step) return edit(locate(step.rename.at, 'key'), step.rename.to);
   return remove(step.remove.at, locate, lines);
 }
 
+const samePlace = (a: Place, b: Place) => a.line === b.line && a.column === b.column;
+
+/** Whether a pointer names an item of a list: it has no key. */
+function isItem(pointer: string, locate: Locate, lines: Lines): boolean {
+  const list = locate(pointer.slice(0, pointer.lastIndexOf('/')), 'value');
+  if (list?.file === undefined || list.line === undefined || list.column === undefined) return false;
+  return /^(\[|-(\s|$))/.test((lines(list.file)[list.line - 1] ?? '').slice(list.column - 1));
+}
+
+/** Puts a value in place of another one; a key that has none yet gets it. */
+function replace(pointer: string, text: string, locate: Locate, lines: Lines): TextEdit | undefined {
+  const [key, value] = [locate(pointer), locate(pointer, 'value')];
+  if (!key || !value) return undefined;
+  const empty = value.line === value.endLine && value.column === value.endColumn;
+  if (!empty && (!samePlace(key, value) || isItem(pointer, locate, lines))) return edit(value, text);
+  if (key.file === undefined || key.endLine === undefined || key.endColumn === undefined) return undefined;
+  const behind = (lines(key.file)[key.endLine - 1] ?? '').slice(key.endColumn - 1);
+  const colon = /^\s*:(?=[\s,}]|$)/.exec(behind)?.[0];
+  const column = key.endColumn + (colon?.length ?? 0);
+  const at = { file: key.file, line: key.endLine, column, endLine: key.endLine, endColumn: column };
+  return edit(at, colon === undefined ? `: ${text}` : ` ${text}`);
+}
+
 function insert(
   { into, key, value }: { readonly into: string; readonly key: string; readonly value: string },
-  locate: ParsedModel['locate'],
-  lines: (file: string) => readonly string[],
+  locate: Locate,
+  lines: Lines,
 ): TextEdit | undefined {
   const name = locate(into);
   const body = locate(into, 'value');
+  if (!name || !body) return undefined;
   if (name.file === undefined || name.line === undefined || body.line === undefined || body.column === undefined)
     return undefined;
-  // A missing key is placed where `into` is. One that is there and holds nothing (`policy: null`) gets its value; what it holds and could not be
-  // understood is told, and stays.
+  // A key that is there and holds nothing (`policy: null`) gets its value; what it holds and could not be understood is told, and stays.
   const there = locate(into + pointer(key), 'value');
-  if (there.line !== name.line || there.column !== name.column) {
+  if (there) {
     const line = lines(name.file)[(there.line ?? 1) - 1] ?? '';
     const held = there.line === there.endLine ? line.slice((there.column ?? 1) - 1, (there.endColumn ?? 1) - 1) : '…';
-    return /^(?:null|~)?$/i.test(held) ? edit(there, held === '' ? ` ${value}` : value) : undefined;
+    return /^(?:null|~)?$/i.test(held) ? replace(into + pointer(key), value, locate, lines) : undefined;
   }
   const text = lines(name.file)[body.line - 1] ?? '';
   const opens = text[body.column - 1] === '{';
@@ -80,13 +102,10 @@ function insert(
   );
 }
 
-function remove(
-  pointer: string,
-  locate: ParsedModel['locate'],
-  lines: (file: string) => readonly string[],
-): TextEdit | undefined {
+function remove(pointer: string, locate: Locate, lines: Lines): TextEdit | undefined {
   const key = locate(pointer);
   const value = locate(pointer, 'value');
+  if (!key || !value) return undefined;
   if (
     key.file === undefined ||
     key.line === undefined ||
@@ -100,7 +119,10 @@ function remove(
   const last = all[value.endLine - 1] ?? '';
   const after = last.slice(value.endColumn - 1);
   // On lines of its own: the lines go.
-  if (before.trim() === '' && (after.trim() === '' || after.trimStart().startsWith('#')))
+  if (
+    (before.trim() === '' || (/^\s*-\s+$/.test(before) && isItem(pointer, locate, lines))) &&
+    (after.trim() === '' || after.trimStart().startsWith('#'))
+  )
     return edit({ file: key.file, line: key.line, column: 1, endLine: value.endLine + 1, endColumn: 1 }, '');
   // In braces: with the comma behind it, else the one before it.
   const comma = /^\s*,\s*/.exec(after)?.[0];
@@ -128,15 +150,31 @@ function remove(
   );
 }
 
-/** Applies edits to a text. They must not overlap. */
-export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  const starts = [0];
-  for (let i = 0; i < text.length; i++) if (text[i] === '\n') starts.push(i + 1);
+/**
+ * Applies edits to a text as it is stored. They count lines and columns as the text is read: without its byte order mark, lines ended by any of
+ * `\r\n`, `\r`, `\n`; both stay as they are, and new lines end as the first one does. Edits must not overlap; insertions at one place stand in
+ * the order in which they are given.
+ */
+export function applyEdits(stored: string, edits: readonly TextEdit[]): string {
+  const first = stored.startsWith('\ufeff') ? 1 : 0;
+  const starts = [first];
+  for (const { 0: end, index } of stored.matchAll(/\r\n?|\n/g)) starts.push(index + end.length);
+  const lineEnd = /\r\n?|\n/.exec(stored)?.[0] ?? '\n';
   const offset = (line: number, column: number) =>
-    Math.min(text.length, (starts[line - 1] ?? text.length) + column - 1);
-  const ordered = [...edits].sort((a, b) => b.line - a.line || b.column - a.column);
-  let result = text;
-  for (const e of ordered)
-    result = result.slice(0, offset(e.line, e.column)) + e.text + result.slice(offset(e.endLine, e.endColumn));
-  return result;
+    Math.min(stored.length, (starts[line - 1] ?? stored.length) + column - 1);
+  const ordered = edits
+    .map(({ line, column, endLine, endColumn, text }, i) => ({
+      from: offset(line, column),
+      to: offset(endLine, endColumn),
+      text: text.replace(/\r\n?|\n/g, lineEnd),
+      i,
+    }))
+    .sort((a, b) => a.from - b.from || a.to - b.to || a.i - b.i);
+  let result = '';
+  let at = 0;
+  for (const { from, to, text } of ordered) {
+    result += stored.slice(at, from) + text;
+    at = to;
+  }
+  return result + stored.slice(at);
 }

@@ -27,7 +27,7 @@ export interface RuleMeta {
   readonly clauses: readonly string[];
   /** A profile that is not named does not have the rule. */
   readonly severity: Partial<Readonly<Record<ProfileName, Severity>>>;
-  readonly targets: 'model' | 'behavior' | 'records';
+  readonly targets: 'model' | 'behavior' | 'records' | 'diff';
   readonly since: string;
   /** A clause calls it an error where a model is refused: it cannot be turned off or silenced (contract §7). */
   readonly fixed?: true;

@@ -1,5 +1,6 @@
 /** What field names say of their values: secrets, and data of people. One sense for models and records. */
 import type { FieldModel } from '../model/model.ts';
+import { elementOf } from './fields.ts';
 import { senseOf } from './records/content/senses.ts';
 
 /** A name that holds what must never be recorded. */
@@ -9,11 +10,10 @@ export function namesSecret(field: string): boolean {
 }
 
 /** What a field holds of a person, as it stands in a sentence; undefined where it holds nothing of one. */
-export function personalOf(name: string, { type }: FieldModel): string | undefined {
+export function personalOf(name: string, field: FieldModel): string | undefined {
+  const { type } = elementOf(field);
   if (type === 'email') return 'an e-mail address';
-  if (type === 'boolean' || type === 'integer' || type === 'number') return undefined;
-  const { personal, about } = senseOf(name);
-  return about ? undefined : personal;
+  return type === 'boolean' || type === 'integer' || type === 'number' ? undefined : senseOf(name).personal;
 }
 
 export const isHealth = (name: string): boolean => {

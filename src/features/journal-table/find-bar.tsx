@@ -5,6 +5,7 @@ import { useWorkbench } from '../../app/store.ts';
 import { type Completion, completeFind } from '../../core/journal/find/complete-find.ts';
 import type { FindError } from '../../core/journal/find/find.types.ts';
 import { parseFind } from '../../core/journal/find/parse-find.ts';
+import { Popover } from './popover.tsx';
 import { SavedQueries } from './saved-queries.tsx';
 import { useVocabulary } from './vocabulary.ts';
 
@@ -169,36 +170,17 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
 ];
 
 function FindHelp({ icon, onUse }: { readonly icon: React.ReactNode; readonly onUse: (line: string) => void }) {
-  const id = useId();
-  const anchor = `--${CSS.escape(id)}`;
   return (
-    <>
-      <button
-        type="button"
-        className="btn btn-icon"
-        aria-label="What can be asked"
-        title="What can be asked"
-        popoverTarget={id}
-        style={{ anchorName: anchor } as React.CSSProperties}
-      >
-        {icon}
-      </button>
-      <div
-        id={id}
-        popover="auto"
-        className="table-choice find-help"
-        style={{ positionAnchor: anchor } as React.CSSProperties}
-      >
-        {EXAMPLES.map(([example, meaning]) => (
-          <p key={example}>
-            <button type="button" className="btn-link" onClick={() => onUse(example)}>
-              <code>{example}</code>
-            </button>
-            <br />
-            <span className="muted">{meaning}</span>
-          </p>
-        ))}
-      </div>
-    </>
+    <Popover title="What can be asked" icon={icon} className="find-help">
+      {EXAMPLES.map(([example, meaning]) => (
+        <p key={example}>
+          <button type="button" className="btn-link" onClick={() => onUse(example)}>
+            <code>{example}</code>
+          </button>
+          <br />
+          <span className="muted">{meaning}</span>
+        </p>
+      ))}
+    </Popover>
   );
 }

@@ -22,7 +22,7 @@ function Row({ row }: { readonly row: CoverageRow }) {
       <div>
         {proofs.map((proof) => {
           const [kind = '', name = ''] = proof.split(/:(.*)/s);
-          return kind === 'rule' || kind === 'record' ? (
+          return kind === 'rule' || kind === 'record' || kind === 'diff' ? (
             <button
               key={proof}
               type="button"

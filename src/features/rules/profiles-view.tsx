@@ -1,6 +1,6 @@
 /** Two or more profiles side by side: where they differ, and what that means for the open model. */
 import { useEffect, useState } from 'react';
-import { isModelFile } from '../../app/checking.ts';
+import { isBehaviorFile, isModelFile } from '../../app/checking.ts';
 import { showPanel } from '../../app/layout.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
@@ -16,7 +16,7 @@ function Stake({ finding, says }: { readonly finding: Finding; readonly says: st
   const jump = () => {
     if (place.file === undefined) return;
     useWorkbench.getState().revealAt({ file: place.file, line: place.line ?? 1, column: place.column ?? 1 });
-    showPanel('model');
+    showPanel(isBehaviorFile(place.file) ? 'behavior' : 'model');
   };
   return (
     <li>
@@ -42,8 +42,9 @@ export function ProfilesView() {
   useEffect(() => {
     let current = true;
     const models = (files ?? []).filter(({ path }) => isModelFile(path));
+    const behavior = (files ?? []).filter(({ path }) => isBehaviorFile(path));
     language
-      .compare({ files: models, profiles: names.split(',') })
+      .compare({ files: models, behavior, profiles: names.split(',') })
       .then((comparison) => current && setCompared(comparison), report);
     return () => {
       current = false;

@@ -21,6 +21,13 @@ function openExample(id: string, text: string, language: string): void {
   showPanel(language === 'ts' ? 'behavior' : 'model', { focus: true });
 }
 
+function silencing({ id, fixed, targets }: RulePage): string {
+  if (fixed && targets === 'diff') return 'It cannot be turned off: two exports of a log stand without a model.';
+  if (fixed) return 'It cannot be turned off: its specification refuses such a model.';
+  const where = targets === 'diff' ? ' in the new version (of what is gone, the line above what it stood in)' : '';
+  return `Silence it at one place with a comment on the line above${where}, # factline-ignore ${id}: why, by a waiver, or for the whole model with rules: { ${id}: off }.`;
+}
+
 function Page({ page }: { readonly page: RulePage }) {
   const readOnly = useWorkbench((s) => s.readOnly);
   const severities = Object.entries(page.severities);
@@ -53,11 +60,7 @@ function Page({ page }: { readonly page: RulePage }) {
           )
         }
       />
-      <p className="muted">
-        {page.fixed
-          ? 'It cannot be turned off: its specification refuses such a model.'
-          : `Silence it at one place with a comment on the line above, # factline-ignore ${page.id}: why, by a waiver, or for the whole model with rules: { ${page.id}: off }.`}
-      </p>
+      <p className="muted">{silencing(page)}</p>
     </article>
   );
 }

@@ -109,3 +109,18 @@ export interface CodeEditorProps {
   readonly onCursor?: (line: number, column: number) => void;
   readonly label: string;
 }
+
+/** One of two texts side by side. */
+export interface DiffSide {
+  readonly text: string;
+  readonly label: string;
+}
+export interface DiffEditorProps {
+  readonly language: EditorLanguage;
+  readonly original: DiffSide;
+  readonly modified: DiffSide;
+  /** A new object moves the cursor there. */
+  readonly reveal?:
+    | { readonly side: 'original' | 'modified'; readonly line: number; readonly column: number }
+    | undefined;
+}

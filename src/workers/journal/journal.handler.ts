@@ -18,10 +18,10 @@ import { threadRows } from '../../core/journal/thread-rows.ts';
 import { subjectName } from '../../core/record/record.ts';
 import { parseTime } from '../../core/record/time.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
-import { move } from '../rpc.ts';
+import { type Call, move } from '../rpc.ts';
 import { checkRecords } from './check-records.ts';
 import { bytesOf, headHash, ImportError, importFiles, storageError } from './import.ts';
-import type { JournalService } from './journal.protocol.ts';
+import type { JournalService, JournalSummary } from './journal.protocol.ts';
 import { maskedCopy } from './masked-copy.ts';
 import {
   analysisOf,
@@ -161,6 +161,23 @@ export function journalService(
     }
   };
 
+  /** A copy of a journal, made as a file, becomes one of its own; `finished` judges it, and what it throws erases it. */
+  const stored = (
+    copy: { readonly file: File; readonly header: JournalHeader },
+    name: string,
+    call: Call,
+    finished: (done: Manifest) => Promise<JournalSummary>,
+  ): Promise<JournalSummary> => {
+    const id = crypto.randomUUID();
+    const sources = [{ name: copy.file.name, bytes: copy.file.size }];
+    const header: JournalHeader = { ...copy.header, state: 'importing' };
+    const manifest = newManifest({ id, name, header, reading: { format: 'factline' }, sources });
+    return erasing(id, async () => {
+      await store.create(manifest);
+      return finished(await importFiles({ store, manifest, files: [copy.file], stored: [] }, call));
+    });
+  };
+
   return {
     durable: store.durable,
     async list() {
@@ -248,13 +265,7 @@ export function journalService(
     async mask({ id, name, model }, call) {
       const original = await opened(id);
       const copy = await maskedCopy(store, original, { name, model }, call);
-      const newId = crypto.randomUUID();
-      const sources = [{ name: copy.file.name, bytes: copy.file.size }];
-      const header: JournalHeader = { ...copy.header, state: 'importing' };
-      const manifest = newManifest({ id: newId, name, header, reading: { format: 'factline' }, sources });
-      return erasing(newId, async () => {
-        await store.create(manifest);
-        const done = await importFiles({ store, manifest, files: [copy.file], stored: [] }, call);
+      return stored(copy, name, call, async (done) => {
         if (done.records !== original.columns.count)
           throw new ImportError(
             `The masked copy has ${done.records} of ${original.columns.count} records, so it was thrown away. The original is unchanged. This is a fault of Factline: please report it.`,
@@ -270,15 +281,9 @@ export function journalService(
     async seal({ id, name }, call) {
       const original = await opened(id);
       const copy = await sealedCopy(store, original, name, call);
-      const newId = crypto.randomUUID();
-      const sources = [{ name: copy.file.name, bytes: copy.file.size }];
-      const header: JournalHeader = { ...copy.header, state: 'importing' };
-      const manifest = newManifest({ id: newId, name, header, reading: { format: 'factline' }, sources });
-      return erasing(newId, async () => {
-        await store.create(manifest);
-        const done = await importFiles({ store, manifest, files: [copy.file], stored: [] }, call);
+      return stored(copy, name, call, async (done) => {
         const summary = await finish({ ...done, header: copy.header });
-        const verdict = await chainOf(await opened(newId));
+        const verdict = await chainOf(await opened(done.id));
         if (verdict !== 'intact' || summary.records !== original.columns.count)
           throw new ImportError(
             `The sealed copy is ${verdict} and has ${summary.records} of ${original.columns.count} records, so it was thrown away. The original is unchanged. This is a fault of Factline: please report it.`,

@@ -1,4 +1,6 @@
 /** The language worker's work; runs in Node too. */
+import { compareModels, unreadable } from '../../core/diff/compare-models.ts';
+import { DIFF_RULES } from '../../core/diff/diff-rules.ts';
 import { completeAt, hoverAt, outlineOf } from '../../core/model/assist.ts';
 import { behaviorTypes } from '../../core/model/behavior-types.ts';
 import { addDefinitions } from '../../core/model/casual/write.ts';
@@ -8,6 +10,7 @@ import { formatModel } from '../../core/model/format.ts';
 import { type ModelCache, type ModelFile, type ParsedModel, parseModel } from '../../core/model/parse.ts';
 import { placeAt, placesOf, sameName } from '../../core/navigate/places.ts';
 import { rename, renameable } from '../../core/navigate/rename.ts';
+import type { BehaviorFacts } from '../../core/rules/behavior/facts.ts';
 import { behaviorFacts } from '../../core/rules/behavior/read.ts';
 import { checkModel } from '../../core/rules/check.ts';
 import { clausesText } from '../../core/rules/clause-text.ts';
@@ -19,13 +22,17 @@ import { fixAll } from '../../core/rules/fix-all.ts';
 import { RULES } from '../../core/rules/index.ts';
 import { isProfile } from '../../core/rules/profiles.ts';
 import { RECORD_RULES } from '../../core/rules/records/index.ts';
-import type { LanguageService } from './language.protocol.ts';
+import type { DiffResult, LanguageService } from './language.protocol.ts';
+
+/** What matters most comes first, where not all is sent. */
+const KINDS = ['breaking', 'compatible', 'drift'] as const;
 
 /** More findings than this are counted, not sent: nobody reads them, and the page must not wait for them. */
 const SENT = 2000;
 
 export function languageService(pages: Readonly<Record<string, string>>): LanguageService {
   const cache: ModelCache = new Map();
+  const oldCache: ModelCache = new Map();
   let good: ParsedModel | undefined;
   let newest = 0;
   /** The files that were checked last. */
@@ -86,9 +93,21 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
     },
     rename: async ({ cursor, to, recorded, ...input }) => rename(input, cursor, to, recorded),
     format: async ({ text }) => formatModel(text),
-    compare: async ({ files, profiles }) => {
-      const { disputed, clashes, ...compared } = compareProfiles(files, profiles.filter(isProfile), { cache });
+    compare: async ({ files, profiles, behavior }) => {
+      const options = { cache, behavior: behaviorFacts(behavior ?? []) };
+      const { disputed, clashes, ...compared } = compareProfiles(files, profiles.filter(isProfile), options);
       return { ...compared, disputed: disputed.slice(0, SENT), clashes: clashes.slice(0, SENT) };
+    },
+    diff: async ({ old, now, behavior }) => {
+      const [before, after] = [parseModel(old, oldCache), parseModel(now, cache)];
+      for (const [side, parsed] of [
+        ['old', before],
+        ['new', after],
+      ] as const) {
+        const finding = unreadable(parsed);
+        if (finding) return { kind: 'unreadable', side, finding };
+      }
+      return diffResult(before, after, now, behaviorFacts(behavior ?? []));
     },
     fixAll: async ({ files, rule }) => {
       const { input, done, refused } = fixAll<readonly ModelFile[]>(files, {
@@ -112,12 +131,13 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
     },
     coverage: async () => coverage(),
     rules: async () =>
-      [...RULES, ...RECORD_RULES].map(({ meta }) => ({
+      [...[...RULES, ...RECORD_RULES].map(({ meta }) => meta), ...DIFF_RULES].map((meta) => ({
         id: meta.id,
         title: meta.title,
         clauses: meta.clauses,
         severities: meta.severity,
         fixed: meta.fixed ?? false,
+        targets: meta.targets,
         markdown: pages[meta.id] ?? '',
       })),
     draft: async ({ name, shapes }) => draftModel(name, shapes),
@@ -125,5 +145,37 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
     addDefinitions: async ({ text, rows }) =>
       addDefinitions(text, rows, (good ?? parseModel([{ path: '', text }])).model),
     behaviorTypes: async (input) => behaviorTypes(input),
+  };
+}
+
+function diffResult(
+  old: ParsedModel,
+  now: ParsedModel,
+  files: readonly ModelFile[],
+  behavior: BehaviorFacts | undefined,
+): DiffResult {
+  const { changes, problems, profiles } = compareModels(old, now, files, { behavior });
+  const counts = { breaking: 0, compatible: 0, drift: 0 };
+  for (const { kind } of changes) counts[kind]++;
+  return {
+    kind: 'compared',
+    differences: KINDS.flatMap((kind) => changes.filter((change) => change.kind === kind))
+      .slice(0, SENT)
+      .map(({ kind, what, message, side, place, broken, problems: open }) => ({
+        kind,
+        what,
+        message,
+        side,
+        place,
+        broken: broken.map(({ rule, clauses }) => ({
+          rule,
+          clauses,
+          severity: open.find((problem) => problem.rule === rule)?.severity ?? 'silenced',
+        })),
+      })),
+    counts,
+    idle: problems.filter(({ rule }) => rule === 'silence-without-effect'),
+    profiles,
+    unjudged: behavior?.sections.upcasters.open ?? false,
   };
 }

@@ -1,5 +1,6 @@
 /** What the language worker does: one parsed model behind markers, completion, hover, outline and the Problems panel. */
-import type { Finding } from '../../core/finding.ts';
+import type { ChangeKind } from '../../core/diff/change.ts';
+import type { Finding, Place } from '../../core/finding.ts';
 import type { TypeShape } from '../../core/journal/shape.ts';
 import type { Completion, OutlineItem } from '../../core/model/assist.ts';
 import type { Casual, NameStyle } from '../../core/model/casual/proposal.ts';
@@ -11,6 +12,7 @@ import type { Cursor, NamesInput } from '../../core/navigate/places.ts';
 import type { Renaming } from '../../core/navigate/rename.ts';
 import type { Comparison } from '../../core/rules/compare.ts';
 import type { CoverageRow } from '../../core/rules/coverage.ts';
+import type { RuleMeta } from '../../core/rules/rule.ts';
 import type { Call } from '../rpc.ts';
 
 export interface TextPosition {
@@ -48,8 +50,39 @@ export interface RulePage {
   readonly severities: Readonly<Record<string, string>>;
   /** Cannot be turned off. */
   readonly fixed: boolean;
+  readonly targets: RuleMeta['targets'];
   readonly markdown: string;
 }
+
+/** One difference of two models. */
+export interface Difference {
+  readonly kind: ChangeKind;
+  readonly what: string;
+  readonly message: string;
+  /** In whose files `place` is. */
+  readonly side: 'old' | 'new';
+  readonly place: Place;
+  /** The rules that it breaks, with their clauses; `silenced` where the new model sets that one aside. */
+  readonly broken: readonly {
+    readonly rule: string;
+    readonly clauses: readonly string[];
+    readonly severity: 'error' | 'warning' | 'info' | 'silenced';
+  }[];
+}
+export type DiffResult =
+  | {
+      readonly kind: 'compared';
+      /** The first ones; `counts` are of all. */
+      readonly differences: readonly Difference[];
+      readonly counts: Readonly<Record<ChangeKind, number>>;
+      /** Silences of the new model that set nothing aside here. */
+      readonly idle: readonly Finding[];
+      readonly profiles: readonly ProfileName[];
+      /** The upcasters cannot be read without running them, and are not judged. */
+      readonly unjudged: boolean;
+    }
+  /** One side is no model that can be read. */
+  | { readonly kind: 'unreadable'; readonly side: 'old' | 'new'; readonly finding: Finding };
 
 export interface LanguageService {
   /** Newest wins: an older check that has not begun fails with an AbortError. */
@@ -87,9 +120,22 @@ export interface LanguageService {
   readonly format: (argument: { readonly text: string }, call: Call) => Promise<string>;
   /** Where profiles disagree about these files. */
   readonly compare: (
-    argument: { readonly files: readonly ModelFile[]; readonly profiles: readonly string[] },
+    argument: {
+      readonly files: readonly ModelFile[];
+      readonly profiles: readonly string[];
+      readonly behavior?: readonly ModelFile[];
+    },
     call: Call,
   ) => Promise<Comparison>;
+  /** What changed from one model to another one; the behavior is of the new one. */
+  readonly diff: (
+    argument: {
+      readonly old: readonly ModelFile[];
+      readonly now: readonly ModelFile[];
+      readonly behavior?: readonly ModelFile[];
+    },
+    call: Call,
+  ) => Promise<DiffResult>;
   /** The files with every safe fix of one rule made, and how many that were. */
   readonly fixAll: (
     argument: { readonly files: readonly ModelFile[]; readonly rule: string },

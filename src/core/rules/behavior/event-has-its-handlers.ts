@@ -1,3 +1,4 @@
+import { perModel } from '../per-model.ts';
 import { pointer, type Rule } from '../rule.ts';
 import { handledIn, isFolded } from './handled.ts';
 import { handlerStub } from './stub.ts';
@@ -5,6 +6,10 @@ import { handlerStub } from './stub.ts';
 const FOLD = ['GS-031', 'GS-034', 'GS-040', 'GS-041', 'GS-063'];
 const FOLD_ONLY = ['GS-032', 'GS-034', 'GS-040', 'GS-041', 'GS-063'];
 const PROJECTION = ['GS-031', 'GS-034', 'GS-040', 'GS-042', 'GS-063'];
+
+const listedIn = perModel(
+  (model): ReadonlySet<string> => new Set(Object.values(model.projections).flatMap(({ on }) => on ?? [])),
+);
 
 /** `projection_and_replay` needs a fold and a projection, `replay_only` a fold, `audit_only` nothing. */
 export const eventHasItsHandlers: Rule = {
@@ -34,8 +39,7 @@ export const eventHasItsHandlers: Rule = {
     const { projected, projectsAll } = handledIn(behavior);
     if (projectsAll || projected.has(name)) return;
     // A projection that lists it and does not handle it is told of by `projection-agrees-with-code`.
-    const listed = Object.values(model.projections).some(({ on }) => on?.includes(name) || on?.includes('*'));
-    if (listed) return;
+    if (listedIn(model).has(name) || listedIn(model).has('*')) return;
     const only = behavior.projections.size === 1 ? [...behavior.projections.keys()][0] : undefined;
     const declares = only !== undefined && Object.hasOwn(model.projections, only) && model.projections[only]?.on;
     report({

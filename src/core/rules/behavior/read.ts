@@ -1,5 +1,6 @@
 /** Behavior files read without being run: what they declare, and what stands in them that a clause forbids. */
 import type { Place } from '../../finding.ts';
+import { asRead } from '../../model/parse.ts';
 import { codeReader, type Role } from './code.ts';
 import type {
   BehaviorFacts,
@@ -35,7 +36,8 @@ let lastFacts: BehaviorFacts | undefined;
 export function behaviorFacts(files: readonly BehaviorText[]): BehaviorFacts | undefined {
   if (files.length === 0) return undefined;
   const known = new Map(lastFiles.map((file) => [file.path, file]));
-  const parsed = files.map((file) => {
+  const parsed = files.map(({ path, text }) => {
+    const file = { path, text: asRead(text) };
     const before = known.get(file.path);
     return before?.text === file.text ? before : parseFile(file);
   });

@@ -57,4 +57,10 @@ export const renamed = (place: Place, name: string): Fix => ({
   ],
 });
 
-export const has = ({ names }: Names, name: string): boolean => names.some((one) => one.name === name);
+const known = new WeakMap<Names, ReadonlySet<string>>();
+
+export function has(names: Names, name: string): boolean {
+  const set = known.get(names) ?? new Set(names.names.map((one) => one.name));
+  known.set(names, set);
+  return set.has(name);
+}

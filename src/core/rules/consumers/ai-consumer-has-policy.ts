@@ -1,5 +1,8 @@
 import { named } from '../fields.ts';
+import { perModel } from '../per-model.ts';
 import { pointer, type Rule } from '../rule.ts';
+
+const firstPolicy = perModel((model) => Object.keys(model.policies)[0]);
 
 export const aiConsumerHasPolicy: Rule = {
   meta: {
@@ -13,7 +16,7 @@ export const aiConsumerHasPolicy: Rule = {
   consumer(name, { kind, policy }, { model, report }) {
     if (kind !== 'ai') return;
     const at = pointer('consumers', name);
-    const [first] = Object.keys(model.policies);
+    const first = firstPolicy(model);
     if (policy === undefined || policy.trim() === '') {
       report({
         pointer: at,

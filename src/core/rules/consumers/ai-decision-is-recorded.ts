@@ -1,5 +1,5 @@
 import { pointer, type Rule } from '../rule.ts';
-import { isRecordedBy } from './ai-events.ts';
+import { recordsItsAi } from './ai-events.ts';
 
 /** Contract §7: an AI consumer's service produces an event of its decision. */
 export const aiDecisionIsRecorded: Rule = {
@@ -13,7 +13,7 @@ export const aiDecisionIsRecorded: Rule = {
   },
   consumer(name, { kind, service }, { model, report }) {
     if (kind !== 'ai') return;
-    if (Object.entries(model.events).some(([type, event]) => isRecordedBy(service, type, event, model))) return;
+    if (recordsItsAi(service, model)) return;
     report({
       pointer: pointer('consumers', name),
       message: `No event of \`${service ?? 'its service'}\` tells what the AI \`${name}\` decided. Then nobody can evaluate it, or learn from it: record it, as in \`ai.decision.recorded\`.`,

@@ -1,4 +1,4 @@
-import { fieldsOf } from '../fields.ts';
+import { fieldsOfEvent } from '../fields.ts';
 import { pointer, type Rule } from '../rule.ts';
 import { isHealth } from '../sensitive.ts';
 
@@ -21,7 +21,7 @@ export const classificationFitsPayload: Rule = {
   },
   event(name, event, { report }) {
     if (event.classification === undefined) return;
-    for (const { name: field, field: one } of fieldsOf(event.payload, '')) {
+    for (const { name: field, field: one } of fieldsOfEvent(name, event)) {
       const kind = one.sensitive ?? (isHealth(field) ? 'health' : undefined);
       const needs = kind === undefined || !Object.hasOwn(NEEDS, kind) ? undefined : NEEDS[kind];
       if (!needs || needs.includes(event.classification)) continue;

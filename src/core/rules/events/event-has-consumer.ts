@@ -1,5 +1,16 @@
-import { heardTypes, named } from '../fields.ts';
+import { heardTypes } from '../fields.ts';
+import { perModel } from '../per-model.ts';
 import { pointer, type Rule } from '../rule.ts';
+
+/** What a policy, a rejection or an order in time rests on: somebody asks whether it happened. */
+const needed = perModel((model): ReadonlySet<string | undefined> => {
+  const made = new Set<string | undefined>();
+  for (const { recorded_by } of Object.values(model.policies)) made.add(recorded_by);
+  for (const { rejects = {} } of Object.values(model.commands))
+    for (const type of Object.values(rejects)) made.add(type);
+  for (const { needs } of Object.values(model.precedence)) made.add(needs);
+  return made;
+});
 
 export const eventHasConsumer: Rule = {
   meta: {
@@ -14,9 +25,7 @@ export const eventHasConsumer: Rule = {
     const heard = heardTypes(model);
     if (heard.has(name) || heard.has('*')) return;
     if (event.purpose === 'audit' || event.purpose === 'evaluation' || event.replay_intent === 'audit_only') return;
-    const policies = Object.values(model.policies).some((policy) => policy.recorded_by === name);
-    const rejected = Object.values(model.commands).some(({ rejects }) => Object.values(rejects ?? {}).includes(name));
-    if (policies || rejected || named(model.precedence, name)) return;
+    if (needed(model).has(name)) return;
     const at = pointer('events', name);
     report({
       pointer: at,

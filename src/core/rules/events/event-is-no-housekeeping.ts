@@ -1,11 +1,28 @@
+import { wordSet } from '../../words/lexicon.ts';
 import { wordsOf } from '../../words/split.ts';
-import { producerOf } from '../fields.ts';
+import { consumersByType, producerOf } from '../fields.ts';
 import { pointer, type Rule } from '../rule.ts';
 
-const SHORT_LIVED = new Set([
-  ...['cache', 'cached', 'temp', 'tmp', 'temporary', 'lock', 'locked', 'unlocked', 'heartbeat', 'retry', 'retried'],
-  ...['buffer', 'buffered', 'flushed', 'evicted', 'ping', 'pinged', 'polled', 'mutex', 'lease', 'gc', 'warmup'],
-]);
+const SHORT_LIVED = wordSet(
+  `cache caches cached temp tmp lock heartbeat heartbeats retry retries retried buffer buffers buffered flushed evicted ping pinged polled
+  mutex semaphore gc warmup keepalive backoff debounced throttled prefetched deadlock`,
+);
+/** Two words of which each alone may be of the business: a chat has threads, and a permit may be temporary. */
+const PAIRS = new Set(
+  `connection pool,thread pool,worker thread,worker pool,garbage collected,garbage collection,temporary file,temporary table,temporary directory,
+  temporary folder,temporary data,temporary object,row locked,row unlocked,record locked,record unlocked,table locked,table unlocked,
+  leader lease,lease acquired,health pinged,rate limiter,circuit breaker,event loop,queue polled,keep alive`
+    .split(',')
+    .map((pair) => pair.trim()),
+);
+
+function shortLived(name: string): string | undefined {
+  const words = wordsOf(name);
+  return (
+    words.find((word) => SHORT_LIVED.has(word)) ??
+    words.map((word, i) => `${word} ${words[i + 1]}`).find((two) => PAIRS.has(two))
+  );
+}
 
 /** Contract §7: words of what is short-lived and internal; and `visibility: internal` that another service hears. */
 export const eventIsNoHousekeeping: Rule = {
@@ -19,7 +36,7 @@ export const eventIsNoHousekeeping: Rule = {
   },
   event(name, event, { model, report }) {
     const at = pointer('events', name);
-    const word = wordsOf(name).find((w) => SHORT_LIVED.has(w));
+    const word = shortLived(name);
     if (word !== undefined && event.visibility !== 'internal') {
       report({
         pointer: at,
@@ -32,8 +49,8 @@ export const eventIsNoHousekeeping: Rule = {
     }
     if (event.visibility !== 'internal') return;
     const own = producerOf(model, event);
-    for (const [consumer, { service, on }] of Object.entries(model.consumers))
-      if (service !== undefined && service !== own && Object.hasOwn(on ?? {}, name))
+    for (const [consumer, { service }] of consumersByType(model).get(name) ?? [])
+      if (service !== undefined && service !== own)
         report({
           pointer: pointer('consumers', consumer, 'on'),
           message: `\`${name}\` is internal to \`${own ?? 'its service'}\`, and \`${consumer}\` of \`${service}\` hears it. Publish an event that is meant for others, or let go of this one.`,

@@ -1,4 +1,4 @@
-import { producerOf } from '../fields.ts';
+import { producerOf, servicesOf } from '../fields.ts';
 import { pointer, type Rule } from '../rule.ts';
 
 export const eventNamesItsProducer: Rule = {
@@ -12,14 +12,16 @@ export const eventNamesItsProducer: Rule = {
   },
   event(name, event, { model, report }) {
     if (producerOf(model, event) !== undefined) return;
-    const services = Object.keys(model.services);
-    const [only] = services.length === 1 ? services : [];
+    const [only] = servicesOf(model).length === 1 ? servicesOf(model) : [];
     const at = pointer('events', name);
     report({
       pointer: at,
       message: `Nobody is named who emits \`${name}\`: it has no \`producer\`, and no service owns its subject. Readers must know whom to ask and whom to trust: name the service.`,
       ...(only !== undefined && {
-        fix: { title: `Add producer: ${only}`, insert: { into: at, key: 'producer', value: only } },
+        fix:
+          event.producer === undefined
+            ? { title: `Add producer: ${only}`, insert: { into: at, key: 'producer', value: only } }
+            : { title: `Change to ${only}`, replace: { at: `${at}/producer`, value: only } },
       }),
     });
   },

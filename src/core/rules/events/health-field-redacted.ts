@@ -1,5 +1,5 @@
-import { fieldsOf } from '../fields.ts';
-import { pointer, type Rule } from '../rule.ts';
+import { fieldsOfEvent } from '../fields.ts';
+import type { Rule } from '../rule.ts';
 import { isHealth } from '../sensitive.ts';
 
 export const healthFieldRedacted: Rule = {
@@ -12,7 +12,7 @@ export const healthFieldRedacted: Rule = {
     since: '0.2',
   },
   event(name, event, { report }) {
-    for (const { name: field, field: one, at } of fieldsOf(event.payload, pointer('events', name, 'payload'))) {
+    for (const { name: field, field: one, at } of fieldsOfEvent(name, event)) {
       const marked = one.sensitive === 'health';
       if (!marked && (one.sensitive !== undefined || !isHealth(field))) continue;
       if (one.redact !== undefined) continue;

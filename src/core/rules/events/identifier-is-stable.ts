@@ -1,11 +1,20 @@
 import { wordsOf } from '../../words/split.ts';
 import { pointer, type Rule } from '../rule.ts';
+import { fieldIn } from '../streams/look.ts';
 
+const POSITIONS = [
+  ...['index', 'idx', 'position', 'row', 'rownumber', 'line', 'offset', 'ordinal', 'rank', 'seq', 'sequence', 'slot'],
+];
 const UNSTABLE = new Set([
-  ...['index', 'position', 'row', 'rownumber', 'line', 'offset', 'ordinal', 'rank', 'nr'],
+  ...[...POSITIONS, 'nr', 'status'],
   ...['name', 'title', 'email', 'phone', 'label', 'username', 'nickname', 'address', 'slug'],
 ]);
 const ID = new Set(['id', 'uuid', 'key', 'code', 'number', 'no', 'ref', 'reference', 'sku', 'isbn', 'iban', 'vin']);
+
+const COUNTS = new Set(['number', 'no', 'nr', 'key']);
+const COUNTED = new Set([...POSITIONS, 'phone', 'telephone', 'mobile']);
+/** Addresses that are themselves given once. */
+const GIVEN = /(?:^| )(?:wallet|contract|mac|blockchain|ethereum|bitcoin) address$/;
 
 /** Contract §7: a subject's `id` names a field of every payload concerned. */
 export const identifierIsStable: Rule = {
@@ -21,7 +30,10 @@ export const identifierIsStable: Rule = {
     if (id === undefined) return;
     const words = wordsOf(id);
     const last = words.at(-1) ?? '';
-    const word = ID.has(last) ? undefined : words.find((w) => UNSTABLE.has(w));
+    // `lineNumber` counts lines, `orderLineId` is given once.
+    const counts = COUNTS.has(last) ? words.slice(0, -1).findLast((w) => COUNTED.has(w)) : undefined;
+    const given = ID.has(last) || GIVEN.test(words.join(' '));
+    const word = counts ?? (given ? undefined : words.find((w) => UNSTABLE.has(w)));
     if (word === undefined) return;
     report({
       pointer: pointer('subjects', name, 'id'),
@@ -30,17 +42,17 @@ export const identifierIsStable: Rule = {
     });
   },
   event(name, event, { model, report }) {
-    const { subject, payload } = event;
-    if (subject === undefined || payload === undefined || !Object.hasOwn(model.subjects, subject)) return;
+    const { subject } = event;
+    if (subject === undefined || !Object.hasOwn(model.subjects, subject)) return;
     const id = model.subjects[subject]?.id;
-    if (id === undefined || id === 'subject_id' || Object.hasOwn(payload, id)) return;
+    if (id === undefined || id === 'subject_id' || fieldIn(event, id) !== 'missing') return;
+    const at = pointer('events', name, event.payload === undefined ? 'schema' : 'payload');
     report({
-      pointer: pointer('events', name, 'payload'),
+      pointer: at,
       message: `\`${name}\` is about \`${subject}\`, whose id is the field \`${id}\`, and the payload has none. Add it, so that every event says by the same id whom it is about.`,
-      fix: {
-        title: `Add ${id}: string`,
-        insert: { into: pointer('events', name, 'payload'), key: id, value: 'string' },
-      },
+      ...(event.payload !== undefined && {
+        fix: { title: `Add ${id}: string`, insert: { into: at, key: id, value: 'string' } },
+      }),
     });
   },
 };

@@ -1,8 +1,33 @@
 import { wordsOf } from '../../words/split.ts';
-import { fieldsOf } from '../fields.ts';
-import { pointer, type Rule } from '../rule.ts';
+import { elementOf, fieldsOfEvent, removal } from '../fields.ts';
+import type { Rule } from '../rule.ts';
 
-const INTERNAL = new Set(['table', 'tables', 'row', 'rows', 'rowid', 'internal', 'internals']);
+const INTERNAL = new Set([
+  'table',
+  'tables',
+  'row',
+  'rows',
+  'rowid',
+  'internal',
+  'internals',
+  'pk',
+  'fk',
+  'sql',
+  'db',
+  'orm',
+]);
+const PAIRS = new Set(['primary key', 'foreign key', 'raw record', 'raw entity', 'database id', 'db id']);
+/** Tables that people sit at, and rows of seats. */
+const OF_THE_WORLD =
+  /(?:^| )(?:(?:dining|restaurant|pool|billiard|operating|time|seat|seating) (?:table|row)s?|table (?:number|no|nr|seats|size)|rows? of seats)(?: |$)/;
+
+/** The word of a field's name that tells how its service stores data. */
+function internalWord(field: string): string | undefined {
+  const words = wordsOf(field);
+  const pair = words.map((word, i) => `${word} ${words[i + 1] ?? ''}`).find((two) => PAIRS.has(two));
+  if (pair !== undefined) return pair;
+  return OF_THE_WORLD.test(words.join(' ')) ? undefined : words.find((word) => INTERNAL.has(word));
+}
 
 /** Contract §7: an `object` or `any` field, and names with table, row, rowid or internal. */
 export const payloadHidesInternals: Rule = {
@@ -15,15 +40,16 @@ export const payloadHidesInternals: Rule = {
     since: '0.1',
   },
   event(name, event, { report }) {
-    for (const { name: field, field: one, at } of fieldsOf(event.payload, pointer('events', name, 'payload'))) {
-      const word = wordsOf(field).find((w) => INTERNAL.has(w));
-      const open =
-        (one.type === 'object' && one.fields === undefined) || one.type === 'any' || one.items?.type === 'any';
+    for (const placed of fieldsOfEvent(name, event)) {
+      const { name: field, field: one, at } = placed;
+      const word = internalWord(field);
+      const { type, fields } = elementOf(one);
+      const open = (type === 'object' && fields === undefined) || type === 'any';
       if (word !== undefined)
         report({
           pointer: at,
           message: `\`${field}\` names a "${word}": consumers would come to depend on how \`${name}\`'s service stores its data. Record what happened in words of the domain.`,
-          fix: { title: `Remove ${field}`, remove: { at } },
+          ...removal(placed),
         });
       else if (open)
         report({

@@ -1,9 +1,22 @@
 import { wordsOf } from '../../words/split.ts';
-import { fieldsOf } from '../fields.ts';
-import { pointer, type Rule } from '../rule.ts';
+import { elementOf, fieldsOfEvent } from '../fields.ts';
+import type { Rule } from '../rule.ts';
 
 const VAGUE = new Set([
   ...['data', 'misc', 'info', 'attributes', 'attrs', 'details', 'extra', 'extras', 'params', 'props', 'properties'],
+  ...[
+    'additional',
+    'general',
+    'generic',
+    'more',
+    'custom',
+    'raw',
+    'miscellaneous',
+    'information',
+    'various',
+    'dict',
+    'json',
+  ],
   ...['meta', 'metadata', 'payload', 'body', 'blob', 'stuff', 'object', 'content', 'context', 'options', 'other'],
 ]);
 
@@ -17,9 +30,10 @@ export const payloadIsExplicit: Rule = {
     since: '0.2',
   },
   event(name, event, { report }) {
-    for (const { name: field, field: one, at } of fieldsOf(event.payload, pointer('events', name, 'payload'))) {
-      const free = one.type === 'object' && one.fields === undefined;
-      const vague = one.fields !== undefined && wordsOf(field).every((word) => VAGUE.has(word));
+    for (const { name: field, field: one, at } of fieldsOfEvent(name, event)) {
+      const { type, fields } = elementOf(one);
+      const free = type === 'object' && fields === undefined;
+      const vague = fields !== undefined && wordsOf(field).every((word) => VAGUE.has(word));
       if (!free && !vague) continue;
       report({
         pointer: at,

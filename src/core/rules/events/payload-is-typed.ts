@@ -1,5 +1,6 @@
-import { fieldsOf } from '../fields.ts';
+import { elementOf, fieldsOfEvent } from '../fields.ts';
 import { pointer, type Rule } from '../rule.ts';
+import { allowsAnything } from '../schema-fields.ts';
 
 export const payloadIsTyped: Rule = {
   meta: {
@@ -12,15 +13,16 @@ export const payloadIsTyped: Rule = {
   },
   event(name, event, { report }) {
     const at = pointer('events', name);
-    if (event.payload === undefined && event.schema === undefined) {
+    const free = event.schema !== undefined && allowsAnything(event.schema);
+    if (event.payload === undefined && (event.schema === undefined || free)) {
       report({
-        pointer: at,
+        pointer: free ? `${at}/schema` : at,
         message: `\`${name}\` does not say what its payload holds. Free JSON is a contract that nobody can keep: list the fields with their types, or give a JSON Schema.`,
       });
       return;
     }
-    for (const { name: field, field: one, at: here } of fieldsOf(event.payload, `${at}/payload`))
-      if (one.type === 'any' || (one.type === 'array' && one.items?.type === 'any'))
+    for (const { name: field, field: one, at: here } of fieldsOfEvent(name, event))
+      if (elementOf(one).type === 'any')
         report({
           pointer: here,
           clauses: ['EM-046'],

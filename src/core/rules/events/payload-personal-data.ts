@@ -1,5 +1,5 @@
-import { fieldsOf } from '../fields.ts';
-import { pointer, type Rule } from '../rule.ts';
+import { fieldsOfEvent, removal } from '../fields.ts';
+import type { Rule } from '../rule.ts';
 import { personalOf } from '../sensitive.ts';
 
 /** A field that is marked says why it is needed; one that only looks like a person's data is marked first. */
@@ -13,7 +13,8 @@ export const payloadPersonalData: Rule = {
     since: '0.1',
   },
   event(name, event, { report }) {
-    for (const { name: field, field: model, at } of fieldsOf(event.payload, pointer('events', name, 'payload'))) {
+    for (const placed of fieldsOfEvent(name, event)) {
+      const { name: field, field: model, at } = placed;
       const what = personalOf(field, model);
       const marked = model.sensitive !== undefined && model.sensitive !== 'secret';
       if (marked && (model.reason ?? '').trim() !== '') continue;
@@ -23,7 +24,7 @@ export const payloadPersonalData: Rule = {
         message: marked
           ? `\`${field}\` is marked as ${model.sensitive} data, but says no reason. A log is read by many and kept for long: add \`reason\`, or leave the field out.`
           : `\`${field}\` looks like ${what}. A log is read by many and kept for long: record an id instead, or mark it with \`sensitive: personal\` and a \`reason\`.`,
-        fix: { title: `Remove ${field}`, remove: { at } },
+        ...removal(placed),
       });
     }
   },

@@ -1,5 +1,5 @@
-import { fieldsOf } from '../fields.ts';
-import { pointer, type Rule } from '../rule.ts';
+import { fieldsOfEvent, servicesOf } from '../fields.ts';
+import type { Rule } from '../rule.ts';
 
 export const sensitiveFieldRestricted: Rule = {
   meta: {
@@ -11,8 +11,8 @@ export const sensitiveFieldRestricted: Rule = {
     since: '0.1',
   },
   event(name, event, { model, report }) {
-    const own = event.producer ?? Object.keys(model.services)[0];
-    for (const { name: field, field: one, at } of fieldsOf(event.payload, pointer('events', name, 'payload'))) {
+    const own = event.producer ?? servicesOf(model)[0];
+    for (const { name: field, field: one, at } of fieldsOfEvent(name, event)) {
       if (one.sensitive === undefined || one.sensitive === 'secret' || (one.access?.length ?? 0) > 0) continue;
       report({
         pointer: at,

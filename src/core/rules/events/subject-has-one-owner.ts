@@ -1,5 +1,14 @@
+import type { EventModel, Model } from '../../model/model.ts';
 import { ownersOf } from '../fields.ts';
 import { pointer, type Rule } from '../rule.ts';
+
+/** Whose an event without an owned subject is by its name: `sales.lead.updated` of the service `sales`, or of the owner of the subject `sales`. */
+function ownersByName(name: string, { subject }: EventModel, model: Model): readonly string[] {
+  const end = name.indexOf('.');
+  if (subject !== undefined || end < 1) return [];
+  const first = name.slice(0, end);
+  return Object.hasOwn(model.services, first) ? [first] : (ownersOf(model).get(first) ?? []);
+}
 
 export const subjectHasOneOwner: Rule = {
   meta: {
@@ -22,13 +31,14 @@ export const subjectHasOneOwner: Rule = {
     }
   },
   event(name, event, { model, report }) {
-    const owners = ownersOf(model).get(event.subject ?? '') ?? [];
+    const owners = ownersOf(model).get(event.subject ?? '') ?? ownersByName(name, event, model);
     if (event.producer === undefined || owners.length === 0 || owners.includes(event.producer)) return;
+    const what = event.subject ?? name.slice(0, name.indexOf('.'));
     report({
       pointer: pointer('events', name, 'producer'),
       part: 'value',
       clauses: ['EM-020'],
-      message: `\`${event.producer}\` emits \`${name}\`, but \`${event.subject}\` is owned by \`${owners[0]}\`. A service emits only about data that it owns: let the owner emit it, or name the event after what \`${event.producer}\` itself did.`,
+      message: `\`${event.producer}\` emits \`${name}\`, but \`${what}\` is owned by \`${owners[0]}\`. A service emits only about data that it owns: let the owner emit it, or name the event after what \`${event.producer}\` itself did.`,
       fix: {
         title: `Change producer to ${owners[0]}`,
         replace: { at: pointer('events', name, 'producer'), value: owners[0] ?? '' },

@@ -1,16 +1,22 @@
 import { wordsOf } from '../../words/split.ts';
-import { pointer, type Report, type Rule } from '../rule.ts';
+import { fieldsOfEvent } from '../fields.ts';
+import { pointer, type Report, type Rule, type Visit } from '../rule.ts';
 
 /** Products and their settings; words that a business may use too (topic, queue, exchange) only as `kafka topic` would be. */
 const PRODUCTS: ReadonlySet<string> = new Set(
-  'kafka rabbitmq activemq zeromq sqs kinesis pulsar jetstream eventbridge servicebus eventhub eventhubs pubsub mqtt amqp redpanda celery zookeeper debezium'.split(
+  'kafka rabbitmq zeromq sqs kinesis pulsar jetstream eventbridge servicebus eventhub eventhubs pubsub mqtt amqp redpanda zookeeper debezium nats rocketmq activemq'.split(
     ' ',
   ),
 );
+/** Settings that brokers alone have. */
+const SETTINGS =
+  /\b(?:replication factor|consumer groups?|routing key|dead letter queue|partition count|broker url|bootstrap servers?)\b/;
 const LONGEST = 2000;
 
 function productIn(text: unknown): string | undefined {
-  return typeof text !== 'string' ? undefined : wordsOf(text.slice(0, LONGEST)).find((word) => PRODUCTS.has(word));
+  if (typeof text !== 'string') return undefined;
+  const words = wordsOf(text.slice(0, LONGEST));
+  return words.find((word) => PRODUCTS.has(word)) ?? SETTINGS.exec(words.join(' '))?.[0];
 }
 
 function about(at: string, product: string, where: string): Report {
@@ -46,13 +52,20 @@ export const definitionNamesNoTechnology: Rule = {
     if (named !== undefined) report({ ...about(at, named, `The name of the event \`${name}\``), part: 'key' });
     const told = productIn(event.description);
     if (told !== undefined) report(about(`${at}/description`, told, `The description of \`${name}\``));
-    for (const field of Object.keys(event.payload ?? {})) {
+    for (const { name: field, at: here } of fieldsOfEvent(name, event)) {
       const held = productIn(field);
-      if (held !== undefined)
-        report({
-          ...about(at + pointer('payload', field), held, `The field \`${field}\` of \`${name}\``),
-          part: 'key',
-        });
+      if (held !== undefined) report({ ...about(here, held, `The field \`${field}\` of \`${name}\``), part: 'key' });
     }
   },
+  consumer: (name, { description }, { report }) => look('consumers', name, description, report),
+  projection: (name, { description }, { report }) => look('projections', name, description, report),
+  command: (name, { description }, { report }) => look('commands', name, description, report),
 };
+
+function look(section: string, name: string, description: string | undefined, report: Visit['report']): void {
+  const at = pointer(section, name);
+  const named = productIn(name);
+  if (named !== undefined) report({ ...about(at, named, `The name \`${name}\``), part: 'key' });
+  const told = productIn(description);
+  if (told !== undefined) report(about(`${at}/description`, told, `The description of \`${name}\``));
+}

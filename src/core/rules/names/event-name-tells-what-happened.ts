@@ -3,7 +3,7 @@ import { pastName } from '../../words/rename.ts';
 import { partsOf } from '../../words/split.ts';
 import { type Judgement, judge, type Verdict } from '../../words/tense.ts';
 import { pointer, type Rule, type Visit } from '../rule.ts';
-import { kindOf } from './kind.ts';
+import { hasIntents, kindOf } from './kind.ts';
 import { namesProcess } from './process.ts';
 import { renameEvent } from './rename-event.ts';
 import { isUsable } from './usable.ts';
@@ -74,8 +74,7 @@ function aboutFault(name: string, { verdict, word, suggestion: past }: Judgement
 
 /** `billing.invoice.send_requested`: where requests are not recorded, an event is the outcome. */
 function aboutRequest(name: string, undeclared: boolean, { model, profile, settings, report }: Visit): void {
-  const intents = Object.values(model.streams).some(({ record_kind }) => record_kind === 'INTENT');
-  const advised = profile === 'unified' && undeclared && !intents;
+  const advised = profile === 'unified' && undeclared && !hasIntents(model);
   if (!HAVE_OUTCOMES_ONLY.has(profile) && !advised) return;
   const fix = renameEvent(model, name, outcomeOf(name));
   report({

@@ -9,10 +9,23 @@ const UPDATES: ReadonlySet<string> = new Set(
 /** Acts which do so where a part of the data is what they are done to. */
 const CHANGES: ReadonlySet<string> = new Set('changed set edited altered written inserted deleted'.split(' '));
 const PARTS: ReadonlySet<string> = new Set(
-  'status state record row table data field fields column entity attribute attributes property properties flag value document'.split(
+  'status state record row table data field fields column entity attribute attributes property properties flag value'.split(
     ' ',
   ),
 );
+
+/** The act on data that a name tells of; `told` is the past that it rests on. */
+function updateIn(words: readonly string[], told: string | undefined): string | undefined {
+  if (told !== undefined && UPDATES.has(told)) return told;
+  const ofPart = words.find((word, i) => CHANGES.has(word) && words.slice(0, i).some((before) => PARTS.has(before)));
+  if (told !== undefined) return ofPart;
+  // `BookingUpdate`, `StatusChange`: the same as a thing.
+  const last = words.at(-1) ?? '';
+  const partly = last === 'change' || last === 'edit' || last === 'modification';
+  return words.length > 1 && (last === 'update' || last === 'upsert' || (partly && words.some((one) => PARTS.has(one))))
+    ? last
+    : undefined;
+}
 
 export const eventNamedAfterFact: Rule = {
   meta: {
@@ -24,15 +37,15 @@ export const eventNamedAfterFact: Rule = {
     since: '0.1',
   },
   event(name, _, { report }) {
-    const { verdict, word } = judge(name);
-    if (verdict !== 'past' || word === undefined) return;
+    const { verdict, word: told } = judge(name);
+    if (verdict !== 'past' && verdict !== 'unknown') return;
     const words = wordsOf(name);
-    const changed = CHANGES.has(word) && words.slice(0, words.lastIndexOf(word)).some((before) => PARTS.has(before));
-    if (!UPDATES.has(word) && !changed) return;
+    const word = updateIn(words, verdict === 'past' ? told : undefined);
+    if (word === undefined) return;
     report({
       pointer: pointer('events', name),
       part: 'key',
-      message: `\`${name}\` says that data was ${word}, not what came about. Whoever reads the evidence later wants the reason: one event for each fact (\`OfferAccepted\`, \`OfferWithdrawn\`).`,
+      message: `\`${name}\` tells of an update of data ("${word}"), not what came about. Whoever reads the evidence later wants the reason: one event for each fact (\`OfferAccepted\`, \`OfferWithdrawn\`).`,
     });
   },
 };

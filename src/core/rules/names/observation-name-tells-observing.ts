@@ -10,7 +10,17 @@ const UNITS: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-const RELATIONS: ReadonlySet<string> = new Set(['equals', 'has', 'above', 'below', 'over', 'under', 'exceeds']);
+const RELATIONS: ReadonlySet<string> = new Set([
+  'is',
+  'are',
+  'equals',
+  'has',
+  'above',
+  'below',
+  'over',
+  'under',
+  'exceeds',
+]);
 const SAYS: Partial<Readonly<Record<Verdict, string>>> = {
   imperative: 'is an order',
   future: 'tells of the future',
@@ -45,9 +55,17 @@ export const observationNameTellsObserving: Rule = {
   },
 };
 
-/** `Temperature25Degrees`: a value stands in the name. */
+/** Alone behind the thing, these say how it is: `DoorOpen`. */
+const STATES: ReadonlySet<string> = new Set(
+  'open closed empty full high low present absent hot cold warm wet dry occupied vacant locked unlocked online offline critical normal'.split(
+    ' ',
+  ),
+);
+
+/** `Temperature25Degrees`, `DoorOpen`: a value stands in the name. */
 function assertsValue(name: string): boolean {
   const words = wordsOf(name);
+  if (words.length === 2 && STATES.has(words[1] ?? '')) return true;
   return words.some(
     (word, i) => /^\d+$/.test(word) && (UNITS.has(words[i + 1] ?? '') || RELATIONS.has(words[i - 1] ?? '')),
   );

@@ -8,11 +8,18 @@ const NOUNS: ReadonlySet<string> = new Set(
     .map((entry) => entry.slice(entry.indexOf(':') + 1)),
 );
 
+const PARTICLES: ReadonlySet<string> = new Set(['in', 'out', 'up', 'off', 'on', 'down', 'over', 'away']);
+
 /** What a dotted name ends with, where that is an act as a thing or in its base form: `dataset.ingestion`, `document.upload`. */
 export function namesProcess(name: string): string | undefined {
   const { lead, tokens } = partsOf(name.length > LONGEST_NAME ? '' : name);
-  const last = tokens.at(-1)?.toLowerCase();
-  return lead !== '' && last !== undefined && isAct(last) && !isPast(last) ? last : undefined;
+  const [verb, last] = tokens.slice(-2).map((token) => token.toLowerCase());
+  if (lead === '') return undefined;
+  // `guest.check_in`
+  if (verb !== undefined && last !== undefined && PARTICLES.has(last))
+    return isVerb(verb) && !isPast(verb) ? `${verb} ${last}` : undefined;
+  const act = last ?? verb;
+  return act !== undefined && isAct(act) && !isPast(act) ? act : undefined;
 }
 
 /** `placement`, `shipment`, `upload`: what is done, as a thing or in its base form. */

@@ -1,4 +1,5 @@
 import type { EventModel } from '../../model/model.ts';
+import { LONGEST_NAME, wordsOf } from '../../words/split.ts';
 import { judge } from '../../words/tense.ts';
 import type { Visit } from '../rule.ts';
 import { kindOf } from './kind.ts';
@@ -11,6 +12,16 @@ const OPEN: ReadonlySet<string> = new Set(
 const REVOCABLE: ReadonlySet<string> = new Set(
   'tentative revocable retractable temporary temp interim preliminary'.split(' '),
 );
+
+/** Before what is only thought to be: `PotentialFraud`, and not `PotentialFraudReported`. */
+const DOUBTED: ReadonlySet<string> = new Set(['potential', 'possible', 'probable', 'assumed', 'conditional']);
+
+function doubtIn(name: string, told: boolean): string | undefined {
+  const words = wordsOf(name.slice(0, LONGEST_NAME));
+  if (words.some((word, i) => word === 'not' && words[i + 1] === 'yet')) return 'not yet';
+  const [first = ''] = words;
+  return !told && words.length > 1 && DOUBTED.has(first) ? first : undefined;
+}
 
 /** What unsettles the name of a FACT. */
 export interface Unsettled {
@@ -26,7 +37,8 @@ export function unsettledBy(name: string, event: EventModel, { model, profile }:
   // Where kinds may be left out, an event that stands in no stream is taken for a FACT.
   const taken = profile === 'unified' && kind === undefined && event.stream === undefined;
   if (kind !== 'FACT' && !taken) return undefined;
-  const { provisional: word, past } = judge(name);
+  const { provisional, past, verdict } = judge(name);
+  const word = provisional ?? doubtIn(name, verdict === 'past');
   if (word === undefined) return undefined;
   const open = OPEN.has(word) || (word.includes(' ') && word !== 'on hold');
   return { word, revocable: !open && (past || REVOCABLE.has(word) || word === 'on hold'), declared: kind === 'FACT' };

@@ -1,4 +1,5 @@
 /** Runs one case the way `factline check` and `factline diff` do. */
+import { compareModels } from '../../diff/compare-models.ts';
 import {
   contentOf,
   diffJournals,
@@ -6,7 +7,6 @@ import {
   fieldsThatDiffer,
   problemsOfJournals,
 } from '../../diff/journal-diff.ts';
-import { diffModels, problemsOf as problemsOfChanges } from '../../diff/model-diff.ts';
 import type { Finding } from '../../finding.ts';
 import { analyse } from '../../journal/analyse.ts';
 import { RecordFlag } from '../../journal/columns.ts';
@@ -45,16 +45,17 @@ function* exported({ columns, read: record }: Read): Iterable<ExportedRecord> {
 }
 
 /** What `diff` finds of `old` and what is given. */
-async function differences({ old, model, journal }: Case, profile: ProfileName): Promise<readonly Finding[]> {
+async function differences({ old, model, behavior, journal }: Case, profile: ProfileName): Promise<readonly Finding[]> {
   const found: Finding[] = [];
   const profiles = [profile];
   if (old?.model !== undefined) {
-    const [before, now] = [parseModel(fileOf(old.model)), parseModel(fileOf(model ?? ''))];
-    const locate = ({ at, side }: { readonly at: string; readonly side: 'old' | 'new' }) =>
-      (side === 'new' ? now : before).locate(at);
-    found.push(
-      ...problemsOfChanges(diffModels(before.model, now.model, { profiles }), { locate, profiles, model: now.model }),
-    );
+    const files = fileOf(model ?? '');
+    const facts = behavior === undefined ? undefined : behaviorFacts([{ path: 'a.behavior.ts', text: behavior }]);
+    const compared = compareModels(parseModel(fileOf(old.model)), parseModel(files), files, {
+      profiles,
+      behavior: facts,
+    });
+    found.push(...compared.problems);
   }
   if (old?.journal !== undefined && journal !== undefined) {
     const [before, now] = [await read(old.journal), await read(journal)];

@@ -1,15 +1,7 @@
-import type { Model } from '../../model/model.ts';
 import { requestForm } from '../../words/rename.ts';
+import { hasIntents } from '../names/kind.ts';
 import { pointer, type Rule } from '../rule.ts';
 import { kindOf, own, yaml } from './look.ts';
-
-const intents = new WeakMap<Model, boolean>();
-/** Whether a stream of requests is declared. */
-function hasIntents(model: Model): boolean {
-  const known = intents.get(model) ?? Object.values(model.streams).some(({ record_kind }) => record_kind === 'INTENT');
-  intents.set(model, known);
-  return known;
-}
 
 export const commandRecordsItsRequest: Rule = {
   meta: {

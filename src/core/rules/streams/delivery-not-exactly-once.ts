@@ -9,12 +9,14 @@ const ONCE =
   'once(?=\\s*($|[,)]|and\\b|only\\b|for each\\b|to each\\b|by each\\b|per (message|event|record|consumer)))';
 const CLAIM = new RegExp(
   [
-    '\\bexactly[ _-]?(once|one time)\\b',
+    '\\bexactly[ _-]?(once|one time|1 time|1x)\\b|\\bonce and only once\\b|\\b(a single|one) time(?=\\s*($|[,)]))',
     `\\b(delivered|received|consumed|handled|processed|arrives?|comes?|sent) (only |just )?${ONCE}`,
     `\\bonly ${ONCE}`,
     '\\b(no|without) duplicates\\b|\\bduplicate[- ]free\\b|\\b(single|one-time) delivery\\b',
     '\\bduplicates? (never|do not|cannot|can not) (occurs?|happens?|arrives?|exists?|comes?)\\b|\\bduplicates are impossible\\b',
     '\\b(never|not) (be )?(delivered|received|sent|arrives?) twice\\b',
+    '\\b(never|not) (ever )?(be )?(delivered|deliver|delivers|received|receives?|sent|sends?|arrives?|processed|processes|process|handled|handles?|consumed|consumes?|sees?|seen|gets?)\\b.{0,30}\\btwice\\b',
+    '\\b(never|not|no longer) (ever )?(be )?(an?y? |the )?duplicates?\\b',
     '\\b(no|none of the) (messages?|events?|records?)\\b.{0,40}\\b(twice|more than once)\\b',
   ].join('|'),
   'i',
@@ -25,14 +27,14 @@ const VERB = /\b(deliver(ed|s)?|receiv(e|ed|es)|consum(e|ed|es))\b/i;
 const DENIED = /\b(not|never|no|cannot|without|nobody|nothing|instead of|rather than)\b|n['’]t\b/i;
 /** How a repeat is borne, rather than that there is none. */
 const BORNE =
-  /\b(idempoten\w*|dedup\w*|effectively|in effect|at[ _-]least[ _-]once)\b|\bmust not\b.*\bmore than once\b/i;
+  /\b(idempoten\w*|(?:repeats?|duplicates?)(?: \w+)? (?:is|are|gets?) (?:recogni[sz]ed|skipped|ignored|detected|dropped|filtered)|dedup\w*|effectively|in effect|at[ _-]least[ _-]once)\b|\bmust not\b.*\bmore than once\b/i;
 
 /** The words that count on exactly-once delivery; `a parcel is delivered once` is about parcels, and counts on nothing. */
 function counted(model: Model, text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
+  if (text === undefined || BORNE.test(text.slice(0, 2000))) return undefined;
   for (const half of halves(text)) {
     const found = CLAIM.exec(half);
-    if (!found || BORNE.test(half) || DENIED.test(half.slice(0, found.index))) continue;
+    if (!found || DENIED.test(half.slice(0, found.index))) continue;
     // `exactly-once` with its hyphen is what people call a delivery.
     if (
       /exactly[_-]once/i.test(found[0]) ||

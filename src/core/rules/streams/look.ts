@@ -2,6 +2,7 @@
 import type { EventModel, Model, StreamModel } from '../../model/model.ts';
 import type { JsonValue, RecordKind } from '../../record/record.ts';
 import { wordsOf } from '../../words/split.ts';
+import { perModel } from '../per-model.ts';
 
 type NamedEvent = readonly [name: string, event: EventModel];
 
@@ -118,13 +119,34 @@ export function some(names: readonly string[]): string {
 export const yaml = (word: string): string =>
   /^[A-Za-z_][\w.-]*$/.test(word) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(word) ? word : JSON.stringify(word);
 
+/** The subjects of a model by the last word of their names. */
+const subjectsByWord = perModel((model) => {
+  const made = new Map<string, { readonly subject: string; readonly words: readonly string[] }[]>();
+  for (const subject of Object.keys(model.subjects)) {
+    const words = wordsOf(subject.slice(0, 200));
+    const last = words.at(-1);
+    if (last === undefined) continue;
+    const list = made.get(last);
+    if (list) list.push({ subject, words });
+    else made.set(last, [{ subject, words }]);
+  }
+  return made;
+});
+
+/** A word and what it may be the plural of. */
+const singulars = (word: string): readonly string[] => [
+  word,
+  ...(word.endsWith('s') ? [word.slice(0, -1)] : []),
+  ...(word.endsWith('es') ? [word.slice(0, -2)] : []),
+  ...(word.endsWith('ies') ? [`${word.slice(0, -3)}y`] : []),
+];
+
 /** The subjects that a sentence names, in the singular or the plural. */
 export function subjectsIn(model: Model, text: string): readonly string[] {
-  const words = new Set(wordsOf(text.slice(0, 1000)));
-  return Object.keys(model.subjects).filter((subject) => {
-    const parts = wordsOf(subject.slice(0, 200));
-    return (
-      parts.length > 0 && parts.every((word) => words.has(word) || words.has(`${word}s`) || words.has(`${word}es`))
-    );
-  });
+  const said = new Set(wordsOf(text.slice(0, 1000)).flatMap(singulars));
+  return [...said].flatMap((word) =>
+    (subjectsByWord(model).get(word) ?? []).flatMap(({ subject, words }) =>
+      words.every((one) => said.has(one)) ? [subject] : [],
+    ),
+  );
 }

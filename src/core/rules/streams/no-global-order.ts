@@ -4,6 +4,9 @@ import { asserted } from './order-words.ts';
 const WIDE =
   '(all|every|different|the|two|many|several)?\\s*(entit|subject|stream|partition|aggregate|service|topic|shard)';
 const ALL = '(all|every) (events?|records?|messages?|entit)';
+/** All of them, not all of one thing. */
+const ALL_AT_ALL =
+  '(all|every) (events?|records?|messages?)\\b(?! (of|for|about|with|from) (one|each|an?|every|any|the)\\b)(?! in (the|each|any|an?|one) (?!same|order|sequence|global|total|single|strict|fixed))';
 /** An order may also be what somebody buys: `the total order value`, `one order for every customer`. */
 const CLAIM = new RegExp(
   [
@@ -13,6 +16,10 @@ const CLAIM = new RegExp(
     '\\bordered (globally|over all|system[- ]wide|everywhere)\\b',
     `\\b(ordered|ordering|sequence|order (is )?(holds|kept|preserved|guaranteed|maintained))\\b.{0,30}\\b(across|among|between) ${WIDE}`,
     `\\b(across|among) ${WIDE}.{0,60}\\b(one|same|strict|fixed|common|in) (order|sequence)\\b(?!\\s+to\\b)`,
+    `\\b${ALL_AT_ALL}.{0,20}\\b(share|have|follow|in|with) (one|a single|the same|a strict|strict|a fixed) (single |global |total )?(order|sequence)\\b(?!\\s+to\\b)`,
+    '\\b(events|records|messages) (of|from|in) (all|every|different) .{0,30}\\b(in|share|have|follow) (one|a single|the same) (order|sequence)\\b(?!\\s+to\\b)',
+    '\\border(ing)? (is |of \\w+ is )?(always )?(holds|kept|preserved|guaranteed|maintained|the same) (across|among|between) (all|every|different|several|many)\\b',
+    '\\border of (all |the )?(events|records|messages) is (the same|fixed|global|total)\\b.{0,20}\\b(whole|entire|every|all|everywhere|everybody)\\b',
     `\\bone (single )?order (for|of|over) ${ALL}`,
     `\\b${ALL}( (in|of) (the|this|our) (system|log|company|platform))? (is|are) (always |strictly )?(ordered|in order)\\b(?!\\s+to\\b)`,
   ].join('|'),

@@ -4,11 +4,11 @@ import { asserted } from './order-words.ts';
 const ADJECTIVE =
   '(correct|accurate|true|right|exact|precise|authoritative|infallible|certain|error[- ]free|trustworthy)';
 const TRUTH = new RegExp(
-  `\\b(is|are|was|were|be|being|always|remains?|stays?)\\s+(always\\s+|guaranteed\\s+(to be\\s+)?|known\\s+to\\s+be\\s+)?${ADJECTIVE}\\b|\\bauthoritative\\b|\\b(source|single version) of (the )?truth\\b`,
+  `\\b(is|are|was|were|be|being|always|remains?|stays?)\\s+(always\\s+|guaranteed\\s+(to be\\s+)?|known\\s+to\\s+be\\s+)?${ADJECTIVE}\\b|\\bauthoritative\\b|\\b(is|are) (never|not ever) (wrong|incorrect|false|inaccurate|mistaken)\\b|\\bnever (errs?|lies?|deceives?)\\b|\\b(reflects?|shows?|states?|tells?|gives?|equals?) (exactly )?(the |what )?(actual|actually|true|real)\\b|\\b(source|single version) of (the )?truth\\b`,
 );
 const PROMISE = /\b(guarantee[sd]?|ensure[sd]?|will always|proves?)\b/;
 /** Of which nothing is said that concerns the world. */
-const DOUBT = /\b(may|might|can|could|assumed|believed|claimed|said|unless|if)\b/i;
+const DOUBT = /\b(may|might|can|could|assumed|believed|claimed|said|unless|if|only (?:after|when|once))\b/i;
 
 export const observationClaimsNoTruth: Rule = {
   meta: {

@@ -5,6 +5,10 @@ import { orderWord, saysScope } from './order-words.ts';
 const SPANS =
   /\b(across|between|among)\b|\b(two|several|different|all|other|another|many)\s+\w+|\bof \w+ A\b[^.]*\bof \w+ B\b/i;
 
+/** `the booking of one guest … of another guest`: one is no scope here. */
+const TWO =
+  /\b(?:one|an?|this|each|every) (\w+)\b.*\b(?:another|a different|the other|any other|other|the next) \1s?\b/i;
+
 export const orderWithinOneEntity: Rule = {
   meta: {
     id: 'order-within-one-entity',
@@ -18,7 +22,9 @@ export const orderWithinOneEntity: Rule = {
     for (const [i, { says = '', ordered, scope }] of (stream.invariants ?? []).entries()) {
       if (ordered === false || (ordered !== true && orderWord(says) === undefined)) continue;
       const wide = scope === 'stream' || scope === 'correlation';
-      const spans = !saysScope(says) && (SPANS.test(says.slice(0, 1000)) || subjectsIn(model, says).length > 1);
+      const spans =
+        (TWO.test(says.slice(0, 1000)) && !/\bsame\b/i.test(says)) ||
+        (!saysScope(says) && (SPANS.test(says.slice(0, 1000)) || subjectsIn(model, says).length > 1));
       const mixed = scope === 'partition' && new Set(eventsOf(model, name).map(([, { subject }]) => subject)).size > 1;
       if (!wide && !spans && !mixed) continue;
       report({

@@ -1,9 +1,14 @@
 /** Whether a sentence needs order, where that order holds, and what it denies. */
 
 const ORDER =
-  /\b(before|after|afterwards|follows?|followed by|precedes?|preceded|preceding|succeeds|first|then|earlier than|later than|subsequent(ly)?|previous(ly)?|prior to|chronological(ly)?|in sequence|in order(?=\s+of\b|\s*[,.;]|\s*$)|(?:strictly|totally) ordered|(?:last|latest|newest) (?:\w+ )?wins)\b/gi;
+  /\b(before|after|afterwards|follows?|followed by|precedes?|preceded|preceding|succeeds|first|then|earlier than|later than|subsequent(ly)?|previous(ly)?|prior to|chronological(ly)?|in sequence|sequentially|monotonic(?:ally)?|(?<=\w\s)once(?=\s+(?:the|an?|all|it|they|both|this)\b(?!\s+(?:second|minute|hour|day|week|month|quarter|year|time)\b))|in order(?=\s+of\b|\s*[,.;]|\s*$)|(?:strictly|totally) ordered|(?:last|latest|newest) (?:\w+ )?wins)\b/gi;
 const NEGATION =
   /\b(not|never|no|none|nothing|nobody|cannot|without|neither|nor|regardless|irrespective|whether|any order)\b|n['’]t\b/i;
+/** A denial that itself is an order in time: `no key is issued until the deposit is paid`. */
+const UNTIL =
+  /\b(?:no|not|never|nothing|nobody|cannot|only)\b[^,]*\b(until|unless \w+(?: \w+)? already)\b|n['’]t\b[^,]*\b(until)\b/i;
+/** `keeps its price once it is confirmed`: one thing that lasts, not two in a row. */
+const LASTING = /\b(?:keeps?|stays?|remains?|lasts?|final|fixed|frozen|immutable)\b/i;
 /** What these words also say: `first name`, `total before tax`, `follows the schema`. */
 const OTHERWISE = [
   /^first\s+(names?|class|party|aid|line|person)\b/i,
@@ -32,14 +37,19 @@ export function asserted(text: string | undefined, pattern: RegExp): string | un
 
 /** The word by which a sentence needs order, outside a negation (contract §7). */
 export function orderWord(says: string): string | undefined {
-  for (const half of halves(says))
+  for (const half of halves(says)) {
+    const until = UNTIL.exec(half);
+    if (until) return until[1] ?? until[2];
     for (const found of half.matchAll(ORDER)) {
       const rest = half.slice(found.index);
       const ahead = half.slice(0, found.index);
       if (OTHERWISE.some((other) => other.test(rest)) || NEGATION.test(ahead)) continue;
       if (/^then$/i.test(found[0]) && /\b(if|when|where)\b/i.test(ahead)) continue;
+      if (/^once$/i.test(found[0]) && LASTING.test(half)) continue;
+      if (/\b(?:dates?|deadlines?|years?)\b[^,]{0,20}$/i.test(ahead)) continue;
       return found[0];
     }
+  }
   return undefined;
 }
 

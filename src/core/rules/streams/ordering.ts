@@ -1,17 +1,17 @@
 /** Which order a stream gives. */
 import type { Model, StreamModel } from '../../model/model.ts';
+import { perModel } from '../per-model.ts';
 import { eventsOf, subjectIdOf } from './look.ts';
 
-/** Whether its partitions are its subjects. */
-function bySubject(model: Model, name: string, { partition_key }: StreamModel): boolean {
-  if (partition_key === 'subject_id') return true;
-  const events = eventsOf(model, name);
-  return (
-    partition_key !== undefined &&
-    events.length > 0 &&
-    events.every(([, event]) => event.subject !== undefined && subjectIdOf(model, event) === partition_key)
-  );
-}
+/** The streams whose partitions are their subjects. */
+const bySubject = perModel((model): ReadonlySet<string> => {
+  const all = Object.entries(model.streams).filter(([name, { partition_key: key }]) => {
+    const events = eventsOf(model, name);
+    const spread = events.every(([, event]) => event.subject !== undefined && subjectIdOf(model, event) === key);
+    return key === 'subject_id' || (key !== undefined && events.length > 0 && spread);
+  });
+  return new Set(all.map(([name]) => name));
+});
 
 /** Whether a stream promises the order that somebody needs of it. */
 export function gives(model: Model, name: string, stream: StreamModel, needed: string): boolean {
@@ -19,5 +19,5 @@ export function gives(model: Model, name: string, stream: StreamModel, needed: s
   if (scope === undefined || scope === 'none') return false;
   if (scope === 'stream' || scope === needed) return true;
   const one = (needed === 'partition' || needed === 'subject') && (scope === 'partition' || scope === 'subject');
-  return one && bySubject(model, name, stream);
+  return one && bySubject(model).has(name);
 }

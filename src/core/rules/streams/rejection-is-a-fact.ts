@@ -3,7 +3,7 @@ import { judge } from '../../words/tense.ts';
 import { pointer, type Rule } from '../rule.ts';
 import { isRecordedFact, kindOf, own, some, yaml } from './look.ts';
 
-const TURNED_DOWN = new Set(['rejected', 'refused', 'declined', 'denied']);
+const TURNED_DOWN = /\b(?:rejected|refused|declined|denied|vetoed|disapproved|disallowed|dismissed|turned down)\b/;
 
 export const rejectionIsAFact: Rule = {
   meta: {
@@ -43,7 +43,7 @@ export const rejectionIsAFact: Rule = {
   },
   event(name, event, { model, report }) {
     if (kindOf(model, event) !== 'INTENT' || judge(name).verdict === 'request') return;
-    if (!wordsOf(name.slice(0, 300)).some((word) => TURNED_DOWN.has(word))) return;
+    if (!TURNED_DOWN.test(wordsOf(name.slice(0, 300)).join(' '))) return;
     report({
       pointer: pointer('events', name),
       message: `\`${name}\` is a rejection, and stands among requests (INTENT). That something was turned down is permanently true: put it into a FACT stream.`,

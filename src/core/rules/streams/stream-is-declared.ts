@@ -1,4 +1,12 @@
+import { perModel } from '../per-model.ts';
 import { pointer, type Rule } from '../rule.ts';
+import { yaml } from './look.ts';
+
+/** The stream of a model that has one only. */
+const onlyStream = perModel((model) => {
+  const [only, ...others] = Object.keys(model.streams);
+  return others.length === 0 ? only : undefined;
+});
 
 export const streamIsDeclared: Rule = {
   meta: {
@@ -12,17 +20,15 @@ export const streamIsDeclared: Rule = {
   event(name, event, { model, report }) {
     const at = pointer('events', name);
     const clauses = event.kind === undefined ? ['HL-040', 'HL-041'] : ['HL-040'];
-    const streams = Object.keys(model.streams);
-    const [only] = streams;
+    const only = onlyStream(model);
     if (event.stream === undefined)
       return report({
         pointer: at,
         clauses,
         message: `\`${name}\` stands in no stream. Kind, key, order and retention of its records are then nobody's promise: name the \`stream\` that it belongs to.`,
-        ...(only !== undefined &&
-          streams.length === 1 && {
-            fix: { title: `Put it into ${only}`, insert: { into: at, key: 'stream', value: only } },
-          }),
+        ...(only !== undefined && {
+          fix: { title: `Put it into ${only}`, insert: { into: at, key: 'stream', value: yaml(only) } },
+        }),
       });
     if (Object.hasOwn(model.streams, event.stream)) return;
     report({
@@ -42,6 +48,24 @@ export const streamIsDeclared: Rule = {
           message: `\`${name}\` is computed from stream \`${source}\`, which is declared nowhere. Nobody knows what it holds: declare it in \`streams\`, with its kind and key.`,
         });
   },
+  command(name, { emits = [], records, rejects = {} }, { model, report }) {
+    const at = pointer('commands', name);
+    const places = [
+      ...emits.map((type, i) => [`${at}/emits/${i}`, type] as const),
+      ...Object.entries(rejects).map(([code, type]) => [at + pointer('rejects', code), type] as const),
+      [`${at}/records`, records] as const,
+    ];
+    for (const [place, type] of places)
+      if (type !== undefined && !Object.hasOwn(model.events, type)) report(unknown(place, name, type, 'records'));
+  },
+  precedence(name, { every, needs }, { model, report }) {
+    for (const [key, type] of [
+      ['every', every],
+      ['needs', needs],
+    ] as const)
+      if (type !== undefined && !Object.hasOwn(model.events, type))
+        report(unknown(pointer('precedence', name, key), name, type, 'counts on'));
+  },
   projection(name, { on = [] }, { model, report }) {
     for (const [i, type] of on.entries())
       if (!heard(model.events, type)) report(unknown(pointer('projections', name, 'on', i), name, type));
@@ -60,8 +84,8 @@ export const streamIsDeclared: Rule = {
 };
 
 const heard = (events: Readonly<Record<string, unknown>>, type: string) => type === '*' || Object.hasOwn(events, type);
-const unknown = (at: string, name: string, type: string) => ({
+const unknown = (at: string, name: string, type: string, does = 'hears') => ({
   pointer: at,
   clauses: ['HL-040'],
-  message: `\`${name}\` hears \`${type}\`, which no stream declares. What arrives there has no contract: declare the event and its stream, or stop hearing it.`,
+  message: `\`${name}\` ${does} \`${type}\`, which no stream declares. What stands there has no contract: declare the event and its stream, or leave it out.`,
 });

@@ -18,18 +18,19 @@ export interface NameSense {
 const set = (text: string): ReadonlySet<string> => new Set(text.split(','));
 
 const SECRET_WORDS = set(
-  'password,passwd,passphrase,secret,secrets,apikey,apitoken,pwd,passcode,cvv,cvc,cvv2,credentials,privatekey,otp',
+  'password,passwd,passphrase,secret,secrets,apikey,apitoken,pwd,passcode,cvv,cvc,cvv2,credentials,privatekey,otp,jwt',
 );
 const SECRET_PAIRS = set(
   'api key,api token,access token,refresh token,auth token,bearer token,session token,id token,private key,secret key,signing key,' +
-    'encryption key,client secret,access key,connection string,security code,pin code,one time,recovery code,authentication token,login token',
+    'encryption key,client secret,access key,connection string,security code,pin code,one time,recovery code,authentication token,login token,reset token,verification token,oauth token,' +
+    'security token,card pin,user pin,account pin,login pin,seed phrase,ssh key,magic link',
 );
 const MAYBE_WORDS = set('token,auth,authorization,cookie,credential,jwt,bearer,session');
 const NO_SECRET = set('page,next,continuation,cursor,sync,csrf,count,number,payment');
 /** The last word of a name that speaks about the thing and does not hold it. */
 const ABOUT = set(
   'id,ids,ref,reference,name,type,kind,at,on,count,version,arn,path,url,uri,expires,expiry,policy,length,status,state,verified,sent,consent,' +
-    'confirmed,enabled,changed,provider,template,domain,preference,source,valid,present,required,vault,score,scheme,alias,label,until,seconds',
+    'confirmed,enabled,changed,provider,template,domain,preference,source,valid,present,required,vault,score,scheme,alias,label,until,seconds,app,issuer',
 );
 const PERSONAL_WORDS: ReadonlyMap<string, string> = new Map([
   ['email', 'an e-mail address'],
@@ -111,7 +112,7 @@ const HEALTH_WORDS = set(
 );
 const HEALTH_PAIRS = set(
   'blood type,blood pressure,blood group,heart rate,medical history,medical record,medical condition,medical notes,clinical notes,lab result,' +
-    'lab results,health status,health condition,mental health,clinical note,treatment plan',
+    'lab results,health record,health records,health data,medical data,health status,health condition,mental health,clinical note,treatment plan',
 );
 
 const HOLDS: ReadonlyMap<string, RegExp> = new Map([
