@@ -12,6 +12,8 @@ export interface FrameSink {
 export interface Framer {
   push(chunk: Uint8Array): void;
   end(): void;
+  /** Only the source's head was given: rows that wait for what comes later are due as they are. */
+  cut?(): void;
   /** Lines (rows, elements) begun so far. */
   readonly lines: number;
 }

@@ -105,7 +105,7 @@ export function createIngest({ reading, onSegment, stored = [], head }: IngestOp
         if (head !== 'cut') {
           decoder.end();
           framer.end();
-        }
+        } else framer.cut?.();
         builder.settle();
         linesBefore += framer.lines;
       },

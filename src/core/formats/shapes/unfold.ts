@@ -7,6 +7,8 @@ import type { Framer, FrameSink } from '../frame.ts';
 export interface Unfolding {
   readonly emit: (json: string) => void;
   readonly reject: (reason: string) => void;
+  /** Something about the file that is no fault of a row. */
+  readonly note: (text: string) => void;
 }
 export interface Unfolder {
   /** A value of the source. What it throws is a ReadError: the file as a whole is not what it is read as. */
@@ -33,6 +35,7 @@ export function unfoldFramer(sink: FrameSink, inner: (sink: FrameSink) => Framer
     reject(reason) {
       sink.reject(++lines, reason);
     },
+    note: (text) => sink.note?.(text),
   };
   const framer = inner({
     row(bytes, start, end) {
