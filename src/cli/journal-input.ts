@@ -18,7 +18,7 @@ import type { JournalRecord } from '../core/record/record.ts';
 import { type CliIo, UsageError } from './command.ts';
 
 /** Files of a folder or zip that may be journals; models, behavior and mappings beside them are not. */
-const JOURNAL = /\.(ndjson|jsonl|json|csv|tsv|log|txt)(\.gz)?$/i;
+const JOURNAL = /\.(ndjson|jsonl|json|jsonocel|xmlocel|xes|csv|tsv|log|txt)(\.gz)?$/i;
 const OTHER = /\.(mapping|model)\.json$/i;
 const HEAD_BYTES = 2 ** 21;
 

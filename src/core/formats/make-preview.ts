@@ -105,7 +105,10 @@ function titleOf({ shape, rows }: Mapping): string {
 /** `logs/winlog.ndjson.gz` -> `winlog` */
 export function nameOf(file: string): string {
   const base = file.split(/[\\/]/).at(-1) ?? file;
-  return base.replace(/\.gz$/i, '').replace(/\.(ndjson|jsonl|json|csv|tsv|sql|log|txt)$/i, '') || 'journal';
+  return (
+    base.replace(/\.gz$/i, '').replace(/\.(ndjson|jsonl|json|jsonocel|xmlocel|xes|xml|csv|tsv|sql|log|txt)$/i, '') ||
+    'journal'
+  );
 }
 
 function fieldOf({ path, present, kinds, distinct, examples }: SourceField): SourceField {

@@ -4,6 +4,7 @@
  * entities is refused. Memory stays within the longest tag that is allowed.
  */
 import { ReadError } from './read-error.ts';
+import { endOfDocumentType, endOfTag, resolved } from './xml-text.ts';
 
 export interface XmlSink {
   /** An element begins; one without content ends right after. */
@@ -106,7 +107,6 @@ export function xmlReader(sink: XmlSink): XmlReader {
 }
 
 const LONGEST_REFERENCE = 16;
-const DECLARES = /<!ENTITY\s/i;
 
 /** Reads the tag, comment, CDATA section, instruction or document type at `<`; the position after it, or -1 where it is not whole. */
 function construct(
@@ -129,7 +129,7 @@ function construct(
   if (text.startsWith('<?', at)) return until('?>', at + 2);
   // What begins so is not whole enough to be told.
   if ('<!--'.startsWith(text.slice(at)) || '<![CDATA['.startsWith(text.slice(at))) return -1;
-  if (text.startsWith('<!', at)) return documentType(text, at);
+  if (text.startsWith('<!', at)) return endOfDocumentType(text, at);
   const end = endOfTag(text, at + 1);
   if (end < 0) return -1;
   const inner = text.slice(at + 1, end - 1);
@@ -138,51 +138,6 @@ function construct(
   return end;
 }
 
-/** After a `<!DOCTYPE … >` with the brackets in it. */
-function documentType(text: string, at: number): number {
-  let depth = 0;
-  for (let i = at + 2; i < text.length; i++) {
-    const c = text[i];
-    if (c === '"' || c === "'") {
-      i = text.indexOf(c, i + 1);
-      if (i < 0) break;
-    } else if (c === '[') depth++;
-    else if (c === ']') depth--;
-    else if (text.startsWith('<!--', i)) {
-      i = text.indexOf('-->', i + 4);
-      if (i < 0) break;
-    } else if (c === '>' && depth <= 0) {
-      refuseEntities(text.slice(at, i));
-      return i + 1;
-    }
-  }
-  refuseEntities(text.slice(at));
-  return -1;
-}
-
-function refuseEntities(type: string): void {
-  if (DECLARES.test(type))
-    throw new ReadError(
-      'The document type of this XML defines entities of its own. They are not expanded here, since they can grow without bound. If you trust the file, write it without them: xmllint --noent --dropdtd FILE',
-    );
-}
-
-/** After the `>` that is in no quotes; -1: nowhere. A quote that a tag on a further line shows to be unclosed ends the tag before that line. */
-function endOfTag(text: string, from: number): number {
-  for (let i = from; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c === 62) return i + 1;
-    if (c !== 34 && c !== 39) continue;
-    const close = text.indexOf(c === 34 ? '"' : "'", i + 1);
-    const unclosed = text.slice(i, close < 0 ? undefined : close).search(NEXT_TAG);
-    if (unclosed >= 0) return i + unclosed + 1;
-    if (close < 0) return -1;
-    i = close;
-  }
-  return -1;
-}
-
-const NEXT_TAG = /\n[ \t]*<[/A-Za-z]/;
 const NAME = /^[^\s/>="'<]+/;
 const ATTRIBUTE = /\s*([^\s=/>"'<]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/y;
 
@@ -217,18 +172,4 @@ function startTag(
 
 function local(name: string): string {
   return name.slice(name.indexOf(':') + 1);
-}
-
-const KNOWN: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
-
-/** Text with character references and the five entities of XML resolved; any other `&` stays as it stands. */
-function resolved(text: string): string {
-  const plain = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-  if (!plain.includes('&')) return plain;
-  return plain.replace(/&(?:#(\d{1,8})|#[xX]([0-9a-fA-F]{1,7})|(\w{1,8}));/g, (whole, decimal, hex, name) => {
-    if (name !== undefined) return Object.hasOwn(KNOWN, name) ? (KNOWN[name] ?? whole) : whole;
-    const code = Number.parseInt(decimal ?? hex, decimal === undefined ? 16 : 10);
-    const isCharacter = code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
-    return isCharacter ? String.fromCodePoint(code) : whole;
-  });
 }

@@ -8,94 +8,19 @@ import { parseEpoch } from '../../record/time.ts';
 import { lineCutter } from '../cut-lines.ts';
 import { type Framer, type FrameSink, MAX_ROW_BYTES, TOO_LONG } from '../frame.ts';
 import { hasLines, sniffingFramer } from '../frame-table.ts';
-import { ReadError } from '../read-error.ts';
+import { type ColumnName, type Layout, layoutOf } from './console-layout.ts';
 import { messageReader } from './kafka-message.ts';
 import { type Member, madeRow, objectText, quoted } from './made-row.ts';
 import { jsonIn, keyText } from './opened.ts';
 
-/** The columns before headers, key and value, each with its name in front of it. */
-const NAMED = [
-  ['time', '(?:CreateTime|LogAppendTime):-?\\d+|NO_TIMESTAMP|NoTimestampType:-?\\d+'],
-  ['partition', 'Partition:\\d+'],
-  ['offset', 'Offset:\\d+'],
-  ['delivery', 'Delivery:(?:\\d+|NOT_PRESENT)'],
-  ['epoch', 'Epoch:(?:-?\\d+|NOT_PRESENT)'],
-] as const;
-type Name = (typeof NAMED)[number][0];
-
-interface Layout {
-  /** Begins every message: the named columns, each with the separator after it. */
-  readonly start: RegExp;
-  /** What the name of the first column is. */
-  readonly word: string;
-  readonly separator: string;
-  readonly headers: boolean;
-  readonly key: boolean;
-}
-
 const HEAD_LINES = 40;
 const utf8 = new TextEncoder();
-const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 export function consoleFramer(sink: FrameSink): Framer {
   return sniffingFramer(
     (head) => hasLines(head, HEAD_LINES),
     (head) => messagesFramer(sink, layoutOf(head.split(/\r?\n/))),
   );
-}
-
-function layoutOf(lines: readonly string[]): Layout {
-  const any = new RegExp(`^(?:${NAMED.map(([, pattern]) => pattern).join('|')})`);
-  const first = lines.find((line) => any.test(line));
-  if (first === undefined) {
-    if (lines.some((line) => isKeyAndValue(line)))
-      return { start: /^(?=[[{"\d]|null\t)/, word: '', separator: '\t', headers: false, key: true };
-    throw new ReadError(
-      'No line begins as kafka-console-consumer prints one. Ask it for print.timestamp, print.partition and print.offset, or export with kcat -J.',
-    );
-  }
-  const separator = separatorOf(first);
-  const groups: string[] = [];
-  let at = first;
-  for (const [name, pattern] of NAMED) {
-    const found = new RegExp(`^(?:${pattern})${escaped(separator)}`).exec(at);
-    if (!found) continue;
-    at = at.slice(found[0].length);
-    groups.push(`(?<${name}>${pattern})${escaped(separator)}`);
-  }
-  const start = new RegExp(`^${groups.join('')}`);
-  const word = /^\w+/.exec(first)?.[0] ?? '';
-  // Every message has as many columns as the one with fewest: what is more are separators in a value.
-  const rests = lines.slice(0, -1).flatMap((line) => {
-    const found = start.exec(line);
-    return found ? [line.slice(found[0].length).split(separator)] : [];
-  });
-  const columns = Math.min(...(rests.length > 0 ? rests : [at.split(separator)]).map((rest) => rest.length));
-  const heads = rests.map((rest) => rest[0] ?? '');
-  const isHeaders = heads.every((text) => text === 'NO_HEADERS' || /^[^:\s]+:/.test(text));
-  const headers = isHeaders && columns >= (heads.includes('NO_HEADERS') ? 2 : 3);
-  return {
-    start,
-    word,
-    separator,
-    headers,
-    key: columns >= (headers ? 3 : 2),
-  };
-}
-
-/** What stands between the first column and the next. */
-function separatorOf(line: string): string {
-  const [, pattern] = NAMED.find(([, one]) => new RegExp(`^(?:${one})`).test(line)) ?? NAMED[0];
-  const rest = line.slice(new RegExp(`^(?:${pattern})`).exec(line)?.[0].length ?? 0);
-  const next = /^(.{1,8}?)(?:Partition:\d|Offset:\d|Delivery:|Epoch:|NO_HEADERS)/.exec(rest)?.[1];
-  return next ?? (/^[^\w{["\\-]{1,5}/.exec(rest)?.[0].replace(/^(\t)\t+$/, '$1') || '\t');
-}
-
-/** `{…}<tab>{…}`: a key and a value of JSON, as with print.key alone. */
-export function isKeyAndValue(line: string): boolean {
-  const cut = line.indexOf('\t');
-  const value = line.slice(cut + 1).trim();
-  return cut > 0 && jsonIn(line.slice(0, cut)) !== undefined && (value === 'null' || jsonIn(value) !== undefined);
 }
 
 const LOGGED = /^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}\] (?:TRACE|DEBUG|INFO|WARN|ERROR|FATAL) /;
@@ -194,7 +119,7 @@ function rowOf(
   cut: boolean,
 ): string | undefined {
   const found = layout.start.exec(text);
-  const groups = (found?.groups ?? {}) as Readonly<Partial<Record<Name, string>>>;
+  const groups = (found?.groups ?? {}) as Readonly<Partial<Record<ColumnName, string>>>;
   let rest = text.slice(found?.[0].length ?? 0);
   const column = (): string | undefined => {
     const at = rest.indexOf(layout.separator);

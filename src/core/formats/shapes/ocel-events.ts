@@ -35,7 +35,7 @@ export interface Told {
 export const NOTHING: Told = { values: 0, changes: 0, relations: 0 };
 
 /** So many characters of events wait for the objects after them. */
-const MOST_HELD = 64 << 20;
+const MOST_HELD = 128 << 20;
 const utf8 = new TextEncoder();
 
 export function ocelLog(sink: FrameSink): OcelLog {
