@@ -24,6 +24,8 @@ import debezium from './presets/debezium.json' with { type: 'json' };
 import dms from './presets/dms.json' with { type: 'json' };
 import emmett from './presets/emmett.json' with { type: 'json' };
 import emmettStream from './presets/emmett-stream.json' with { type: 'json' };
+import factlineCloudevents from './presets/factline-cloudevents.json' with { type: 'json' };
+import factlineCsv from './presets/factline-csv.json' with { type: 'json' };
 import goldengate from './presets/goldengate.json' with { type: 'json' };
 import kafkaConsole from './presets/kafka-console.json' with { type: 'json' };
 import kcat from './presets/kcat.json' with { type: 'json' };
@@ -68,6 +70,8 @@ export const READERS: readonly Reader[] = [
     notes: [],
   },
   ...[
+    factlineCloudevents,
+    factlineCsv,
     cloudevents,
     castore,
     castorePostgres,

@@ -1,6 +1,6 @@
 /** The query line: what it finds is the table's and the timeline's filter. It takes effect at a pause in typing. */
 import { Bookmark, HelpCircle, Search, X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useWorkbench } from '../../app/store.ts';
 import { type Completion, completeFind } from '../../core/journal/find/complete-find.ts';
 import type { FindError } from '../../core/journal/find/find.types.ts';
@@ -11,7 +11,8 @@ import { useVocabulary } from './vocabulary.ts';
 
 const REST_MILLIS = 250;
 
-export function FindBar() {
+/** `children`: what can be done with what is found, at the end of the line. */
+export function FindBar({ children }: { readonly children?: ReactNode }) {
   const find = useWorkbench((s) => s.query.find);
   const [line, setLine] = useState(find ?? '');
   const [error, setError] = useState<FindError>();
@@ -119,6 +120,7 @@ export function FindBar() {
           icon={<Bookmark size={14} />}
         />
         <FindHelp icon={<HelpCircle size={14} />} onUse={setLine} />
+        {children}
         {open && (
           <div className="find-offers" id={list} role="listbox" aria-label="Suggestions">
             {items.map((item, i) => (

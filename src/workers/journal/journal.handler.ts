@@ -20,6 +20,7 @@ import { parseTime } from '../../core/record/time.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
 import { type Call, move } from '../rpc.ts';
 import { checkRecords } from './check-records.ts';
+import { convertJournal } from './convert-journal.ts';
 import { bytesOf, headHash, ImportError, importFiles, storageError } from './import.ts';
 import type { JournalService, JournalSummary } from './journal.protocol.ts';
 import { maskedCopy } from './masked-copy.ts';
@@ -76,6 +77,14 @@ const newManifest = (given: Pick<Manifest, 'id' | 'name' | 'header' | 'reading' 
   rejectedLines: [],
 });
 
+/** What is under way goes on; who asked hears at once that it was cancelled. */
+const unlessAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const stop = () => reject(aborted());
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 const aborted = () => new DOMException('cancelled', 'AbortError');
 /** The table's, the timeline's, and one of each that was asked before. */
 const SEARCHES = 4;
@@ -438,6 +447,12 @@ export function journalService(
       for await (const { processing } of store.asides(manifest))
         if (processing.lines.length > 0) parts.push(new Blob([processing.lines as Uint8Array<ArrayBuffer>]));
       return new Blob(parts, { type: 'application/x-ndjson' });
+    },
+    async convert({ id, format, query, row }, call) {
+      const open = await opened(id);
+      const one = row === undefined ? undefined : new Uint8Array(open.columns.count).fill(1, row, row + 1);
+      const shown = one ?? (query && (await unlessAborted(shownOf(open, query), call.signal)));
+      return convertJournal(store, open, { format, shown }, call);
     },
   };
 }
