@@ -122,7 +122,7 @@ describe('Oracle GoldenGate', () => {
     const deleted = text
       .replace('"U"', '"D"')
       .replace('1444', '9999')
-      .replace(/,"after".*/, '}\n');
+      .replace(/,"after".*/, ',"after":{}}\n');
     expect(JSON.parse(read(deleted, 'goldengate').lines[0] ?? '')).toMatchObject({
       type: 'D',
       payload: { id: 5, n: 1 },

@@ -59,6 +59,17 @@ describe('kafka-console-consumer', () => {
     expect(formatOf(text)).toBe('kafka-console');
     expect(parsed(text)[0]).toMatchObject({ id: '0/4', subject_id: 'k', payload: 'v' });
   });
+  it.each([
+    ['CreateTime:1\tPartition:0\tOffset:0\t1 | {"a":1}\nCreateTime:1\tPartition:0\tOffset:1\t2 | null\n', ['1', '2']],
+    ['Partition:1\tOffset:0\tnull | {"a":"x | y"}\nPartition:2\tOffset:1\tC001 | {"a":1}\n', ['1', 'C001']],
+    ['Partition:0\tOffset:0\tk-1:{"a":1}\nPartition:0\tOffset:1\tk-2:{"a":1}\n', ['k-1', 'k-2']],
+    ['Partition:0\tOffset:0\teventType:A,x:y\tk : {"a":1}\n', ['k']],
+    ['Partition:0\tOffset:0\tNO_HEADERS\tk=[1]\nPartition:0\tOffset:1\teventType:A\tl=[1]\n', ['k', 'l']],
+    ['Partition:0\tOffset:0\tone, two\n', ['0']],
+    ['Partition:0\tOffset:0\t{"a": {"b":1}}\n', ['0']],
+  ])('a separator of the key alone: %j', (text, subjects) => {
+    expect(parsed(text).map((r) => r.subject_id)).toEqual(subjects);
+  });
   it('reads key and value of JSON alone, as in Debezium’s tutorial', () => {
     const value = (op: string) =>
       `{"schema":{},"payload":{"op":"${op}","before":{"id":7},"after":null,"source":{"db":"d","table":"t","ts_ms":1},"ts_ms":2}}`;

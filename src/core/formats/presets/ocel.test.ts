@@ -118,6 +118,15 @@ describe('OCEL in XML', () => {
     expect(notes.join()).toMatch(
       /^2 objects are described, with 2 values of attributes \(1 of them a later change\) and 1 relation/,
     );
+    const other = text
+      .replace(/qualifier="[^"]*"/g, '')
+      .replace('object-id="p1" /></objects>', 'object-id="p1" relationship="of"/></objects>');
+    expect(
+      JSON.parse(
+        read(other.replace('<object object-id="p1" />', '<object object-id="p1" role="r"/>'), 'ocel-xml').lines[0] ??
+          '',
+      ).meta.relationships,
+    ).toEqual([{ 'object-id': 'i1' }, { 'object-id': 'p1', role: 'r' }]);
     const cut = read(text.slice(0, text.indexOf('id="e2"')), 'ocel-xml');
     expect([cut.lines.length, cut.rejected]).toEqual([1, ['2: the file ends inside the log: it was cut off']]);
     const broken = read(text.replace('<attribute name="who">', '<attribute name=who>'), 'ocel-xml');

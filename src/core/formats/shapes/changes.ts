@@ -7,7 +7,7 @@ import { parseEpoch } from '../../record/time.ts';
 import { scalarText } from '../fit.ts';
 import type { Framer, FrameSink } from '../frame.ts';
 import type { AutoOptions } from '../frame-auto.ts';
-import { left, type Member, madeRow, quoted, tableRow } from './made-row.ts';
+import { left, type Member, madeRow, membersOf, quoted, tableRow } from './made-row.ts';
 import { keyText, wordIn } from './opened.ts';
 import { remarksFramer } from './remarks.ts';
 import { type Unfolding, unfoldFramer } from './unfold.ts';
@@ -92,7 +92,7 @@ export const maxwellFramer = framerOf((line, out) => {
 });
 
 export const goldenGateFramer = framerOf((line, out) => {
-  const row = ['after', 'before'].find((name) => (memberOf(line, name)?.kind ?? 'null') !== 'null');
+  const row = ['after', 'before'].find((name) => membersOf(memberOf(line, name)).size > 0);
   const keys = namesIn(memberOf(line, 'primary_keys'));
   const changed = row === undefined ? undefined : memberOf(line, row);
   const position = at(line, 'pos');

@@ -18,6 +18,8 @@ export interface Layout {
   /** What the name of the first column is. */
   readonly word: string;
   readonly separator: string;
+  /** Between key and value, where it is another. */
+  readonly keySeparator: string;
   readonly headers: boolean;
   readonly key: boolean;
 }
@@ -29,7 +31,7 @@ export function layoutOf(lines: readonly string[]): Layout {
   const first = lines.find((line) => any.test(line));
   if (first === undefined) {
     if (lines.some((line) => isKeyAndValue(line)))
-      return { start: /^(?=[[{"\d]|null\t)/, word: '', separator: '\t', headers: false, key: true };
+      return { start: /^(?=[[{"\d]|null\t)/, word: '', separator: '\t', keySeparator: '\t', headers: false, key: true };
     throw new ReadError(
       'No line begins as kafka-console-consumer prints one. Ask it for print.timestamp, print.partition and print.offset, or export with kcat -J.',
     );
@@ -54,13 +56,48 @@ export function layoutOf(lines: readonly string[]): Layout {
   const heads = rests.map((rest) => rest[0] ?? '');
   const isHeaders = heads.every((text) => text === 'NO_HEADERS' || /^[^:\s]+:/.test(text));
   const headers = isHeaders && columns >= (heads.includes('NO_HEADERS') ? 2 : 3);
-  return {
-    start,
-    word,
-    separator,
-    headers,
-    key: columns >= (headers ? 3 : 2),
-  };
+  const layout = { start, word, separator, keySeparator: separator };
+  if (columns >= (headers ? 3 : 2) && !(columns === 2 && isHeaders)) return { ...layout, headers, key: true };
+  // Some ask for another separator of the key alone.
+  const besides = columns === 2 && isHeaders;
+  const keySeparator = keySeparatorOf(rests.map((rest) => rest.slice(besides ? 1 : 0).join(separator)));
+  if (keySeparator !== undefined) return { ...layout, keySeparator, headers: besides, key: true };
+  return { ...layout, headers, key: columns >= (headers ? 3 : 2) };
+}
+
+const KEY_SEPARATORS = [
+  ' => ',
+  ' -> ',
+  ' | ',
+  ' : ',
+  ' = ',
+  ' - ',
+  ' :: ',
+  '=>',
+  '->',
+  '::',
+  '||',
+  ': ',
+  '|',
+  ':',
+  '=',
+  ';',
+  ',',
+  '#',
+  '-',
+  ' ',
+];
+
+/** What stands in all of them between a key and a value that is JSON or null; undefined where nothing does. */
+function keySeparatorOf(bodies: readonly string[]): string | undefined {
+  if (bodies.length === 0) return undefined;
+  return KEY_SEPARATORS.find((separator) =>
+    bodies.every((body) => {
+      const at = body.indexOf(separator);
+      const key = body.slice(0, at);
+      return at > 0 && !/[[{"]/.test(key) && /^(?:[[{]|null$)/.test(body.slice(at + separator.length));
+    }),
+  );
 }
 
 /** What stands between the first column and the next. */

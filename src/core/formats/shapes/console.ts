@@ -121,15 +121,15 @@ function rowOf(
   const found = layout.start.exec(text);
   const groups = (found?.groups ?? {}) as Readonly<Partial<Record<ColumnName, string>>>;
   let rest = text.slice(found?.[0].length ?? 0);
-  const column = (): string | undefined => {
-    const at = rest.indexOf(layout.separator);
+  const column = (separator: string): string | undefined => {
+    const at = rest.indexOf(separator);
     if (at < 0) return undefined;
     const cell = rest.slice(0, at);
-    rest = rest.slice(at + layout.separator.length);
+    rest = rest.slice(at + separator.length);
     return cell;
   };
-  const written = layout.headers ? column() : undefined;
-  const keyCell = layout.key ? column() : undefined;
+  const written = layout.headers ? column(layout.separator) : undefined;
+  const keyCell = layout.key ? column(layout.keySeparator) : undefined;
   if (cut && ((layout.headers && written === undefined) || (layout.key && keyCell === undefined))) return undefined;
   const value = rest === 'null' ? undefined : (jsonIn(rest) ?? node(rest));
   if (cut && value?.kind === 'string' && /^\s*[[{]/.test(rest)) return undefined;

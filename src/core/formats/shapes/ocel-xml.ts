@@ -117,7 +117,7 @@ function take2({ kind, from, values, relations }: Item, log: ReturnType<typeof o
     log.object(from.get('id') ?? '', from.get('type'), { values: names.length, changes, relations: relations.length });
     return;
   }
-  const qualified = relations.some((one) => one.size > 1 && (one.size > 2 || (one.get('qualifier') ?? '') !== ''));
+  const qualified = relations.some((one) => [...one].some(([name, value]) => name !== 'object-id' && value !== ''));
   const written = relations.map((one) => objectText([...one].map(([name, value]): Member => [name, quoted(value)])));
   log.event({
     id: text('id'),
