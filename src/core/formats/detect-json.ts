@@ -6,12 +6,51 @@ export function parseHead(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    try {
-      return JSON.parse(closed(text)) as unknown;
-    } catch {
-      return undefined;
-    }
+    const whole = closedHead(text);
+    return whole === undefined ? undefined : (JSON.parse(whole) as unknown);
   }
+}
+
+/** The text up to the last value in it that is whole, closed there; undefined where it is no beginning of JSON. */
+export function closedHead(text: string): string | undefined {
+  try {
+    const whole = closed(text);
+    JSON.parse(whole);
+    return whole;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The objects and arrays that stand one after another, so many of them as are whole. */
+export function valuesIn(text: string, most = 400): readonly unknown[] {
+  const values: unknown[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let i = 0; i < text.length && values.length < most; i++) {
+    const c = text[i];
+    if (c === '"') {
+      i = depth === 0 ? -1 : endOfString(text, i);
+      if (i < 0) break;
+    } else if (c === '{' || c === '[') {
+      if (depth++ === 0) start = i;
+    } else if (c === '}' || c === ']') {
+      if (--depth > 0) continue;
+      try {
+        values.push(JSON.parse(text.slice(start, i + 1)));
+      } catch {
+        break;
+      }
+    } else if (depth === 0 && !/\s/.test(c ?? '')) break;
+  }
+  return values;
+}
+
+/** Whether an object's end and another's beginning stand in one line: values without a line break between them. */
+export function isConcatenated(text: string): boolean {
+  if (!/^\s*\{/.test(text) || !/\}[ \t]*\{/.test(text)) return false;
+  const lines = text.split('\n', 50).filter((line) => /\}[ \t]*\{/.test(line));
+  return lines.some((line) => valuesIn(line, 2).length > 1);
 }
 
 /** The objects of the array at a path of keys (`*`: whatever the first key is); undefined where there is no array. */

@@ -2,7 +2,7 @@
 
 import { JsonError, type JsonNode, parseTree, textOf } from '../record/json-tree.ts';
 import { textDecoder } from './decode.ts';
-import { arraysIn, parseHead, rowsAt } from './detect-json.ts';
+import { arraysIn, isConcatenated, parseHead, rowsAt, valuesIn } from './detect-json.ts';
 import { type Refusal, refusedBytes, refusedObject, refusedTable, refusedText } from './detect-refused.ts';
 import { delimiterOf } from './frame-csv.ts';
 import { type Rendering, renderingOf } from './frame-table.ts';
@@ -86,9 +86,11 @@ function lookAt(
   let own: readonly object[] | undefined;
   const rows = (): readonly object[] => {
     if (Array.isArray(value)) return rowsAt(value, []) ?? [];
-    const lines = rendering === 'csv' ? jsonLines(text).objects : [];
+    const lines = rendering !== 'csv' || isConcatenated(text) ? [] : jsonLines(text).objects;
     if (lines.length > 0) return lines;
     if (document) return [document];
+    const values = isJson ? valuesIn(text) : [];
+    if (values.length > 0) return objectsIn(values);
     return sampleRows(utf8.encode(text), { shape: 'csv' }, complete).map((node) => objectOf(node));
   };
   return {
@@ -96,7 +98,10 @@ function lookAt(
     ...(document && { document }),
     ...(tables && { tables: tables.map((table) => table.rows.map((node) => objectOf(node))) }),
     rows(path) {
-      const inside = path.length > 0 && isJson ? rowsAt(document ?? jsonLines(text).objects[0], path) : undefined;
+      const inside =
+        path.length > 0 && isJson
+          ? rowsAt(document ?? jsonLines(text).objects[0] ?? valuesIn(text, 1)[0], path)
+          : undefined;
       if (inside) return inside;
       own ??= rows();
       return own;
@@ -136,6 +141,12 @@ function detectPsql(look: Look, rendering: Rendering): Detection {
   if (!first) return refuse(`This is ${what}, and no whole record is in it.`, 'Check that the export finished.');
   const because = `This is ${what}; a record has ${Object.keys(first).length} columns.`;
   return { formats: [], shapes: [{ shape: 'csv', because }], notes: [] };
+}
+
+function objectsIn(values: readonly unknown[]): readonly object[] {
+  return values.filter(
+    (value): value is object => typeof value === 'object' && value !== null && !Array.isArray(value),
+  );
 }
 
 function objectOf(node: JsonNode): object {
@@ -203,6 +214,11 @@ function jsonOf(text: string): unknown {
 }
 
 function detectJson(text: string, complete: boolean, known: Detected['formats']): Detection {
+  const values = isConcatenated(text) || parseHead(text) === undefined ? objectsIn(valuesIn(text)) : [];
+  if (values.length > 1 && (isConcatenated(text) || jsonLines(text).objects.length === 0)) {
+    const formats = formatsOf(values, known);
+    if (formats.length > 0) return { formats, shapes: [], notes: [] };
+  }
   const lines = jsonLines(text);
   if (lines.objects.length > 0 && (lines.objects.length > 1 || lines.other === 0)) {
     const only = lines.objects.length === 1 && complete ? lines.objects[0] : undefined;
@@ -219,7 +235,7 @@ function detectJson(text: string, complete: boolean, known: Detected['formats'])
   }
   const value = parseHead(text);
   if (Array.isArray(value)) {
-    const objects = value.filter((v): v is object => typeof v === 'object' && v !== null && !Array.isArray(v));
+    const objects = objectsIn(value);
     if (objects.length === 0)
       return refuse(
         'This is a JSON array that holds no objects.',

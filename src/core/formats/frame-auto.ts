@@ -1,5 +1,5 @@
 /** A framer that is chosen by what the first bytes say: an array, lines, values one after another, or a table. */
-import { parseHead, rowsAt } from './detect-json.ts';
+import { isConcatenated, parseHead, rowsAt } from './detect-json.ts';
 import type { Framer, FrameSink } from './frame.ts';
 import { jsonFramer } from './frame-json.ts';
 import { lineFramer } from './frame-lines.ts';
@@ -10,6 +10,8 @@ import type { Path } from './plan.ts';
 export interface AutoOptions extends TableOptions {
   /** Where the rows are in a file that is one object. */
   readonly path: Path;
+  /** The file's. */
+  readonly name?: string;
   readonly onBlock?: (bytes: Uint8Array, start: number, end: number) => void;
 }
 
@@ -27,7 +29,9 @@ export function autoFramer(sink: FrameSink, options: AutoOptions): Framer {
     const cut = text.indexOf('\n');
     const line = (cut < 0 ? text : text.slice(0, cut)).trimEnd();
     if (path.length > 0 && isOneObject(text, line, path)) return jsonFramer(sink, { path });
-    return cut >= 0 && !line.endsWith('}') ? jsonFramer(sink, 'values') : lineFramer(sink, onBlock);
+    return (cut >= 0 && !line.endsWith('}')) || isConcatenated(text)
+      ? jsonFramer(sink, 'values')
+      : lineFramer(sink, onBlock);
   });
 }
 

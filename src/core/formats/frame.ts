@@ -4,6 +4,8 @@
 export interface FrameSink {
   row(bytes: Uint8Array, start: number, end: number, line: number): void;
   reject(line: number, reason: string): void;
+  /** What stands of a row that the file's end cut off; it is rejected besides. */
+  part?(bytes: Uint8Array, start: number, end: number): void;
   /** Something about the file that is no fault of a row: a table that was left aside. */
   note?(text: string): void;
   /** The bytes that rows were given in are about to change. */
@@ -12,6 +14,10 @@ export interface FrameSink {
 export interface Framer {
   push(chunk: Uint8Array): void;
   end(): void;
+  /** The bytes are the head of a longer source and end here: rows that are held for others to come are due. */
+  flush?(): void;
+  /** Another file begins, of which this framer makes rows together with those before. `whole`: the file before has ended, and is not cut. */
+  next?(name: string | undefined, whole: boolean): void;
   /** Lines (rows, elements) begun so far. */
   readonly lines: number;
 }

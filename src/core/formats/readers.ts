@@ -17,13 +17,25 @@ import axon5 from './presets/axon5.json' with { type: 'json' };
 import castore from './presets/castore.json' with { type: 'json' };
 import castorePostgres from './presets/castore-postgres.json' with { type: 'json' };
 import cloudevents from './presets/cloudevents.json' with { type: 'json' };
+import cloudtrail from './presets/cloudtrail.json' with { type: 'json' };
 import commanded from './presets/commanded.json' with { type: 'json' };
 import emmett from './presets/emmett.json' with { type: 'json' };
 import emmettStream from './presets/emmett-stream.json' with { type: 'json' };
+import eventGrid from './presets/event-grid.json' with { type: 'json' };
+import eventbridge from './presets/eventbridge.json' with { type: 'json' };
+import eventSourcingDb from './presets/eventsourcingdb.json' with { type: 'json' };
+import ghArchive from './presets/gh-archive.json' with { type: 'json' };
+import githubWebhook from './presets/github-webhook.json' with { type: 'json' };
+import kurrentdb from './presets/kurrentdb.json' with { type: 'json' };
 import marten from './presets/marten.json' with { type: 'json' };
 import messageDb from './presets/message-db.json' with { type: 'json' };
+import nats from './presets/nats.json' with { type: 'json' };
+import otlpLogs from './presets/otlp-logs.json' with { type: 'json' };
 import railsEventStore from './presets/rails-event-store.json' with { type: 'json' };
 import railsEventStoreApi from './presets/rails-event-store-api.json' with { type: 'json' };
+import reduxDevtools from './presets/redux-devtools.json' with { type: 'json' };
+import temporal from './presets/temporal.json' with { type: 'json' };
+import wikimedia from './presets/wikimedia.json' with { type: 'json' };
 import { type Preset, presetOf } from './presets.ts';
 import type { Reading } from './preview.ts';
 import { ReadError } from './read-error.ts';
@@ -54,7 +66,10 @@ export const READERS: readonly Reader[] = [
     notes: [],
   },
   ...[
+    eventSourcingDb,
     cloudevents,
+    kurrentdb,
+    temporal,
     castore,
     castorePostgres,
     emmett,
@@ -68,6 +83,15 @@ export const READERS: readonly Reader[] = [
     commanded,
     railsEventStore,
     railsEventStoreApi,
+    cloudtrail,
+    eventbridge,
+    eventGrid,
+    otlpLogs,
+    nats,
+    reduxDevtools,
+    ghArchive,
+    githubWebhook,
+    wikimedia,
   ].map(presetOf),
 ];
 
@@ -143,8 +167,8 @@ export function rowsOf(opened: Opened, header: () => JournalHeader): UnderstandR
 
 type OnBlock = (bytes: Uint8Array, start: number, end: number) => void;
 
-/** The framer of a shape; of `auto` and of a table, chosen by the first bytes. */
-export function framerOf(opened: Opened, sink: FrameSink, onBlock?: OnBlock): Framer {
+/** The framer of a shape; of `auto` and of a table, chosen by the first bytes. `name`: the file's. */
+export function framerOf(opened: Opened, sink: FrameSink, onBlock?: OnBlock, name?: string): Framer {
   const { shape, path, reads } = opened;
   switch (shape) {
     case 'ndjson':
@@ -156,6 +180,6 @@ export function framerOf(opened: Opened, sink: FrameSink, onBlock?: OnBlock): Fr
     case 'auto':
       return autoFramer(sink, { path, nulls: true, reads: reads(), ...(onBlock && { onBlock }) });
     default:
-      return shapeOf(shape)(sink, { path, nulls: true, reads: reads() });
+      return shapeOf(shape)(sink, { path, nulls: true, reads: reads(), ...(name !== undefined && { name }) });
   }
 }

@@ -3,16 +3,34 @@ import type { Framer, FrameSink } from '../frame.ts';
 import type { AutoOptions } from '../frame-auto.ts';
 import { castoreFramer } from './castore.ts';
 import { causesFramer } from './causes.ts';
+import { cloudtrailFramer } from './cloudtrail.ts';
+import { eventSourcingDbFramer } from './eventsourcingdb.ts';
+import { kurrentFramer } from './kurrent.ts';
 import { membershipsFramer } from './memberships.ts';
+import { natsFramer } from './nats.ts';
+import { otlpFramer } from './otlp.ts';
 import { persistentFramer } from './persistent-repr.ts';
+import { reduxFramer } from './redux.ts';
+import { temporalFramer } from './temporal.ts';
+import { webhookFramer } from './webhook.ts';
+import { wikimediaFramer } from './wikimedia.ts';
 
 type MakeFramer = (sink: FrameSink, options: AutoOptions) => Framer;
 
 const SHAPES = {
   castore: castoreFramer,
   causes: causesFramer,
+  cloudtrail: cloudtrailFramer,
+  eventsourcingdb: eventSourcingDbFramer,
+  'github-webhook': webhookFramer,
+  kurrent: kurrentFramer,
   memberships: membershipsFramer,
+  nats: natsFramer,
+  otlp: otlpFramer,
   'persistent-repr': persistentFramer,
+  redux: reduxFramer,
+  temporal: temporalFramer,
+  wikimedia: wikimediaFramer,
 } as const satisfies Readonly<Record<string, MakeFramer>>;
 
 export type CodeShape = keyof typeof SHAPES;
