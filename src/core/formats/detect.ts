@@ -7,8 +7,9 @@ import { type Refusal, refusedBytes, refusedObject, refusedTable, refusedText } 
 import { delimiterOf } from './frame-csv.ts';
 import { type Rendering, renderingOf } from './frame-table.ts';
 import type { Mapping } from './mapping.ts';
+import { typedRow } from './own-table.ts';
 import { ReadError } from './read-error.ts';
-import { openReading, rowsOf } from './readers.ts';
+import { openReading, READERS, rowsOf } from './readers.ts';
 import { type Look, recognise } from './recognise.ts';
 import { sampleRows } from './sample.ts';
 import { type SampledTable, sampleTables } from './sample-tables.ts';
@@ -67,9 +68,11 @@ export function detect(head: FileHead): Detection {
         ? detectJson(body, head.complete, formats)
         : (detectMixed(body, formats) ?? detectText(body, head.name));
   if ('refused' in found) return formats.length > 0 ? { formats, shapes: [], notes } : found;
+  const isTable = found.formats.length === 0 && formats.length === 0 && found.shapes[0]?.shape === 'csv';
+  const named = found.formats.length > 0 ? found.formats : formats;
   return {
     ...found,
-    formats: found.formats.length > 0 ? found.formats : formats,
+    formats: isTable ? formatsOf(look.rows([]).map(asTyped), []) : named,
     notes: [...notes, ...found.notes],
   };
 }
@@ -141,6 +144,12 @@ function detectPsql(look: Look, rendering: Rendering): Detection {
   if (!first) return refuse(`This is ${what}, and no whole record is in it.`, 'Check that the export finished.');
   const because = `This is ${what}; a record has ${Object.keys(first).length} columns.`;
   return { formats: [], shapes: [{ shape: 'csv', because }], notes: [] };
+}
+
+/** A row of a table as our own reader gets it. */
+function asTyped(row: object): object {
+  const cells = Object.fromEntries(Object.entries(row).map(([key, cell]) => [key, cell === '' ? null : cell]));
+  return JSON.parse(typedRow(parseTree(JSON.stringify(cells)))) as object;
 }
 
 function objectsIn(values: readonly unknown[]): readonly object[] {
@@ -228,7 +237,8 @@ function detectJson(text: string, complete: boolean, known: Detected['formats'])
     if (refused) return { refused };
     const shape: RowShape = { shape: 'ndjson', because: 'Each line is a JSON object.' };
     const formats = formatsOf(lines.objects, known);
-    if (formats.length === 0 && only !== undefined && inside.length > 0) return { formats, ...arrayShapes(inside) };
+    const rowsAreInside = formats.length === 0 || readsInside(formats[0]?.format);
+    if (rowsAreInside && only !== undefined && inside.length > 0) return { formats, ...arrayShapes(inside) };
     const notes =
       lines.other > 0 ? [`${lines.other} of the first lines are no JSON objects; they will be rejected.`] : [];
     return { formats, shapes: [shape], notes };
@@ -265,6 +275,9 @@ function detectJson(text: string, complete: boolean, known: Detected['formats'])
     'If it is one event, write it on one line (jq -c . FILE), one event a line; if it is a document, export the events instead.',
   );
 }
+
+/** A format whose rows may stand under a key of one object. */
+const readsInside = (format: string | undefined) => (READERS.find(({ id }) => id === format)?.path.length ?? 0) > 0;
 
 function arrayShapes(arrays: ReturnType<typeof arraysIn>): Pick<Detected, 'shapes' | 'notes'> {
   const shapes = arrays.slice(0, 6).map(

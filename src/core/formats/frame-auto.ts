@@ -12,17 +12,19 @@ export interface AutoOptions extends TableOptions {
   readonly path: Path;
   /** The file's. */
   readonly name?: string;
+  /** What rows of a table go through on their way. */
+  readonly cells?: (sink: FrameSink) => FrameSink;
   readonly onBlock?: (bytes: Uint8Array, start: number, end: number) => void;
 }
 
 export function autoFramer(sink: FrameSink, options: AutoOptions): Framer {
-  const { path, onBlock } = options;
+  const { path, onBlock, cells = (to) => to } = options;
   return sniffingFramer(isEnough, (head) => {
     const text = head.trimStart();
     if (!/^[[{]/.test(text)) {
       // Lines of JSON under a heading, such as a licence.
       const lines = /^\s*\{.*\}\s*$/m.test(text) && renderingOf(head) === 'csv';
-      return lines ? lineFramer(sink, onBlock) : tableFramer(sink, options);
+      return lines ? lineFramer(sink, onBlock) : tableFramer(cells(sink), options);
     }
     if (renderingOf(head) === 'psql') return psqlFramer(sink);
     if (text.startsWith('[')) return jsonFramer(sink, { path: [] });

@@ -8,6 +8,7 @@ import { tableFramer } from './frame-table.ts';
 import { parseMapping } from './header.ts';
 import { mappedRows } from './mapped.ts';
 import type { JournalHeader } from './mapping.ts';
+import { typedCells } from './own-table.ts';
 import { parsePath } from './path.ts';
 import { type Plan, planOf } from './plan.ts';
 import akkaJournal from './presets/akka-journal.json' with { type: 'json' };
@@ -178,7 +179,13 @@ export function framerOf(opened: Opened, sink: FrameSink, onBlock?: OnBlock, nam
     case 'array':
       return jsonFramer(sink, { path });
     case 'auto':
-      return autoFramer(sink, { path, nulls: true, reads: reads(), ...(onBlock && { onBlock }) });
+      return autoFramer(sink, {
+        path,
+        nulls: true,
+        reads: reads(),
+        ...(onBlock && { onBlock }),
+        ...(!opened.plan && { cells: typedCells }),
+      });
     default:
       return shapeOf(shape)(sink, { path, nulls: true, reads: reads(), ...(name !== undefined && { name }) });
   }
