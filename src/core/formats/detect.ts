@@ -224,7 +224,7 @@ function jsonOf(text: string): unknown {
 
 function detectJson(text: string, complete: boolean, known: Detected['formats']): Detection {
   const values = isConcatenated(text) || parseHead(text) === undefined ? objectsIn(valuesIn(text)) : [];
-  if (values.length > 1 && (isConcatenated(text) || jsonLines(text).objects.length === 0)) {
+  if (values.length > 0 && (isConcatenated(text) || jsonLines(text).objects.length === 0)) {
     const formats = formatsOf(values, known);
     if (formats.length > 0) return { formats, shapes: [], notes: [] };
   }

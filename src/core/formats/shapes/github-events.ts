@@ -85,7 +85,7 @@ function fits(event: string, keys: ReadonlySet<string>): boolean {
   const needed = OBJECTS.filter(([name]) => name === event);
   return needed.length === 0 || BARE.some(([name]) => name === event)
     ? [...keys].every((key) => ENVELOPE.includes(key) || key === 'starred_at')
-    : needed.some(([, all]) => all.split(' ').every((key) => keys.has(key)));
+    : needed.some(([, all]) => all.split(' ').every((key) => keys.has(key.split('.')[0] ?? key)));
 }
 
 /** Undefined where neither the name nor the body tells. */
