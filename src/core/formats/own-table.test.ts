@@ -92,7 +92,7 @@ describe('a table of our own records', () => {
     expect(read(text).lines).toEqual([
       '{"id":"1","type":"A","sequence":7,"payload":{"n":1.0},"meta":{"raw":{"version":"latest"}}}',
       '{"id":"2","type":"B","version":2,"t_event":"2026-01-01T00:00:00Z","payload":"free text"}',
-      '{"id":"3","type":"C","t_event":"2026-01-02T00:00:00Z","sequence":9,"payload":null}',
+      '{"id":"3","type":"C","sequence":9,"t_event":"2026-01-02T00:00:00Z","payload":null}',
     ]);
   });
   it('ids that look like numbers stay text', () => {
