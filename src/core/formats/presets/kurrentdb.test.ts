@@ -30,6 +30,13 @@ describe('KurrentDB, Atom pages', () => {
     expect(formatOf(spaced.join('\n'))).toBe('kurrentdb');
     expect(ids(read([pages.join('\n')]).lines)).toEqual(['e7', 'e8', 'e9', 'e10', 'e11']);
   });
+  it('in an array, and with an empty page among them', () => {
+    const array = `[${page(entry(1), entry(0))},${page(entry(3), entry(2))}]`;
+    expect(formatOf(array)).toBe('kurrentdb');
+    expect(ids(read([array]).lines)).toEqual(['e0', 'e1', 'e2', 'e3']);
+    expect(formatOf(page())).toBe('kurrentdb');
+    expect(ids(read([page(), page(entry(1), entry(0))]).lines)).toEqual(['e0', 'e1']);
+  });
   it('of several streams stay together by stream', () => {
     const other = page(entry(1, '', 'cart-2'), entry(0, '', 'cart-2'));
     const { lines } = read([page(entry(1), entry(0)), other]);

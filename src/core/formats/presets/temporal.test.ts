@@ -53,6 +53,14 @@ describe('Temporal and Cadence', () => {
     const { lines } = readLines(two, { format: 'temporal' });
     expect(new Set(lines.map((line) => JSON.parse(line).id)).size).toBe(4);
   });
+  it('newest first, every event knows its run', () => {
+    const { lines } = read(`{"events":[${task},${started()}]}`);
+    expect(lines.map((line) => JSON.parse(line)).map((r) => r.id)).toEqual([`${RUN}#2`, `${RUN}#1`]);
+  });
+  it('without a beginning an event has no run', () => {
+    const [record] = read(`{"events":[${task},${unknown}]}`).lines.map((line) => JSON.parse(line));
+    expect([record.sequence, record.subject_id]).toEqual([2, undefined]);
+  });
   it('a child knows its parent', () => {
     const child = started(',"parentWorkflowExecution":{"workflowId":"p","runId":"r"},"parentInitiatedEventId":"5"');
     expect(JSON.parse(read(`[${child}]`).lines[0] ?? '').causation_id).toBe('p/r#5');

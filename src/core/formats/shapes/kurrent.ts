@@ -2,7 +2,7 @@
  * KurrentDB (EventStoreDB): Atom pages, dumps of what a client read, events as they are written, and what the Replicator writes. Pages give
  * their entries newest first; those of all the files are held until the last has ended and then stand in the order of their stream.
  */
-import { memberOf, textOf } from '../../record/json-tree.ts';
+import { type JsonNode, memberOf, textOf } from '../../record/json-tree.ts';
 import { parseTime } from '../../record/time.ts';
 import { parseHead } from '../detect-json.ts';
 import type { Framer, FrameSink } from '../frame.ts';
@@ -34,10 +34,17 @@ export function kurrentFramer(sink: FrameSink, options: AutoOptions): Framer {
   const unfolded = unfoldFramer(sink, (inner) => renewedFramer(() => documentFramer(inner, options)), {
     value(node, out) {
       if (node.kind !== 'object') return out.emit(textOf(node));
-      const entry = entryOf(node);
-      if (!entry) return out.emit(rowOf(node, name));
-      if (!entry.json.includes('"data"')) sink.note?.(NO_BODY);
-      pages.at(-1)?.push(entry);
+      const inside = memberOf(node, 'entries');
+      const isPage = inside?.kind === 'array' && memberOf(node, 'links');
+      for (const one of isPage ? inside.items : [node]) {
+        const entry = one.kind === 'object' ? entryOf(one) : undefined;
+        if (!entry) out.emit(one.kind === 'object' ? rowOf(one, name) : textOf(one));
+        else {
+          if (hasNoBody(one)) sink.note?.(NO_BODY);
+          pages.at(-1)?.push(entry);
+        }
+      }
+      if (isPage) pages.push([]);
     },
     flush,
     end: flush,
@@ -56,6 +63,10 @@ export function kurrentFramer(sink: FrameSink, options: AutoOptions): Framer {
     end: () => unfolded.end(),
   };
 }
+
+/** An event that is no JSON stands without its data in any page. */
+const hasNoBody = (entry: JsonNode) =>
+  !memberOf(entry, 'data') && !memberOf(entry, 'content') && memberOf(entry, 'isJson')?.kind !== 'false';
 
 /** A framer that begins anew with each file. */
 function renewedFramer(make: () => Framer): Framer {

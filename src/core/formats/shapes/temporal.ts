@@ -8,7 +8,7 @@ import type { Framer, FrameSink } from '../frame.ts';
 import { type AutoOptions, autoFramer } from '../frame-auto.ts';
 import { sniffingFramer } from '../frame-table.ts';
 import { membersOf, type ObjectNode, objectAt, rowText, textAt } from './row-text.ts';
-import { unfoldFramer } from './unfold.ts';
+import { type Unfolding, unfoldFramer } from './unfold.ts';
 
 const LOOKED_AT = 1 << 14;
 const ATTRIBUTES = 'EventAttributes';
@@ -31,26 +31,46 @@ export function temporalFramer(sink: FrameSink, options: AutoOptions): Framer {
         return autoFramer(to, deeper ? { ...options, path: ['history', 'events'] } : options);
       },
     );
+  // Of a history that stands newest first, events wait for the one that names the run.
+  const held: ObjectNode[] = [];
+  const release = (out: Unfolding) => {
+    for (const node of held.splice(0)) out.emit(rowOf(node, run));
+  };
   return unfoldFramer(sink, inner, {
     value(node, out) {
       if (node.kind !== 'object') return out.emit(textOf(node));
-      const key = node.members.find((member) => member.key.endsWith(ATTRIBUTES))?.key;
-      const attributes = key === undefined ? undefined : objectAt(node, key);
-      if (attributes && key?.startsWith('workflowExecutionStarted')) run = runOf(attributes, named);
-      const members = membersOf(node);
-      if (key !== undefined) {
-        members.set('attributes', members.get(key) ?? 'null');
-        members.delete(key);
-        // It says the type once more; of an event that is not known it may be all that does.
-        if (!isOfType(key, textAt(node, 'eventType') ?? '')) members.set('attributesKey', JSON.stringify(key));
+      const attributes = objectAt(node, STARTED);
+      if (attributes) run = runOf(attributes, named);
+      if (run.subject === undefined && held.length < MOST_HELD) held.push(node);
+      else {
+        release(out);
+        out.emit(rowOf(node, run));
       }
-      if (run.subject !== undefined) members.set('run', JSON.stringify(run.subject));
-      if (run.chain !== undefined) members.set('chain', JSON.stringify(run.chain));
-      const cause = attributes && causeOf(attributes, textAt(node, 'eventId'), run);
-      if (cause !== undefined) members.set('cause', JSON.stringify(cause));
-      out.emit(rowText(members));
     },
+    flush: release,
+    end: release,
   });
+}
+
+/** The server keeps no longer histories. */
+const MOST_HELD = 60_000;
+const STARTED = `workflowExecutionStarted${ATTRIBUTES}`;
+
+function rowOf(node: ObjectNode, run: Run): string {
+  const key = node.members.find((member) => member.key.endsWith(ATTRIBUTES))?.key;
+  const attributes = key === undefined ? undefined : objectAt(node, key);
+  const members = membersOf(node);
+  if (key !== undefined) {
+    members.set('attributes', members.get(key) ?? 'null');
+    members.delete(key);
+    // It says the type once more; of an event that is not known it may be all that does.
+    if (!isOfType(key, textAt(node, 'eventType') ?? '')) members.set('attributesKey', JSON.stringify(key));
+  }
+  if (run.subject !== undefined) members.set('run', JSON.stringify(run.subject));
+  if (run.chain !== undefined) members.set('chain', JSON.stringify(run.chain));
+  const cause = attributes && causeOf(attributes, textAt(node, 'eventId'), run);
+  if (cause !== undefined) members.set('cause', JSON.stringify(cause));
+  return rowText(members);
 }
 
 /** `workflowExecutionStartedEventAttributes` is of `WorkflowExecutionStarted` and of `EVENT_TYPE_WORKFLOW_EXECUTION_STARTED`. */
