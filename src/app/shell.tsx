@@ -1,7 +1,7 @@
 /** The workbench: header, activity bar, dock, status bar. */
 import { DockviewReact, type IDockviewPanelHeaderProps, type IDockviewPanelProps } from 'dockview-react';
 import 'dockview-react/dist/styles/dockview.css';
-import { ChevronDown, HelpCircle, Search, X } from 'lucide-react';
+import { ChevronDown, Keyboard, Search, X } from 'lucide-react';
 import { type FunctionComponent, useEffect, useState } from 'react';
 import { ErrorBoundary } from './error-boundary.tsx';
 import type { Feature } from './feature.ts';
@@ -140,7 +140,7 @@ function Header() {
         title="Keys (?)"
         onClick={() => showDialog('keys')}
       >
-        <HelpCircle size={16} aria-hidden />
+        <Keyboard size={16} aria-hidden />
       </button>
     </header>
   );

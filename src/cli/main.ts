@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   diff: async () => (await import('./commands/diff.ts')).diff,
   catalog: async () => (await import('./commands/catalog.ts')).catalog,
   coverage: async () => (await import('./commands/coverage.ts')).coverage,
+  convert: async () => (await import('./commands/convert.ts')).convert,
   draft: async () => (await import('./commands/draft.ts')).draft,
   inspect: async () => (await import('./commands/inspect.ts')).inspect,
   replay: async () => (await import('./commands/replay.ts')).replay,

@@ -21,7 +21,7 @@ const MAGIC: readonly (readonly [at: number, bytes: readonly number[] | string, 
     0,
     'SQLite format 3\0',
     'an SQLite database',
-    'Export the table of events: sqlite3 -json FILE "select * from events" > events.json',
+    'Export the table of events: sqlite3 -json FILE "select * from events" > events.json (its tables: sqlite3 FILE .tables)',
   ],
   [
     0,
@@ -38,8 +38,24 @@ const MAGIC: readonly (readonly [at: number, bytes: readonly number[] | string, 
   [0, [0xff, 0xd8, 0xff], 'a JPEG image', EXPORT_ROWS],
   [0, 'GIF8', 'a GIF image', EXPORT_ROWS],
   [0, '%PDF-', 'a PDF document', EXPORT_ROWS],
-  [0, 'Obj\u0001', 'an Avro file', EXPORT_ROWS],
-  [0, 'PAR1', 'a Parquet file', EXPORT_ROWS],
+  [
+    0,
+    'Obj\u0001',
+    'an Avro file, such as a capture of Event Hubs',
+    'Write it as JSON lines: avro-tools tojson FILE > events.ndjson. A capture holds each event in `Body`, as bytes.',
+  ],
+  [
+    0,
+    'PAR1\u0015',
+    'a Parquet file',
+    `Write it as JSON lines: duckdb -c "copy (select * from 'FILE') to 'events.ndjson' (format json)"`,
+  ],
+  [
+    0,
+    'ARROW1\0\0',
+    'an Arrow (Feather) file',
+    'Write it as JSON lines or CSV, for example with pandas: read_feather(FILE).to_json("events.ndjson", orient="records", lines=True)',
+  ],
   [
     0,
     'ElfFile\0',
@@ -48,8 +64,23 @@ const MAGIC: readonly (readonly [at: number, bytes: readonly number[] | string, 
   ],
 ];
 
+const OCEL_DATABASE: Refusal = {
+  recognised: 'This is an object-centric event log (OCEL 2.0) in an SQLite database.',
+  advice:
+    'Export it as OCEL in JSON, which keeps the objects: pm4py.write_ocel2_json(pm4py.read_ocel2_sqlite("FILE"), "log.json")',
+};
+
+function startsWith(bytes: Uint8Array, text: string): boolean {
+  return [...text].every((c, i) => bytes[i] === c.charCodeAt(0));
+}
+
+function holds(bytes: Uint8Array, text: string): boolean {
+  return new TextDecoder('latin1').decode(bytes).includes(text);
+}
+
 /** What a file is by its first bytes; undefined where they say nothing. */
 export function refusedBytes(bytes: Uint8Array): Refusal | undefined {
+  if (startsWith(bytes, 'SQLite format 3\0') && holds(bytes, 'ocel_id')) return OCEL_DATABASE;
   for (const [at, magic, what, advice] of MAGIC) {
     const codes = typeof magic === 'string' ? [...magic].map((c) => c.charCodeAt(0)) : magic;
     if (codes.every((code, i) => bytes[at + i] === code)) return { recognised: `This is ${what}.`, advice };
@@ -61,16 +92,6 @@ const IN_EDITOR =
   'It belongs to the workspace, not among the journals: open it with “Open files” in the Workspaces panel.';
 
 const TEXTS: readonly (readonly [pattern: RegExp, what: string, advice: string])[] = [
-  [
-    /^<\?xml[\s\S]{0,4000}<object-types|^<log[\s\S]{0,4000}<object-types/,
-    'an object-centric event log in XML (OCEL)',
-    EXPORT_ROWS,
-  ],
-  [
-    /^(?:<\?xml[\s\S]{0,4000})?<log\b[\s\S]{0,20000}<(?:trace|extension|classifier)/,
-    'a process log in XML (XES)',
-    `XES is not read in this version. ${EXPORT_ROWS}`,
-  ],
   [
     /^(?:<\?xml[^>]*>\s*)?<feed[\s>]/,
     'an Atom feed in XML',
@@ -132,15 +153,10 @@ export function refusedObject(value: object): Refusal | undefined {
       'OpenTelemetry data (OTLP) without logs',
       'Traces and metrics are no events. Export the logs: a document or lines with `resourceLogs`.',
     );
-  if (get('type') === 'io.nats.jetstream.api.v1.stream_snapshot_response')
+  if (String(get('type')).startsWith('io.nats.jetstream.api.') && has(value, 'config', 'state'))
     return is(
       'the description of a NATS backup (backup.json)',
-      'It holds no messages, and stream.tar.s2 beside it is private binary blocks. Get the messages as JSON: one `nats stream get STREAM SEQ --json` a message; or print them with `nats stream view`.',
-    );
-  if (has(value, 'ocel:events'))
-    return is(
-      'an OCEL 1 event log',
-      `Its events are a map and not rows, which is not read in this version. ${EXPORT_ROWS}`,
+      'The messages are in stream.tar.s2, in private binary blocks. Get them as JSON instead, for example one `nats stream get STREAM SEQ --json` a message; or print them with `nats stream view`.',
     );
   if (has(value, 'dependencies') || has(value, 'compilerOptions')) return is('a configuration file', EXPORT_ROWS);
   return undefined;

@@ -41,6 +41,7 @@ describe('what a file is', () => {
     ['an array', '[{"a":1},\n {"a":2}]', 'array'],
     ['rows under a key', '{"next":null,"Records":[{"a":1},{"a":2}]}', 'array at Records'],
     ['rows deeper', '{\n "data": { "odd.key": [ {"a":1} ] }\n}', 'array at data."odd.key"'],
+    ['a process log', '<?xml version="1.0"?>\n<log xes.version="1.0"><trace/></log>', 'xes'],
     ['a csv', 'when;what\n2026-01-01;"a; b"\n', 'csv'],
     ['a csv whose cells break lines', 'a,b\n1,"x\ny"\n2,z\n', 'csv'],
     ['lines under a heading', '# export\n{"a":1}\n{"a":2}\n{"a":3}\n', 'ndjson'],
@@ -75,7 +76,6 @@ describe('what is no journal', () => {
     ['# a shop\nfactline: 1\nmodel: shop\n', /Factline model/],
     ['export const folds = {};\n', /behavior file/],
     ['{"mapping":1,"name":"w","shape":"csv","roles":{}}', /saved mapping/],
-    ['<?xml version="1.0"?>\n<log xes.version="1.0"><trace/></log>', /XES/],
     ['<a/>', /XML/],
     ['--\n-- PostgreSQL database dump\n--\n', /dump in SQL/],
     ['Dear all,\nthis is a letter.\n', /plain text/],
@@ -96,6 +96,10 @@ describe('what is no journal', () => {
     expect(said(see(Buffer.from([0xff, 6, 0, 0, 0x53])))).toMatch(/NATS/);
     expect(said(see(Buffer.from([0x89, 0x50, 0x4e, 0x47, 1])))).toMatch(/PNG/);
     expect(said(see(Buffer.from('%PDF-1.7')))).toMatch(/PDF/);
+    expect(said(see(Buffer.from('PAR1\u0015\u0004')))).toMatch(/Parquet/);
+    expect(said(see(Buffer.from('Obj\u0001\u0004')))).toMatch(/Avro/);
+    expect(said(see(Buffer.from('ARROW1\0\0')))).toMatch(/Arrow/);
+    expect(said(see(Buffer.from('SQLite format 3\0 create table event (ocel_id text)')))).toMatch(/OCEL/);
     expect(said(see(Uint8Array.from({ length: 500 }, (_, i) => (i * 7) % 256)))).toMatch(/binary/);
   });
 
@@ -135,7 +139,15 @@ describe('a cut-off head', () => {
 const DATA = '../shared/data';
 describe.skipIf(!existsSync(DATA))('the shared files', () => {
   const folders: readonly (readonly [string, RegExp, RegExp])[] = [
-    ['xes', /./, /XES/],
+    ['engine-generated/nats-backup', /./, /refused: .*NATS backup/],
+    ['xes', /./, /^xes/],
+    ['csv', /running/, /^process-table/],
+    ['kafka-cdc', /canal/, /^canal/],
+    ['kafka-cdc', /debezium-data|debezium-postgres|alltype|schemaevolution|serde/, /^debezium/],
+    ['kafka-cdc', /embedded/, /^connect-records/],
+    ['ocel', /newocel.jsonocel|ocel1/, /^ocel1/],
+    ['ocel', /ocel20.*json/, /^ocel2/],
+    ['ocel', /csv$/, /^ocel-csv/],
     ['asyncapi', /./, /AsyncAPI/],
     ['otel', /./, /^otlp-logs/],
     ['engine-generated', /redux/, /^redux-devtools/],

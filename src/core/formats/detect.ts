@@ -2,6 +2,7 @@
 
 import { JsonError, type JsonNode, parseTree, textOf } from '../record/json-tree.ts';
 import { textDecoder } from './decode.ts';
+import { binaryKind } from './detect-binary.ts';
 import { arraysIn, isConcatenated, parseHead, rowsAt, valuesIn } from './detect-json.ts';
 import { type Refusal, refusedBytes, refusedObject, refusedTable, refusedText } from './detect-refused.ts';
 import { delimiterOf } from './frame-csv.ts';
@@ -46,11 +47,14 @@ export function detect(head: FileHead): Detection {
   const { text, utf16 } = headText(head.bytes);
   const body = text.trimStart();
   if (body === '') return refuse('The file holds nothing but white space.', 'Choose a file with records in it.');
-  if (isBinary(body, utf16))
+  if (isBinary(body, utf16)) {
+    const kind = binaryKind(head.bytes, head.complete);
+    if (kind) return refuse(`This looks like ${kind.what}.`, kind.advice);
     return refuse(
       'This is a binary file of a kind that is not known here.',
       'Export the events as NDJSON, a JSON array or CSV.',
     );
+  }
   const rendering = renderingOf(body);
   const tables = rendering === 'sql' ? sampleTables(utf8.encode(body), head.complete, LOOKED_AT) : undefined;
   if (tables instanceof ReadError) return refuse('This is a database dump in SQL.', tables.message);
@@ -240,7 +244,9 @@ function detectJson(text: string, complete: boolean, known: Detected['formats'])
     const rowsAreInside = formats.length === 0 || readsInside(formats[0]?.format);
     if (rowsAreInside && only !== undefined && inside.length > 0) return { formats, ...arrayShapes(inside) };
     const notes =
-      lines.other > 0 ? [`${lines.other} of the first lines are no JSON objects; they will be rejected.`] : [];
+      lines.other > 0 && formats.length === 0
+        ? [`${lines.other} of the first lines are no JSON objects; they will be rejected.`]
+        : [];
     return { formats, shapes: [shape], notes };
   }
   const value = parseHead(text);
@@ -304,7 +310,7 @@ function detectMixed(text: string, known: Detected['formats']): Detection | unde
   return {
     formats: formatsOf(objects, known),
     shapes: [{ shape: 'ndjson', because: `${objects.length} of the first lines are JSON objects.` }],
-    notes: [`${other} of the first lines are no JSON objects; they will be rejected.`],
+    notes: known.length > 0 ? [] : [`${other} of the first lines are no JSON objects; they will be rejected.`],
   };
 }
 

@@ -80,8 +80,8 @@ export function sniffingFramer(enough: (head: Uint8Array) => boolean, choose: (h
       head = joined;
       if (head.length > HEAD_BYTES || enough(head)) begin();
     },
-    flush() {
-      (chosen ?? begin()).flush?.();
+    cut() {
+      (chosen ?? begin()).cut?.();
     },
     end() {
       (chosen ?? begin()).end();

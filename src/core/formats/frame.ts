@@ -14,8 +14,8 @@ export interface FrameSink {
 export interface Framer {
   push(chunk: Uint8Array): void;
   end(): void;
-  /** The bytes are the head of a longer source and end here: rows that are held for others to come are due. */
-  flush?(): void;
+  /** Only the source's head was given: rows that wait for what comes later are due as they are. */
+  cut?(): void;
   /** Another file begins, of which this framer makes rows together with those before. `whole`: the file before has ended, and is not cut. */
   next?(name: string | undefined, whole: boolean): void;
   /** Lines (rows, elements) begun so far. */

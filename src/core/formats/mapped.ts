@@ -160,6 +160,7 @@ const MOST_LAYERS = 3;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function opened(node: JsonNode & { kind: 'string' }, how: Wrapping, layers: number): JsonNode {
+  if (how === 'value') return parsed(node.text) ?? node;
   const bytes = bytesOf(node.text, how);
   const text = bytes === undefined ? node.text : typeof bytes === 'string' ? bytes : textIn8(bytes);
   const found = text === undefined ? undefined : (jsonOf(text) ?? (how === 'ruby' ? rubyYaml(text) : undefined));
@@ -205,7 +206,10 @@ function asBytes(bytes: Uint8Array): JsonNode {
 }
 
 function jsonOf(text: string): JsonNode | undefined {
-  if (!/^\s*[[{"]/.test(text)) return undefined;
+  return /^\s*[[{"]/.test(text) ? parsed(text) : undefined;
+}
+
+function parsed(text: string): JsonNode | undefined {
   try {
     return parseTree(text);
   } catch (error) {

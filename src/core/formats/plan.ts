@@ -24,9 +24,9 @@ export interface RoleSource {
 }
 /**
  * How text at a path is opened. `json`: JSON text, or PostgreSQL's `\\x…` of it or of other text. `ruby`: besides, YAML with Ruby's symbols.
- * `base64`: that, whatever is in it. `either`: as it looks.
+ * `base64`: that, whatever is in it. `either`: as it looks. `value`: JSON text of any value, one layer.
  */
-export type Wrapping = 'json' | 'ruby' | 'base64' | 'either';
+export type Wrapping = 'json' | 'ruby' | 'base64' | 'either' | 'value';
 
 export interface Plan {
   /** Of several sources the first that is there. */

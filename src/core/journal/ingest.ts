@@ -110,11 +110,10 @@ export function createIngest({ reading, onSegment, names = [], stored = [], head
         builder.settle();
       },
       end() {
-        if (head === 'cut') framer.flush?.();
-        else {
+        if (head !== 'cut') {
           decoder.end();
           framer.end();
-        }
+        } else framer.cut?.();
         builder.settle();
         linesBefore += framer.lines;
       },

@@ -11,10 +11,20 @@ export interface PlacedField {
 }
 
 /** All fields of an event's current payload, be it in the short form or a JSON Schema. */
-export function* fieldsOfEvent(name: string, { payload, schema }: EventModel): Generator<PlacedField> {
-  yield* fieldsOf(payload, pointer('events', name, 'payload'));
-  if (schema !== undefined) yield* fieldsOfSchema(schema, pointer('events', name, 'schema'));
+export function fieldsOfEvent(name: string, event: EventModel): readonly PlacedField[] {
+  const known = listed.get(event);
+  if (known?.name === name) return known.fields;
+  const { payload, schema } = event;
+  const fields = [
+    ...fieldsOf(payload, pointer('events', name, 'payload')),
+    ...(schema === undefined ? [] : fieldsOfSchema(schema, pointer('events', name, 'schema'))),
+  ];
+  listed.set(event, { name, fields });
+  return fields;
 }
+
+/** Many rules ask, and an event that was not edited stays the same object from one keystroke to the next. */
+const listed = new WeakMap<EventModel, { readonly name: string; readonly fields: readonly PlacedField[] }>();
 
 /** The fix of a field that must not be there; a schema may name it elsewhere, as in `required`. */
 export const removal = ({ name, at }: PlacedField): Pick<Report, 'fix'> =>

@@ -97,4 +97,7 @@ export interface Rule {
 
 /** A JSON pointer of keys. */
 export const pointer = (...keys: readonly (string | number)[]): string =>
-  keys.map((key) => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
+  keys.map((key) => `/${typeof key === 'string' && SIGNS.test(key) ? escaped(key) : key}`).join('');
+
+const SIGNS = /[~/]/;
+const escaped = (key: string) => key.replace(/~/g, '~0').replace(/\//g, '~1');

@@ -50,20 +50,22 @@ function comment(text: string, place: Place, line: number): Silencer {
 
 function comments(files: readonly ModelFile[]): Silencer[] {
   return files.flatMap(({ path, text }) =>
-    asRead(text)
-      .split('\n')
-      .flatMap((line, i) => {
-        const [, indent = '', said] = COMMENT.exec(line) ?? [];
-        if (said === undefined) return [];
-        const place = {
-          file: path,
-          line: i + 1,
-          column: indent.length + 1,
-          endLine: i + 1,
-          endColumn: line.length + 1,
-        };
-        return comment(said, place, i + 2);
-      }),
+    !text.includes('factline-ignore')
+      ? []
+      : asRead(text)
+          .split('\n')
+          .flatMap((line, i) => {
+            const [, indent = '', said] = COMMENT.exec(line) ?? [];
+            if (said === undefined) return [];
+            const place = {
+              file: path,
+              line: i + 1,
+              column: indent.length + 1,
+              endLine: i + 1,
+              endColumn: line.length + 1,
+            };
+            return comment(said, place, i + 2);
+          }),
   );
 }
 

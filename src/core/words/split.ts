@@ -1,3 +1,5 @@
+import { perName } from './per-name.ts';
+
 /** How the words of a name are joined. `plain` is a single word. */
 export type NameStyle = 'pascal' | 'camel' | 'snake' | 'screaming' | 'kebab' | 'spaced' | 'plain';
 
@@ -41,9 +43,7 @@ const SEPARATOR = /[.:/\\$#+]+/u;
 const VERSION = /^[vV]?\d+(?:[_-]\d+)*$/;
 
 /** The words of a text as they are written, cut at each word border. */
-export function tokensOf(text: string): readonly string[] {
-  return text.normalize('NFC').match(TOKEN) ?? [];
-}
+export const tokensOf = perName((text): readonly string[] => text.normalize('NFC').match(TOKEN) ?? []);
 
 /** The words of a name in any style, lower case: `OrderPlaced`, `sys.order.placed`, `HTTPServerStarted`, `order_v2`. */
 export function wordsOf(name: string): readonly string[] {
@@ -51,7 +51,9 @@ export function wordsOf(name: string): readonly string[] {
 }
 
 /** Takes a name apart at its last namespace separator; versions at the end do not count as a part. */
-export function partsOf(name: string): NameParts {
+export const partsOf = perName(takeApart);
+
+function takeApart(name: string): NameParts {
   const at = name.lastIndexOf('@');
   let body = at > 0 ? name.slice(0, at) : name;
   let tail = at > 0 ? name.slice(at) : '';

@@ -1,10 +1,11 @@
 /** Order and filters; they write the store's query, which the timeline follows. */
 import { ArrowDownUp, X } from 'lucide-react';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useWorkbench } from '../../app/store.ts';
 import { MARK_KINDS } from '../../core/journal/lanes.ts';
 import type { RowQuery, SortOrder } from '../../core/journal/query.types.ts';
 import { MARK_TEXT, timeText } from '../../core/journal/timeline-text.ts';
+import { Popover } from './popover.tsx';
 
 const ORDERS: readonly { readonly id: SortOrder; readonly title: string }[] = [
   { id: 'slot', title: 'Replay order' },
@@ -82,33 +83,13 @@ interface ChoiceProps {
 
 /** A button that opens a list of boxes. */
 function Choice({ title, chosen, onClear, children }: ChoiceProps) {
-  const id = useId();
-  const anchor = `--${CSS.escape(id)}`;
   return (
-    <>
-      <button
-        type="button"
-        className="btn"
-        popoverTarget={id}
-        aria-pressed={chosen > 0}
-        style={{ anchorName: anchor } as React.CSSProperties}
-      >
-        {title}
-        {chosen > 0 && ` (${chosen})`}
+    <Popover title={title} label={chosen > 0 ? `${title} (${chosen})` : title} pressed={chosen > 0}>
+      <button type="button" className="btn-link" onClick={onClear} disabled={chosen === 0}>
+        all
       </button>
-      <fieldset
-        id={id}
-        popover="auto"
-        className="table-choice"
-        style={{ positionAnchor: anchor } as React.CSSProperties}
-      >
-        <legend className="visually-hidden">{title}</legend>
-        <button type="button" className="btn-link" onClick={onClear} disabled={chosen === 0}>
-          all
-        </button>
-        {children}
-      </fieldset>
-    </>
+      {children}
+    </Popover>
   );
 }
 

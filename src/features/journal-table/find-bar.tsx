@@ -1,16 +1,18 @@
 /** The query line: what it finds is the table's and the timeline's filter. It takes effect at a pause in typing. */
 import { Bookmark, HelpCircle, Search, X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useWorkbench } from '../../app/store.ts';
 import { type Completion, completeFind } from '../../core/journal/find/complete-find.ts';
 import type { FindError } from '../../core/journal/find/find.types.ts';
 import { parseFind } from '../../core/journal/find/parse-find.ts';
+import { Popover } from './popover.tsx';
 import { SavedQueries } from './saved-queries.tsx';
 import { useVocabulary } from './vocabulary.ts';
 
 const REST_MILLIS = 250;
 
-export function FindBar() {
+/** `children`: what can be done with what is found, at the end of the line. */
+export function FindBar({ children }: { readonly children?: ReactNode }) {
   const find = useWorkbench((s) => s.query.find);
   const [line, setLine] = useState(find ?? '');
   const [error, setError] = useState<FindError>();
@@ -118,6 +120,7 @@ export function FindBar() {
           icon={<Bookmark size={14} />}
         />
         <FindHelp icon={<HelpCircle size={14} />} onUse={setLine} />
+        {children}
         {open && (
           <div className="find-offers" id={list} role="listbox" aria-label="Suggestions">
             {items.map((item, i) => (
@@ -169,36 +172,17 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
 ];
 
 function FindHelp({ icon, onUse }: { readonly icon: React.ReactNode; readonly onUse: (line: string) => void }) {
-  const id = useId();
-  const anchor = `--${CSS.escape(id)}`;
   return (
-    <>
-      <button
-        type="button"
-        className="btn btn-icon"
-        aria-label="What can be asked"
-        title="What can be asked"
-        popoverTarget={id}
-        style={{ anchorName: anchor } as React.CSSProperties}
-      >
-        {icon}
-      </button>
-      <div
-        id={id}
-        popover="auto"
-        className="table-choice find-help"
-        style={{ positionAnchor: anchor } as React.CSSProperties}
-      >
-        {EXAMPLES.map(([example, meaning]) => (
-          <p key={example}>
-            <button type="button" className="btn-link" onClick={() => onUse(example)}>
-              <code>{example}</code>
-            </button>
-            <br />
-            <span className="muted">{meaning}</span>
-          </p>
-        ))}
-      </div>
-    </>
+    <Popover title="What can be asked" icon={icon} className="find-help">
+      {EXAMPLES.map(([example, meaning]) => (
+        <p key={example}>
+          <button type="button" className="btn-link" onClick={() => onUse(example)}>
+            <code>{example}</code>
+          </button>
+          <br />
+          <span className="muted">{meaning}</span>
+        </p>
+      ))}
+    </Popover>
   );
 }

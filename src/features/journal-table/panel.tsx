@@ -8,6 +8,7 @@ import { type ColumnChoice, keepChoice, loadChoice } from '../../ui/data-table/c
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import type { Row } from '../../workers/journal/journal.protocol.ts';
 import { columns } from './columns.tsx';
+import { ExportButton } from './export-button.tsx';
 import { Filters } from './filters.tsx';
 import { FindBar } from './find-bar.tsx';
 import { GoTo } from './go-to.tsx';
@@ -117,7 +118,9 @@ export function JournalTable() {
           onChange={(shown) => choose({ ...choice, visible: shown })}
         />
       </div>
-      <FindBar />
+      <FindBar>
+        <ExportButton found={pages.loaded && !pages.stale && pages.searched === 1 ? pages.total : undefined} />
+      </FindBar>
       {pages.answer && <Answer {...pages.answer} />}
       {pages.error !== undefined && (
         <div className="notice" data-severity="error" role="alert">

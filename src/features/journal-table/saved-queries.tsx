@@ -1,7 +1,8 @@
 /** Queries that are kept in this browser, for any journal. */
 import { X } from 'lucide-react';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { recall, remember } from '../../app/remember.ts';
+import { Popover } from './popover.tsx';
 
 const KEY = 'queries';
 const MOST = 100;
@@ -23,53 +24,39 @@ interface SavedQueriesProps {
 }
 
 export function SavedQueries({ line, onUse, icon }: SavedQueriesProps) {
-  const id = useId();
-  const anchor = `--${CSS.escape(id)}`;
   const [saved, setSaved] = useState(load);
   const keep = (list: readonly string[]) => {
     setSaved(list);
     remember(KEY, JSON.stringify(list));
   };
   return (
-    <>
+    <Popover title="Saved queries" icon={icon}>
       <button
         type="button"
-        className="btn btn-icon"
-        aria-label="Saved queries"
-        title="Saved queries"
-        popoverTarget={id}
-        style={{ anchorName: anchor } as React.CSSProperties}
+        className="btn"
+        disabled={line === undefined || saved.includes(line)}
+        onClick={() => line !== undefined && keep([line, ...saved].slice(0, MOST))}
       >
-        {icon}
+        Save this query
       </button>
-      <div id={id} popover="auto" className="table-choice" style={{ positionAnchor: anchor } as React.CSSProperties}>
-        <button
-          type="button"
-          className="btn"
-          disabled={line === undefined || saved.includes(line)}
-          onClick={() => line !== undefined && keep([line, ...saved].slice(0, MOST))}
-        >
-          Save this query
-        </button>
-        {saved.length === 0 && <p className="muted">None is saved yet.</p>}
-        <ul className="find-saved" aria-label="Saved queries">
-          {saved.map((one) => (
-            <li key={one}>
-              <button type="button" className="btn-link" onClick={() => onUse(one)}>
-                <code>{one}</code>
-              </button>
-              <button
-                type="button"
-                className="btn btn-icon"
-                aria-label={`Forget ${one}`}
-                onClick={() => keep(saved.filter((other) => other !== one))}
-              >
-                <X size={12} />
-              </button>
-            </li>
-          ))}
-        </ul>
-      </div>
-    </>
+      {saved.length === 0 && <p className="muted">None is saved yet.</p>}
+      <ul className="find-saved" aria-label="Saved queries">
+        {saved.map((one) => (
+          <li key={one}>
+            <button type="button" className="btn-link" onClick={() => onUse(one)}>
+              <code>{one}</code>
+            </button>
+            <button
+              type="button"
+              className="btn btn-icon"
+              aria-label={`Forget ${one}`}
+              onClick={() => keep(saved.filter((other) => other !== one))}
+            >
+              <X size={12} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Popover>
   );
 }

@@ -38,6 +38,9 @@ export function Profiles({ path }: { readonly path: string | undefined }) {
   };
   return (
     <fieldset className="profiles" aria-label="Profiles">
+      <span className="muted" title="The specifications that the model is checked against">
+        Checked against
+      </span>
       {PROFILES.map((name) => (
         <button
           key={name}

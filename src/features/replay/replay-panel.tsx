@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { showPanel } from '../../app/layout.ts';
+import { recall, remember } from '../../app/remember.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report, toast } from '../../app/toast.ts';
@@ -56,17 +57,22 @@ export function ReplayPanel() {
   const files = useWorkbench((s) => s.workspace?.files);
   const [follow, setFollow] = useState(true);
   const [subject, setSubject] = useState<string>();
-  const [projection, setProjection] = useState<string>();
+  const kept = `factline.projection.${useWorkbench((s) => s.workspace?.id) ?? ''}`;
+  const [projection, setProjection] = useState(() => recall(kept));
   const [filter, setFilter] = useState('');
   const [from, setFrom] = useState(0);
   const [result, setResult] = useState<ReplayResult>();
+  // One that was remembered may be gone from the code.
+  const named = useRef<readonly string[]>([]);
+  const shownProjection = projection !== undefined && named.current.includes(projection) ? projection : undefined;
   const wanted = {
     rowsFrom: from,
     ...(subject !== undefined && { subject }),
-    ...(projection !== undefined && { projection }),
+    ...(shownProjection !== undefined && { projection: shownProjection }),
     ...(filter !== '' && { keyFilter: filter }),
   };
   const { state, runAgain } = useReplay(slot, wanted);
+  named.current = state.outline.projections;
   const { playing, speed, toggle, setSpeed } = usePlaying(!state.busy);
   const row = useRecordAt(slot, follow);
   const records = journal?.records ?? 0;
@@ -165,11 +171,12 @@ export function ReplayPanel() {
               <ProjectionRows
                 view={view}
                 names={outline.projections}
-                chosen={projection}
+                chosen={shownProjection}
                 filter={filter}
                 from={from}
                 onChoose={(name) => {
                   setProjection(name);
+                  remember(kept, name);
                   setFrom(0);
                 }}
                 onFilter={(text) => {

@@ -30,6 +30,15 @@ import './workspaces.css';
 
 const NEW_MODEL = 'factline: 1\nmodel: untitled\nprofiles: [unified]\n\nevents: {}\n';
 
+/** `Untitled`, `Untitled 2` … */
+function freeName(list: readonly WorkspaceSummary[]): string {
+  const taken = new Set(list.map(({ name }) => name));
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? 'Untitled' : `Untitled ${n}`;
+    if (!taken.has(name)) return name;
+  }
+}
+
 export function WorkspacesPanel() {
   const { workspaces, journals } = useServices();
   const current = useWorkbench((s) => s.workspace);
@@ -93,7 +102,7 @@ export function WorkspacesPanel() {
           <button
             type="button"
             className="btn"
-            onClick={() => act(createWorkspace('Untitled', [{ path: 'untitled.model.yaml', text: NEW_MODEL }]))}
+            onClick={() => act(createWorkspace(freeName(list), [{ path: 'untitled.model.yaml', text: NEW_MODEL }]))}
           >
             New
           </button>

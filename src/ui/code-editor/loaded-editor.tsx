@@ -70,6 +70,9 @@ export function LoadedEditor({
       insertSpaces: true,
       quickSuggestions: { other: true, comments: false, strings: true },
       wordBasedSuggestions: 'off',
+      // In code a line's end is a line's end: Tab takes a suggestion.
+      acceptSuggestionOnEnter: language === 'typescript' ? 'off' : 'on',
+      acceptSuggestionOnCommitCharacter: language !== 'typescript',
       ariaLabel: label,
       stickyScroll: { enabled: false },
       renderLineHighlight: 'line',

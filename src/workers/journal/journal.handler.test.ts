@@ -9,7 +9,7 @@ import { openDatabase } from '../../storage/db.ts';
 import { dexieJournals, type JournalStore, memoryJournals } from '../../storage/journals.ts';
 import type { Call } from '../rpc.ts';
 import { journalService } from './journal.handler.ts';
-import type { ImportProgress } from './journal.protocol.ts';
+import type { ConvertProgress, ImportProgress } from './journal.protocol.ts';
 
 const OURS: Reading = { format: 'factline' };
 const call = (signal?: AbortSignal, progress: (value: unknown) => void = () => undefined): Call => ({
@@ -107,6 +107,44 @@ describe.each([
     expect(out.slice(out.indexOf('\n') + 1)).toBe(text);
     expect(JSON.parse(out.slice(0, out.indexOf('\n')))).toMatchObject({ factline: 1, journal: 'j', state: 'complete' });
     expect(await service.open({ id }, quiet)).toMatchObject({ records: 20_000, rejected: 0, subjects: 7 });
+  });
+
+  it('writes other formats: all, what a query finds, or one record, with the list of what is not carried', async () => {
+    const processing = '{"processed":"r10","consumer":"m","t_process":"2026-01-01T00:00:00Z"}\n';
+    const other = processing.replace('r10', 'r11');
+    const { service, id } = await imported(open(), [file('a', records(3000) + processing + other)]);
+    const query = { sort: 'late', find: '"every tenth" subject:*O-3*' } as const;
+    const expected = Array.from({ length: 3000 }, (_, i) => i).filter((i) => i % 10 === 0 && i % 7 === 3);
+    const events = await service.convert({ id, format: 'cloudevents', query }, quiet);
+    const lines = (await events.blob.text()).trimEnd().split('\n');
+    expect(lines.map((one) => (JSON.parse(one) as { id: string }).id)).toEqual(expected.map((i) => `r${i}`));
+    expect([events.records, events.notCarried]).toEqual([
+      expected.length,
+      [
+        expect.objectContaining({ field: 'header.sources' }),
+        expect.objectContaining({ field: 'processing', count: 1 }),
+      ],
+    ]);
+    const one = await service.convert({ id, format: 'factline', row: 10 }, quiet);
+    const [, ...rest] = (await one.blob.text()).split('\n');
+    expect(rest).toEqual([records(11).trimEnd().split('\n').at(-1), processing.trim(), '']);
+    const all = await service.convert({ id, format: 'factline' }, quiet);
+    expect(await all.blob.text()).toBe(await (await service.export({ id }, quiet)).text());
+    await expect(service.convert({ id, format: 'xls' }, quiet)).rejects.toThrow(/no format xls/);
+  });
+
+  it('tells how far a conversion is, and stops when it is cancelled', async () => {
+    const { service, id } = await imported(open(), [file('a', records(20_000))]);
+    const abort = new AbortController();
+    const seen: ConvertProgress[] = [];
+    const asked = call(abort.signal, (value) => {
+      seen.push(value as ConvertProgress);
+      abort.abort();
+    });
+    await expect(service.convert({ id, format: 'csv' }, asked)).rejects.toMatchObject({ name: 'AbortError' });
+    expect(seen).toHaveLength(1);
+    expect(seen[0]?.total).toBe(20_000);
+    expect(seen[0]?.records).toBeLessThan(20_000);
   });
 
   it('pages, filters and searches rows, and finds a row in a query again', async () => {

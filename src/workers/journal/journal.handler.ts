@@ -18,10 +18,11 @@ import { threadRows } from '../../core/journal/thread-rows.ts';
 import { subjectName } from '../../core/record/record.ts';
 import { parseTime } from '../../core/record/time.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
-import { move } from '../rpc.ts';
+import { type Call, move } from '../rpc.ts';
 import { checkRecords } from './check-records.ts';
+import { convertJournal } from './convert-journal.ts';
 import { bytesOf, headHash, ImportError, importFiles, storageError } from './import.ts';
-import type { JournalService } from './journal.protocol.ts';
+import type { JournalService, JournalSummary } from './journal.protocol.ts';
 import { maskedCopy } from './masked-copy.ts';
 import {
   analysisOf,
@@ -76,6 +77,14 @@ const newManifest = (given: Pick<Manifest, 'id' | 'name' | 'header' | 'reading' 
   rejectedLines: [],
 });
 
+/** What is under way goes on; who asked hears at once that it was cancelled. */
+const unlessAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const stop = () => reject(aborted());
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 const aborted = () => new DOMException('cancelled', 'AbortError');
 /** The table's, the timeline's, and one of each that was asked before. */
 const SEARCHES = 4;
@@ -159,6 +168,23 @@ export function journalService(
       await store.erase(id).catch(() => undefined);
       throw storageError(error);
     }
+  };
+
+  /** A copy of a journal, made as a file, becomes one of its own; `finished` judges it, and what it throws erases it. */
+  const stored = (
+    copy: { readonly file: File; readonly header: JournalHeader },
+    name: string,
+    call: Call,
+    finished: (done: Manifest) => Promise<JournalSummary>,
+  ): Promise<JournalSummary> => {
+    const id = crypto.randomUUID();
+    const sources = [{ name: copy.file.name, bytes: copy.file.size }];
+    const header: JournalHeader = { ...copy.header, state: 'importing' };
+    const manifest = newManifest({ id, name, header, reading: { format: 'factline' }, sources });
+    return erasing(id, async () => {
+      await store.create(manifest);
+      return finished(await importFiles({ store, manifest, files: [copy.file], stored: [] }, call));
+    });
   };
 
   return {
@@ -248,13 +274,7 @@ export function journalService(
     async mask({ id, name, model }, call) {
       const original = await opened(id);
       const copy = await maskedCopy(store, original, { name, model }, call);
-      const newId = crypto.randomUUID();
-      const sources = [{ name: copy.file.name, bytes: copy.file.size }];
-      const header: JournalHeader = { ...copy.header, state: 'importing' };
-      const manifest = newManifest({ id: newId, name, header, reading: { format: 'factline' }, sources });
-      return erasing(newId, async () => {
-        await store.create(manifest);
-        const done = await importFiles({ store, manifest, files: [copy.file], stored: [] }, call);
+      return stored(copy, name, call, async (done) => {
         if (done.records !== original.columns.count)
           throw new ImportError(
             `The masked copy has ${done.records} of ${original.columns.count} records, so it was thrown away. The original is unchanged. This is a fault of Factline: please report it.`,
@@ -270,15 +290,9 @@ export function journalService(
     async seal({ id, name }, call) {
       const original = await opened(id);
       const copy = await sealedCopy(store, original, name, call);
-      const newId = crypto.randomUUID();
-      const sources = [{ name: copy.file.name, bytes: copy.file.size }];
-      const header: JournalHeader = { ...copy.header, state: 'importing' };
-      const manifest = newManifest({ id: newId, name, header, reading: { format: 'factline' }, sources });
-      return erasing(newId, async () => {
-        await store.create(manifest);
-        const done = await importFiles({ store, manifest, files: [copy.file], stored: [] }, call);
+      return stored(copy, name, call, async (done) => {
         const summary = await finish({ ...done, header: copy.header });
-        const verdict = await chainOf(await opened(newId));
+        const verdict = await chainOf(await opened(done.id));
         if (verdict !== 'intact' || summary.records !== original.columns.count)
           throw new ImportError(
             `The sealed copy is ${verdict} and has ${summary.records} of ${original.columns.count} records, so it was thrown away. The original is unchanged. This is a fault of Factline: please report it.`,
@@ -433,6 +447,12 @@ export function journalService(
       for await (const { processing } of store.asides(manifest))
         if (processing.lines.length > 0) parts.push(new Blob([processing.lines as Uint8Array<ArrayBuffer>]));
       return new Blob(parts, { type: 'application/x-ndjson' });
+    },
+    async convert({ id, format, query, row }, call) {
+      const open = await opened(id);
+      const one = row === undefined ? undefined : new Uint8Array(open.columns.count).fill(1, row, row + 1);
+      const shown = one ?? (query && (await unlessAborted(shownOf(open, query), call.signal)));
+      return convertJournal(store, open, { format, shown }, call);
     },
   };
 }

@@ -2,6 +2,7 @@
 import type { Finding } from '../../core/finding.ts';
 import type { JournalHeader, SourceRef } from '../../core/formats/mapping.ts';
 import type { Preview, Reading } from '../../core/formats/preview.ts';
+import type { NotCarried } from '../../core/formats/writers/writer.ts';
 import type { Hold } from '../../core/hold/found.ts';
 import type { FindingsOverTime } from '../../core/journal/findings-over-time.ts';
 import type { LaneData, MarkKind } from '../../core/journal/lanes.ts';
@@ -112,6 +113,17 @@ export interface RecordsChecked {
   readonly offered?: Partial<Readonly<Record<ProfileName, number>>>;
 }
 
+export interface ConvertProgress {
+  readonly records: number;
+  readonly total: number;
+}
+export interface Converted {
+  readonly blob: Blob;
+  readonly records: number;
+  /** What the format could not hold. */
+  readonly notCarried: readonly NotCarried[];
+}
+
 export interface JournalService {
   readonly list: (argument: unknown, call: Call) => Promise<readonly JournalSummary[]>;
   readonly preview: (
@@ -190,4 +202,12 @@ export interface JournalService {
   readonly serveReplay: (argument: { readonly id: string; readonly port: MessagePort }, call: Call) => Promise<void>;
   /** The journal as NDJSON with its header, processing rows last. */
   readonly export: (argument: { readonly id: string }, call: Call) => Promise<Blob>;
+  /**
+   * The records, in file order, in a format of `core/formats/writers`: all, those that a query shows (its search is waited for), or one.
+   * Progress: ConvertProgress. Cancelled: throws an error named AbortError.
+   */
+  readonly convert: (
+    argument: { readonly id: string; readonly format: string; readonly query?: RowQuery; readonly row?: number },
+    call: Call,
+  ) => Promise<Converted>;
 }

@@ -48,6 +48,7 @@ const METHODS: Readonly<Record<keyof JournalService, true>> = {
   lanes: true,
   serveReplay: true,
   export: true,
+  convert: true,
 };
 const methods = Object.keys(METHODS) as (keyof JournalService)[];
 serve(

@@ -73,6 +73,10 @@ describe('KurrentDB, Atom pages', () => {
     expect(ids(lines)).toEqual(['e1', 'e2']);
     expect(rejected.join()).toMatch(/cut off/);
   });
+  it('a page that is cut off does not part those of the others', () => {
+    const { lines } = read([page(entry(5), entry(4), entry(3)).slice(0, -300), page(entry(2), entry(1))]);
+    expect(ids(lines)).toEqual(['e1', 'e2', 'e4', 'e5']);
+  });
   it('does not depend on how the bytes come', () => {
     const bytes = new TextEncoder().encode(page(entry(2), entry(1), entry(0)));
     const pieces = Array.from({ length: Math.ceil(bytes.length / 7) }, (_, i) => bytes.subarray(7 * i, 7 * i + 7));

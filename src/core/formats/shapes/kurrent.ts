@@ -46,7 +46,6 @@ export function kurrentFramer(sink: FrameSink, options: AutoOptions): Framer {
       }
       if (isPage) pages.push([]);
     },
-    flush,
     end: flush,
   });
   return {
@@ -54,7 +53,7 @@ export function kurrentFramer(sink: FrameSink, options: AutoOptions): Framer {
       return unfolded.lines;
     },
     push: unfolded.push,
-    flush: () => unfolded.flush?.(),
+    cut: () => unfolded.cut?.(),
     next(file, whole) {
       unfolded.next?.(file, whole);
       name = file;
@@ -77,7 +76,7 @@ function renewedFramer(make: () => Framer): Framer {
       return before + framer.lines;
     },
     push: (chunk) => framer.push(chunk),
-    flush: () => framer.flush?.(),
+    cut: () => framer.cut?.(),
     next(_, whole) {
       if (whole) framer.end();
       before += framer.lines;

@@ -47,7 +47,6 @@ export function temporalFramer(sink: FrameSink, options: AutoOptions): Framer {
         out.emit(rowOf(node, run));
       }
     },
-    flush: release,
     end: release,
   });
 }

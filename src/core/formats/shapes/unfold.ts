@@ -8,6 +8,8 @@ import type { Framer, FrameSink } from '../frame.ts';
 export interface Unfolding {
   readonly emit: (json: string) => void;
   readonly reject: (reason: string) => void;
+  /** Something about the file that is no fault of a row. */
+  readonly note: (text: string) => void;
 }
 export interface Unfolder {
   /** A value of the source. What it throws is a ReadError: the file as a whole is not what it is read as. */
@@ -16,7 +18,7 @@ export interface Unfolder {
   part?(node: JsonNode, out: Unfolding): void;
   /** A row that is none comes next: what is held of those before it is due. */
   flush?(out: Unfolding): void;
-  /** The source has ended. */
+  /** The source has ended, or the head that was given of it. */
   end?(out: Unfolding): void;
 }
 
@@ -36,6 +38,7 @@ export function unfoldFramer(sink: FrameSink, inner: (sink: FrameSink) => Framer
     reject(reason) {
       sink.reject(++lines, reason);
     },
+    note: (text) => sink.note?.(text),
   };
   const framer = inner({
     row(bytes, start, end) {
@@ -65,9 +68,9 @@ export function unfoldFramer(sink: FrameSink, inner: (sink: FrameSink) => Framer
       return lines;
     },
     push: (chunk) => framer.push(chunk),
-    flush() {
-      framer.flush?.();
-      unfold.flush?.(out);
+    cut() {
+      framer.cut?.();
+      unfold.end?.(out);
     },
     ...(framer.next && { next: framer.next }),
     end() {

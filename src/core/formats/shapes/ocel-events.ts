@@ -1,0 +1,139 @@
+/** Object-centric events: the objects of an event give it its subjects, with their types. Where events stand before the objects, they wait for them. */
+import type { Framer, FrameSink } from '../frame.ts';
+import { type Member, madeRow, objectText, quoted } from './made-row.ts';
+
+export interface OcelEvent {
+  /** JSON text of id, type and time, as far as the source says them. */
+  readonly id: string | undefined;
+  readonly type: string | undefined;
+  readonly time: string | undefined;
+  /** Of objects that the event names their type itself: that too. */
+  readonly objects: readonly ObjectRef[];
+  readonly payload: string;
+  readonly rest: readonly Member[];
+}
+export interface ObjectRef {
+  readonly id: string;
+  readonly type?: string;
+}
+export interface OcelLog {
+  object(id: string, type: string | undefined, told: Told): void;
+  event(event: OcelEvent): void;
+  reject(reason: string): void;
+  /** All objects were there. */
+  objectsEnded(): void;
+  /** The source ends, or only its head was given: what waits is due. */
+  end(): void;
+  readonly lines: number;
+}
+/** What an object says besides its type, counted. */
+export interface Told {
+  readonly values: number;
+  readonly changes: number;
+  readonly relations: number;
+}
+export const NOTHING: Told = { values: 0, changes: 0, relations: 0 };
+
+/** So many characters of events wait for the objects after them. */
+const MOST_HELD = 64 << 20;
+const utf8 = new TextEncoder();
+
+export function ocelLog(sink: FrameSink): OcelLog {
+  const types = new Map<string, string | undefined>();
+  let lines = 0;
+  let held: OcelEvent[] = [];
+  let size = 0;
+  let known = false;
+  let told = NOTHING;
+
+  const emit = (event: OcelEvent) => {
+    const bytes = utf8.encode(ocelRow(event, (id) => types.get(id)));
+    sink.row(bytes, 0, bytes.length, ++lines);
+  };
+  const release = () => {
+    for (const event of held) emit(event);
+    held = [];
+    size = 0;
+  };
+
+  return {
+    get lines() {
+      return lines;
+    },
+    object(id, type, { values, changes, relations }) {
+      types.set(id, type);
+      told = {
+        values: told.values + values,
+        changes: told.changes + changes,
+        relations: told.relations + relations,
+      };
+    },
+    event(event) {
+      if (known) return emit(event);
+      held.push(event);
+      size +=
+        event.payload.length + event.rest.reduce((sum, [, json]) => sum + json.length, 100) + 50 * event.objects.length;
+      if (size <= MOST_HELD) return;
+      known = true;
+      sink.note?.(
+        'The objects stand after too many events to wait for them: subjects have no types. Write the objects first.',
+      );
+      release();
+    },
+    reject(reason) {
+      sink.reject(++lines, reason);
+    },
+    objectsEnded() {
+      known = true;
+      release();
+    },
+    end() {
+      release();
+      const { values, changes, relations } = told;
+      const parts = [
+        ...(values > 0
+          ? [`${values} ${values === 1 ? 'value' : 'values'} of attributes (${changes} of them a later change)`]
+          : []),
+        ...(relations > 0 ? [`${relations} ${relations === 1 ? 'relation' : 'relations'} to other objects`] : []),
+      ];
+      if (parts.length > 0)
+        sink.note?.(
+          `${types.size} objects are described, with ${parts.join(' and ')}. Those are no events: objects give the records their subjects, and what changes in them by itself is in no record.`,
+        );
+    },
+  };
+}
+
+/** The row of an event: its first object is the subject, the others stand in `also`. */
+export function ocelRow(event: OcelEvent, typeOf: (id: string) => string | undefined): string {
+  const { id, type, time, payload, rest } = event;
+  const objects = new Map(event.objects.map((ref) => [`${ref.type ?? ''}\n${ref.id}`, ref]));
+  const [subject, ...also] = [...objects.values()].map(({ id: object, type: own }): Member[] => {
+    const of = own ?? typeOf(object);
+    return [...(of === undefined ? [] : [['subject_type', quoted(of)] as const]), ['subject_id', quoted(object)]];
+  });
+  const roles = {
+    id,
+    type,
+    ...Object.fromEntries(subject ?? []),
+    also: also.length === 0 ? undefined : `[${also.map(objectText).join(',')}]`,
+    t_event: time,
+    payload,
+  };
+  return madeRow(roles, rest);
+}
+
+/** A framer around a log: `push` and `end` read the source, `cut` shows what waits. */
+export function ocelFramer(log: OcelLog, source: Pick<Framer, 'push' | 'end'>): Framer {
+  return {
+    get lines() {
+      return log.lines;
+    },
+    push: (chunk) => source.push(chunk),
+    end() {
+      source.end();
+      log.end();
+    },
+    cut: () => log.objectsEnded(),
+  };
+}

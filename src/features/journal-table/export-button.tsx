@@ -1,0 +1,32 @@
+import { Download } from 'lucide-react';
+import { useState } from 'react';
+import { useWorkbench } from '../../app/store.ts';
+import { ExportDialog } from './export-dialog.tsx';
+
+/** `found`: how many records pass the filter; undefined while it is still searching. */
+export function ExportButton({ found }: { readonly found: number | undefined }) {
+  const journal = useWorkbench((s) => s.journal);
+  const query = useWorkbench((s) => s.query);
+  const row = useWorkbench((s) => s.row);
+  const [open, setOpen] = useState(false);
+  const { types, find, marks, range } = query;
+  const filtered =
+    types !== undefined || marks !== undefined || range !== undefined || (find !== undefined && find.trim() !== '');
+  return (
+    <>
+      <button type="button" className="btn" onClick={() => setOpen(true)}>
+        <Download size={14} aria-hidden /> Export…
+      </button>
+      {open && journal && (
+        <ExportDialog
+          journal={journal}
+          query={query}
+          found={found}
+          filtered={filtered}
+          row={row}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,155 @@
+/** The journal, the filter's records or the selected one as a file of another format. What that cannot carry is shown before it is saved. */
+import { useState } from 'react';
+import { Dialog } from '../../app/palette.tsx';
+import { download } from '../../app/workspace-files.ts';
+import type { NotCarried } from '../../core/formats/writers/writer.ts';
+import { WRITERS, writerOf } from '../../core/formats/writers/writers.ts';
+import type { RowQuery } from '../../core/journal/query.types.ts';
+import type { JournalInfo } from '../../workers/journal/journal.protocol.ts';
+import { type Conversion, type Part, useConversion } from './use-conversion.ts';
+
+const LISTED = 200;
+const number = (n: number) => n.toLocaleString('en');
+const records = (n: number) => `${number(n)} ${n === 1 ? 'record' : 'records'}`;
+
+function size(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  return bytes < 1e6 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+interface ExportDialogProps {
+  readonly journal: JournalInfo;
+  readonly query: RowQuery;
+  /** How many records pass the filter; undefined where there is none, or it is still searching. */
+  readonly found: number | undefined;
+  readonly filtered: boolean;
+  readonly row: number | undefined;
+  readonly onClose: () => void;
+}
+
+export function ExportDialog({ journal, query, found, filtered, row, onClose }: ExportDialogProps) {
+  const [format, setFormat] = useState('factline');
+  const [part, setPart] = useState<Part>(filtered ? 'filter' : 'all');
+  const conversion = useConversion({ id: journal.id, format, part, query, row });
+  const chosen = writerOf(format);
+  const plain = journal.name.replace(/\.(?:ndjson|jsonl|json|csv|tsv)(?:\.gz)?$/i, '');
+  const name = `${plain}${part === 'filter' ? '-filtered' : part === 'record' ? '-record' : ''}.${chosen?.extension ?? 'txt'}`;
+  const parts: readonly (readonly [Part, string, boolean])[] = [
+    ['all', `All ${records(journal.records)}`, true],
+    ['filter', found === undefined ? "The filter's records" : `The filter's ${records(found)}`, filtered],
+    ['record', 'The selected record', row !== undefined],
+  ];
+  const save = () => {
+    if (conversion.state !== 'done') return;
+    download(name, conversion.converted.blob);
+    onClose();
+  };
+  return (
+    <Dialog label={`Export ${journal.name}`} className="export" onClose={onClose}>
+      <h2>Export {journal.name}</h2>
+      <fieldset className="export-parts">
+        <legend>What</legend>
+        {parts.map(([id, title, offered]) => (
+          <label key={id} className={offered ? undefined : 'muted'}>
+            <input
+              type="radio"
+              name="export-part"
+              checked={part === id}
+              disabled={!offered}
+              onChange={() => setPart(id)}
+            />
+            {title}
+          </label>
+        ))}
+      </fieldset>
+      <label className="export-format">
+        <span>Format</span>
+        <select className="select" value={format} onChange={(event) => setFormat(event.target.value)}>
+          {WRITERS.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </label>
+      <p className="muted">{chosen?.says} Records stand in file order.</p>
+      <Outcome conversion={conversion} />
+      <div className="dialog-buttons">
+        <button type="button" className="btn" onClick={onClose}>
+          Cancel
+        </button>
+        <button
+          type="button"
+          className="btn btn-primary export-save"
+          disabled={conversion.state !== 'done' || conversion.converted.records === 0}
+          title={name}
+          onClick={save}
+        >
+          Save {name}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+function Outcome({ conversion }: { readonly conversion: Conversion }) {
+  if (conversion.state === 'failed')
+    return (
+      <p className="notice" data-severity="error" role="alert">
+        It could not be written: {conversion.why}
+      </p>
+    );
+  if (conversion.state === 'writing') {
+    const { progress } = conversion;
+    return (
+      <div className="export-outcome">
+        <p role="status">
+          {progress ? `Writing: ${number(progress.records)} of ${records(progress.total)}` : 'Writing…'}
+        </p>
+        <progress aria-label="Written" value={progress?.records ?? 0} max={Math.max(1, progress?.total ?? 1)} />
+      </div>
+    );
+  }
+  const { blob, records: written, notCarried } = conversion.converted;
+  return (
+    <div className="export-outcome">
+      <p role="status">
+        {records(written)}, {size(blob.size)}.{' '}
+        {notCarried.length === 0
+          ? 'Everything is carried.'
+          : `${notCarried.length === 1 ? 'One thing is' : `${number(notCarried.length)} things are`} not carried, or not as it was:`}
+      </p>
+      {notCarried.length > 0 && <Lost notCarried={notCarried} />}
+    </div>
+  );
+}
+
+function Lost({ notCarried }: { readonly notCarried: readonly NotCarried[] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
+    <section className="export-lost" aria-label="What is not carried" tabIndex={0}>
+      <table className="plain">
+        <thead>
+          <tr>
+            {['Field', 'What becomes of it', 'How often', 'First line'].map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {notCarried.slice(0, LISTED).map(({ field, what, count, line }) => (
+            <tr key={`${field} ${what}`}>
+              <td className="mono">{field}</td>
+              <td>{what}</td>
+              <td>{field.startsWith('header.') ? '' : number(count)}</td>
+              <td>{line === undefined ? '' : number(line)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {notCarried.length > LISTED && <p className="muted">And {number(notCarried.length - LISTED)} more.</p>}
+    </section>
+  );
+}
