@@ -103,7 +103,8 @@ async function readingOf(sources: readonly Source[], { from, mapping }: JournalO
 
 function ingested(sources: readonly Source[], reading: Reading): ReadJournal {
   const segments: Segment[] = [];
-  const ingest = createIngest({ reading, onSegment: (segment) => segments.push(segment) });
+  const names = sources.map(({ name }) => name);
+  const ingest = createIngest({ reading, names, onSegment: (segment) => segments.push(segment) });
   for (const [i, { bytes }] of sources.entries()) {
     if (i > 0) ingest.nextFile();
     ingest.push(bytes);

@@ -1,11 +1,11 @@
 /** `factline inspect`: what is found in a journal (contract §5, §6), as JSON or to be read. */
+import { chainVerdict } from '../../core/formats/chain-of.ts';
 import { integrityReport } from '../../core/journal/integrity.ts';
 import { entryText, FINDING_KINDS, FINDING_WORDS, severityIn, worstRank } from '../../core/journal/integrity-words.ts';
 import { type Lags, lagsOf, lagText } from '../../core/journal/lags.ts';
 import { processedAt } from '../../core/journal/lanes-of.ts';
 import type { IntegrityReport } from '../../core/journal/report.ts';
 import { reportHtml, reportMarkdown } from '../../core/journal/report-pages.ts';
-import { verifyChain } from '../../core/record/chain.ts';
 import type { CliCommand } from '../command.ts';
 import { type CliJournal, readJournal } from '../journal-input.ts';
 import { failOnOf, formatOf, textOf } from '../options.ts';
@@ -62,7 +62,7 @@ export const inspect: CliCommand = {
       analysis: journal.analysis,
       rejected: journal.rejected,
       rejectedTotal: journal.rejectedTotal,
-      chain: await verifyChain(linesOf(journal), journal.header.head),
+      chain: await chainVerdict(journal.header, () => linesOf(journal)),
       read: journal.read,
     });
     const name = journal.header.journal;

@@ -6,12 +6,62 @@ export function parseHead(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    try {
-      return JSON.parse(closed(text)) as unknown;
-    } catch {
-      return undefined;
-    }
+    const whole = closedHead(text);
+    return whole === undefined ? undefined : (JSON.parse(whole) as unknown);
   }
+}
+
+/** The text up to the last value in it that is whole, closed there; undefined where it is no beginning of JSON. */
+export function closedHead(text: string): string | undefined {
+  try {
+    const whole = closed(text);
+    JSON.parse(whole);
+    return whole;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The objects and arrays that stand one after another, so many of them as are whole. */
+export function valuesIn(text: string, most = 400): readonly unknown[] {
+  const values: unknown[] = [];
+  let start = 0;
+  while (values.length < most) {
+    const end = endOfValue(text, start);
+    if (end < 0) break;
+    try {
+      values.push(JSON.parse(text.slice(start, end)));
+    } catch {
+      break;
+    }
+    start = end;
+  }
+  return values;
+}
+
+/** Whether an object's end and another's beginning stand in one line: values without a line break between them. */
+export function isConcatenated(text: string): boolean {
+  if (!/^\s*\{/.test(text) || !/\}[ \t]*\{/.test(text)) return false;
+  return text.split('\n', 50).some((line) => {
+    const end = /^\s*\{/.test(line) ? endOfValue(line, 0) : -1;
+    return end > 0 && /^[ \t]*\{/.test(line.slice(end));
+  });
+}
+
+/** Where the object or array ends that begins there, after white space; -1 where none does or it is not whole. */
+function endOfValue(text: string, start: number): number {
+  let depth = 0;
+  for (let i = start; i < text.length; i++) {
+    const c = text[i];
+    if (c === '"') {
+      i = depth === 0 ? -1 : endOfString(text, i);
+      if (i < 0) return -1;
+    } else if (c === '{' || c === '[') depth++;
+    else if (c === '}' || c === ']') {
+      if (--depth <= 0) return depth === 0 ? i + 1 : -1;
+    } else if (depth === 0 && !/\s/.test(c ?? '')) return -1;
+  }
+  return -1;
 }
 
 /** The objects of the array at a path of keys (`*`: whatever the first key is); undefined where there is no array. */

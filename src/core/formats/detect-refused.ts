@@ -27,7 +27,7 @@ const MAGIC: readonly (readonly [at: number, bytes: readonly number[] | string, 
     0,
     [0xff, 0x06, 0x00, 0x00],
     'a stream in s2 or snappy framing, such as the stream.tar.s2 of a NATS backup',
-    'A backup holds private binary blocks. Get the messages as JSON instead, for example one `nats stream get STREAM SEQ --json` a message.',
+    'A backup holds private binary blocks. Get the messages as JSON instead, for example one `nats stream get STREAM SEQ --json` a message; or print them with `nats stream view`.',
   ],
   [257, 'ustar', 'a tar archive', UNPACK],
   [0, [0x28, 0xb5, 0x2f, 0xfd], 'a zstd archive', `Only gzip is opened here. ${UNPACK}`],
@@ -92,13 +92,13 @@ const IN_EDITOR =
   'It belongs to the workspace, not among the journals: open it with “Open files” in the Workspaces panel.';
 
 const TEXTS: readonly (readonly [pattern: RegExp, what: string, advice: string])[] = [
+  [
+    /^(?:<\?xml[^>]*>\s*)?<feed[\s>]/,
+    'an Atom feed in XML',
+    'If it is of KurrentDB, fetch it as JSON, with payloads: `Accept: application/vnd.kurrent.atom+json` (before: `application/vnd.eventstore.atom+json`) and `?embed=body`.',
+  ],
   [/^<!doctype html|^<html/i, 'a web page', 'Save the data that the page shows, not the page itself.'],
   [/^<(?:\?xml|!--|[A-Za-z])/, 'an XML document', EXPORT_ROWS],
-  [
-    /^\[1\] Subject: .* Received: /,
-    'the text output of `nats stream view`',
-    'Get the messages as JSON: `nats stream get STREAM SEQ --json`, one a message.',
-  ],
   [
     /(?:^|\n)asyncapi: *['"]?\d/,
     'an AsyncAPI document',
@@ -148,20 +148,15 @@ export function refusedObject(value: object): Refusal | undefined {
       'a saved mapping, not the data it reads',
       'Open it into the workspace with “Open files”; it is then offered for every file dropped here.',
     );
-  if (has(value, 'resourceLogs') || has(value, 'resourceSpans'))
+  if (has(value, 'resourceSpans') || has(value, 'resourceMetrics'))
     return is(
-      'OpenTelemetry data (OTLP)',
-      `It nests its records three levels deep, which is not read in this version. ${EXPORT_ROWS}`,
-    );
-  if (has(value, 'actionsById') || (has(value, 'payload', 'preloadedState') && typeof get('payload') === 'string'))
-    return is(
-      'a Redux DevTools export',
-      `Its actions are a map and not rows, which is not read in this version. ${EXPORT_ROWS}`,
+      'OpenTelemetry data (OTLP) without logs',
+      'Traces and metrics are no events. Export the logs: a document or lines with `resourceLogs`.',
     );
   if (String(get('type')).startsWith('io.nats.jetstream.api.') && has(value, 'config', 'state'))
     return is(
       'the description of a NATS backup (backup.json)',
-      'The messages are in stream.tar.s2, in private binary blocks. Get them as JSON instead, for example one `nats stream get STREAM SEQ --json` a message.',
+      'The messages are in stream.tar.s2, in private binary blocks. Get them as JSON instead, for example one `nats stream get STREAM SEQ --json` a message; or print them with `nats stream view`.',
     );
   if (has(value, 'dependencies') || has(value, 'compilerOptions')) return is('a configuration file', EXPORT_ROWS);
   return undefined;

@@ -3,13 +3,14 @@
 import { JsonError, type JsonNode, parseTree, textOf } from '../record/json-tree.ts';
 import { textDecoder } from './decode.ts';
 import { binaryKind } from './detect-binary.ts';
-import { arraysIn, parseHead, rowsAt } from './detect-json.ts';
+import { arraysIn, isConcatenated, parseHead, rowsAt, valuesIn } from './detect-json.ts';
 import { type Refusal, refusedBytes, refusedObject, refusedTable, refusedText } from './detect-refused.ts';
 import { delimiterOf } from './frame-csv.ts';
 import { type Rendering, renderingOf } from './frame-table.ts';
 import type { Mapping } from './mapping.ts';
+import { typedRow } from './own-table.ts';
 import { ReadError } from './read-error.ts';
-import { openReading, rowsOf } from './readers.ts';
+import { openReading, READERS, rowsOf } from './readers.ts';
 import { type Look, recognise } from './recognise.ts';
 import { sampleRows } from './sample.ts';
 import { type SampledTable, sampleTables } from './sample-tables.ts';
@@ -71,9 +72,11 @@ export function detect(head: FileHead): Detection {
         ? detectJson(body, head.complete, formats)
         : (detectMixed(body, formats) ?? detectText(body, head.name));
   if ('refused' in found) return formats.length > 0 ? { formats, shapes: [], notes } : found;
+  const isTable = found.formats.length === 0 && formats.length === 0 && found.shapes[0]?.shape === 'csv';
+  const named = found.formats.length > 0 ? found.formats : formats;
   return {
     ...found,
-    formats: found.formats.length > 0 ? found.formats : formats,
+    formats: isTable ? formatsOf(look.rows([]).map(asTyped), []) : named,
     notes: [...notes, ...found.notes],
   };
 }
@@ -90,9 +93,11 @@ function lookAt(
   let own: readonly object[] | undefined;
   const rows = (): readonly object[] => {
     if (Array.isArray(value)) return rowsAt(value, []) ?? [];
-    const lines = rendering === 'csv' ? jsonLines(text).objects : [];
+    const lines = rendering !== 'csv' || isConcatenated(text) ? [] : jsonLines(text).objects;
     if (lines.length > 0) return lines;
     if (document) return [document];
+    const values = isJson ? valuesIn(text) : [];
+    if (values.length > 0) return objectsIn(values);
     return sampleRows(utf8.encode(text), { shape: 'csv' }, complete).map((node) => objectOf(node));
   };
   return {
@@ -100,7 +105,10 @@ function lookAt(
     ...(document && { document }),
     ...(tables && { tables: tables.map((table) => table.rows.map((node) => objectOf(node))) }),
     rows(path) {
-      const inside = path.length > 0 && isJson ? rowsAt(document ?? jsonLines(text).objects[0], path) : undefined;
+      const inside =
+        path.length > 0 && isJson
+          ? rowsAt(document ?? jsonLines(text).objects[0] ?? valuesIn(text, 1)[0], path)
+          : undefined;
       if (inside) return inside;
       own ??= rows();
       return own;
@@ -140,6 +148,18 @@ function detectPsql(look: Look, rendering: Rendering): Detection {
   if (!first) return refuse(`This is ${what}, and no whole record is in it.`, 'Check that the export finished.');
   const because = `This is ${what}; a record has ${Object.keys(first).length} columns.`;
   return { formats: [], shapes: [{ shape: 'csv', because }], notes: [] };
+}
+
+/** A row of a table as our own reader gets it. */
+function asTyped(row: object): object {
+  const cells = Object.fromEntries(Object.entries(row).map(([key, cell]) => [key, cell === '' ? null : cell]));
+  return JSON.parse(typedRow(parseTree(JSON.stringify(cells)))) as object;
+}
+
+function objectsIn(values: readonly unknown[]): readonly object[] {
+  return values.filter(
+    (value): value is object => typeof value === 'object' && value !== null && !Array.isArray(value),
+  );
 }
 
 function objectOf(node: JsonNode): object {
@@ -207,6 +227,11 @@ function jsonOf(text: string): unknown {
 }
 
 function detectJson(text: string, complete: boolean, known: Detected['formats']): Detection {
+  const values = isConcatenated(text) || parseHead(text) === undefined ? objectsIn(valuesIn(text)) : [];
+  if (values.length > 0 && (isConcatenated(text) || jsonLines(text).objects.length === 0)) {
+    const formats = formatsOf(values, known);
+    if (formats.length > 0) return { formats, shapes: [], notes: [] };
+  }
   const lines = jsonLines(text);
   if (lines.objects.length > 0 && (lines.objects.length > 1 || lines.other === 0)) {
     const only = lines.objects.length === 1 && complete ? lines.objects[0] : undefined;
@@ -216,7 +241,8 @@ function detectJson(text: string, complete: boolean, known: Detected['formats'])
     if (refused) return { refused };
     const shape: RowShape = { shape: 'ndjson', because: 'Each line is a JSON object.' };
     const formats = formatsOf(lines.objects, known);
-    if (formats.length === 0 && only !== undefined && inside.length > 0) return { formats, ...arrayShapes(inside) };
+    const rowsAreInside = formats.length === 0 || readsInside(formats[0]?.format);
+    if (rowsAreInside && only !== undefined && inside.length > 0) return { formats, ...arrayShapes(inside) };
     const notes =
       lines.other > 0 && formats.length === 0
         ? [`${lines.other} of the first lines are no JSON objects; they will be rejected.`]
@@ -225,7 +251,7 @@ function detectJson(text: string, complete: boolean, known: Detected['formats'])
   }
   const value = parseHead(text);
   if (Array.isArray(value)) {
-    const objects = value.filter((v): v is object => typeof v === 'object' && v !== null && !Array.isArray(v));
+    const objects = objectsIn(value);
     if (objects.length === 0)
       return refuse(
         'This is a JSON array that holds no objects.',
@@ -255,6 +281,9 @@ function detectJson(text: string, complete: boolean, known: Detected['formats'])
     'If it is one event, write it on one line (jq -c . FILE), one event a line; if it is a document, export the events instead.',
   );
 }
+
+/** A format whose rows may stand under a key of one object. */
+const readsInside = (format: string | undefined) => (READERS.find(({ id }) => id === format)?.path.length ?? 0) > 0;
 
 function arrayShapes(arrays: ReturnType<typeof arraysIn>): Pick<Detected, 'shapes' | 'notes'> {
   const shapes = arrays.slice(0, 6).map(

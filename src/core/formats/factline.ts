@@ -11,7 +11,7 @@ import { parseHeader } from './header.ts';
 import type { JournalHeader, TimeRole, TimeUnit } from './mapping.ts';
 import type { UnderstandRow, Understood } from './understood.ts';
 
-interface Target {
+export interface Target {
   readonly field: FieldName | 't_process';
   readonly unit?: TimeUnit;
   /** The value is JSON as text. */
@@ -42,7 +42,8 @@ function snake(name: string): string {
     .toLowerCase();
 }
 
-function targetOf(key: string): Target | undefined {
+/** The field that a source's key means, in any case; undefined where it means none. */
+export function targetOf(key: string): Target | undefined {
   const name = snake(key);
   if (isFieldName(name) || name === 't_process') return { field: name };
   return Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined;

@@ -45,7 +45,9 @@ export function scalarText(node: JsonNode): string | undefined {
 }
 
 function fitCount(node: JsonNode, strict: boolean, least: number, most: number): string | undefined {
-  const digits = node.kind === 'number' || (node.kind === 'string' && !strict) ? scalarText(node) : undefined;
+  const written = node.kind === 'number' || (node.kind === 'string' && !strict) ? scalarText(node) : undefined;
+  // JavaScript's big integers are written `12n` by some.
+  const digits = strict ? written : written?.replace(/^(\d+)n$/, '$1');
   if (digits === undefined || !/^\d+(?:\.\d+)?(?:[eE]\+?\d+)?$/.test(digits)) return undefined;
   const value = Number(digits);
   return Number.isInteger(value) && value >= least && value <= most ? String(value) : undefined;

@@ -1,5 +1,5 @@
 /** A framer that is chosen by what the first bytes say: an array, lines, values one after another, or a table. */
-import { parseHead, rowsAt } from './detect-json.ts';
+import { isConcatenated, parseHead, rowsAt } from './detect-json.ts';
 import type { Framer, FrameSink } from './frame.ts';
 import { jsonFramer } from './frame-json.ts';
 import { lineFramer } from './frame-lines.ts';
@@ -10,24 +10,30 @@ import type { Path } from './plan.ts';
 export interface AutoOptions extends TableOptions {
   /** Where the rows are in a file that is one object. */
   readonly path: Path;
+  /** The file's. */
+  readonly name?: string;
+  /** What rows of a table go through on their way. */
+  readonly cells?: (sink: FrameSink) => FrameSink;
   readonly onBlock?: (bytes: Uint8Array, start: number, end: number) => void;
 }
 
 export function autoFramer(sink: FrameSink, options: AutoOptions): Framer {
-  const { path, onBlock } = options;
+  const { path, onBlock, cells = (to) => to } = options;
   return sniffingFramer(isEnough, (head) => {
     const text = head.trimStart();
     if (!/^[[{]/.test(text)) {
       // Lines of JSON under a heading, such as a licence.
       const lines = /^\s*\{.*\}\s*$/m.test(text) && renderingOf(head) === 'csv';
-      return lines ? lineFramer(sink, onBlock) : tableFramer(sink, options);
+      return lines ? lineFramer(sink, onBlock) : tableFramer(cells(sink), options);
     }
     if (renderingOf(head) === 'psql') return psqlFramer(sink);
     if (text.startsWith('[')) return jsonFramer(sink, { path: [] });
     const cut = text.indexOf('\n');
     const line = (cut < 0 ? text : text.slice(0, cut)).trimEnd();
     if (path.length > 0 && isOneObject(text, line, path)) return jsonFramer(sink, { path });
-    return cut >= 0 && !line.endsWith('}') ? jsonFramer(sink, 'values') : lineFramer(sink, onBlock);
+    return (cut >= 0 && !line.endsWith('}')) || isConcatenated(text)
+      ? jsonFramer(sink, 'values')
+      : lineFramer(sink, onBlock);
   });
 }
 

@@ -148,6 +148,7 @@ export function jsonFramer(sink: FrameSink, shape: { readonly path: readonly str
       if (phase === 'scalar') finish(new Uint8Array(0), 0, 0);
       if (phase === 'element') {
         sink.reject(lines, tail.overflown ? TOO_LONG : 'the file ends inside this element: it was cut off');
+        if (!tail.overflown) sink.part?.(tail.bytes, 0, tail.length);
         tail.clear();
       } else if (phase === 'between' && shape !== 'values') {
         sink.reject(lines + 1, 'the file ends inside the array: it was cut off');

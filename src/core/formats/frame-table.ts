@@ -80,6 +80,9 @@ export function sniffingFramer(enough: (head: Uint8Array) => boolean, choose: (h
       head = joined;
       if (head.length > HEAD_BYTES || enough(head)) begin();
     },
+    cut() {
+      (chosen ?? begin()).cut?.();
+    },
     end() {
       (chosen ?? begin()).end();
     },

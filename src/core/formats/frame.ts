@@ -4,6 +4,8 @@
 export interface FrameSink {
   row(bytes: Uint8Array, start: number, end: number, line: number): void;
   reject(line: number, reason: string): void;
+  /** What stands of a row that the file's end cut off; it is rejected besides. */
+  part?(bytes: Uint8Array, start: number, end: number): void;
   /** Something about the file that is no fault of a row: a table that was left aside. */
   note?(text: string): void;
   /** The bytes that rows were given in are about to change. */
@@ -14,6 +16,8 @@ export interface Framer {
   end(): void;
   /** Only the source's head was given: rows that wait for what comes later are due as they are. */
   cut?(): void;
+  /** Another file begins, of which this framer makes rows together with those before. `whole`: the file before has ended, and is not cut. */
+  next?(name: string | undefined, whole: boolean): void;
   /** Lines (rows, elements) begun so far. */
   readonly lines: number;
 }

@@ -143,7 +143,7 @@ async function readHeads(heads: readonly FileHead[], reading: Reading): Promise<
       segments.push(segment);
       scan.segment(segment);
     };
-    const ingest = createIngest({ reading, head, onSegment });
+    const ingest = createIngest({ reading, head, onSegment, names: heads.map(({ name }) => name) });
     heads.forEach(({ bytes }, i) => {
       if (i > 0) ingest.nextFile();
       ingest.push(bytes);

@@ -23,9 +23,11 @@ export function mappedRows(plan: Plan): UnderstandRow {
 
     const take = (role: Role, from: RoleSource): boolean => {
       if (from.when && !holds(row, from.when)) return false;
+      // Of a payload made of several values each has its place, null as well.
+      const isPart = role === 'payload' && from.paths.length > 1;
       const found = from.paths.flatMap((path) => {
         const node = nodeAt(row, path);
-        if (node !== undefined && !isEmpty(node, role)) return [{ path, node }];
+        if (node !== undefined && (!isEmpty(node, role) || isPart)) return [{ path, node }];
         if (node !== undefined) taken.push(path);
         return [];
       });
@@ -34,7 +36,7 @@ export function mappedRows(plan: Plan): UnderstandRow {
       taken.push(...from.paths);
       const nodes = found.map((f) => f.node);
       if (role === 'payload') {
-        const json = payloadText(found, from.as);
+        const json = payloadText(found, from);
         if (json === undefined) draft.raw.set(role, rawText(nodes));
         else draft.fields.set(role, json);
         return true;
@@ -96,14 +98,14 @@ function rawText(nodes: readonly JsonNode[]): string {
 }
 
 /** One path: its value. Several: an object of them by their last key. */
-function payloadText(found: readonly { path: Path; node: JsonNode }[], as: RoleSource['as']): string | undefined {
+function payloadText(found: readonly { path: Path; node: JsonNode }[], { as, paths }: RoleSource): string | undefined {
   const [first] = found;
   if (as === 'bytes') {
     return first?.node.kind === 'string' && decodeBase64(first.node.text)
       ? `{"$bytes":${textOf(first.node)}}`
       : undefined;
   }
-  if (first && found.length === 1) return textOf(first.node);
+  if (first && paths.length === 1) return textOf(first.node);
   return `{${found.map(({ path, node }) => `${JSON.stringify(path.at(-1))}:${textOf(node)}`).join(',')}}`;
 }
 

@@ -8,6 +8,7 @@ import { tableFramer } from './frame-table.ts';
 import { parseMapping } from './header.ts';
 import { mappedRows } from './mapped.ts';
 import type { JournalHeader } from './mapping.ts';
+import { typedCells } from './own-table.ts';
 import { parsePath } from './path.ts';
 import { type Plan, planOf } from './plan.ts';
 import akkaJournal from './presets/akka-journal.json' with { type: 'json' };
@@ -18,27 +19,39 @@ import canal from './presets/canal.json' with { type: 'json' };
 import castore from './presets/castore.json' with { type: 'json' };
 import castorePostgres from './presets/castore-postgres.json' with { type: 'json' };
 import cloudevents from './presets/cloudevents.json' with { type: 'json' };
+import cloudtrail from './presets/cloudtrail.json' with { type: 'json' };
 import commanded from './presets/commanded.json' with { type: 'json' };
 import connectRecords from './presets/connect-records.json' with { type: 'json' };
 import debezium from './presets/debezium.json' with { type: 'json' };
 import dms from './presets/dms.json' with { type: 'json' };
 import emmett from './presets/emmett.json' with { type: 'json' };
 import emmettStream from './presets/emmett-stream.json' with { type: 'json' };
+import eventGrid from './presets/event-grid.json' with { type: 'json' };
+import eventbridge from './presets/eventbridge.json' with { type: 'json' };
+import eventSourcingDb from './presets/eventsourcingdb.json' with { type: 'json' };
 import factlineCloudevents from './presets/factline-cloudevents.json' with { type: 'json' };
 import factlineCsv from './presets/factline-csv.json' with { type: 'json' };
+import ghArchive from './presets/gh-archive.json' with { type: 'json' };
+import githubWebhook from './presets/github-webhook.json' with { type: 'json' };
 import goldengate from './presets/goldengate.json' with { type: 'json' };
 import kafkaConsole from './presets/kafka-console.json' with { type: 'json' };
 import kcat from './presets/kcat.json' with { type: 'json' };
+import kurrentdb from './presets/kurrentdb.json' with { type: 'json' };
 import marten from './presets/marten.json' with { type: 'json' };
 import maxwell from './presets/maxwell.json' with { type: 'json' };
 import messageDb from './presets/message-db.json' with { type: 'json' };
+import nats from './presets/nats.json' with { type: 'json' };
 import ocelCsv from './presets/ocel-csv.json' with { type: 'json' };
 import ocelXml from './presets/ocel-xml.json' with { type: 'json' };
 import ocel1 from './presets/ocel1.json' with { type: 'json' };
 import ocel2 from './presets/ocel2.json' with { type: 'json' };
+import otlpLogs from './presets/otlp-logs.json' with { type: 'json' };
 import processTable from './presets/process-table.json' with { type: 'json' };
 import railsEventStore from './presets/rails-event-store.json' with { type: 'json' };
 import railsEventStoreApi from './presets/rails-event-store-api.json' with { type: 'json' };
+import reduxDevtools from './presets/redux-devtools.json' with { type: 'json' };
+import temporal from './presets/temporal.json' with { type: 'json' };
+import wikimedia from './presets/wikimedia.json' with { type: 'json' };
 import xes from './presets/xes.json' with { type: 'json' };
 import { type Preset, presetOf } from './presets.ts';
 import type { Reading } from './preview.ts';
@@ -70,9 +83,12 @@ export const READERS: readonly Reader[] = [
     notes: [],
   },
   ...[
+    eventSourcingDb,
     factlineCloudevents,
     factlineCsv,
     cloudevents,
+    kurrentdb,
+    temporal,
     castore,
     castorePostgres,
     emmett,
@@ -86,6 +102,15 @@ export const READERS: readonly Reader[] = [
     commanded,
     railsEventStore,
     railsEventStoreApi,
+    cloudtrail,
+    eventbridge,
+    eventGrid,
+    otlpLogs,
+    nats,
+    reduxDevtools,
+    ghArchive,
+    githubWebhook,
+    wikimedia,
     kcat,
     kafkaConsole,
     connectRecords,
@@ -175,8 +200,8 @@ export function rowsOf(opened: Opened, header: () => JournalHeader): UnderstandR
 
 type OnBlock = (bytes: Uint8Array, start: number, end: number) => void;
 
-/** The framer of a shape; of `auto` and of a table, chosen by the first bytes. */
-export function framerOf(opened: Opened, sink: FrameSink, onBlock?: OnBlock): Framer {
+/** The framer of a shape; of `auto` and of a table, chosen by the first bytes. `name`: the file's. */
+export function framerOf(opened: Opened, sink: FrameSink, onBlock?: OnBlock, name?: string): Framer {
   const { shape, path, reads } = opened;
   switch (shape) {
     case 'ndjson':
@@ -186,8 +211,14 @@ export function framerOf(opened: Opened, sink: FrameSink, onBlock?: OnBlock): Fr
     case 'array':
       return jsonFramer(sink, { path });
     case 'auto':
-      return autoFramer(sink, { path, nulls: true, reads: reads(), ...(onBlock && { onBlock }) });
+      return autoFramer(sink, {
+        path,
+        nulls: true,
+        reads: reads(),
+        ...(onBlock && { onBlock }),
+        ...(!opened.plan && { cells: typedCells }),
+      });
     default:
-      return shapeOf(shape)(sink, { path, nulls: true, reads: reads() });
+      return shapeOf(shape)(sink, { path, nulls: true, reads: reads(), ...(name !== undefined && { name }) });
   }
 }

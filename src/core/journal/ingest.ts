@@ -13,7 +13,7 @@ import { createBuilder } from './builder.ts';
 import type { Ingest, IngestOptions } from './segment.ts';
 
 /** Starts an import. Throws a ReadError for a reading that cannot run; so do `push` and `end` when the source as a whole does not fit it. */
-export function createIngest({ reading, onSegment, stored = [], head }: IngestOptions): Ingest {
+export function createIngest({ reading, onSegment, names = [], stored = [], head }: IngestOptions): Ingest {
   const opened = openReading(reading);
   let header: JournalHeader = opened.header;
   // Only the first row of our own records can be a header; later ones, of journals put together, are passed over.
@@ -79,7 +79,7 @@ export function createIngest({ reading, onSegment, stored = [], head }: IngestOp
       reject(at, `this is no JSON: ${error.message}`, excerpt(text));
     }
   };
-  const open = (): { framer: Framer; push(chunk: Uint8Array): void; end(): void } => {
+  const open = (): { framer: Framer; push(chunk: Uint8Array): void; next(): void; end(): void } => {
     lines = false;
     const framer = framerOf(
       opened,
@@ -93,12 +93,20 @@ export function createIngest({ reading, onSegment, stored = [], head }: IngestOp
         lines = true;
         valid = isUtf8(bytes, start, end);
       },
+      names[file],
     );
-    const decoder = textDecoder((bytes) => framer.push(bytes));
+    const decode = () => textDecoder((bytes) => framer.push(bytes));
+    let decoder = decode();
     return {
       framer,
       push(chunk) {
         decoder.push(chunk);
+        builder.settle();
+      },
+      next() {
+        if (head !== 'cut') decoder.end();
+        framer.next?.(names[file], head !== 'cut');
+        decoder = decode();
         builder.settle();
       },
       end() {
@@ -132,10 +140,12 @@ export function createIngest({ reading, onSegment, stored = [], head }: IngestOp
       current.push(chunk);
     },
     nextFile() {
-      current.end();
+      const goesOn = current.framer.next !== undefined;
+      if (!goesOn) current.end();
       file++;
       bytesRead = 0;
-      current = open();
+      if (goesOn) current.next();
+      else current = open();
     },
     end() {
       current.end();

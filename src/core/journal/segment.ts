@@ -87,6 +87,8 @@ export type StoredPart = Pick<Segment, 'count' | 'dictionary' | 'rejected' | 'so
 export interface IngestOptions {
   readonly reading: Reading;
   readonly onSegment: (segment: Segment) => void;
+  /** Of the files, in their order; some formats say there what is in them. */
+  readonly names?: readonly string[];
   /**
    * To go on with an unfinished import: the segments stored so far, in order. Push the sources again from
    * their beginning: rows up to `source.lines` of the last segment are passed over without being read.

@@ -68,6 +68,9 @@ export function storageError(error: unknown): Error {
   return e;
 }
 
+/** A file of a dropped folder knows where in it it lay. */
+const pathOf = (file: File) => file.webkitRelativePath || file.name;
+
 interface ImportInput {
   readonly store: JournalStore;
   readonly manifest: Manifest;
@@ -91,7 +94,8 @@ export async function importFiles({ store, manifest, files, stored }: ImportInpu
     scan.segment(segment);
     queue.push(segment);
   };
-  const ingest = createIngest({ reading: manifest.reading, stored, onSegment });
+  const names = files.map(pathOf);
+  const ingest = createIngest({ reading: manifest.reading, names, stored, onSegment });
   const started = performance.now();
   const before = manifest.records;
   let bytes = 0;

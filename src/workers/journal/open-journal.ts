@@ -1,4 +1,5 @@
 /** A journal held open: its columns and what follows from them, its blocks read when needed. */
+import { chainVerdict, hasOwnChain } from '../../core/formats/chain-of.ts';
 import { type Analysis, analyse, findingCount, restoreAnalysis } from '../../core/journal/analyse.ts';
 import { BLOCK_RECORDS, type Block, type Columns, RecordFlag } from '../../core/journal/columns.ts';
 import { type Hashes, mergeHashes } from '../../core/journal/hashes.ts';
@@ -8,7 +9,6 @@ import { marksByRow } from '../../core/journal/marks.ts';
 import { createMerge, type SegmentHashes } from '../../core/journal/merge.ts';
 import type { IntegrityReport, Thresholds } from '../../core/journal/report.ts';
 import { inverse, slotRows, sortedRows } from '../../core/journal/slots.ts';
-import { verifyChain } from '../../core/record/chain.ts';
 import { parseLine } from '../../core/record/json.ts';
 import type { JournalRecord } from '../../core/record/record.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
@@ -125,12 +125,13 @@ async function* lines({ columns, line }: OpenJournal) {
 /** Whether the records are sealed, and soundly. Looks at the first record before it reads them all. */
 export async function chainOf(open: OpenJournal): Promise<string> {
   if (open.columns.count === 0) return 'none';
+  const { header } = open.manifest;
   const first = await open.read(0);
-  if (first.hash === undefined && first.prev_hash === undefined && open.manifest.header.head === undefined)
-    return 'none';
+  const isSealed = first.hash !== undefined || first.prev_hash !== undefined || header.head !== undefined;
+  if (!isSealed && !hasOwnChain(header)) return 'none';
   const all: { line: number; bytes: Uint8Array }[] = [];
   for await (const entry of lines(open)) all.push(entry);
-  return verifyChain(all, open.manifest.header.head);
+  return chainVerdict(header, () => all);
 }
 
 /** A fresh analysis, with other thresholds than the default ones. */

@@ -1,6 +1,7 @@
 /** Rows that are made of other rows: a document that holds many, neighbours that are one. */
 import { decodeUtf8 } from '../../record/json.ts';
 import { JsonError, type JsonNode, parseTree } from '../../record/json-tree.ts';
+import { closedHead } from '../detect-json.ts';
 import type { Framer, FrameSink } from '../frame.ts';
 
 /** Where made rows go: JSON text of an object, or why there is none. */
@@ -13,9 +14,11 @@ export interface Unfolding {
 export interface Unfolder {
   /** A value of the source. What it throws is a ReadError: the file as a whole is not what it is read as. */
   value(node: JsonNode, out: Unfolding): void;
+  /** What is whole of a value that the file's end cut off, which was rejected. */
+  part?(node: JsonNode, out: Unfolding): void;
   /** A row that is none comes next: what is held of those before it is due. */
   flush?(out: Unfolding): void;
-  /** The source has ended. */
+  /** The source has ended, or the head that was given of it. */
   end?(out: Unfolding): void;
 }
 
@@ -50,6 +53,10 @@ export function unfoldFramer(sink: FrameSink, inner: (sink: FrameSink) => Framer
       }
       unfold.value(node, out);
     },
+    part(bytes, start, end) {
+      const text = closedHead(new TextDecoder().decode(bytes.subarray(start, end)));
+      if (unfold.part && text !== undefined) unfold.part(parseTree(text), out);
+    },
     note: (text) => sink.note?.(text),
     reject(_, reason) {
       unfold.flush?.(out);
@@ -61,6 +68,11 @@ export function unfoldFramer(sink: FrameSink, inner: (sink: FrameSink) => Framer
       return lines;
     },
     push: (chunk) => framer.push(chunk),
+    cut() {
+      framer.cut?.();
+      unfold.end?.(out);
+    },
+    ...(framer.next && { next: framer.next }),
     end() {
       framer.end();
       unfold.end?.(out);

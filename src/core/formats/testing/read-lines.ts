@@ -19,9 +19,10 @@ export interface ReadLines {
 export function readLines(
   files: readonly (string | Uint8Array | readonly Uint8Array[])[],
   reading: Reading,
+  names: readonly string[] = [],
 ): ReadLines {
   const segments: Segment[] = [];
-  const ingest = createIngest({ reading, onSegment: (segment) => segments.push(segment) });
+  const ingest = createIngest({ reading, names, onSegment: (segment) => segments.push(segment) });
   for (const [i, file] of files.entries()) {
     if (i > 0) ingest.nextFile();
     const pieces =

@@ -1,9 +1,9 @@
 /** A whole journal checked: its integrity, and each of its records. */
 import type { Finding } from '../../finding.ts';
+import { chainVerdict } from '../../formats/chain-of.ts';
 import { RecordFlag } from '../../journal/columns.ts';
 import type { MemoryJournal } from '../../journal/memory.ts';
 import { PROFILES } from '../../model/model.ts';
-import { verifyChain } from '../../record/chain.ts';
 import type { ProcessingRow } from '../../record/record.ts';
 import { type RecordCheck, startRecordCheck } from './check-records.ts';
 import { type JournalInput, type JournalOptions, journalFindings } from './journal-findings.ts';
@@ -19,7 +19,7 @@ export async function checkJournal(journal: WholeJournal, options: JournalOption
   const { header } = journal;
   const { model, profiles, file } = options;
   const offering = model === undefined && profiles === undefined;
-  const input: JournalInput = { ...journal, chain: await verifyChain(linesOf(journal), header.head) };
+  const input: JournalInput = { ...journal, chain: await chainVerdict(header, () => linesOf(journal)) };
   const checks = offering
     ? PROFILES.map((profile) => startRecordCheck({ header, profiles: [profile] }))
     : [startRecordCheck({ model, profiles, header, file })];
