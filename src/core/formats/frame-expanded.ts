@@ -9,7 +9,7 @@ import { MAX_ROW_BYTES, TOO_LONG } from './frame.ts';
 
 export const EXPANDED_RECORD = /^(\+-|[┌├]─|[-─])\[ [^\]]*\d+ \][-─+┬┼┐┤]*$/;
 /** Unless the text itself says what stands for NULL. */
-const NULLS = /^(?:\(null\)|\[null\]|<null>|NULL|∅|␀|¤|\\N)$/i;
+const NULLS = /^(?:\([nN](?:ull|ULL)\)|\[[nN](?:ull|ULL)\]|<[nN](?:ull|ULL)>|NULL|null|∅|␀|¤|\\N)$/;
 const NULL_DISPLAY = /^Null display is "(.*)"\.$/;
 const GOES_ON = / *[+↵]$/;
 const WRAPPED = /[.…]$/;
