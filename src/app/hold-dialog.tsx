@@ -1,15 +1,14 @@
 /** What was found in a journal, and the three things that can become of it. */
 import { useRef, useState } from 'react';
 import type { Found } from '../core/hold/found.ts';
+import { number } from './format.ts';
 import { decideLater, eraseHeld, type HeldJournal, keepAsItIs, keepMaskedCopy } from './hold.ts';
-
 import { showPanel } from './layout.ts';
 import { Dialog } from './palette.tsx';
 import { useWorkbench } from './store.ts';
 import { report } from './toast.ts';
 
 const SHOWN = 100;
-const number = (n: number) => n.toLocaleString('en');
 
 export function HoldDialog({ held: { journal, reasons } }: { readonly held: HeldJournal }) {
   const readOnly = useWorkbench((s) => s.readOnly);

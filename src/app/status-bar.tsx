@@ -1,5 +1,7 @@
 /** Problems, records, storage, what is busy, and whether everything is saved. */
+
 import { useEffect, useState } from 'react';
+import { plural } from './format.ts';
 import { showPanel } from './layout.ts';
 import { useWorkbench } from './store.ts';
 import { report } from './toast.ts';
@@ -32,8 +34,6 @@ function useStorage(trigger: unknown): Storage | undefined {
 }
 
 const SAVED = { saved: 'Saved', saving: 'Saving …', failed: 'Not saved' } as const;
-
-const plural = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;
 
 export function StatusBar() {
   const counts = useWorkbench((s) => s.findingCounts);

@@ -22,13 +22,14 @@ export async function saveToDisk(name: string, content: Blob): Promise<void> {
   await stream.close();
 }
 
+/** Hands a file to the person. */
 export function download(name: string, content: Blob): void {
   const url = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
 /** Lets the person choose files; nothing happens when they choose none. */

@@ -1,9 +1,9 @@
 import { useState } from 'react';
+import { number, plural } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
 import { feature } from '../../app/registry.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { JournalSummary } from '../../workers/journal/journal.protocol.ts';
-import { number, plural } from './format.ts';
 import { startOver } from './wizard.ts';
 
 const NEXT = [

@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { confirm } from '../../app/confirm.ts';
+import { bytes, number, plural } from '../../app/format.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
 import { addJournal, eraseJournal, openJournal } from '../../app/workspace.ts';
+import { download } from '../../app/workspace-files.ts';
 import type { JournalSummary } from '../../workers/journal/journal.protocol.ts';
-import { bytes, download, number, plural } from './format.ts';
 import { continueImport } from './wizard.ts';
 
 /** The journals that the browser keeps: unfinished imports first, then the others. `at`: read again when the wizard's step changes. */

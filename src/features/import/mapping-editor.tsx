@@ -1,11 +1,11 @@
 import { useId, useState } from 'react';
 import { useWorkbench } from '../../app/store.ts';
 import { toast } from '../../app/toast.ts';
+import { download } from '../../app/workspace-files.ts';
 import type { Mapping, Role, SequenceScope, TimeRole, TimeUnit } from '../../core/formats/mapping.ts';
 import { ROLES, TIME_ROLES } from '../../core/formats/mapping.ts';
 import type { SourceField } from '../../core/formats/preview.ts';
 import { offsetMinutes } from '../../core/record/time.ts';
-import { download } from './format.ts';
 import { pathsOf, withConstant, withIdentity, withPaths, withSequence, withTime } from './mapping-edit.ts';
 import { mappingFile } from './saved-mappings.ts';
 import { correct } from './wizard.ts';

@@ -1,7 +1,7 @@
+import { number, plural } from '../../app/format.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { Preview } from '../../core/formats/preview.ts';
 import { reasonsToHold } from '../../core/hold/found.ts';
-import { number, plural } from './format.ts';
 
 const SHOWN = 20;
 

@@ -1,8 +1,8 @@
 import { useId, useState } from 'react';
+import { bytes, number, plural } from '../../app/format.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { Preview } from '../../core/formats/preview.ts';
 import { Candidates } from './candidates.tsx';
-import { bytes, number, plural } from './format.ts';
 import { MappingEditor } from './mapping-editor.tsx';
 import { PreviewRecords } from './preview-records.tsx';
 import { PreviewSensitive } from './preview-sensitive.tsx';

@@ -1,4 +1,4 @@
-import { bytes, number, plural } from './format.ts';
+import { bytes, number, plural } from '../../app/format.ts';
 import { cancelImport, type Wizard } from './wizard.ts';
 
 export function Progress({ wizard }: { readonly wizard: Wizard & { at: 'importing' } }) {

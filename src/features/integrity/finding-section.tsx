@@ -1,5 +1,7 @@
 /** One kind of finding: how many, when, what it means, and the list with jumps. */
+
 import { useState } from 'react';
+import { number } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
@@ -10,7 +12,6 @@ import { Sparkline } from './sparkline.tsx';
 
 /** Entries shown before one asks for more. */
 const FIRST = 20;
-const number = (n: number) => n.toLocaleString('en');
 
 /** What the table's query line calls it. */
 const QUERY: Partial<Readonly<Record<FindingKind, string>>> = {

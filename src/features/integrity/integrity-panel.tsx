@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { number } from '../../app/format.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report as tell } from '../../app/toast.ts';
@@ -14,7 +15,6 @@ import { Seal } from './seal.tsx';
 
 type Found = FindingsOverTime & { readonly report: IntegrityReport };
 
-const number = (n: number) => n.toLocaleString('en');
 const LATE = 3_600_000_000;
 const SKEW = 1_000_000;
 

@@ -1,5 +1,6 @@
 /** The journal, the filter's records or the selected one as a file of another format. What that cannot carry is shown before it is saved. */
 import { useState } from 'react';
+import { bytes, number, plural } from '../../app/format.ts';
 import { Dialog } from '../../app/palette.tsx';
 import { download } from '../../app/workspace-files.ts';
 import type { NotCarried } from '../../core/formats/writers/writer.ts';
@@ -9,13 +10,6 @@ import type { JournalInfo } from '../../workers/journal/journal.protocol.ts';
 import { type Conversion, type Part, useConversion } from './use-conversion.ts';
 
 const LISTED = 200;
-const number = (n: number) => n.toLocaleString('en');
-const records = (n: number) => `${number(n)} ${n === 1 ? 'record' : 'records'}`;
-
-function size(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
-  return bytes < 1e6 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-}
 
 interface ExportDialogProps {
   readonly journal: JournalInfo;
@@ -35,8 +29,8 @@ export function ExportDialog({ journal, query, found, filtered, row, onClose }: 
   const plain = journal.name.replace(/\.(?:ndjson|jsonl|json|csv|tsv)(?:\.gz)?$/i, '');
   const name = `${plain}${part === 'filter' ? '-filtered' : part === 'record' ? '-record' : ''}.${chosen?.extension ?? 'txt'}`;
   const parts: readonly (readonly [Part, string, boolean])[] = [
-    ['all', `All ${records(journal.records)}`, true],
-    ['filter', found === undefined ? "The filter's records" : `The filter's ${records(found)}`, filtered],
+    ['all', `All ${plural(journal.records, 'record')}`, true],
+    ['filter', found === undefined ? "The filter's records" : `The filter's ${plural(found, 'record')}`, filtered],
     ['record', 'The selected record', row !== undefined],
   ];
   const save = () => {
@@ -104,7 +98,7 @@ function Outcome({ conversion }: { readonly conversion: Conversion }) {
     return (
       <div className="export-outcome">
         <p role="status">
-          {progress ? `Writing: ${number(progress.records)} of ${records(progress.total)}` : 'Writing…'}
+          {progress ? `Writing: ${number(progress.records)} of ${plural(progress.total, 'record')}` : 'Writing…'}
         </p>
         <progress aria-label="Written" value={progress?.records ?? 0} max={Math.max(1, progress?.total ?? 1)} />
       </div>
@@ -114,7 +108,7 @@ function Outcome({ conversion }: { readonly conversion: Conversion }) {
   return (
     <div className="export-outcome">
       <p role="status">
-        {records(written)}, {size(blob.size)}.{' '}
+        {plural(written, 'record')}, {bytes(blob.size)}.{' '}
         {notCarried.length === 0
           ? 'Everything is carried.'
           : `${notCarried.length === 1 ? 'One thing is' : `${number(notCarried.length)} things are`} not carried, or not as it was:`}

@@ -1,4 +1,5 @@
 import { useCallback, useId, useState } from 'react';
+import { plural } from '../../app/format.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { MARK_KINDS, type MarkKind } from '../../core/journal/lanes.ts';
 import { MARK_TEXT, timeText } from '../../core/journal/timeline-text.ts';
@@ -11,15 +12,13 @@ import { TimelineList } from './timeline-list.tsx';
 import { TimelineToolbar } from './timeline-toolbar.tsx';
 import { type Loading, useLanes, useMirroredSelection } from './use-lanes.ts';
 
-const counted = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
-
 /** What the picture shows, for those who do not see it. */
 function labelOf(state: TimelineState | undefined): string {
   if (!state) return 'Timeline, empty';
   const [event, log, process] = state.visible;
   const findings = state.marks.flatMap((n, i) => {
     const kind = MARK_KINDS[i];
-    return n > 0 && kind ? [counted(n, MARK_TEXT[kind].one, MARK_TEXT[kind].many)] : [];
+    return n > 0 && kind ? [plural(n, MARK_TEXT[kind].one, MARK_TEXT[kind].many)] : [];
   });
   return [
     `Timeline from ${timeText(state.window.fromMicros)} to ${timeText(state.window.toMicros)} UTC`,
@@ -99,7 +98,7 @@ export function TimelinePanel() {
               className="btn timeline-outliers timeline-earlier"
               onClick={() => view?.send({ kind: 'jump', to: 'earlier' })}
             >
-              ◀ {counted(state.fit.earlier.count, 'outlier')} earlier
+              ◀ {plural(state.fit.earlier.count, 'outlier')} earlier
             </button>
           )}
           {state?.fit.later && state.fit.later.fromMicros > state.window.toMicros && (
@@ -108,7 +107,7 @@ export function TimelinePanel() {
               className="btn timeline-outliers timeline-later"
               onClick={() => view?.send({ kind: 'jump', to: 'later' })}
             >
-              {counted(state.fit.later.count, 'outlier')} later ▶
+              {plural(state.fit.later.count, 'outlier')} later ▶
             </button>
           )}
           {hover && <HoverCard hover={hover} />}
