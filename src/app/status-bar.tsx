@@ -1,6 +1,7 @@
 /** Problems, records, storage, what is busy, and whether everything is saved. */
 
 import { useEffect, useState } from 'react';
+import { isModelFile } from './checking.ts';
 import { plural } from './format.ts';
 import { showPanel } from './layout.ts';
 import { useWorkbench } from './store.ts';
@@ -44,7 +45,10 @@ export function StatusBar() {
   const working = useWorkbench((s) => s.working);
   const saved = useWorkbench((s) => s.saved);
   const readOnly = useWorkbench((s) => s.readOnly);
-  const checked = useWorkbench((s) => s.checkedFiles.length > 0 || (s.workspace?.files.length ?? 0) === 0);
+  // Without a model there is nothing to wait for.
+  const checked = useWorkbench(
+    (s) => s.checkedFiles.length > 0 || s.workspace?.files.some(({ path }) => isModelFile(path)) !== true,
+  );
   const storage = useStorage(journal);
   const errors = counts.error + ofCode;
   const { warning: warnings, info } = counts;
