@@ -1,4 +1,6 @@
 /** Workspaces in IndexedDB, or for as long as the page stands. One contract test holds both. */
+
+import { Dexie } from 'dexie';
 import type {
   FileVersion,
   Workspace,
@@ -24,9 +26,13 @@ interface Rows {
   files(id: string): Promise<readonly WorkspaceFile[]>;
   putFile(id: string, file: WorkspaceFile): Promise<void>;
   eraseFile(id: string, path: string): Promise<void>;
-  versions(id: string): Promise<readonly FileVersion[]>;
+  file(id: string, path: string): Promise<WorkspaceFile | undefined>;
+  versions(id: string, path?: string): Promise<readonly FileVersion[]>;
+  lastVersion(id: string, path: string): Promise<FileVersion | undefined>;
+  /** When a file's versions were kept, milliseconds since 1970, rising; their texts are not read. */
+  versionTimes(id: string, path: string): Promise<readonly number[]>;
   putVersion(id: string, version: FileVersion): Promise<void>;
-  eraseVersions(id: string, versions: readonly FileVersion[]): Promise<void>;
+  eraseVersions(id: string, path: string, times: readonly number[]): Promise<void>;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
@@ -45,7 +51,20 @@ function parseRow(value: unknown): WorkspaceRow | undefined {
   };
 }
 
+function parseFile(row: unknown): WorkspaceFile | undefined {
+  return isObject(row) && typeof row['path'] === 'string' && typeof row['text'] === 'string'
+    ? { path: row['path'], text: row['text'] }
+    : undefined;
+}
+
+function parseVersion(row: unknown): FileVersion | undefined {
+  const file = parseFile(row);
+  return file && isObject(row) && typeof row['at'] === 'number' ? { ...file, at: row['at'] } : undefined;
+}
+
 function dexieRows(db: Database): Rows {
+  const versionsOf = (id: string, path: string) =>
+    db.history.where('[workspace+path+at]').between([id, path, Dexie.minKey], [id, path, Dexie.maxKey]);
   return {
     all: async () => (await db.workspaces.toArray()).flatMap((row) => parseRow(row) ?? []),
     get: async (id) => parseRow(await db.workspaces.get(id)),
@@ -61,31 +80,29 @@ function dexieRows(db: Database): Rows {
     },
     async files(id) {
       const rows = await db.files.where('workspace').equals(id).toArray();
-      return rows.flatMap((row) =>
-        isObject(row) && typeof row.path === 'string' && typeof row.text === 'string'
-          ? [{ path: row.path, text: row.text }]
-          : [],
-      );
+      return rows.flatMap((row) => parseFile(row) ?? []);
     },
+    file: async (id, path) => parseFile(await db.files.get([id, path])),
     async putFile(id, { path, text }) {
       await db.files.put({ workspace: id, path, text });
     },
     async eraseFile(id, path) {
       await db.files.delete([id, path]);
     },
-    async versions(id) {
-      const rows = await db.history.where('workspace').equals(id).toArray();
-      return rows.flatMap((row) =>
-        isObject(row) && typeof row.path === 'string' && typeof row.text === 'string' && typeof row.at === 'number'
-          ? [{ path: row.path, text: row.text, at: row.at }]
-          : [],
-      );
+    async versions(id, path) {
+      const found = path === undefined ? db.history.where('workspace').equals(id) : versionsOf(id, path);
+      return (await found.toArray()).flatMap((row) => parseVersion(row) ?? []);
+    },
+    lastVersion: async (id, path) => parseVersion(await versionsOf(id, path).last()),
+    async versionTimes(id, path) {
+      const keys: readonly unknown[] = await versionsOf(id, path).primaryKeys();
+      return keys.flatMap((key) => (Array.isArray(key) && typeof key[2] === 'number' ? [key[2]] : []));
     },
     async putVersion(id, version) {
       await db.history.put({ workspace: id, ...version });
     },
-    async eraseVersions(id, versions) {
-      await db.history.bulkDelete(versions.map(({ path, at }): [string, string, number] => [id, path, at]));
+    async eraseVersions(id, path, times) {
+      await db.history.bulkDelete(times.map((at): [string, string, number] => [id, path, at]));
     },
   };
 }
@@ -94,6 +111,8 @@ function memoryRows(): Rows {
   const rows = new Map<string, WorkspaceRow>();
   const files = new Map<string, Map<string, string>>();
   const history = new Map<string, readonly FileVersion[]>();
+  const versionsOf = (id: string, path?: string) =>
+    (history.get(id) ?? []).filter((version) => path === undefined || version.path === path);
   return {
     all: async () => [...rows.values()],
     get: async (id) => rows.get(id),
@@ -112,14 +131,20 @@ function memoryRows(): Rows {
     async eraseFile(id, path) {
       files.get(id)?.delete(path);
     },
-    versions: async (id) => history.get(id) ?? [],
+    async file(id, path) {
+      const text = files.get(id)?.get(path);
+      return text === undefined ? undefined : { path, text };
+    },
+    versions: async (id, path) => versionsOf(id, path),
+    lastVersion: async (id, path) => versionsOf(id, path).at(-1),
+    versionTimes: async (id, path) => versionsOf(id, path).map(({ at }) => at),
     async putVersion(id, version) {
       history.set(id, [...(history.get(id) ?? []), version]);
     },
-    async eraseVersions(id, versions) {
+    async eraseVersions(id, path, times) {
       history.set(
         id,
-        (history.get(id) ?? []).filter((version) => !versions.includes(version)),
+        versionsOf(id).filter((version) => version.path !== path || !times.includes(version.at)),
       );
     },
   };
@@ -143,13 +168,11 @@ function workspacesOver(rows: Rows, now: () => number): WorkspaceService {
   };
   /** Keeps what a file holds before it is replaced, unless that was kept a moment ago. */
   const remember = async (id: string, path: string, next: string | undefined): Promise<void> => {
-    const before = (await rows.files(id)).find((file) => file.path === path)?.text;
+    const before = (await rows.file(id, path))?.text;
     if (before === undefined || before === next) return;
-    const versions = (await rows.versions(id)).filter((version) => version.path === path);
-    if (!keepsVersion(versions, before, now(), next === undefined)) return;
-    const version = { path, at: now(), text: before };
-    await rows.putVersion(id, version);
-    await rows.eraseVersions(id, surplus([...versions, version], now()));
+    if (!keepsVersion(await rows.lastVersion(id, path), before, now(), next === undefined)) return;
+    await rows.putVersion(id, { path, at: now(), text: before });
+    await rows.eraseVersions(id, path, surplus(await rows.versionTimes(id, path), now()));
   };
   const create: WorkspaceService['create'] = async ({ name, sample, files, journals }) => {
     const row: WorkspaceRow = {
@@ -202,8 +225,7 @@ function workspacesOver(rows: Rows, now: () => number): WorkspaceService {
       await rows.put({ ...(await rowOf(id)), updatedAt: stamp() });
     },
     async history(id, path) {
-      const versions = await rows.versions(id);
-      return versions.filter((version) => path === undefined || version.path === path).sort((a, b) => b.at - a.at);
+      return [...(await rows.versions(id, path))].sort((a, b) => b.at - a.at);
     },
     async setJournals(id, journals) {
       await rows.put({ ...(await rowOf(id)), journals, updatedAt: stamp() });
