@@ -2,7 +2,7 @@
  * The hash chain of EventSourcingDB, over the lines that its events became. What a hash covers is the text of the source: each value stands
  * in the record word for word, so that it can be put together again.
  */
-import { type ChainVerdict, NO_HASH, sha256 } from '../record/chain.ts';
+import { type ChainLines, type ChainVerdict, NO_HASH, sha256 } from '../record/chain.ts';
 import { decodeUtf8 } from '../record/json.ts';
 import { type JsonNode, memberOf, parseTree, textOf } from '../record/json-tree.ts';
 
@@ -19,12 +19,10 @@ interface Link {
  * `none`: no event has a hash. Broken at the first event that is not what its hash says, or that does not follow the one before it. Events
  * may be missing between two where only some were read; in a backup none may.
  */
-export async function verifyEsdbChain(
-  records: Iterable<{ readonly line: number; readonly bytes: Uint8Array }>,
-): Promise<ChainVerdict> {
+export async function verifyEsdbChain(records: ChainLines): Promise<ChainVerdict> {
   let last: Link | undefined;
   let unhashed: number | undefined;
-  for (const { line, bytes } of records) {
+  for await (const { line, bytes } of records) {
     const record = parseTree(decodeUtf8(bytes));
     const meta = memberOf(record, 'meta');
     const link: Link = {

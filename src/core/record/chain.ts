@@ -6,6 +6,13 @@ import type { ExactObject } from './record.ts';
 /** The `prev_hash` of the first record. */
 export const NO_HASH = '0'.repeat(64);
 
+/** A record's line as it is stored, and which line of the source it is. */
+export interface ChainLine {
+  readonly line: number;
+  readonly bytes: Uint8Array;
+}
+export type ChainLines = Iterable<ChainLine> | AsyncIterable<ChainLine>;
+
 export type ChainVerdict = 'none' | 'intact' | `broken at line ${number}`;
 
 const utf8 = new TextEncoder();
@@ -23,19 +30,15 @@ export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 }
 
 /**
- * Verifies a chain over records given as their lines, in line order; `line` is the record's line in the source. `none`: no record has a
- * hash. Broken at the first record whose hash is missing or wrong, or whose `prev_hash` is not the hash before it; at the last one where
+ * Verifies a chain over records given as their lines, in line order. `none`: no record has a hash. Broken at the first record whose hash is missing or wrong, or whose `prev_hash` is not the hash before it; at the last one where
  * it is not the `head` that the header names.
  */
-export async function verifyChain(
-  records: Iterable<{ readonly line: number; readonly bytes: Uint8Array }>,
-  head?: string,
-): Promise<ChainVerdict> {
+export async function verifyChain(records: ChainLines, head?: string): Promise<ChainVerdict> {
   let previous = NO_HASH;
   let sealed: boolean | undefined;
   let unsealedLine: number | undefined;
   let lastLine = 0;
-  for (const { line, bytes } of records) {
+  for await (const { line, bytes } of records) {
     lastLine = line;
     if (sealed === false && !mentionsHash(bytes)) continue;
     const record = parseExact(bytes) as ExactObject;

@@ -10,6 +10,7 @@ import { countTypes } from '../../core/journal/integrity.ts';
 import { lanesOf } from '../../core/journal/lanes-of.ts';
 import { ordered } from '../../core/journal/query.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
+import type { Thresholds } from '../../core/journal/report.ts';
 import type { StoredPart } from '../../core/journal/segment.ts';
 import { collectShapes } from '../../core/journal/shape-of.ts';
 import { orderKey } from '../../core/journal/slots.ts';
@@ -124,6 +125,8 @@ export function journalService(
     const key = searchKey(query);
     const known = open.searches.get(key);
     const search = known ?? startSearch(open, query);
+    // One that failed is tried anew when it is asked for again.
+    search.done.catch(() => open.searches.get(key) === search && open.searches.delete(key));
     open.searches.delete(key);
     open.searches.set(key, search);
     for (const [oldest, old] of open.searches) {
@@ -150,6 +153,13 @@ export function journalService(
     return search.shown;
   };
 
+  /** What was found at the import, or anew with other thresholds. */
+  const judged = async (open: OpenJournal, thresholds: Thresholds | undefined) => {
+    const analysis = thresholds ? await analysisOf(open, thresholds) : open.analysis;
+    const report = (thresholds ? undefined : open.manifest.report) ?? (await reportOf(open, analysis));
+    return { analysis, report };
+  };
+
   const finish = async (manifest: Manifest) => {
     const open = await openJournal(store, manifest);
     const header: JournalHeader = { ...manifest.header, state: 'complete' };
@@ -171,7 +181,7 @@ export function journalService(
   };
 
   /** A copy of a journal, made as a file, becomes one of its own; `finished` judges it, and what it throws erases it. */
-  const stored = (
+  const storedCopy = (
     copy: { readonly file: File; readonly header: JournalHeader },
     name: string,
     call: Call,
@@ -274,7 +284,7 @@ export function journalService(
     async mask({ id, name, model }, call) {
       const original = await opened(id);
       const copy = await maskedCopy(store, original, { name, model }, call);
-      return stored(copy, name, call, async (done) => {
+      return storedCopy(copy, name, call, async (done) => {
         if (done.records !== original.columns.count)
           throw new ImportError(
             `The masked copy has ${done.records} of ${original.columns.count} records, so it was thrown away. The original is unchanged. This is a fault of Factline: please report it.`,
@@ -290,12 +300,12 @@ export function journalService(
     async seal({ id, name }, call) {
       const original = await opened(id);
       const copy = await sealedCopy(store, original, name, call);
-      return stored(copy, name, call, async (done) => {
+      return storedCopy(copy, name, call, async (done) => {
         const summary = await finish({ ...done, header: copy.header });
-        const verdict = await chainOf(await opened(done.id));
-        if (verdict !== 'intact' || summary.records !== original.columns.count)
+        const chain = (await opened(done.id)).manifest.report?.chain;
+        if (chain !== 'intact' || summary.records !== original.columns.count)
           throw new ImportError(
-            `The sealed copy is ${verdict} and has ${summary.records} of ${original.columns.count} records, so it was thrown away. The original is unchanged. This is a fault of Factline: please report it.`,
+            `The sealed copy's chain is ${chain} and it has ${summary.records} of ${original.columns.count} records, so it was thrown away. The original is unchanged. This is a fault of Factline: please report it.`,
           );
         return summary;
       });
@@ -372,15 +382,11 @@ export function journalService(
       return { nodes, cut };
     },
     async report({ id, thresholds }) {
-      const open = await opened(id);
-      if (open.manifest.report && !thresholds) return open.manifest.report;
-      return reportOf(open, thresholds && (await analysisOf(open, thresholds)));
+      return (await judged(await opened(id), thresholds)).report;
     },
     async integrity({ id, thresholds }) {
       const open = await opened(id);
-      const analysis = thresholds ? await analysisOf(open, thresholds) : open.analysis;
-      const report =
-        open.manifest.report && !thresholds ? open.manifest.report : await reportOf(open, thresholds && analysis);
+      const { analysis, report } = await judged(open, thresholds);
       return { report, ...findingsOverTime(analysis, open.columns, open.tProcessMicros) };
     },
     async fillers({ id, others }, call) {

@@ -129,9 +129,7 @@ export async function chainOf(open: OpenJournal): Promise<string> {
   const first = await open.read(0);
   const isSealed = first.hash !== undefined || first.prev_hash !== undefined || header.head !== undefined;
   if (!isSealed && !hasOwnChain(header)) return 'none';
-  const all: { line: number; bytes: Uint8Array }[] = [];
-  for await (const entry of lines(open)) all.push(entry);
-  return chainVerdict(header, () => all);
+  return chainVerdict(header, () => lines(open));
 }
 
 /** A fresh analysis, with other thresholds than the default ones. */
