@@ -29,8 +29,8 @@ export function threadRows({ id, request, causation, correlation }: Hashes, row:
     for (let other = 0; other < count; other++)
       if (correlation[2 * other] === low && correlation[2 * other + 1] === high) add(other);
   if (!causation.some((word) => word !== 0)) return sorted(found, cut);
-  const byId = rowsByHash(id);
-  const byRequest = rowsByHash(request);
+  const byId = index(id);
+  const byRequest = index(request);
   const causeOf = (other: number) => {
     const [a, b] = [causation[2 * other] ?? 0, causation[2 * other + 1] ?? 0];
     const of = byId(a, b);
@@ -50,6 +50,14 @@ export function threadRows({ id, request, causation, correlation }: Hashes, row:
     }
   }
   return sorted(found, cut);
+}
+
+/** Kept with the hashes: a thread is asked for at every record that is selected. */
+const indexes = new WeakMap<Uint32Array, ReturnType<typeof rowsByHash>>();
+function index(hash: Uint32Array): ReturnType<typeof rowsByHash> {
+  const known = indexes.get(hash) ?? rowsByHash(hash);
+  indexes.set(hash, known);
+  return known;
 }
 
 const sorted = (found: ReadonlySet<number>, cut: boolean): ThreadRows => ({

@@ -19,8 +19,11 @@ export function FindBar({ children }: { readonly children?: ReactNode }) {
   const [caret, setCaret] = useState<number>();
   const [chosen, setChosen] = useState(0);
   const input = useRef<HTMLInputElement>(null);
+  // Enter takes a suggestion only after the arrows chose one; else it means the line as it stands.
+  const chosenByKey = useRef(false);
   const list = useId();
-  const vocabulary = useVocabulary();
+  const [wanted, setWanted] = useState(false);
+  const vocabulary = useVocabulary(wanted);
   useEffect(() => {
     setLine(find ?? '');
     setError(undefined);
@@ -65,16 +68,13 @@ export function FindBar({ children }: { readonly children?: ReactNode }) {
     else if (event.key === 'ArrowDown' && open) setChosen((at + 1) % items.length);
     else if (event.key === 'ArrowUp' && open) setChosen((at - 1 + items.length) % items.length);
     else if (event.key === 'Tab' && !event.shiftKey && open && item) accept(item);
-    else if (event.key === 'Enter' && open && item && chosen >= 0 && caret !== undefined && chosenByKey.current)
-      accept(item);
+    else if (event.key === 'Enter' && item && chosenByKey.current) accept(item);
     else if (event.key === 'Enter') setCaret(undefined);
     else return;
     chosenByKey.current = event.key.startsWith('Arrow');
     event.preventDefault();
     event.stopPropagation();
   };
-  // Enter takes a suggestion only after the arrows chose one; else it means the line as it stands.
-  const chosenByKey = useRef(false);
   return (
     <div className="find-bar">
       <div className="find-line">
@@ -100,6 +100,7 @@ export function FindBar({ children }: { readonly children?: ReactNode }) {
             setChosen(0);
             chosenByKey.current = false;
           }}
+          onFocus={() => setWanted(true)}
           onClick={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
           onKeyDown={onKey}
           onBlur={() => setCaret(undefined)}

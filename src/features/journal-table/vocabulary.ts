@@ -6,14 +6,16 @@ import type { Vocabulary } from '../../core/journal/find/complete-find.ts';
 
 const MOST_PATHS = 2000;
 
-export function useVocabulary(): Vocabulary {
+/** Fields of payloads are looked for once they are `wanted`: that reads a sample of the records. */
+export function useVocabulary(wanted: boolean): Vocabulary {
   const { journals } = useServices();
   const journal = useWorkbench((s) => s.journal);
   const [paths, setPaths] = useState<readonly string[]>([]);
   const id = journal?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: those of another journal do not hold
+  useEffect(() => setPaths([]), [id]);
   useEffect(() => {
-    setPaths([]);
-    if (id === undefined) return;
+    if (id === undefined || !wanted) return;
     const abort = new AbortController();
     journals
       .shapes({ id }, { signal: abort.signal })
@@ -24,7 +26,7 @@ export function useVocabulary(): Vocabulary {
       // Without them the line works as well.
       .catch(() => undefined);
     return () => abort.abort();
-  }, [journals, id]);
+  }, [journals, id, wanted]);
   return useMemo(
     () => ({
       types: journal?.types ?? [],

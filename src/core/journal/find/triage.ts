@@ -77,7 +77,7 @@ function positiveTest(test: FindTest, name: string, input: FindInput): ((row: nu
     return (row: number) => fits[of[row] ?? 0] === 1;
   };
   const numbers = (of: (row: number) => number) => {
-    const fits = numberTest(op, values);
+    const fits = amountTest(op, values, Number);
     return (row: number) => fits(of(row));
   };
   const times = (of: Float64Array) => {
@@ -85,7 +85,7 @@ function positiveTest(test: FindTest, name: string, input: FindInput): ((row: nu
     return (row: number) => fits(of[row] ?? Number.NaN);
   };
   const span = (from: Float64Array, to: Float64Array) => {
-    const fits = durationTest(op, values);
+    const fits = amountTest(op, values, (text) => durationOf(text) ?? Number.NaN);
     return (row: number) => fits((to[row] ?? Number.NaN) - (from[row] ?? Number.NaN));
   };
   const rows = (found: Iterable<number>) => {
@@ -194,15 +194,17 @@ export function textTest(op: FindOp, value: FindValue): (text: string) => boolea
   }
 }
 
-function numberTest(op: FindOp, values: readonly FindValue[]): (value: number) => boolean {
+/** `read`: what a text of the query amounts to; NaN fits nothing. */
+function amountTest(
+  op: FindOp,
+  values: readonly FindValue[],
+  read: (text: string) => number,
+): (value: number) => boolean {
   const tests = values.map((value): ((x: number) => boolean) => {
-    if (value.kind === 'range') {
-      const from = value.from === undefined ? Number.NEGATIVE_INFINITY : Number(value.from);
-      const to = value.to === undefined ? Number.POSITIVE_INFINITY : Number(value.to);
-      return (x) => x >= from && x <= to;
-    }
-    const asked = Number(value.text);
-    return compared(op, asked);
+    if (value.kind !== 'range') return compared(op, read(value.text));
+    const from = value.from === undefined ? Number.NEGATIVE_INFINITY : read(value.from);
+    const to = value.to === undefined ? Number.POSITIVE_INFINITY : read(value.to);
+    return (x) => x >= from && x <= to;
   });
   return (x) => tests.some((fits) => fits(x));
 }
@@ -243,18 +245,6 @@ export function timeTest(op: FindOp, values: readonly FindValue[]): (micros: num
       default:
         return (x) => x >= from && x < to;
     }
-  });
-  return (x) => tests.some((fits) => fits(x));
-}
-
-function durationTest(op: FindOp, values: readonly FindValue[]): (micros: number) => boolean {
-  const tests = values.map((value): ((x: number) => boolean) => {
-    if (value.kind === 'range') {
-      const from = value.from === undefined ? Number.NEGATIVE_INFINITY : (durationOf(value.from) ?? Number.NaN);
-      const to = value.to === undefined ? Number.POSITIVE_INFINITY : (durationOf(value.to) ?? Number.NaN);
-      return (x) => x >= from && x <= to;
-    }
-    return compared(op, durationOf(value.text) ?? Number.NaN);
   });
   return (x) => tests.some((fits) => fits(x));
 }

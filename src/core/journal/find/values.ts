@@ -26,16 +26,13 @@ export function timeSpan(text: string): Span | undefined {
     if (minute !== undefined) return { from, to: from + HOUR / 60 };
     if (hour !== undefined) return { from, to: from + HOUR };
     if (day !== undefined) return { from, to: from + 24 * HOUR };
-    const to = month === undefined ? start(y + 1, 1) : m === 12 ? start(y + 1, 1) : start(y, m + 1);
+    const to = month === undefined || m === 12 ? start(y + 1, 1) : start(y, m + 1);
     return to === undefined ? undefined : { from, to };
   }
   const time = parseTime(text, 'Z');
   if (!time) return undefined;
   const digits = /[.,](\d+)/.exec(text)?.[1]?.length ?? 0;
-  return {
-    from: time.micros,
-    to: time.micros + (digits === 0 ? 1e6 : digits <= 3 ? 10 ** (6 - digits) : digits <= 6 ? 10 ** (6 - digits) : 1),
-  };
+  return { from: time.micros, to: time.micros + 10 ** (6 - Math.min(digits, 6)) };
 }
 
 /** Microseconds; `1.5h` too. */
@@ -44,11 +41,9 @@ export function durationOf(text: string): number | undefined {
   const bare = sign < 0 ? text.slice(1) : text;
   const whole = parseDuration(bare);
   if (whole !== undefined) return sign * whole;
-  const match = /^(\d+)\.(\d{1,6})([a-z]+)$/.exec(bare);
-  const unit = match && parseDuration(`1${match[3]}`);
-  return match && unit !== undefined && unit !== null
-    ? sign * Math.round(Number(`${match[1]}.${match[2]}`) * unit)
-    : undefined;
+  const [, amount, name] = /^(\d+\.\d{1,6})([a-z]+)$/.exec(bare) ?? [];
+  const unit = name === undefined ? undefined : parseDuration(`1${name}`);
+  return unit === undefined ? undefined : sign * Math.round(Number(amount) * unit);
 }
 
 /** Whether a name fits a pattern: `*` stands for anything, case does not count. */
