@@ -1,10 +1,10 @@
 /** One kind of finding: how many, when, what it means, and the list with jumps. */
-
 import { useState } from 'react';
 import { number } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
+import { report as tell } from '../../app/toast.ts';
 import type { FindingsOverTime } from '../../core/journal/findings-over-time.ts';
 import { entryText, FINDING_WORDS, type FindingKind, severityIn } from '../../core/journal/integrity-words.ts';
 import type { IntegrityReport } from '../../core/journal/report.ts';
@@ -27,10 +27,9 @@ const QUERY: Partial<Readonly<Record<FindingKind, string>>> = {
 interface FindingSectionProps {
   readonly kind: FindingKind;
   readonly found: FindingsOverTime & { readonly report: IntegrityReport };
-  readonly onError: (error: unknown) => void;
 }
 
-export function FindingSection({ kind, found, onError }: FindingSectionProps) {
+export function FindingSection({ kind, found }: FindingSectionProps) {
   const { report, chart, rows } = found;
   const selectRow = useWorkbench((s) => s.selectRow);
   const [all, setAll] = useState(false);
@@ -84,7 +83,7 @@ export function FindingSection({ kind, found, onError }: FindingSectionProps) {
       <p>
         <b>What to do:</b> {words.todo}
       </p>
-      {kind === 'gaps' && <Fillers report={report} onError={onError} />}
+      {kind === 'gaps' && <Fillers report={report} />}
       <ul className="integrity-list">
         {list.slice(0, all ? list.length : FIRST).map((entry, i) => {
           const row = places?.[i];
@@ -120,13 +119,7 @@ export function FindingSection({ kind, found, onError }: FindingSectionProps) {
 }
 
 /** Whether what a gap misses stands in another journal of the workspace: an earlier or a later import. */
-function Fillers({
-  report,
-  onError,
-}: {
-  readonly report: IntegrityReport;
-  readonly onError: (error: unknown) => void;
-}) {
+function Fillers({ report }: { readonly report: IntegrityReport }) {
   const { journals } = useServices();
   const journal = useWorkbench((s) => s.journal);
   const others = useWorkbench((s) => s.workspace?.journals);
@@ -154,7 +147,7 @@ function Fillers({
   };
   return (
     <div>
-      <button type="button" className="btn" disabled={busy} onClick={() => void look().catch(onError)}>
+      <button type="button" className="btn" disabled={busy} onClick={() => void look().catch(tell)}>
         {busy ? 'Looking…' : 'Look for them in the other journals of this workspace'}
       </button>
       {answer && (

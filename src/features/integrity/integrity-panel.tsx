@@ -2,7 +2,6 @@ import { useEffect, useState } from 'react';
 import { number } from '../../app/format.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
-import { report as tell } from '../../app/toast.ts';
 import type { FindingsOverTime } from '../../core/journal/findings-over-time.ts';
 import { FINDING_KINDS } from '../../core/journal/integrity-words.ts';
 import { lagText } from '../../core/journal/lags.ts';
@@ -15,14 +14,14 @@ import { Seal } from './seal.tsx';
 
 type Found = FindingsOverTime & { readonly report: IntegrityReport };
 
-const LATE = 3_600_000_000;
-const SKEW = 1_000_000;
+const LATE = '1h';
+const SKEW = '1s';
 
 /** A duration as one writes it in a query: `1h`, `PT1H30M`. */
-function useDuration(initial: number) {
-  const [text, setText] = useState(initial === LATE ? '1h' : '1s');
+function useDuration(usual: string) {
+  const [text, setText] = useState(usual);
   const micros = parseDuration(text.trim());
-  return { text, setText, micros: micros ?? initial, wrong: micros === undefined };
+  return { text, setText, micros: micros ?? parseDuration(usual) ?? 0, wrong: micros === undefined };
 }
 
 export function IntegrityPanel() {
@@ -39,7 +38,7 @@ export function IntegrityPanel() {
     if (id === undefined) return;
     const abort = new AbortController();
     const thresholds = { lateMicros: late.micros, skewToleranceMicros: skew.micros };
-    const usual = late.micros === LATE && skew.micros === SKEW;
+    const usual = late.micros === parseDuration(LATE) && skew.micros === parseDuration(SKEW);
     const timer = setTimeout(() => {
       journals
         .integrity({ id, ...(!usual && { thresholds }) }, { signal: abort.signal })
@@ -128,7 +127,7 @@ export function IntegrityPanel() {
               {found.lags.toProcess && <li>From the log to having been processed: {lagText(found.lags.toProcess)}</li>}
             </ul>
             {FINDING_KINDS.map((kind) => (
-              <FindingSection key={kind} kind={kind} found={found} onError={tell} />
+              <FindingSection key={kind} kind={kind} found={found} />
             ))}
             <p className="muted">
               {number(report.ties)} records share their place in the log with another: file order decides between them.
