@@ -515,3 +515,71 @@ test('a poisoner that does not catch is refused by its line, and nothing of it s
   await last(page);
   await expect(subjectState(page).getByRole('tree')).toContainText(String.raw`{\"n\"=6}`);
 });
+
+test('steps by subject, type and finding, and plays a range over and over', async ({ page }) => {
+  const records = [
+    line(1),
+    line(2, { subjectType: 'other' }),
+    line(3, { type: 'Reset' }),
+    line(2, { subjectType: 'other' }),
+    line(5),
+  ];
+  await replayOver(page, records.join('\n'), behavior(adding('')));
+  await scrubTo(page, 1);
+  await atSlot(page, 1, 5);
+  const panel = replayPanel(page);
+  await panel.getByLabel('Step by').selectOption('subject');
+  await panel.getByRole('button', { name: 'Next record of this subject' }).click();
+  await expect(panel.getByText(/^Slot \d of 5$/)).not.toHaveText('Slot 1 of 5');
+  const { type, subject } = await page.evaluate(async () => {
+    const { journal, row } = window.factline.store.getState();
+    const { record } = await window.factline.services.journals.record({ id: journal?.id ?? '', row: row ?? -1 });
+    return { type: record.type, subject: record.subject_type };
+  });
+  expect({ type, subject }).toEqual({ type: 'Reset', subject: 'thing' });
+
+  // Keys step by what they name, whatever is chosen.
+  await panel.getByRole('slider', { name: 'Slot' }).focus();
+  await page.keyboard.press('t');
+  await expect(
+    page.getByRole('log', { name: 'Messages' }).getByText('There is no later record of this type.'),
+  ).toBeVisible();
+  await page.keyboard.press('Home');
+  await atSlot(page, 0, 5);
+  await page.keyboard.press('f');
+  await expect(panel.getByText('Slot 0 of 5')).toHaveCount(0);
+  const marks = await page.evaluate(async () => {
+    const { journal, row } = window.factline.store.getState();
+    return (await window.factline.services.journals.record({ id: journal?.id ?? '', row: row ?? -1 })).marks.length;
+  });
+  expect(marks).toBeGreaterThan(0);
+
+  await scrubTo(page, 2);
+  await atSlot(page, 2, 5);
+  await panel.getByRole('slider', { name: 'Slot' }).focus();
+  await page.keyboard.press('[');
+  await scrubTo(page, 3);
+  await atSlot(page, 3, 5);
+  await panel.getByRole('slider', { name: 'Slot' }).focus();
+  await page.keyboard.press(']');
+  await expect(panel.getByText('Plays slots 2 to 3 over and over')).toBeVisible();
+  await panel.getByLabel('Speed').selectOption('100');
+  const seen = page.evaluate(
+    () =>
+      new Promise<readonly number[]>((resolve) => {
+        const slots: number[] = [];
+        const stop = window.factline.store.subscribe(({ slot }, before) => {
+          if (slot === before.slot) return;
+          slots.push(slot);
+          if (slots.length < 6) return;
+          stop();
+          resolve(slots);
+        });
+      }),
+  );
+  await panel.getByRole('button', { name: 'Play', exact: true }).click();
+  expect(new Set(await seen)).toEqual(new Set([2, 3]));
+  await panel.getByRole('button', { name: 'Pause' }).click();
+  await panel.getByRole('button', { name: 'play all' }).click();
+  await expect(panel.getByText('over and over')).toHaveCount(0);
+});

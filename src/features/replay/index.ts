@@ -1,10 +1,12 @@
 /** State rebuilt record by record by the workspace's behavior. */
 import { History } from 'lucide-react';
+import type { Command } from '../../app/commands.ts';
 import type { Feature } from '../../app/feature.ts';
 import { showPanel } from '../../app/layout.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { control } from './controls.ts';
 import { ReplayPanel } from './replay-panel.tsx';
+import { STEP_NAMES } from './use-moving.ts';
 
 const hasJournal = ({ journal }: { readonly journal: unknown }) => journal !== undefined;
 const group = 'Replay';
@@ -60,6 +62,60 @@ export const replay: Feature = {
       keys: ['End'],
       when: hasJournal,
       run: () => control({ to: 'last' }),
+    },
+    ...(
+      [
+        ['subject', 'KeyS'],
+        ['type', 'KeyT'],
+        ['thread', 'KeyH'],
+        ['finding', 'KeyF'],
+      ] as const
+    ).flatMap(([by, key]): Command[] => [
+      {
+        id: `replay.next-${by}`,
+        title: `Next ${STEP_NAMES[by]}`,
+        group,
+        panel: 'replay',
+        keys: [key],
+        when: hasJournal,
+        run: () => control({ to: 'next', by }),
+      },
+      {
+        id: `replay.previous-${by}`,
+        title: `Previous ${STEP_NAMES[by]}`,
+        group,
+        panel: 'replay',
+        keys: [`Shift+${key}`],
+        when: hasJournal,
+        run: () => control({ to: 'previous', by }),
+      },
+    ]),
+    {
+      id: 'replay.loop-from',
+      title: 'Loop from this slot',
+      group,
+      panel: 'replay',
+      keys: ['BracketLeft'],
+      when: hasJournal,
+      run: () => control({ to: 'loop-from' }),
+    },
+    {
+      id: 'replay.loop-to',
+      title: 'Loop to this slot',
+      group,
+      panel: 'replay',
+      keys: ['BracketRight'],
+      when: hasJournal,
+      run: () => control({ to: 'loop-to' }),
+    },
+    {
+      id: 'replay.loop-off',
+      title: 'Play all, without a loop',
+      group,
+      panel: 'replay',
+      keys: ['Backslash'],
+      when: hasJournal,
+      run: () => control({ to: 'loop-off' }),
     },
     {
       id: 'replay.selected',

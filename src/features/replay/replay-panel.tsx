@@ -6,10 +6,10 @@ import { useWorkbench } from '../../app/store.ts';
 import { report, toast } from '../../app/toast.ts';
 import type { ReplayResult } from '../../core/replay/view.ts';
 import type { Row } from '../../workers/journal/journal.protocol.ts';
-import { onControl } from './controls.ts';
 import './replay.css';
 import { Scrubber, shortTime } from './scrubber.tsx';
 import { ErrorNotice, ProjectionRows, SubjectState } from './state-view.tsx';
+import { type Loop, useMoving } from './use-moving.ts';
 import { usePlaying } from './use-playing.ts';
 import { useReplay } from './use-replay.ts';
 
@@ -48,7 +48,7 @@ function useRecordAt(slot: number, follow: boolean): Row | undefined {
 }
 
 export function ReplayPanel() {
-  const { journals, replay } = useServices();
+  const { replay } = useServices();
   const journal = useWorkbench((s) => s.journal);
   const hasBehavior = useWorkbench(
     (s) => s.workspace?.files.some(({ path }) => path.endsWith('.behavior.ts')) ?? false,
@@ -73,7 +73,9 @@ export function ReplayPanel() {
   };
   const { state, runAgain } = useReplay(slot, wanted);
   named.current = state.outline.projections;
-  const { playing, speed, toggle, setSpeed } = usePlaying(!state.busy);
+  const [loop, setLoop] = useState<Loop>();
+  const play = usePlaying(!state.busy, loop);
+  const moving = useMoving(play.toggle, setLoop, loop);
   const row = useRecordAt(slot, follow);
   const records = journal?.records ?? 0;
   const paths = (files ?? []).map(({ path }) => path);
@@ -81,18 +83,6 @@ export function ReplayPanel() {
   const models = paths.filter((path) => path.endsWith('.model.yaml'));
   const command = `npx factline replay ${journal?.name ?? 'journal'}.ndjson ${behaviorFiles.map((path) => `--behavior ${path}`).join(' ')}${state.withoutModel ? '' : models.map((path) => ` --model ${path}`).join('')} --until ${slot}`;
 
-  useEffect(
-    () =>
-      onControl((what) => {
-        const { slot: at, setSlot, journal: open } = useWorkbench.getState();
-        const last = open?.records ?? 0;
-        if (what.to === 'play') toggle();
-        else if (what.to === 'row') {
-          if (open) journals.record({ id: open.id, row: what.row }).then((detail) => setSlot(detail.slot), report);
-        } else setSlot({ first: 0, previous: Math.max(0, at - 1), next: Math.min(last, at + 1), last }[what.to]);
-      }),
-    [journals, toggle],
-  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: a hash is of one slot and one behavior
   useEffect(() => setResult(undefined), [slot, state.outline]);
 
@@ -111,7 +101,7 @@ export function ReplayPanel() {
   const view = state.phase === 'failed' && state.view?.slot !== slot ? undefined : state.view;
   return (
     <>
-      <Scrubber slot={slot} records={records} row={row} playing={playing} speed={speed} onSpeed={setSpeed} />
+      <Scrubber slot={slot} records={records} row={row} play={play} moving={moving} />
       <div className="panel-body replay-body" aria-busy={state.busy}>
         <div className="record-card">
           <b>

@@ -1,19 +1,21 @@
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
 import { useState } from 'react';
+import { number } from '../../app/format.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report, toast } from '../../app/toast.ts';
+import { STEPS } from '../../core/journal/neighbour.ts';
 import type { Row } from '../../workers/journal/journal.protocol.ts';
 import { control } from './controls.ts';
-import { SPEEDS, type Speed } from './use-playing.ts';
+import { type Moving, STEP_NAMES } from './use-moving.ts';
+import { type Playing, SPEEDS } from './use-playing.ts';
 
 interface Props {
   readonly slot: number;
   readonly records: number;
   readonly row: Row | undefined;
-  readonly playing: boolean;
-  readonly speed: Speed;
-  readonly onSpeed: (speed: Speed) => void;
+  readonly play: Playing;
+  readonly moving: Moving;
 }
 
 /** `2026-03-02 08:00:47.120` of a time in UTC. */
@@ -25,7 +27,9 @@ export const shortTime = (micros: number | undefined): string =>
         .replace('T', ' ')
         .replace(/(\.\d+)?Z$/, (_, f: string | undefined) => (f === undefined || f === '.000' ? '' : f));
 
-export function Scrubber({ slot, records, row, playing, speed, onSpeed }: Props) {
+export function Scrubber({ slot, records, row, play, moving }: Props) {
+  const { playing, speed, skipIdle, setSpeed, setSkipIdle } = play;
+  const { by, setBy, loop } = moving;
   const { journals } = useServices();
   const [at, setAt] = useState('');
   const go = async () => {
@@ -57,8 +61,8 @@ export function Scrubber({ slot, records, row, playing, speed, onSpeed }: Props)
         <button
           type="button"
           className="btn btn-icon"
-          aria-label="Previous record"
-          title="Previous record (←)"
+          aria-label={`Previous ${STEP_NAMES[by]}`}
+          title={`Previous ${STEP_NAMES[by]} (←)`}
           onClick={() => control({ to: 'previous' })}
         >
           <ChevronLeft size={16} aria-hidden />
@@ -75,8 +79,8 @@ export function Scrubber({ slot, records, row, playing, speed, onSpeed }: Props)
         <button
           type="button"
           className="btn btn-icon"
-          aria-label="Next record"
-          title="Next record (→)"
+          aria-label={`Next ${STEP_NAMES[by]}`}
+          title={`Next ${STEP_NAMES[by]} (→)`}
           onClick={() => control({ to: 'next' })}
         >
           <ChevronRight size={16} aria-hidden />
@@ -94,11 +98,24 @@ export function Scrubber({ slot, records, row, playing, speed, onSpeed }: Props)
           className="select"
           aria-label="Speed"
           value={speed}
-          onChange={(event) => onSpeed(SPEEDS.find(({ id }) => id === event.target.value)?.id ?? '10')}
+          onChange={(event) => setSpeed(SPEEDS.find(({ id }) => id === event.target.value)?.id ?? '10')}
         >
           {SPEEDS.map(({ id, title }) => (
             <option key={id} value={id}>
               {title}
+            </option>
+          ))}
+        </select>
+        <select
+          className="select"
+          aria-label="Step by"
+          title="What ← and → step by"
+          value={by}
+          onChange={(event) => setBy(STEPS.find((step) => step === event.target.value) ?? 'record')}
+        >
+          {STEPS.map((step) => (
+            <option key={step} value={step}>
+              by {step}
             </option>
           ))}
         </select>
@@ -118,6 +135,24 @@ export function Scrubber({ slot, records, row, playing, speed, onSpeed }: Props)
           />
         </form>
       </div>
+      {(loop || speed.startsWith('t')) && (
+        <div className="scrub-buttons scrub-options">
+          {speed.startsWith('t') && (
+            <label>
+              <input type="checkbox" checked={skipIdle} onChange={(event) => setSkipIdle(event.target.checked)} /> skip
+              idle time
+            </label>
+          )}
+          {loop && (
+            <span>
+              Plays slots {number(loop.from)} to {number(loop.to)} over and over{' '}
+              <button type="button" className="btn-link" onClick={() => control({ to: 'loop-off' })}>
+                play all
+              </button>
+            </span>
+          )}
+        </div>
+      )}
       <input
         type="range"
         className="scrub-range"

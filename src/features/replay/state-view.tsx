@@ -104,13 +104,7 @@ export function SubjectState({
       ) : (
         <>
           <Changes changes={view.subjectChanges} />
-          <JsonTree
-            value={view.subjectState}
-            label={`State of ${view.subject}`}
-            openLevels={3}
-            changed={changed}
-            searchable={false}
-          />
+          <JsonTree value={view.subjectState} label={`State of ${view.subject}`} openLevels={3} changed={changed} />
         </>
       )}
     </section>
@@ -192,12 +186,7 @@ export function ProjectionRows({ view, names, chosen, filter, from, onChoose, on
               </td>
               <td className="mono">
                 {open === key ? (
-                  <JsonTree
-                    value={value}
-                    label={`Row ${key}`}
-                    changed={new Set(changes.map(pointerOf))}
-                    searchable={false}
-                  />
+                  <JsonTree value={value} label={`Row ${key}`} changed={new Set(changes.map(pointerOf))} />
                 ) : (
                   short(value)
                 )}

@@ -4,6 +4,7 @@ import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
 import { formatMicros } from '../../core/record/time.ts';
+import type { Loop } from './use-moving.ts';
 
 export const SPEEDS = [
   { id: '1', title: '1 record/s', records: 1 },
@@ -17,21 +18,31 @@ export const SPEEDS = [
 export type Speed = (typeof SPEEDS)[number]['id'];
 
 /** `ready` is false while the state of the last step is awaited, so that playing never runs ahead of what is shown. */
-export function usePlaying(ready: boolean): {
+export interface Playing {
   readonly playing: boolean;
   readonly speed: Speed;
+  /** By log time, what is further off than two seconds of playing is gone to at once. */
+  readonly skipIdle: boolean;
   toggle(): void;
   setSpeed(speed: Speed): void;
-} {
+  setSkipIdle(skip: boolean): void;
+}
+
+const IDLE_SECONDS = 2;
+
+export function usePlaying(ready: boolean, loop: Loop | undefined): Playing {
   const { journals } = useServices();
   const journal = useWorkbench((s) => s.journal);
   const [playing, setPlaying] = useState(false);
   const [speed, setSpeed] = useState<Speed>('10');
+  const [skipIdle, setSkipIdle] = useState(true);
+  const { from: first, to: end } = loop ?? { from: 0, to: journal?.records ?? 0 };
+  const loops = loop !== undefined;
   const isReady = useRef(ready);
   isReady.current = ready;
   useEffect(() => {
     if (!playing || !journal) return;
-    const { id, records } = journal;
+    const { id } = journal;
     const chosen = SPEEDS.find((s) => s.id === speed) ?? SPEEDS[0];
     let stopped = false;
     let last = performance.now();
@@ -39,22 +50,27 @@ export function usePlaying(ready: boolean): {
     let clockMicros: number | undefined;
     const slotAt = async (micros: number) => {
       const row = await journals.resolve({ id, at: formatMicros(Math.floor(micros)) ?? '' });
-      return row === undefined ? records : Math.max(0, (await journals.record({ id, row })).slot - 1);
+      return row === undefined ? end : Math.max(0, (await journals.record({ id, row })).slot - 1);
     };
     const step = async () => {
       const now = performance.now();
       const passed = (now - last) / 1000;
       last = now;
       const { slot, setSlot } = useWorkbench.getState();
-      if (slot >= records) {
+      if (slot >= end && !loops) {
         setPlaying(false);
+        return;
+      }
+      if (slot >= end || slot < first) {
+        setSlot(first);
+        clockMicros = undefined;
         return;
       }
       if ('records' in chosen) {
         owed += passed * chosen.records;
         const whole = Math.floor(owed);
         owed -= whole;
-        if (whole > 0) setSlot(Math.min(records, slot + whole));
+        if (whole > 0) setSlot(Math.min(end, slot + whole));
         return;
       }
       if (clockMicros === undefined) {
@@ -66,8 +82,13 @@ export function usePlaying(ready: boolean): {
         }
       }
       clockMicros += passed * chosen.times * 1e6;
-      const to = await slotAt(clockMicros);
+      const to = Math.min(end, await slotAt(clockMicros));
       if (to > slot) setSlot(to);
+      else if (skipIdle) {
+        const page = await journals.rows({ id, query: { sort: 'slot' }, from: slot, count: 1 });
+        const next = page.rows[0]?.tLogMicros;
+        if (next !== undefined && next - clockMicros > IDLE_SECONDS * chosen.times * 1e6) clockMicros = next;
+      }
     };
     const loop = () => {
       if (stopped) return;
@@ -82,11 +103,11 @@ export function usePlaying(ready: boolean): {
     return () => {
       stopped = true;
     };
-  }, [playing, speed, journal, journals]);
+  }, [playing, speed, journal, journals, first, end, loops, skipIdle]);
   const toggle = () => {
     const { journal: open, slot, setSlot } = useWorkbench.getState();
-    if (!playing && open && slot >= open.records) setSlot(0);
+    if (!playing && open && slot >= end) setSlot(first);
     setPlaying(!playing);
   };
-  return { playing, speed, toggle, setSpeed };
+  return { playing, speed, skipIdle, toggle, setSpeed, setSkipIdle };
 }

@@ -8,6 +8,7 @@ import { findingsOverTime } from '../../core/journal/findings-over-time.ts';
 import { missingIn } from '../../core/journal/gap-fillers.ts';
 import { countTypes } from '../../core/journal/integrity.ts';
 import { lanesOf } from '../../core/journal/lanes-of.ts';
+import { neighbour } from '../../core/journal/neighbour.ts';
 import { ordered } from '../../core/journal/query.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
 import type { Thresholds } from '../../core/journal/report.ts';
@@ -355,6 +356,13 @@ export function journalService(
       const key =
         orderKey(columns) === columns.position ? columns.tLogMicros : (orderKey(columns) ?? columns.tEventMicros);
       return slotRow.findLast((row) => (key[row] ?? Number.NaN) <= time.micros);
+    },
+    async neighbour({ id, slot, by, forward }) {
+      const open = await opened(id);
+      const { subject, type } = open.columns;
+      const correlation = by === 'thread' ? (await open.hashes()).correlation : undefined;
+      const marks = by === 'finding' ? open.marks : undefined;
+      return neighbour({ slotRow: open.slotRow, subject, type, correlation, marks }, slot, by, forward);
     },
     async record({ id, row }) {
       return recordDetail(await opened(id), row);

@@ -6,6 +6,7 @@ import type { NotCarried } from '../../core/formats/writers/writer.ts';
 import type { Hold } from '../../core/hold/found.ts';
 import type { FindingsOverTime } from '../../core/journal/findings-over-time.ts';
 import type { LaneData, MarkKind } from '../../core/journal/lanes.ts';
+import type { StepBy } from '../../core/journal/neighbour.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
 import type { IntegrityReport, Rejected, Thresholds } from '../../core/journal/report.ts';
 import type { TypeShape } from '../../core/journal/shape.ts';
@@ -173,6 +174,11 @@ export interface JournalService {
   ) => Promise<number | undefined>;
   /** Resolves `line:N`, `id:X`, `slot:N` or a time to a row. */
   readonly resolve: (argument: { readonly id: string; readonly at: string }, call: Call) => Promise<number | undefined>;
+  /** The slot that a step leads to; undefined where there is none. */
+  readonly neighbour: (
+    argument: { readonly id: string; readonly slot: number; readonly by: StepBy; readonly forward: boolean },
+    call: Call,
+  ) => Promise<number | undefined>;
   readonly record: (argument: { readonly id: string; readonly row: number }, call: Call) => Promise<RecordDetail>;
   /** What led to a record and what it led to. */
   readonly thread: (argument: { readonly id: string; readonly row: number }, call: Call) => Promise<ThreadAnswer>;

@@ -38,6 +38,7 @@ const METHODS: Readonly<Record<keyof JournalService, true>> = {
   rows: true,
   locate: true,
   resolve: true,
+  neighbour: true,
   record: true,
   thread: true,
   report: true,
