@@ -126,8 +126,21 @@ export function parseHeader(node: JsonNode): JournalHeader {
     'state',
     'head',
     'masked',
+    'fork',
   ]);
-  const { journal = 'journal', from, mapping, sequence, identity = ['id'], zones, sources, state, head, masked } = json;
+  const {
+    journal = 'journal',
+    from,
+    mapping,
+    sequence,
+    identity = ['id'],
+    zones,
+    sources,
+    state,
+    head,
+    masked,
+    fork,
+  } = json;
   expect(json.factline === 1, what, 'factline', '1, the version of the contract that this Factline reads');
   expect(typeof journal === 'string', what, 'journal', 'text');
   expect(from === undefined || typeof from === 'string', what, 'from', 'text');
@@ -166,6 +179,7 @@ export function parseHeader(node: JsonNode): JournalHeader {
     'masked',
     'a list of { path, kind, count }',
   );
+  expect(fork === undefined || isFork(fork), what, 'fork', '{ of, edits }, edits being a list of texts');
   const isEmpty = mapping === undefined || (isObject(mapping) && Object.keys(mapping).length === 0);
   return {
     factline: 1,
@@ -179,8 +193,11 @@ export function parseHeader(node: JsonNode): JournalHeader {
     ...optional('state', state as JournalHeader['state']),
     ...optional('head', head as string | undefined),
     ...optional('masked', masked as JournalHeader['masked']),
+    ...optional('fork', fork as JournalHeader['fork']),
   };
 }
+
+const isFork = (value: unknown): boolean => isObject(value) && typeof value.of === 'string' && isTexts(value.edits);
 
 function isMaskedPart(value: unknown): boolean {
   return (

@@ -91,4 +91,6 @@ export interface JournalHeader {
   readonly head?: string;
   /** Of a masked copy: what its values were replaced of. */
   readonly masked?: readonly MaskedPart[];
+  /** Of a fork: the journal that it is a changed copy of, and the changes in words. */
+  readonly fork?: { readonly of: string; readonly edits: readonly string[] };
 }

@@ -2,8 +2,10 @@
 import type { Columns } from './columns.ts';
 import { bySequence, type Scopes } from './scopes.ts';
 
+export type OrderColumns = Pick<Columns, 'count' | 'position' | 'tLogMicros'>;
+
 /** The times or positions that order the log: positions if every record has one, else `t_log` if every record has one, else nothing (file order). */
-export function orderKey(columns: Columns): Float64Array | undefined {
+export function orderKey(columns: OrderColumns): Float64Array | undefined {
   const complete = (values: Float64Array) => !values.some(Number.isNaN);
   if (columns.count === 0) return undefined;
   if (complete(columns.position)) return columns.position;

@@ -49,6 +49,30 @@ describe.each([
   ['Dexie', dexie],
   ['memory', memoryJournals],
 ])('the journal worker over %s', (_, open) => {
+  it('makes a fork: a changed copy that says so, the original as it was', async () => {
+    const { service, id } = await imported(open(), [file('a', records(3000))]);
+    const before = await (await service.export({ id }, quiet)).text();
+    const at = (n: number) => before.split('\n').findIndex((line) => line.includes(`"id":"r${n}"`)) - 1;
+    const row = at(1500);
+    const order = { name: 'what if', edits: [{ kind: 'drop' as const, row }], said: ['without r1500'] };
+    const fork = await service.fork({ id, ...order }, quiet);
+    expect(fork.records).toBe(2999);
+    expect(fork.header.fork).toEqual({ of: 'j', edits: ['without r1500'] });
+    const report = await service.report({ id: fork.id }, quiet);
+    expect([report.gaps_total, report.orphans_total]).toEqual([1, 1]);
+    const after = await (await service.export({ id: fork.id }, quiet)).text();
+    expect(after.split('\n').slice(1)).toEqual(
+      before
+        .split('\n')
+        .filter((line) => !line.includes('"id":"r1500"'))
+        .slice(1),
+    );
+    expect(await (await service.export({ id }, quiet)).text()).toBe(before);
+    await expect(service.fork({ id, ...order, edits: [{ kind: 'drop', row: 3000 }] }, quiet)).rejects.toThrow(
+      'there is no record in row 3000',
+    );
+    expect((await service.list(undefined, quiet)).map(({ name }) => name).sort()).toEqual(['j', 'what if']);
+  });
   it('keeps what was deleted for 30 days, then erases it', async () => {
     const store = open();
     const clock = { millis: 1e12 };

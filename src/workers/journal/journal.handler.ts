@@ -23,6 +23,7 @@ import type { JournalStore, Manifest } from '../../storage/journals.ts';
 import { type Call, move } from '../rpc.ts';
 import { checkRecords } from './check-records.ts';
 import { convertJournal } from './convert-journal.ts';
+import { forkedCopy } from './forked-copy.ts';
 import { bytesOf, headHash, ImportError, importFiles, storageError } from './import.ts';
 import type { JournalService, JournalSummary } from './journal.protocol.ts';
 import { maskedCopy } from './masked-copy.ts';
@@ -310,6 +311,11 @@ export function journalService(
           );
         return summary;
       });
+    },
+    async fork({ id, ...order }, call) {
+      const original = await opened(id);
+      const copy = await forkedCopy(store, original, order, call);
+      return storedCopy(copy, order.name, call, (done) => finish({ ...done, header: copy.header }));
     },
     async verify({ id }) {
       return chainOf(await opened(id));

@@ -14,6 +14,7 @@ import type { ThreadNode } from '../../core/journal/thread.ts';
 import type { Model, ProfileName } from '../../core/model/model.ts';
 import type { JournalRecord, ProcessingRow } from '../../core/record/record.ts';
 import type { Call } from '../rpc.ts';
+import type { ForkOrder } from './forked-copy.ts';
 
 /** A file from a picker or drop, or pasted text (given as a File too). */
 export type ImportFile = File;
@@ -161,6 +162,8 @@ export interface JournalService {
     argument: { readonly id: string; readonly name: string; readonly model?: Model },
     call: Call,
   ) => Promise<JournalSummary>;
+  /** A new journal: the records with the edits made. Throws a ForkError where one cannot be. Progress: ImportProgress; cancelled: erased. */
+  readonly fork: (argument: { readonly id: string } & ForkOrder, call: Call) => Promise<JournalSummary>;
   readonly open: (argument: { readonly id: string }, call: Call) => Promise<JournalInfo>;
   readonly close: (argument: { readonly id: string }, call: Call) => Promise<void>;
   readonly rows: (

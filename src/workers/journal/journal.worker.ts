@@ -33,6 +33,7 @@ const METHODS: Readonly<Record<keyof JournalService, true>> = {
   verify: true,
   keep: true,
   mask: true,
+  fork: true,
   open: true,
   close: true,
   rows: true,

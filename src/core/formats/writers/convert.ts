@@ -81,12 +81,16 @@ function unsealed(entry: Entry, { lose }: Losses): Entry {
 }
 
 /** What the header of a journal says and a file without one does not. */
-function loseHeader({ sequence, identity, head, sources, mapping, masked }: JournalHeader, { lose }: Losses): void {
+function loseHeader(
+  { sequence, identity, head, sources, mapping, masked, fork }: JournalHeader,
+  { lose }: Losses,
+): void {
   if (sequence.per !== 'subject' || sequence.base !== 1)
     lose('header.sequence', `that sequences count per ${sequence.per}, from ${sequence.base}, is not said`);
   if (identity.length !== 1 || identity[0] !== 'id')
     lose('header.identity', `that a record is known by ${identity.join(' and ')} is not said`);
   if (head !== undefined) lose('header.head', 'the last hash of the chain is left out');
   if (sources || mapping) lose('header.sources', 'which files the journal was read from, and how, is left out');
+  if (fork) lose('header.fork', 'that this is a changed copy of another journal is not said');
   if (masked) lose('header.masked', 'what was masked is left out');
 }
