@@ -17,6 +17,7 @@ import { report } from './app/toast.ts';
 import { saveNow, startSaving } from './app/workspace.ts';
 import { behaviorEditor } from './features/behavior-editor/index.ts';
 import { compare } from './features/compare/index.ts';
+import { fork } from './features/fork/index.ts';
 import { help } from './features/help/index.ts';
 import { importFeature } from './features/import/index.ts';
 import { integrity } from './features/integrity/index.ts';
@@ -53,6 +54,7 @@ const FEATURES = [
   record,
   thread,
   replay,
+  fork,
   problems,
   compare,
   rules,

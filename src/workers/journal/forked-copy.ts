@@ -1,17 +1,11 @@
 /** A changed copy of a journal, as a file of contract NDJSON whose header says what was changed. The original is only read. */
-import { type ForkEdit, planFork } from '../../core/fork/fork.ts';
+import { planFork } from '../../core/fork/fork.ts';
 import type { JournalHeader } from '../../core/formats/mapping.ts';
 import { BLOCK_RECORDS } from '../../core/journal/columns.ts';
 import type { JournalStore } from '../../storage/journals.ts';
 import type { Call } from '../rpc.ts';
+import type { ForkOrder } from './journal.protocol.ts';
 import type { OpenJournal } from './open-journal.ts';
-
-export interface ForkOrder {
-  readonly name: string;
-  readonly edits: readonly ForkEdit[];
-  /** The edits in words, for the header. */
-  readonly said: readonly string[];
-}
 
 /** Throws a ForkError where an edit cannot be made. */
 export async function forkedCopy(

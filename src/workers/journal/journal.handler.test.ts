@@ -60,6 +60,8 @@ describe.each([
     expect(fork.header.fork).toEqual({ of: 'j', edits: ['without r1500'] });
     const report = await service.report({ id: fork.id }, quiet);
     expect([report.gaps_total, report.orphans_total]).toEqual([1, 1]);
+    expect(await service.agreement({ id, other: fork.id }, quiet)).toBe(1500);
+    expect(await service.agreement({ id: fork.id, other: fork.id }, quiet)).toBe(2999);
     const after = await (await service.export({ id: fork.id }, quiet)).text();
     expect(after.split('\n').slice(1)).toEqual(
       before

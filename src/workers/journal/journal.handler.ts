@@ -89,6 +89,11 @@ const unlessAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
   });
 const aborted = () => new DOMException('cancelled', 'AbortError');
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+};
 /** The table's, the timeline's, and one of each that was asked before. */
 const SEARCHES = 4;
 const FIRST_RESULTS_MILLIS = 80;
@@ -369,6 +374,18 @@ export function journalService(
       const correlation = by === 'thread' ? (await open.hashes()).correlation : undefined;
       const marks = by === 'finding' ? open.marks : undefined;
       return neighbour({ slotRow: open.slotRow, subject, type, correlation, marks }, slot, by, forward);
+    },
+    async agreement({ id, other }, call) {
+      const [a, b] = await Promise.all([opened(id), opened(other)]);
+      const count = Math.min(a.columns.count, b.columns.count);
+      for (let slot = 0; slot < count; slot++) {
+        // Other messages, a cancellation too, are heard now and then.
+        if (slot % 16_384 === 0) await new Promise((resolve) => setTimeout(resolve, 0));
+        if (call.signal.aborted) throw aborted();
+        const [x, y] = await Promise.all([a.line(a.slotRow[slot] ?? 0), b.line(b.slotRow[slot] ?? 0)]);
+        if (!sameBytes(x, y)) return slot;
+      }
+      return count;
     },
     async record({ id, row }) {
       return recordDetail(await opened(id), row);

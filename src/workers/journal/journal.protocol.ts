@@ -1,5 +1,7 @@
 /** What the journal worker does for the page. Every method takes one argument; see `rpc.ts` for progress and cancel. */
+
 import type { Finding } from '../../core/finding.ts';
+import type { ForkEdit } from '../../core/fork/fork.ts';
 import type { JournalHeader, SourceRef } from '../../core/formats/mapping.ts';
 import type { Preview, Reading } from '../../core/formats/preview.ts';
 import type { NotCarried } from '../../core/formats/writers/writer.ts';
@@ -14,7 +16,6 @@ import type { ThreadNode } from '../../core/journal/thread.ts';
 import type { Model, ProfileName } from '../../core/model/model.ts';
 import type { JournalRecord, ProcessingRow } from '../../core/record/record.ts';
 import type { Call } from '../rpc.ts';
-import type { ForkOrder } from './forked-copy.ts';
 
 /** A file from a picker or drop, or pasted text (given as a File too). */
 export type ImportFile = File;
@@ -115,6 +116,13 @@ export interface RecordsChecked {
   readonly offered?: Partial<Readonly<Record<ProfileName, number>>>;
 }
 
+export interface ForkOrder {
+  readonly name: string;
+  readonly edits: readonly ForkEdit[];
+  /** The edits in words, for the header. */
+  readonly said: readonly string[];
+}
+
 export interface ConvertProgress {
   readonly records: number;
   readonly total: number;
@@ -182,6 +190,8 @@ export interface JournalService {
     argument: { readonly id: string; readonly slot: number; readonly by: StepBy; readonly forward: boolean },
     call: Call,
   ) => Promise<number | undefined>;
+  /** For how many slots, from the first, two journals hold the same lines. */
+  readonly agreement: (argument: { readonly id: string; readonly other: string }, call: Call) => Promise<number>;
   readonly record: (argument: { readonly id: string; readonly row: number }, call: Call) => Promise<RecordDetail>;
   /** What led to a record and what it led to. */
   readonly thread: (argument: { readonly id: string; readonly row: number }, call: Call) => Promise<ThreadAnswer>;

@@ -40,6 +40,7 @@ const METHODS: Readonly<Record<keyof JournalService, true>> = {
   locate: true,
   resolve: true,
   neighbour: true,
+  agreement: true,
   record: true,
   thread: true,
   report: true,

@@ -1,0 +1,103 @@
+/** A fork beside its original: what was changed, from where on they differ, and which findings came or went. */
+import { useEffect, useState } from 'react';
+import { number, plural } from '../../app/format.ts';
+import { useServices } from '../../app/services.ts';
+import { useWorkbench } from '../../app/store.ts';
+import { report } from '../../app/toast.ts';
+import { openJournal } from '../../app/workspace.ts';
+import { FINDING_KINDS, FINDING_WORDS, type FindingKind } from '../../core/journal/integrity-words.ts';
+import type { JournalInfo } from '../../workers/journal/journal.protocol.ts';
+
+interface Beside {
+  readonly original: string;
+  /** How many slots are the same in both, from the first. */
+  readonly agree: number;
+  readonly records: number;
+  readonly findings: readonly { readonly kind: FindingKind; readonly before: number; readonly after: number }[];
+}
+
+interface Props {
+  readonly journal: JournalInfo;
+  readonly of: string;
+  readonly edits: readonly string[];
+}
+
+export function Forked({ journal, of, edits }: Props) {
+  const { journals } = useServices();
+  const setSlot = useWorkbench((s) => s.setSlot);
+  const [beside, setBeside] = useState<Beside | 'gone'>();
+  const { id } = journal;
+  useEffect(() => {
+    const abort = new AbortController();
+    const { signal } = abort;
+    const look = async () => {
+      const own = (await journals.list(undefined, { signal })).find(
+        (one) => one.name === of && one.id !== id && one.state === 'complete' && one.deletedAt === undefined,
+      );
+      if (!own) return 'gone' as const;
+      const agree = await journals.agreement({ id, other: own.id }, { signal });
+      const [before, after] = await Promise.all([journals.report({ id: own.id }), journals.report({ id })]);
+      const findings = FINDING_KINDS.map((kind) => ({
+        kind,
+        before: before[`${kind}_total`],
+        after: after[`${kind}_total`],
+      })).filter((entry) => entry.before !== entry.after);
+      return { original: own.id, agree, records: before.accepted, findings };
+    };
+    look().then(
+      (found) => {
+        if (!signal.aborted) setBeside(found);
+      },
+      (error) => {
+        if (!signal.aborted) report(error);
+      },
+    );
+    return () => abort.abort();
+  }, [journals, id, of]);
+  return (
+    <section aria-label="This is a fork">
+      <h3>A fork of {of}</h3>
+      <ul>
+        {edits.map((said) => (
+          <li key={said}>{said}</li>
+        ))}
+      </ul>
+      {beside === undefined && <p role="status">Comparing with the original…</p>}
+      {beside === 'gone' && (
+        <p className="muted">The original is not in this workspace, so there is nothing to compare with.</p>
+      )}
+      {beside !== undefined && beside !== 'gone' && (
+        <>
+          <p>
+            {beside.agree === journal.records && beside.agree === beside.records
+              ? 'Both histories are the same, record by record.'
+              : `Both histories are the same for ${plural(beside.agree, 'slot')}; `}
+            {!(beside.agree === journal.records && beside.agree === beside.records) && (
+              <button
+                type="button"
+                className="btn-link"
+                onClick={() => setSlot(Math.min(journal.records, beside.agree + 1))}
+              >
+                slot {number(beside.agree + 1)} is the first that differs
+              </button>
+            )}
+          </p>
+          {beside.findings.length === 0 ? (
+            <p>No finding came or went: the fork is as whole as its original.</p>
+          ) : (
+            <ul aria-label="Findings that came or went">
+              {beside.findings.map(({ kind, before, after }) => (
+                <li key={kind}>
+                  <b>{FINDING_WORDS[kind].many}</b>: {number(before)} before, {number(after)} now
+                </li>
+              ))}
+            </ul>
+          )}
+          <button type="button" className="btn" onClick={() => openJournal(beside.original).catch(report)}>
+            Open the original
+          </button>
+        </>
+      )}
+    </section>
+  );
+}
