@@ -5,7 +5,7 @@ import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
 import { type ForkEdit, parseForkRecord } from '../../core/fork/fork.ts';
-import { formatDuration, parseDuration } from '../../core/record/duration.ts';
+import { parseDuration } from '../../core/record/duration.ts';
 import { isRawNumber, stringifyExact } from '../../core/record/json.ts';
 import type { ExactValue } from '../../core/record/record.ts';
 import { CodeEditor } from '../../ui/code-editor/code-editor.tsx';
@@ -72,7 +72,7 @@ export function Changes({ journal: { id, records }, onAdd }: ChangesProps) {
             onClick={() =>
               add(
                 { kind: 'delay', row, micros: (earlier ? -1 : 1) * (micros ?? 0) },
-                `${name} reached the log ${formatDuration(micros ?? 0)} ${earlier ? 'earlier' : 'later'}`,
+                `${name} reached the log ${later.trim().replace(/^-/, '')} ${earlier ? 'earlier' : 'later'}`,
               )
             }
           >

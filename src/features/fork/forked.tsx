@@ -1,6 +1,7 @@
 /** A fork beside its original: what was changed, from where on they differ, and which findings came or went. */
 import { useEffect, useState } from 'react';
 import { number, plural } from '../../app/format.ts';
+import { showPanel } from '../../app/layout.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
@@ -95,6 +96,9 @@ export function Forked({ journal, of, edits }: Props) {
           )}
           <button type="button" className="btn" onClick={() => openJournal(beside.original).catch(report)}>
             Open the original
+          </button>{' '}
+          <button type="button" className="btn" onClick={() => showPanel('problems', { focus: true })}>
+            What the rules say of the fork
           </button>
         </>
       )}
