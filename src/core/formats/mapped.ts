@@ -2,6 +2,7 @@
 import { decodeBase64, encodeBase64 } from '../record/base64.ts';
 import { FIELD_KINDS } from '../record/fields.ts';
 import { JsonError, type JsonMember, type JsonNode, parseTree, textOf } from '../record/json-tree.ts';
+import { alsoText } from './also.ts';
 import { makeId, newDraft, textIn, textNode, writeLine } from './draft.ts';
 import { article } from './factline.ts';
 import { fitValue, scalarText } from './fit.ts';
@@ -37,6 +38,12 @@ export function mappedRows(plan: Plan): UnderstandRow {
       const nodes = found.map((f) => f.node);
       if (role === 'payload') {
         const json = payloadText(found, from);
+        if (json === undefined) draft.raw.set(role, rawText(nodes));
+        else draft.fields.set(role, json);
+        return true;
+      }
+      if (role === 'also') {
+        const json = alsoText(found);
         if (json === undefined) draft.raw.set(role, rawText(nodes));
         else draft.fields.set(role, json);
         return true;
