@@ -1,8 +1,9 @@
 /** Journals as the commands read them: files, folders, zips and standard input, gunzipped, by the same readers as the page. */
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
+import { chooseJournalFiles } from '../core/formats/journal-files.ts';
 import { makePreview } from '../core/formats/make-preview.ts';
 import type { Reading } from '../core/formats/preview.ts';
 import { ReadError } from '../core/formats/read-error.ts';
@@ -17,10 +18,9 @@ import { parseLine } from '../core/record/json.ts';
 import type { JournalRecord } from '../core/record/record.ts';
 import { type CliIo, UsageError } from './command.ts';
 
-/** Files of a folder or zip that may be journals; models, behavior and mappings beside them are not. */
-const JOURNAL = /\.(ndjson|jsonl|json|jsonocel|xmlocel|xes|csv|tsv|log|txt)(\.gz)?$/i;
-const OTHER = /\.(mapping|model)\.json$/i;
 const HEAD_BYTES = 2 ** 21;
+const LISTED = 5;
+const MAX_UNZIPPED = 2 ** 32;
 
 interface Source {
   readonly name: string;
@@ -44,15 +44,43 @@ export interface CliJournal extends ReadJournal {
   read(row: number): JournalRecord;
 }
 
-const isJournal = (path: string) => JOURNAL.test(path) && !OTHER.test(path) && !basename(path).startsWith('.');
+/** Of a folder or zip, those files that may be a journal's; what is passed over is said. */
+function chosenIn(path: string, names: readonly string[], io: CliIo): readonly string[] {
+  const { chosen, passedOver } = chooseJournalFiles(names, (name) => name);
+  const more = passedOver.length > LISTED ? ` and ${passedOver.length - LISTED} more` : '';
+  if (passedOver.length > 0) io.err(`passed over in ${path}: ${passedOver.slice(0, LISTED).join(', ')}${more}`);
+  return chosen;
+}
 
-function unzipped(path: string, bytes: Uint8Array): readonly Source[] {
+function unzipped(path: string, bytes: Uint8Array, io: CliIo): readonly Source[] {
   try {
-    const entries = unzipSync(bytes, { filter: ({ name }) => isJournal(name) });
-    return Object.entries(entries).map(([name, content]) => ({ name: `${path}/${name}`, bytes: content }));
+    const sizes = new Map<string, number>();
+    unzipSync(bytes, {
+      filter: ({ name, originalSize }) => !name.endsWith('/') && sizes.set(name, originalSize).size < 0,
+    });
+    const chosen = chosenIn(path, [...sizes.keys()], io);
+    const total = chosen.reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0);
+    if (total > MAX_UNZIPPED)
+      throw new UsageError(
+        `cannot read ${path}: it unpacks to ${Math.round(total / 2 ** 30)} GiB, more than is unpacked in memory. Unpack it and name the folder`,
+      );
+    const entries = unzipSync(bytes, { filter: ({ name }) => chosen.includes(name) });
+    return chosen.flatMap((name) => {
+      const content = entries[name];
+      return content ? [{ name: `${path}/${name}`, bytes: content }] : [];
+    });
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(`cannot read ${path}: it is no sound zip (${String(error)})`);
   }
+}
+
+/** Paths of all files below a folder, from there, with `/`. */
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
 }
 
 function gunzipped({ name, bytes }: Source): Source {
@@ -69,14 +97,14 @@ function gunzipped({ name, bytes }: Source): Source {
 
 async function sourcesOf(path: string, io: CliIo): Promise<readonly Source[]> {
   if (path !== '-' && (await stat(path).catch(() => undefined))?.isDirectory()) {
-    const names = (await readdir(path)).filter(isJournal).sort();
-    if (names.length === 0) throw new UsageError(`there is no journal in the folder ${path} (NDJSON, JSON or CSV)`);
+    const names = chosenIn(path, await filesIn(path), io);
+    if (names.length === 0) throw new UsageError(`there is no journal in the folder ${path}`);
     return Promise.all(names.map(async (name) => ({ name: join(path, name), bytes: await io.read(join(path, name)) })));
   }
   const bytes = await io.read(path);
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3;
-  const found = isZip ? unzipped(path, bytes) : [{ name: path, bytes }];
-  if (found.length === 0) throw new UsageError(`there is no journal in the zip ${path} (NDJSON, JSON or CSV)`);
+  const found = isZip ? unzipped(path, bytes, io) : [{ name: path, bytes }];
+  if (found.length === 0) throw new UsageError(`there is no journal in the zip ${path}`);
   return found;
 }
 
