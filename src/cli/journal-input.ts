@@ -12,10 +12,12 @@ import { type Analysis, analyse } from '../core/journal/analyse.ts';
 import { type Columns, RecordFlag } from '../core/journal/columns.ts';
 import { createIngest } from '../core/journal/ingest.ts';
 import { type MemoryJournal, memoryJournal, type ReadJournal } from '../core/journal/memory.ts';
-import { parsePositions, withPositions } from '../core/journal/positions.ts';
+import { withPositions } from '../core/journal/positions.ts';
+import { readPositions } from '../core/journal/positions-read.ts';
 import type { Segment } from '../core/journal/segment.ts';
 import { parseLine } from '../core/record/json.ts';
 import type { JournalRecord } from '../core/record/record.ts';
+import { parseTime } from '../core/record/time.ts';
 import { type CliIo, UsageError } from './command.ts';
 
 const HEAD_BYTES = 2 ** 21;
@@ -34,6 +36,8 @@ export interface JournalOptions {
   readonly mapping?: string | undefined;
   /** `--processing`: a path to consumer positions. */
   readonly processing?: string | undefined;
+  /** `--processing-at`: when that table was read, if it says no times. */
+  readonly processingAt?: string | undefined;
 }
 
 export interface CliJournal extends ReadJournal {
@@ -143,9 +147,25 @@ function ingested(sources: readonly Source[], reading: Reading): ReadJournal {
 }
 
 /** The columns with the processing rows that consumer positions make. */
-async function processed({ columns, header }: ReadJournal, path: string | undefined, io: CliIo): Promise<Columns> {
-  if (path === undefined) return columns;
-  const { positions, rejected } = parsePositions(new TextDecoder().decode(await io.read(path)));
+async function processed(
+  { columns, header }: ReadJournal,
+  { processing: path, processingAt }: JournalOptions,
+  io: CliIo,
+): Promise<Columns> {
+  if (path === undefined) {
+    if (processingAt !== undefined)
+      throw new UsageError('--processing-at is the time of a table that --processing names');
+    return columns;
+  }
+  const readAtMicros = processingAt === undefined ? undefined : parseTime(processingAt, 'Z')?.micros;
+  if (processingAt !== undefined && readAtMicros === undefined)
+    throw new UsageError(`--processing-at ${processingAt} is no time, such as 2026-01-01T12:00:00Z`);
+  const { bytes } = gunzipped({ name: path, bytes: await io.read(path) });
+  const { positions, rejected, timeless, title } = readPositions(bytes, { readAtMicros });
+  if (timeless > 0)
+    throw new UsageError(
+      `${path} (${title}) does not say when its ${timeless} positions were reached. Say when it was read: --processing-at 2026-01-01T12:00:00Z`,
+    );
   for (const { line, reason } of rejected.slice(0, 10)) io.err(`${path}:${line}: left out: ${reason}`);
   if (rejected.length > 10) io.err(`${path}: and ${rejected.length - 10} more lines left out`);
   if (positions.length === 0)
@@ -164,7 +184,7 @@ export async function readJournal(paths: readonly string[], options: JournalOpti
     const journal = ingested(sources, reading);
     const { hashes, header } = journal;
     for (const note of journal.notes) io.err(note);
-    const columns = await processed(journal, options.processing, io);
+    const columns = await processed(journal, options, io);
     const read = (row: number) =>
       parseLine(journal.line(row), ((columns.flags[row] ?? 0) & RecordFlag.bigNumber) !== 0);
     const analysis = await analyse({ columns, hashes, sequence: header.sequence, identity: header.identity, read });

@@ -77,7 +77,11 @@ describe('a folder and a zip of what readers read', () => {
       (_, i) =>
         `INSERT INTO public.messages (id, stream_name, type, "position", global_position, data, metadata, "time") VALUES ('00000000-0000-0000-0000-00000000000${from + i}', 'order-1', 'Placed', ${from + i}, ${from + i + 1}, '{}', NULL, '2026-01-01 00:00:0${from + i}');\n`,
     ).join('');
-  const parts = { 'dump/part-1.sql': inserts(0, 2), 'dump/more/part-2.sql': inserts(2, 5), 'dump/README.md': 'not this' };
+  const parts = {
+    'dump/part-1.sql': inserts(0, 2),
+    'dump/more/part-2.sql': inserts(2, 5),
+    'dump/README.md': 'not this',
+  };
   for (const [name, text] of Object.entries(parts)) file(name, text);
   const zip = file('dump.zip', zipSync(Object.fromEntries(Object.entries(parts).map(([n, t]) => [n, Buffer.from(t)]))));
 

@@ -25,7 +25,21 @@ describe('text that holds something', () => {
     expect(kind(base64('\u0000\u0001\u0002\u0003\u0004\u0005\u0006'))).toBe('base64');
   });
   it('is mostly just text', () => {
-    for (const text of ['OrderPlaced1', 'orderPlaced', '0123456789abcdef', 'ABCDEFGH', '', 'e1', '{broken', '"a"', '[x', 'deadbeef', '20260101', 'credit_card', 'eyewitness12'])
+    for (const text of [
+      'OrderPlaced1',
+      'orderPlaced',
+      '0123456789abcdef',
+      'ABCDEFGH',
+      '',
+      'e1',
+      '{broken',
+      '"a"',
+      '[x',
+      'deadbeef',
+      '20260101',
+      'credit_card',
+      'eyewitness12',
+    ])
       expect(kind(text), text).toBeUndefined();
   });
 });

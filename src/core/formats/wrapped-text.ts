@@ -48,7 +48,8 @@ function bytesIn(text: string): Uint8Array | undefined {
 /** Base64 of something else than JSON. Words and hex digits are written with the same letters: padding, or readable text inside, tells. */
 function packed(text: string, decoded: string | undefined): Wrapped | undefined {
   if (HEX.test(text) || /^[0-9a-f]+$/i.test(text)) return undefined;
-  const reads = decoded !== undefined && /^[\p{L}\p{N}\p{P}\p{S}\p{Zs}\t\r\n]+$/u.test(decoded) && /[a-z]{3}/i.test(decoded);
+  const reads =
+    decoded !== undefined && /^[\p{L}\p{N}\p{P}\p{S}\p{Zs}\t\r\n]+$/u.test(decoded) && /[a-z]{3}/i.test(decoded);
   return text.endsWith('=') || reads ? { kind: 'base64', node: undefined } : undefined;
 }
 
