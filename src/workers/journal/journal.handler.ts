@@ -34,6 +34,7 @@ import {
   reportOf,
   summaryOf,
 } from './open-journal.ts';
+import { positionsCopy, previewOf, readPositionsFile } from './positions-copy.ts';
 import { findId, recordDetail, rowOf } from './rows.ts';
 import { sealedCopy } from './sealed-copy.ts';
 import { type Search, searchKey, startSearch } from './search.ts';
@@ -298,6 +299,24 @@ export function journalService(
             `The sealed copy is ${verdict} and has ${summary.records} of ${original.columns.count} records, so it was thrown away. The original is unchanged. This is a fault of Factline: please report it.`,
           );
         return summary;
+      });
+    },
+    async positions({ id, ...file }, call) {
+      return previewOf(await opened(id), await readPositionsFile(file, call));
+    },
+    async addPositions({ id, name, ...file }, call) {
+      const original = await opened(id);
+      const read = await readPositionsFile(file, call);
+      const copy = await positionsCopy(store, original, { read, name }, call);
+      return stored(copy, name, call, async (done) => {
+        if (done.records !== original.columns.count)
+          throw new ImportError(
+            `The copy has ${done.records} of ${original.columns.count} records, so it was thrown away. The original is unchanged. This is a fault of Factline: please report it.`,
+          );
+        // What was decided of the same records stays decided.
+        const { hold } = original.manifest;
+        if (hold?.keptAt !== undefined) await store.update(done.id, { hold });
+        return finish({ ...done, header: copy.header, ...(hold?.keptAt !== undefined && { hold }) });
       });
     },
     async verify({ id }) {
