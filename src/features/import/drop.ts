@@ -1,9 +1,21 @@
 /**
- * Files may be dropped anywhere on the page, whether the import panel is open or not: the window listens from the moment that the feature
+ * Files and folders may be dropped anywhere on the page, whether the import panel is open or not: the window listens from the moment that the feature
  * is loaded, and opens the panel. Text is pasted with Ctrl/Cmd+V wherever no text field has the focus.
  */
+import { track } from '../../app/busy.ts';
 import { showPanel } from '../../app/layout.ts';
+import { report } from '../../app/toast.ts';
+import { takePositions } from './positions.ts';
+import { droppedFiles } from './unpack.ts';
 import { takeFiles, takeText } from './wizard.ts';
+import { wizard } from './wizard-state.ts';
+
+/** While positions are asked for, a file is one of those. */
+function take(files: readonly File[]): void {
+  const [first] = files;
+  if (wizard().at === 'positions' && first && files.length === 1) takePositions(first);
+  else takeFiles(files);
+}
 
 const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
 
@@ -23,7 +35,7 @@ export function listenForDrops(target: Window): void {
     if (event.defaultPrevented || !holdsFiles(event)) return;
     event.preventDefault();
     showPanel('import');
-    takeFiles([...(event.dataTransfer?.files ?? [])]);
+    if (event.dataTransfer) track(droppedFiles(event.dataTransfer)).then(take).catch(report);
   });
   target.addEventListener('paste', (event) => {
     const inField =
@@ -35,7 +47,7 @@ export function listenForDrops(target: Window): void {
     if (files.length === 0 && !/^\s*[[{]|\n/.test(text)) return;
     event.preventDefault();
     showPanel('import');
-    if (files.length > 0) takeFiles(files);
+    if (files.length > 0) take(files);
     else takeText(text);
   });
 }
