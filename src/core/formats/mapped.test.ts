@@ -64,6 +64,15 @@ describe('rows by a mapping', () => {
       expect(mapped(source, { type: 'm.deep.t', subject_id: 'm.deep.n' }, { unwrap }).lines[0]).toContain(
         '"type":"A","subject_id":"9007199254740993"',
       );
+    // What was opened within the payload, or within what is left over, is written opened.
+    const read = (payload: string) =>
+      JSON.parse(mapped(source, { type: 'm.deep.t', payload }, { unwrap: ['m', 'm.deep'] }).lines[0] ?? '');
+    expect(read('m').payload).toEqual({ deep: { t: 'A', n: '9007199254740993' } });
+    expect(read('m.deep.n').meta.m).toBeUndefined();
+    const two = `{"k":"T","o":{"w":"{\\"big\\":9007199254740993}","x":1.0}}`;
+    expect(mapped(two, { type: 'k', payload: 'o' }, { unwrap: ['o.w'] }).lines[0]).toContain(
+      '"payload":{"w":{"big":9007199254740993},"x":1.0}',
+    );
   });
   it('belong to further subjects: plain values are named by their field', () => {
     const source =

@@ -156,10 +156,20 @@ function unwrapAt(row: JsonNode & { kind: 'object' }, path: Path, how: Wrapping)
   const members = row.members.map((member): JsonMember => {
     if (member.key !== key) return member;
     const { value } = member;
-    if (deeper.length > 0) return value.kind === 'object' ? { ...member, value: unwrapAt(value, deeper, how) } : member;
-    return value.kind === 'string' ? { ...member, value: opened(value, how, MOST_LAYERS) } : member;
+    if (deeper.length > 0) {
+      const inner = value.kind === 'object' ? unwrapAt(value, deeper, how) : value;
+      return inner === value ? member : { ...member, value: written(inner) };
+    }
+    const inner = value.kind === 'string' ? opened(value, how, MOST_LAYERS) : value;
+    return inner === value ? member : { ...member, value: inner };
   });
-  return { ...row, members };
+  return members.every((member, i) => member === row.members[i]) ? row : { ...row, members };
+}
+
+/** A node is written as its source has it: one whose members were opened is put together anew. */
+function written(node: JsonNode): JsonNode {
+  if (node.kind !== 'object') return node;
+  return parseTree(`{${node.members.map(({ key, value }) => `${JSON.stringify(key)}:${textOf(value)}`).join(',')}}`);
 }
 
 /** JSON in a string in a string … is opened so often. */

@@ -4,7 +4,7 @@
  */
 import { track } from '../../app/busy.ts';
 import { showPanel } from '../../app/layout.ts';
-import { report } from '../../app/toast.ts';
+import { report, toast } from '../../app/toast.ts';
 import { takePositions } from './positions.ts';
 import { droppedFiles } from './unpack.ts';
 import { takeFiles, takeText } from './wizard.ts';
@@ -14,7 +14,8 @@ import { wizard } from './wizard-state.ts';
 function take(files: readonly File[]): void {
   const [first] = files;
   if (wizard().at === 'positions' && first && files.length === 1) takePositions(first);
-  else takeFiles(files);
+  else if (files.length > 0) takeFiles(files);
+  else toast('There is no file in what was dropped.');
 }
 
 const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
@@ -30,13 +31,19 @@ export function listenForDrops(target: Window): void {
   target.addEventListener('dragleave', (event) => {
     if (event.relatedTarget === null) mark(false);
   });
-  target.addEventListener('drop', (event) => {
-    mark(false);
-    if (event.defaultPrevented || !holdsFiles(event)) return;
-    event.preventDefault();
-    showPanel('import');
-    if (event.dataTransfer) track(droppedFiles(event.dataTransfer)).then(take).catch(report);
-  });
+  // Before the dock, which takes what is dropped on a panel for a panel.
+  target.addEventListener(
+    'drop',
+    (event) => {
+      mark(false);
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      showPanel('import');
+      if (event.dataTransfer) track(droppedFiles(event.dataTransfer)).then(take).catch(report);
+    },
+    { capture: true },
+  );
   target.addEventListener('paste', (event) => {
     const inField =
       event.target instanceof Element &&

@@ -35,6 +35,7 @@ interface EditorProps {
 export function MappingEditor({ mapping, fields }: EditorProps) {
   const [more, setMore] = useState(false);
   const [held, setHeld] = useState<string>();
+  const [dragging, setDragging] = useState(false);
   const [said, setSaid] = useState('');
   const used = REST.filter(
     (role) => pathsOf(mapping, role).length > 0 || mapping.constants?.[role] !== undefined,
@@ -47,6 +48,11 @@ export function MappingEditor({ mapping, fields }: EditorProps) {
       setSaid(`${path} is picked up: choose where it goes, or Escape.`);
     }
   };
+  // Nothing may move under the pointer: what is dragged only marks the places where it can go.
+  const drag = (on: boolean) => {
+    setDragging(on);
+    if (on) setMore(true);
+  };
   const put = (path: string, role: Role) => {
     correct(withPut(mapping, role, path, fields));
     setHeld(undefined);
@@ -58,15 +64,16 @@ export function MappingEditor({ mapping, fields }: EditorProps) {
     <section
       className="import-mapping"
       aria-label="Mapping"
-      data-holding={held !== undefined}
+      data-holding={held !== undefined || dragging}
       onKeyDown={(event) => event.key === 'Escape' && hold(undefined)}
     >
       <h3>Mapping</h3>
-      <p className="import-said muted" role="status">
-        {said}
+      <p className="import-said muted">
+        <span role="status">{said}</span>
+        {said === '' && 'Drag a field onto what it means; or press it, then the place where it goes.'}
       </p>
       <div className="import-columns">
-        <SourceFields mapping={mapping} fields={fields} held={held} onHold={hold} />
+        <SourceFields mapping={mapping} fields={fields} held={held} onHold={hold} onDrag={drag} />
         <div className="import-mapping-roles">
           <div className="import-roles">{rows(MAIN)}</div>
           <Sequence mapping={mapping} />

@@ -9,17 +9,17 @@ interface SourceFieldsProps {
   readonly fields: readonly SourceField[];
   readonly held: string | undefined;
   readonly onHold: (path: string | undefined) => void;
+  readonly onDrag: (on: boolean) => void;
 }
 
 /** The fields of the source: each can be dragged onto a role, or picked up by a press and put there by another. */
-export function SourceFields({ mapping, fields, held, onHold }: SourceFieldsProps) {
+export function SourceFields({ mapping, fields, held, onHold, onDrag }: SourceFieldsProps) {
   return (
     <section className="import-fields" aria-label="Fields of the source">
       <h4>Fields of the source</h4>
-      <p className="muted">Drag a field onto what it means; or press it, then the place where it goes.</p>
       <ul>
         {fields.map((field) => (
-          <Field key={field.path} field={field} mapping={mapping} held={held} onHold={onHold} />
+          <Field key={field.path} field={field} mapping={mapping} held={held} onHold={onHold} onDrag={onDrag} />
         ))}
       </ul>
     </section>
@@ -31,6 +31,7 @@ function Field({
   mapping,
   held,
   onHold,
+  onDrag,
 }: Omit<SourceFieldsProps, 'fields'> & { readonly field: SourceField }) {
   const roles = rolesOf(mapping, path);
   const wrapping = wrappingOf(kinds);
@@ -47,9 +48,9 @@ function Field({
         onDragStart={(event) => {
           dragField(event, path);
           // What changes the page in the middle of the event would end the drag.
-          requestAnimationFrame(() => onHold(path));
+          requestAnimationFrame(() => onDrag(true));
         }}
-        onDragEnd={() => onHold(undefined)}
+        onDragEnd={() => onDrag(false)}
       >
         <span className="mono">{path}</span>
         <span className="muted">{examples[0]?.slice(0, 24) ?? kinds[0]}</span>
