@@ -89,7 +89,7 @@ const unlessAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
 const aborted = () => new DOMException('cancelled', 'AbortError');
 /** The table's, the timeline's, and one of each that was asked before. */
 const SEARCHES = 4;
-const FIRST_RESULTS_MILLIS = 80;
+const FIRST_RESULTS_MILLIS = 40;
 const moment = () => new Promise<void>((resolve) => setTimeout(resolve, FIRST_RESULTS_MILLIS));
 
 /** So long a journal lies in the bin. */
