@@ -3,6 +3,7 @@ import { number, plural } from '../../app/format.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { PositionColumns } from '../../core/journal/positions-tables.ts';
 import { formatMicros, parseTime } from '../../core/record/time.ts';
+import { TableHead } from '../../ui/table-head.tsx';
 import type { PositionsPreview } from '../../workers/journal/journal.protocol.ts';
 import { addPositions, chooseColumns, sayReadAt, takePositions } from './positions.ts';
 import { TextInput } from './text-input.tsx';
@@ -159,15 +160,7 @@ function Consumers({ preview: { consumers, total } }: { readonly preview: Positi
       tabIndex={0}
     >
       <table className="plain">
-        <thead>
-          <tr>
-            {['Consumer', 'Positions', 'Records processed', 'First at', 'Last at'].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead titles={['Consumer', 'Positions', 'Records processed', 'First at', 'Last at']} />
         <tbody>
           {consumers.map(({ consumer, positions, records, fromMicros, toMicros }) => (
             <tr key={consumer} data-consumer={consumer}>

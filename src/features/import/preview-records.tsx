@@ -1,6 +1,7 @@
 import type { Preview } from '../../core/formats/preview.ts';
 import { stringifyExact } from '../../core/record/json.ts';
 import { type ExactObject, type ExactValue, subjectName } from '../../core/record/record.ts';
+import { TableHead } from '../../ui/table-head.tsx';
 
 const PAYLOAD_SHOWN = 160;
 
@@ -31,15 +32,7 @@ export function PreviewRecords({ preview: { records } }: { readonly preview: Pre
       tabIndex={0}
     >
       <table className="plain">
-        <thead>
-          <tr>
-            {columns.map((c) => (
-              <th key={c} scope="col">
-                {c}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead titles={columns} />
         <tbody>
           {rows.map((row) => (
             <tr key={row.line}>
