@@ -89,8 +89,10 @@ const unlessAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
 const aborted = () => new DOMException('cancelled', 'AbortError');
 /** The table's, the timeline's, and one of each that was asked before. */
 const SEARCHES = 4;
+/** The first answer of a search comes soon; who asks again while it goes on is not to keep it from going on. */
 const FIRST_RESULTS_MILLIS = 40;
-const moment = () => new Promise<void>((resolve) => setTimeout(resolve, FIRST_RESULTS_MILLIS));
+const MORE_RESULTS_MILLIS = 250;
+const moment = (millis: number) => new Promise<void>((resolve) => setTimeout(resolve, millis));
 
 /** So long a journal lies in the bin. */
 const BIN_MILLIS = 30 * 86_400_000;
@@ -100,6 +102,7 @@ export function journalService(
   now: () => number = Date.now,
 ): JournalService & { readonly durable: boolean } {
   const held = new Map<string, Promise<OpenJournal>>();
+  const answered = new WeakSet<Search>();
 
   const manifestOf = async (id: string): Promise<Manifest> => {
     const manifest = await store.get(id);
@@ -140,7 +143,10 @@ export function journalService(
     const key = JSON.stringify(query);
     const known = open.lastQuery?.key === key ? open.lastQuery.rows : undefined;
     if (known) return { rows: known, search };
-    if (search.searched < 1) await Promise.race([search.done, moment()]);
+    if (search.searched < 1) {
+      await Promise.race([search.done, moment(answered.has(search) ? MORE_RESULTS_MILLIS : FIRST_RESULTS_MILLIS)]);
+      answered.add(search);
+    }
     const rows = ordered(open, query, search.shown);
     if (search.searched === 1) open.lastQuery = { key, rows };
     return { rows, search };
