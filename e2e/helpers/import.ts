@@ -43,6 +43,20 @@ export async function dropFile(
   await page.dispatchEvent('body', 'drop', { dataTransfer: data });
 }
 
+/** Drops a file or folder of this machine in the middle of the page, as a file manager does. */
+export async function dropPath(page: Page, path: string): Promise<void> {
+  const { width, height } = page.viewportSize() ?? { width: 1000, height: 700 };
+  const session = await page.context().newCDPSession(page);
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', {
+      type,
+      x: width / 2,
+      y: height / 2,
+      data: { items: [], files: [path], dragOperationsMask: 1 },
+    });
+  await session.detach();
+}
+
 /** Pastes text as one would a file. */
 export async function pasteText(page: Page, text: string): Promise<void> {
   const panel = importPanel(page);

@@ -1,6 +1,7 @@
 /** What was found in a journal, and the three things that can become of it. */
 import { useRef, useState } from 'react';
 import type { Found } from '../core/hold/found.ts';
+import { TableHead } from '../ui/table-head.tsx';
 import { number } from './format.ts';
 import { decideLater, eraseHeld, type HeldJournal, keepAsItIs, keepMaskedCopy } from './hold.ts';
 import { showPanel } from './layout.ts';
@@ -88,15 +89,7 @@ function FoundTable({ reasons }: { readonly reasons: readonly Found[] }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
     <section className="hold-found" aria-label="What was found" tabIndex={0}>
       <table className="plain">
-        <thead>
-          <tr>
-            {['Found', 'Where', 'Values', 'Looks like', 'First places'].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead titles={['Found', 'Where', 'Values', 'Looks like', 'First places']} />
         <tbody>
           {reasons.slice(0, SHOWN).map(({ group, kind, path, count, example, places }) => (
             <tr key={`${path} ${kind}`} data-path={path} data-kind={kind}>

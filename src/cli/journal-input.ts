@@ -1,8 +1,9 @@
 /** Journals as the commands read them: files, folders, zips and standard input, gunzipped, by the same readers as the page. */
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
+import { chooseJournalFiles } from '../core/formats/journal-files.ts';
 import { makePreview } from '../core/formats/make-preview.ts';
 import type { Reading } from '../core/formats/preview.ts';
 import { ReadError } from '../core/formats/read-error.ts';
@@ -11,16 +12,17 @@ import { type Analysis, analyse } from '../core/journal/analyse.ts';
 import { type Columns, RecordFlag } from '../core/journal/columns.ts';
 import { createIngest } from '../core/journal/ingest.ts';
 import { type MemoryJournal, memoryJournal, type ReadJournal } from '../core/journal/memory.ts';
-import { parsePositions, withPositions } from '../core/journal/positions.ts';
+import { withPositions } from '../core/journal/positions.ts';
+import { readPositions } from '../core/journal/positions-read.ts';
 import type { Segment } from '../core/journal/segment.ts';
 import { parseLine } from '../core/record/json.ts';
 import type { JournalRecord } from '../core/record/record.ts';
+import { parseTime } from '../core/record/time.ts';
 import { type CliIo, UsageError } from './command.ts';
 
-/** Files of a folder or zip that may be journals; models, behavior and mappings beside them are not. */
-const JOURNAL = /\.(ndjson|jsonl|json|jsonocel|xmlocel|xes|csv|tsv|log|txt)(\.gz)?$/i;
-const OTHER = /\.(mapping|model)\.json$/i;
 const HEAD_BYTES = 2 ** 21;
+const LISTED = 5;
+const MAX_UNZIPPED = 2 ** 32;
 
 interface Source {
   readonly name: string;
@@ -34,6 +36,8 @@ export interface JournalOptions {
   readonly mapping?: string | undefined;
   /** `--processing`: a path to consumer positions. */
   readonly processing?: string | undefined;
+  /** `--processing-at`: when that table was read, if it says no times. */
+  readonly processingAt?: string | undefined;
 }
 
 export interface CliJournal extends ReadJournal {
@@ -44,15 +48,43 @@ export interface CliJournal extends ReadJournal {
   read(row: number): JournalRecord;
 }
 
-const isJournal = (path: string) => JOURNAL.test(path) && !OTHER.test(path) && !basename(path).startsWith('.');
+/** Of a folder or zip, those files that may be a journal's; what is passed over is said. */
+function chosenIn(path: string, names: readonly string[], io: CliIo): readonly string[] {
+  const { chosen, passedOver } = chooseJournalFiles(names, (name) => name);
+  const more = passedOver.length > LISTED ? ` and ${passedOver.length - LISTED} more` : '';
+  if (passedOver.length > 0) io.err(`passed over in ${path}: ${passedOver.slice(0, LISTED).join(', ')}${more}`);
+  return chosen;
+}
 
-function unzipped(path: string, bytes: Uint8Array): readonly Source[] {
+function unzipped(path: string, bytes: Uint8Array, io: CliIo): readonly Source[] {
   try {
-    const entries = unzipSync(bytes, { filter: ({ name }) => isJournal(name) });
-    return Object.entries(entries).map(([name, content]) => ({ name: `${path}/${name}`, bytes: content }));
+    const sizes = new Map<string, number>();
+    unzipSync(bytes, {
+      filter: ({ name, originalSize }) => !name.endsWith('/') && sizes.set(name, originalSize).size < 0,
+    });
+    const chosen = chosenIn(path, [...sizes.keys()], io);
+    const total = chosen.reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0);
+    if (total > MAX_UNZIPPED)
+      throw new UsageError(
+        `cannot read ${path}: it unpacks to ${Math.round(total / 2 ** 30)} GiB, more than is unpacked in memory. Unpack it and name the folder`,
+      );
+    const entries = unzipSync(bytes, { filter: ({ name }) => chosen.includes(name) });
+    return chosen.flatMap((name) => {
+      const content = entries[name];
+      return content ? [{ name: `${path}/${name}`, bytes: content }] : [];
+    });
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(`cannot read ${path}: it is no sound zip (${String(error)})`);
   }
+}
+
+/** Paths of all files below a folder, from there, with `/`. */
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
 }
 
 function gunzipped({ name, bytes }: Source): Source {
@@ -69,14 +101,14 @@ function gunzipped({ name, bytes }: Source): Source {
 
 async function sourcesOf(path: string, io: CliIo): Promise<readonly Source[]> {
   if (path !== '-' && (await stat(path).catch(() => undefined))?.isDirectory()) {
-    const names = (await readdir(path)).filter(isJournal).sort();
-    if (names.length === 0) throw new UsageError(`there is no journal in the folder ${path} (NDJSON, JSON or CSV)`);
+    const names = chosenIn(path, await filesIn(path), io);
+    if (names.length === 0) throw new UsageError(`there is no journal in the folder ${path}`);
     return Promise.all(names.map(async (name) => ({ name: join(path, name), bytes: await io.read(join(path, name)) })));
   }
   const bytes = await io.read(path);
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3;
-  const found = isZip ? unzipped(path, bytes) : [{ name: path, bytes }];
-  if (found.length === 0) throw new UsageError(`there is no journal in the zip ${path} (NDJSON, JSON or CSV)`);
+  const found = isZip ? unzipped(path, bytes, io) : [{ name: path, bytes }];
+  if (found.length === 0) throw new UsageError(`there is no journal in the zip ${path}`);
   return found;
 }
 
@@ -115,9 +147,25 @@ function ingested(sources: readonly Source[], reading: Reading): ReadJournal {
 }
 
 /** The columns with the processing rows that consumer positions make. */
-async function processed({ columns, header }: ReadJournal, path: string | undefined, io: CliIo): Promise<Columns> {
-  if (path === undefined) return columns;
-  const { positions, rejected } = parsePositions(new TextDecoder().decode(await io.read(path)));
+async function processed(
+  { columns, header }: ReadJournal,
+  { processing: path, processingAt }: JournalOptions,
+  io: CliIo,
+): Promise<Columns> {
+  if (path === undefined) {
+    if (processingAt !== undefined)
+      throw new UsageError('--processing-at is the time of a table that --processing names');
+    return columns;
+  }
+  const readAtMicros = processingAt === undefined ? undefined : parseTime(processingAt, 'Z')?.micros;
+  if (processingAt !== undefined && readAtMicros === undefined)
+    throw new UsageError(`--processing-at ${processingAt} is no time, such as 2026-01-01T12:00:00Z`);
+  const { bytes } = gunzipped({ name: path, bytes: await io.read(path) });
+  const { positions, rejected, timeless, title } = readPositions(bytes, { readAtMicros });
+  if (timeless > 0)
+    throw new UsageError(
+      `${path} (${title}) does not say when its ${timeless} positions were reached. Say when it was read: --processing-at 2026-01-01T12:00:00Z`,
+    );
   for (const { line, reason } of rejected.slice(0, 10)) io.err(`${path}:${line}: left out: ${reason}`);
   if (rejected.length > 10) io.err(`${path}: and ${rejected.length - 10} more lines left out`);
   if (positions.length === 0)
@@ -136,7 +184,7 @@ export async function readJournal(paths: readonly string[], options: JournalOpti
     const journal = ingested(sources, reading);
     const { hashes, header } = journal;
     for (const note of journal.notes) io.err(note);
-    const columns = await processed(journal, options.processing, io);
+    const columns = await processed(journal, options, io);
     const read = (row: number) =>
       parseLine(journal.line(row), ((columns.flags[row] ?? 0) & RecordFlag.bigNumber) !== 0);
     const analysis = await analyse({ columns, hashes, sequence: header.sequence, identity: header.identity, read });

@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -13,6 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'factline-inspect-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const file = (name: string, content: string | Uint8Array) => {
   const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);
   return path;
 };
@@ -66,6 +67,45 @@ describe('the same journal, however it is handed over', () => {
       duplicates_total: 0,
       chain: 'none',
     });
+  });
+});
+
+describe('a folder and a zip of what readers read', () => {
+  const inserts = (from: number, to: number) =>
+    Array.from(
+      { length: to - from },
+      (_, i) =>
+        `INSERT INTO public.messages (id, stream_name, type, "position", global_position, data, metadata, "time") VALUES ('00000000-0000-0000-0000-00000000000${from + i}', 'order-1', 'Placed', ${from + i}, ${from + i + 1}, '{}', NULL, '2026-01-01 00:00:0${from + i}');\n`,
+    ).join('');
+  const parts = {
+    'dump/part-1.sql': inserts(0, 2),
+    'dump/more/part-2.sql': inserts(2, 5),
+    'dump/README.md': 'not this',
+  };
+  for (const [name, text] of Object.entries(parts)) file(name, text);
+  const zip = file('dump.zip', zipSync(Object.fromEntries(Object.entries(parts).map(([n, t]) => [n, Buffer.from(t)]))));
+
+  it.each([
+    ['folder', join(folder, 'dump')],
+    ['zip', zip],
+  ])('%s', async (_, path) => {
+    const { status, out, err } = await run([path], { format: 'json' });
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ format: 'message-db', accepted: 5, gaps_total: 0 });
+    expect(err).toMatch(/^passed over in .*: (dump\/)?README\.md$/m);
+  });
+
+  it('of XML', async () => {
+    const xes = (name: string) =>
+      `<?xml version="1.0"?><log xes.version="1.0"><trace><string key="concept:name" value="${name}"/><event><string key="concept:name" value="open"/><date key="time:timestamp" value="2026-01-01T00:00:00Z"/></event></trace></log>`;
+    file('logs/a.xml', xes('a'));
+    file('logs/b.xml', xes('b'));
+    expect(await report([join(folder, 'logs')])).toMatchObject({ format: 'xes', accepted: 2, subjects: 2 });
+  });
+
+  it('is refused by name where nothing in it can be read', async () => {
+    file('lake/a.parquet', 'PAR1\u0015rest');
+    await expect(run([join(folder, 'lake')])).rejects.toThrow('Parquet file');
   });
 });
 

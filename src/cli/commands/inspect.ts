@@ -45,15 +45,25 @@ function asText(report: IntegrityReport, { toLog, toProcess }: Lags): string {
 export const inspect: CliCommand = {
   name: 'inspect',
   usage:
-    'inspect JOURNAL… [--from FORMAT] [--mapping F] [--processing F] [--format text|json|markdown|html] [--fail-on info|warning|error]',
+    'inspect JOURNAL… [--from FORMAT] [--mapping F] [--processing F [--processing-at TIME]] [--format text|json|markdown|html] [--fail-on info|warning|error]',
   summary: 'The integrity report of a journal: gaps, duplicates, order, clocks.',
-  options: { from: { type: 'string' }, mapping: { type: 'string' }, processing: { type: 'string' } },
+  options: {
+    from: { type: 'string' },
+    mapping: { type: 'string' },
+    processing: { type: 'string' },
+    'processing-at': { type: 'string' },
+  },
   async run({ positionals, values }, io) {
     const format = formatOf(values, ['text', 'json', 'markdown', 'html']);
     const failOn = failOnOf(values);
     const journal = await readJournal(
       positionals,
-      { from: textOf(values.from), mapping: textOf(values.mapping), processing: textOf(values.processing) },
+      {
+        from: textOf(values.from),
+        mapping: textOf(values.mapping),
+        processing: textOf(values.processing),
+        processingAt: textOf(values['processing-at']),
+      },
       io,
     );
     const report = await integrityReport({

@@ -72,7 +72,8 @@ function fitWord(node: JsonNode, words: readonly string[], fold?: (word: string)
   return words.includes(word) ? JSON.stringify(word) : undefined;
 }
 
-function isSubjectRef(node: JsonNode): boolean {
+/** `{ subject_type?, subject_id, sequence? }` */
+export function isSubjectRef(node: JsonNode): boolean {
   const fits = (key: string, kind: FieldKind) => {
     const value = memberOf(node, key);
     return value === undefined || fitValue(kind, value, { strict: true }) !== undefined;

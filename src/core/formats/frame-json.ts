@@ -4,13 +4,13 @@
  * several arrays of one file.
  */
 import { createTail, type Framer, type FrameSink, TOO_LONG } from './frame.ts';
+import { keyText } from './key-text.ts';
 import { ReadError } from './read-error.ts';
 
 const QUOTE = 34;
 const BACKSLASH = 92;
 /** No path's key is longer. */
 const MAX_KEY_BYTES = 1024;
-const utf8 = new TextDecoder('utf-8');
 
 /** `path`: the keys that lead to the array, `*` for any; `values`: no array around the elements. Its `end` throws a ReadError where no array is found. */
 export function jsonFramer(sink: FrameSink, shape: { readonly path: readonly string[] } | 'values'): Framer {
@@ -161,13 +161,4 @@ export function jsonFramer(sink: FrameSink, shape: { readonly path: readonly str
       }
     },
   };
-}
-
-function keyText(bytes: Uint8Array): string {
-  const raw = utf8.decode(bytes);
-  try {
-    return raw.includes('\\') ? String(JSON.parse(`"${raw}"`)) : raw;
-  } catch {
-    return raw;
-  }
 }

@@ -3,6 +3,7 @@
  * Cut by counting brackets, like `frame-json`: a bad element costs only itself.
  */
 import { createTail, TOO_LONG } from './frame.ts';
+import { keyText } from './key-text.ts';
 import { ReadError } from './read-error.ts';
 
 export interface MemberSink {
@@ -16,7 +17,6 @@ export interface MemberSink {
 const QUOTE = 34;
 const BACKSLASH = 92;
 const MAX_KEY_BYTES = 1 << 16;
-const utf8 = new TextDecoder();
 
 /** Its `end` throws a ReadError where no section is found. */
 export function membersFramer(
@@ -142,13 +142,4 @@ export function membersFramer(
       }
     },
   };
-}
-
-function keyText(bytes: Uint8Array): string {
-  const raw = utf8.decode(bytes);
-  try {
-    return raw.includes('\\') ? String(JSON.parse(`"${raw}"`)) : raw;
-  } catch {
-    return raw;
-  }
 }

@@ -10,7 +10,7 @@ import { parseExact } from '../record/json.ts';
 import type { JournalRecord } from '../record/record.ts';
 import { formatMicros } from '../record/time.ts';
 import { type Detected, detect, type FileHead } from './detect.ts';
-import type { JournalHeader, Mapping } from './mapping.ts';
+import type { JournalHeader, Mapping, Role } from './mapping.ts';
 import type { Candidate, Preview, Reading, SourceField } from './preview.ts';
 import { propose } from './propose.ts';
 import { ReadError } from './read-error.ts';
@@ -79,7 +79,9 @@ export async function makePreview(heads: readonly FileHead[], reading?: Reading)
     chosen && 'mapping' in chosen ? proposals.find((p) => isSamePlace(p.mapping, chosen.mapping)) : proposals[0];
   const notes: Note[] = [
     ...detected.notes.map((text): Note => ({ severity: 'info', text })),
-    ...(chosen && 'mapping' in chosen && proposal ? proposal.notes : []),
+    ...(chosen && 'mapping' in chosen && proposal
+      ? proposal.notes.filter(stillHolds(proposal.mapping, chosen.mapping))
+      : []),
     ...(chosen && 'format' in chosen ? notesOf(chosen.format) : []),
   ];
   const seen = chosen && (await readHeads(heads, chosen));
@@ -92,6 +94,15 @@ export async function makePreview(heads: readonly FileHead[], reading?: Reading)
     notes: [...notes, ...(seen?.notes ?? []), ...missing(chosen, proposal?.sample)],
   };
 }
+
+/** What the proposal says of a role is no longer true of a mapping that fills it otherwise. */
+const stillHolds =
+  (proposed: Mapping, chosen: Mapping) =>
+  ({ role }: Note): boolean => {
+    const filled = ({ roles, constants }: Mapping) =>
+      JSON.stringify([roles[role as Role] ?? null, constants?.[role as Role] ?? null]);
+    return role === undefined || filled(proposed) === filled(chosen);
+  };
 
 const kindOf = ({ formats, shapes }: Detected) => formats[0]?.format ?? `${shapes[0]?.shape} ${shapes[0]?.rows ?? ''}`;
 const isSamePlace = (a: Mapping, b: Mapping) => a.shape === b.shape && a.rows === b.rows;

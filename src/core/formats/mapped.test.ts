@@ -54,6 +54,41 @@ describe('rows by a mapping', () => {
       '{"id":"line:1","type":"A","subject_id":"2.0","payload":[1.0],"meta":{"id_made":true,"c":{"$bytes":"AAEC"}}}',
     ]);
   });
+  it('open what lies in opened text, in whatever order the mapping names it', () => {
+    const inner = JSON.stringify({ deep: JSON.stringify({ t: 'A', n: 9007199254740993n.toString() }) });
+    const source = JSON.stringify({ m: Buffer.from(inner).toString('base64') });
+    for (const unwrap of [
+      ['m', 'm.deep'],
+      ['m.deep', 'm'],
+    ])
+      expect(mapped(source, { type: 'm.deep.t', subject_id: 'm.deep.n' }, { unwrap }).lines[0]).toContain(
+        '"type":"A","subject_id":"9007199254740993"',
+      );
+    // What was opened within the payload, or within what is left over, is written opened.
+    const read = (payload: string) =>
+      JSON.parse(mapped(source, { type: 'm.deep.t', payload }, { unwrap: ['m', 'm.deep'] }).lines[0] ?? '');
+    expect(read('m').payload).toEqual({ deep: { t: 'A', n: '9007199254740993' } });
+    expect(read('m.deep.n').meta.m).toBeUndefined();
+    const two = `{"k":"T","o":{"w":"{\\"big\\":9007199254740993}","x":1.0}}`;
+    expect(mapped(two, { type: 'k', payload: 'o' }, { unwrap: ['o.w'] }).lines[0]).toContain(
+      '"payload":{"w":{"big":9007199254740993},"x":1.0}',
+    );
+  });
+  it('belong to further subjects: plain values are named by their field', () => {
+    const source =
+      '{"k":"T","customer_id":"c1","item":{"id":7},"driverIds":["d1","d2","d1",null],"refs":[{"subject_type":"x","subject_id":"1","sequence":4}]}';
+    const also = (paths: string | readonly string[]) =>
+      JSON.parse(mapped(source, { type: 'k', also: paths }).lines[0] ?? '{}');
+    expect(also(['customer_id', 'item.id', 'driverIds']).also).toEqual([
+      { subject_type: 'customer', subject_id: 'c1' },
+      { subject_type: 'item', subject_id: '7' },
+      { subject_type: 'driver', subject_id: 'd1' },
+      { subject_type: 'driver', subject_id: 'd2' },
+    ]);
+    expect(also('refs').also).toEqual([{ subject_type: 'x', subject_id: '1', sequence: 4 }]);
+    expect(also('missing').also).toBeUndefined();
+    expect(also(['customer_id', 'item'])).toMatchObject({ meta: { raw: { also: ['c1', { id: 7 }] } } });
+  });
   it('come from a JSON array at a path, each element with its number', () => {
     const source =
       '{ "note":"[", "Records" : [ {"k":"A",\n "x" : [1,2] }, {"k":}, 5, {"k":"B"} ] , "more":[{"k":"C"}] }';

@@ -2,6 +2,7 @@
 import { decodeBase64, encodeBase64 } from '../record/base64.ts';
 import { FIELD_KINDS } from '../record/fields.ts';
 import { JsonError, type JsonMember, type JsonNode, parseTree, textOf } from '../record/json-tree.ts';
+import { alsoText } from './also.ts';
 import { makeId, newDraft, textIn, textNode, writeLine } from './draft.ts';
 import { article } from './factline.ts';
 import { fitValue, scalarText } from './fit.ts';
@@ -37,6 +38,12 @@ export function mappedRows(plan: Plan): UnderstandRow {
       const nodes = found.map((f) => f.node);
       if (role === 'payload') {
         const json = payloadText(found, from);
+        if (json === undefined) draft.raw.set(role, rawText(nodes));
+        else draft.fields.set(role, json);
+        return true;
+      }
+      if (role === 'also') {
+        const json = alsoText(found);
         if (json === undefined) draft.raw.set(role, rawText(nodes));
         else draft.fields.set(role, json);
         return true;
@@ -149,10 +156,20 @@ function unwrapAt(row: JsonNode & { kind: 'object' }, path: Path, how: Wrapping)
   const members = row.members.map((member): JsonMember => {
     if (member.key !== key) return member;
     const { value } = member;
-    if (deeper.length > 0) return value.kind === 'object' ? { ...member, value: unwrapAt(value, deeper, how) } : member;
-    return value.kind === 'string' ? { ...member, value: opened(value, how, MOST_LAYERS) } : member;
+    if (deeper.length > 0) {
+      const inner = value.kind === 'object' ? unwrapAt(value, deeper, how) : value;
+      return inner === value ? member : { ...member, value: written(inner) };
+    }
+    const inner = value.kind === 'string' ? opened(value, how, MOST_LAYERS) : value;
+    return inner === value ? member : { ...member, value: inner };
   });
-  return { ...row, members };
+  return members.every((member, i) => member === row.members[i]) ? row : { ...row, members };
+}
+
+/** A node is written as its source has it: one whose members were opened is put together anew. */
+function written(node: JsonNode): JsonNode {
+  if (node.kind !== 'object') return node;
+  return parseTree(`{${node.members.map(({ key, value }) => `${JSON.stringify(key)}:${textOf(value)}`).join(',')}}`);
 }
 
 /** JSON in a string in a string … is opened so often. */

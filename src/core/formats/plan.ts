@@ -70,7 +70,10 @@ export function planOf(mapping: Mapping): Plan {
     roles,
     constants,
     times,
-    unwrap: (mapping.unwrap ?? []).map((path) => ({ path: keys(path, '`unwrap`'), how: 'either' as const })),
+    // What holds others is opened first, in whatever order they are written.
+    unwrap: (mapping.unwrap ?? [])
+      .map((path) => ({ path: keys(path, '`unwrap`'), how: 'either' as const }))
+      .sort((a, b) => a.path.length - b.path.length),
     per: mapping.sequence?.per ?? 'subject',
   };
 }

@@ -1,5 +1,4 @@
 /** The rows of a file's head as columns: one a path, with what its values look like. Detection and proposal read these, never the bytes. */
-import { decodeBase64 } from '../record/base64.ts';
 import { decodeUtf8 } from '../record/json.ts';
 import { JsonError, type JsonNode, parseTree } from '../record/json-tree.ts';
 import { scalarText } from './fit.ts';
@@ -10,6 +9,7 @@ import type { SourceField } from './preview.ts';
 import { ReadError } from './read-error.ts';
 import { framerOf, openReading } from './readers.ts';
 import { sampleTables } from './sample-tables.ts';
+import { wrappedIn } from './wrapped-text.ts';
 
 /** One path of the source. Arrays are not entered; JSON kept as text (or base64 of it) is. */
 export interface Column extends SourceField {
@@ -106,10 +106,10 @@ export function columnsOf(rows: readonly JsonNode[]): Sample {
       const column = key === '' ? undefined : at([...keys, key]);
       if (!column || value.kind === 'null' || (value.kind === 'string' && value.text === '')) continue;
       column.present++;
-      const inner = value.kind === 'string' ? jsonInText(value.text) : undefined;
+      const inner = value.kind === 'string' ? wrappedIn(value.text) : undefined;
       column.kinds.add(inner ? inner.kind : kindOf(value));
-      if (inner) column.opened++;
-      const text = inner ? undefined : scalarText(value);
+      if (inner?.node) column.opened++;
+      const text = inner?.node ? undefined : scalarText(value);
       if (text !== undefined) {
         column.texts[row] = text;
         const code = column.values.get(text) ?? column.values.size + 1;
@@ -146,21 +146,6 @@ function cut(text: string): string {
 function kindOf(node: JsonNode): string {
   if (node.kind === 'true' || node.kind === 'false') return 'boolean';
   return node.kind === 'string' ? 'text' : node.kind;
-}
-
-const BASE64 = /^[A-Za-z0-9+/]{8,}={0,2}$/;
-
-/** An object written as JSON text, or as base64 of it. */
-function jsonInText(text: string): { readonly kind: string; readonly node: JsonNode } | undefined {
-  if (/^\s*\{/.test(text)) {
-    const node = parsed(() => text);
-    return node?.kind === 'object' ? { kind: 'JSON text', node } : undefined;
-  }
-  // `{"` in base64 begins with ey.
-  if (!text.startsWith('ey') || !BASE64.test(text)) return undefined;
-  const bytes = decodeBase64(text);
-  const node = bytes && parsed(() => decodeUtf8(bytes));
-  return node?.kind === 'object' ? { kind: 'base64 JSON', node } : undefined;
 }
 
 /** The values of a column of whole numbers from 0 (NaN where there is none); undefined where one of them is anything else. */

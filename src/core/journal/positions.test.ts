@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { processedAt } from './lanes-of.ts';
 import { readText } from './memory.ts';
-import { parsePositions, withPositions } from './positions.ts';
+import { withPositions } from './positions.ts';
+import { readPositions } from './positions-read.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
 
 const LINES = [
   ['a', 1, 10],
@@ -25,7 +28,7 @@ const { columns, header } = readText(new TextEncoder().encode(`${LINES}\n`), { f
 
 /** Seconds by record; `-` where it was never processed. */
 function processed(positions: readonly object[], consumer?: string): string {
-  const { positions: found, rejected } = parsePositions(positions.map((p) => JSON.stringify(p)).join('\n'));
+  const { positions: found, rejected } = readPositions(bytes(positions.map((p) => JSON.stringify(p)).join('\n')));
   expect(rejected).toEqual([]);
   const times = processedAt(withPositions(columns, found, header.sequence), consumer);
   return [...times].map((t) => (Number.isNaN(t) ? '-' : new Date(t / 1000).getUTCSeconds())).join(' ');
@@ -71,13 +74,13 @@ describe('consumer positions', () => {
       '{"consumer":"m","position":1}',
       'nonsense',
     ].join('\n');
-    const { positions, rejected } = parsePositions(text);
+    const { positions, rejected, timeless } = readPositions(bytes(text));
+    expect(timeless).toBe(1);
     expect(positions).toHaveLength(1);
     expect(rejected.map(({ line, reason }) => `${line}: ${reason}`)).toEqual([
       '2: it names no `consumer`',
       '3: it has neither a `position` nor a `scope`',
       '4: its `position` is no whole number from 0',
-      '5: its `t_process` is no time',
       '6: this is no JSON object',
     ]);
   });

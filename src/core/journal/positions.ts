@@ -3,69 +3,26 @@
  * position covers all records up to it, so each gets a processing row with the time of the first position that covers it: it was
  * processed by then.
  *
+ * `positions-read.ts` reads them, of a store's own table or as
  * `{"consumer":"mailer","position":1200,"t_process":"…"}`: the whole log, by `position` (else by slot, from 1).
  * `{"consumer":"mailer","scope":"order/o-1","position":7,"t_process":"…"}`: one scope, by `sequence`; without a number all of it.
  */
 import type { SequenceSpec } from '../formats/mapping.ts';
-import { parseTime } from '../record/time.ts';
 import type { Columns, ProcessingColumns } from './columns.ts';
-import type { Rejected } from './report.ts';
 import { scopesOf } from './scopes.ts';
 import { slotRows } from './slots.ts';
 
 export interface Position {
   readonly consumer: string;
+  /** What `upTo` is a sequence of, by its name or a stream's (`order-o-1`); without it a place in the whole log. */
   readonly scope?: string;
+  /** Only records of subjects of that type. */
+  readonly category?: string;
   /** Infinity: all of the scope. */
   readonly upTo: number;
+  /** Places below it that it does not cover. */
+  readonly gaps?: ReadonlySet<number>;
   readonly tProcessMicros: number;
-}
-
-/** NDJSON or a JSON array of positions. Bad lines are rejected with their reason. */
-export function parsePositions(text: string): {
-  readonly positions: readonly Position[];
-  readonly rejected: readonly Rejected[];
-} {
-  const positions: Position[] = [];
-  const rejected: Rejected[] = [];
-  const whole = text.trim().startsWith('[') ? parsed(text) : undefined;
-  const rows: readonly (readonly [number, unknown])[] = Array.isArray(whole)
-    ? whole.map((row, i) => [i + 1, row] as const)
-    : text.split('\n').flatMap((line, i) => (line.trim() === '' ? [] : [[i + 1, parsed(line)] as const]));
-  for (const [line, row] of rows) {
-    const found = positionOf(row);
-    if (typeof found === 'string') rejected.push({ line, reason: found });
-    else positions.push(found);
-  }
-  return { positions, rejected };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-function positionOf(row: unknown): Position | string {
-  if (typeof row !== 'object' || row === null || Array.isArray(row)) return 'this is no JSON object';
-  const { consumer, scope, position, sequence, t_process } = row as Readonly<Record<string, unknown>>;
-  if (typeof consumer !== 'string' || consumer === '') return 'it names no `consumer`';
-  if (scope !== undefined && scope !== null && typeof scope !== 'string') return 'its `scope` is no text';
-  const number = position ?? sequence ?? undefined;
-  const upTo = typeof number === 'string' && /^\d{1,15}$/.test(number) ? Number(number) : number;
-  if (upTo !== undefined && !(typeof upTo === 'number' && Number.isSafeInteger(upTo) && upTo >= 0))
-    return 'its `position` is no whole number from 0';
-  if (upTo === undefined && typeof scope !== 'string') return 'it has neither a `position` nor a `scope`';
-  const time = typeof t_process === 'string' ? parseTime(t_process, 'Z') : undefined;
-  if (!time) return 'its `t_process` is no time';
-  return {
-    consumer,
-    ...(typeof scope === 'string' && { scope }),
-    upTo: upTo ?? Number.POSITIVE_INFINITY,
-    tProcessMicros: time.micros,
-  };
 }
 
 /** The columns with a processing row for each record and consumer that a position covers. */
@@ -74,21 +31,39 @@ export function withPositions(columns: Columns, positions: readonly Position[], 
   const byPosition = columns.position.some((p) => !Number.isNaN(p));
   const slot = new Float64Array(columns.count);
   if (!byPosition) for (const [i, row] of slotRows(columns, scopes).entries()) slot[row] = i + 1;
+  const typeOf = (row: number) =>
+    columns.subjectTypes[columns.subjectTypeOf[columns.subject[row] ?? 0] ?? 0] || NO_TYPE;
   const consumers = [...columns.processing.consumers];
   const rows: number[] = [];
   const of: number[] = [];
   const times: number[] = [];
   for (const consumer of new Set(positions.map((position) => position.consumer))) {
     const own = positions.filter((position) => position.consumer === consumer);
-    const log = ladder(own.filter(({ scope }) => scope === undefined));
-    const perScope = scopes.names.map((name) => ladder(own.filter(({ scope }) => scope === name)));
+    const inWhole = own.filter(({ scope }) => scope === undefined);
+    const whole = inWhole.filter(({ gaps }) => gaps === undefined);
+    const log = ladder(whole.filter(({ category }) => category === undefined));
+    const perCategory = new Map(
+      [...grouped(whole, ({ category = '' }) => category)].map(([category, some]) => [category, ladder(some)]),
+    );
+    const withGaps = inWhole.filter(({ gaps }) => gaps !== undefined);
+    const perScope = laddersByScope(
+      own.filter(({ scope }) => scope !== undefined),
+      scopes.names,
+    );
     let index = consumers.indexOf(consumer);
     if (index < 0) index = consumers.push(consumer) - 1;
     for (let row = 0; row < columns.count; row++) {
       const inLog = byPosition ? (columns.position[row] ?? Number.NaN) : (slot[row] ?? Number.NaN);
       const inScope = columns.sequence[row] ?? Number.NaN;
-      const scoped = perScope[scopes.of[row] ?? 0];
-      const time = Math.min(coveredAt(log, inLog), scoped ? coveredAt(scoped, inScope) : Number.POSITIVE_INFINITY);
+      const scoped = perScope.get(scopes.of[row] ?? 0);
+      const typed = perCategory.size > 0 ? perCategory.get(typeOf(row)) : undefined;
+      let time = Math.min(
+        coveredAt(log, inLog),
+        typed ? coveredAt(typed, inLog) : Number.POSITIVE_INFINITY,
+        scoped ? coveredAt(scoped, inScope) : Number.POSITIVE_INFINITY,
+      );
+      for (const { upTo, gaps, tProcessMicros } of withGaps)
+        if (upTo >= inLog && !gaps?.has(inLog)) time = Math.min(time, tProcessMicros);
       if (time === Number.POSITIVE_INFINITY) continue;
       rows.push(row);
       of.push(index);
@@ -96,6 +71,40 @@ export function withPositions(columns: Columns, positions: readonly Position[], 
     }
   }
   return { ...columns, processing: joined(columns.processing, consumers, rows, of, times) };
+}
+
+/** The key of positions without a category must be no record's type. */
+const NO_TYPE = '\0';
+
+function grouped(positions: readonly Position[], keyOf: (position: Position) => string): Map<string, Position[]> {
+  const groups = new Map<string, Position[]>();
+  for (const position of positions) {
+    const group = groups.get(keyOf(position));
+    if (group) group.push(position);
+    else groups.set(keyOf(position), [position]);
+  }
+  return groups;
+}
+
+/** Ladders by the scope's number. A stream's name is a scope's where it is cut as readers cut it: `order-o-1` is `order/o-1`. */
+function laddersByScope(
+  positions: readonly Position[],
+  names: readonly string[],
+): ReadonlyMap<number, readonly Position[]> {
+  if (positions.length === 0) return new Map();
+  const byName = grouped(positions, ({ scope = '' }) => scope);
+  const ladders = new Map<number, readonly Position[]>();
+  for (const [number, name] of names.entries()) {
+    if (number === 0) continue;
+    const at = name.indexOf('/');
+    const streams =
+      at < 0
+        ? [name]
+        : [name, `${name.slice(0, at)}-${name.slice(at + 1)}`, `${name.slice(0, at)}|${name.slice(at + 1)}`];
+    const own = streams.flatMap((stream) => byName.get(stream) ?? []);
+    if (own.length > 0) ladders.set(number, ladder(own));
+  }
+  return ladders;
 }
 
 /** Positions ascending, each with the earliest time at which it or a later one was reached. */

@@ -1,13 +1,19 @@
 import { useId } from 'react';
 import { useWorkbench } from '../../app/store.ts';
+import { toast } from '../../app/toast.ts';
+import { chooseFiles, download } from '../../app/workspace-files.ts';
+import { isMappingFile } from '../../core/formats/journal-files.ts';
 import type { Candidate, Reading } from '../../core/formats/preview.ts';
 import { canonicalText } from '../../core/record/canonical.ts';
 import type { ExactValue } from '../../core/record/record.ts';
-import { isMappingFile, readSaved } from './saved-mappings.ts';
-import { choose } from './wizard.ts';
+import type { WorkspaceFile } from '../../core/workspace/workspace.ts';
+import { readSaved } from './saved-mappings.ts';
+import { choose, takeMapping } from './wizard.ts';
 
 interface Choice extends Candidate {
   readonly key: string;
+  /** Of a mapping that is kept: its file. */
+  readonly file?: WorkspaceFile;
 }
 
 /** A mapping that was read back from its file has its keys in another order. */
@@ -35,7 +41,7 @@ export function Candidates({
 }) {
   const files = useWorkbench((s) => s.workspace?.files);
   const group = useId();
-  const saved = (files ?? []).filter((file) => isMappingFile(file.path)).map(readSaved);
+  const saved = (files ?? []).filter((file) => isMappingFile(file.path)).map((file) => ({ ...readSaved(file), file }));
   const choices: readonly Choice[] = [
     ...candidates.map((candidate, i) => ({ ...candidate, key: `candidate ${i}` })),
     ...saved.flatMap((one) =>
@@ -43,9 +49,10 @@ export function Candidates({
         ? [
             {
               key: one.path,
+              file: one.file,
               reading: { mapping: one.mapping },
-              title: one.path,
-              because: 'A mapping that is saved in this workspace.',
+              title: one.mapping.name,
+              because: `The mapping ${one.path} of this workspace.`,
             },
           ]
         : [],
@@ -57,14 +64,28 @@ export function Candidates({
   return (
     <fieldset className="import-candidates">
       <legend>Read as</legend>
-      {choices.map(({ key, reading: of, title, because }) => (
-        <label key={key} data-candidate={'format' in of ? of.format : 'mapping'}>
-          <input type="radio" name={group} checked={key === chosen} onChange={() => choose(of)} />
-          <span>
-            <strong>{title}</strong> <span className="muted">{because}</span>
-          </span>
-        </label>
+      {choices.map(({ key, reading: of, title, because, file }) => (
+        <div key={key} className="import-candidate">
+          <label data-candidate={'format' in of ? of.format : 'mapping'}>
+            <input type="radio" name={group} checked={key === chosen} onChange={() => choose(of)} />
+            <span>
+              <strong>{title}</strong> <span className="muted">{because}</span>
+            </span>
+          </label>
+          {file && <SavedActions file={file} />}
+        </div>
       ))}
+      <div>
+        <button
+          type="button"
+          className="btn-link"
+          onClick={() =>
+            chooseFiles('.json,application/json', false, async ([file]) => (file ? takeMapping(file) : undefined))
+          }
+        >
+          Use a mapping from a file…
+        </button>
+      </div>
       {corrected && (
         <p className="import-corrected">
           The mapping below was corrected.{' '}
@@ -81,5 +102,36 @@ export function Candidates({
         ) : undefined,
       )}
     </fieldset>
+  );
+}
+
+/** A kept mapping goes to others as a file, or goes for good. */
+function SavedActions({ file }: { readonly file: WorkspaceFile }) {
+  const readOnly = useWorkbench((s) => s.readOnly);
+  const remove = () => {
+    const { removeFile, editFile } = useWorkbench.getState();
+    removeFile(file.path);
+    toast(`${file.path} was removed from the workspace.`, { action: { title: 'Undo', run: () => editFile(file) } });
+  };
+  return (
+    <span className="import-row-actions">
+      <button
+        type="button"
+        className="btn-link"
+        aria-label={`Export ${file.path}`}
+        onClick={() => download(file.path, new Blob([file.text], { type: 'application/json' }))}
+      >
+        Export
+      </button>
+      <button
+        type="button"
+        className="btn-link"
+        aria-label={`Remove ${file.path}`}
+        disabled={readOnly}
+        onClick={remove}
+      >
+        Remove
+      </button>
+    </span>
   );
 }

@@ -1,9 +1,13 @@
 import { useId, useRef, useState } from 'react';
 import { takeFiles, takeText } from './wizard.ts';
 
+/** What makes a picker choose a folder; React’s types do not know it. */
+const FOLDER = { webkitdirectory: '' };
+
 /** Drop, pick or paste. The whole window is the drop target; this is where one is told so. */
 export function ChooseFiles({ note }: { readonly note: string | undefined }) {
   const input = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const paste = useId();
   return (
@@ -15,7 +19,7 @@ export function ChooseFiles({ note }: { readonly note: string | undefined }) {
         </p>
       )}
       <div className="import-drop">
-        <p className="import-drop-title">Drop a file of events anywhere on this page</p>
+        <p className="import-drop-title">Drop files of events, a folder or a zip anywhere on this page</p>
         <p>
           <button type="button" className="btn btn-primary" onClick={() => input.current?.click()}>
             Choose files…
@@ -31,11 +35,26 @@ export function ChooseFiles({ note }: { readonly note: string | undefined }) {
               takeFiles([...(event.target.files ?? [])]);
               event.target.value = '';
             }}
+          />{' '}
+          <button type="button" className="btn" onClick={() => folder.current?.click()}>
+            Choose a folder…
+          </button>
+          <input
+            ref={folder}
+            type="file"
+            {...FOLDER}
+            className="visually-hidden"
+            tabIndex={-1}
+            aria-label="Folder to import"
+            onChange={(event) => {
+              takeFiles([...(event.target.files ?? [])]);
+              event.target.value = '';
+            }}
           />
         </p>
         <p className="muted">
-          JSON lines, a JSON array, CSV, CloudEvents or Factline records, gzipped or not; several files of one kind make
-          one journal. You see how it is understood before anything is stored.
+          JSON lines, a JSON array, CSV, SQL dumps, XML, CloudEvents or Factline records, gzipped or not. Several files
+          of one kind make one journal. You see how it is understood before anything is stored.
         </p>
         <p className="import-promise">Nothing leaves this browser.</p>
       </div>

@@ -2,9 +2,11 @@ import { useEffect, useRef } from 'react';
 import { ChooseFiles } from './choose-files.tsx';
 import { Done } from './done.tsx';
 import { Journals } from './journals.tsx';
+import { PositionsStep } from './positions-step.tsx';
 import { PreviewStep } from './preview-step.tsx';
 import { Progress } from './progress.tsx';
-import { goBack, startOver, useWizard } from './wizard.ts';
+import { goBack, startOver } from './wizard.ts';
+import { useWizard } from './wizard-state.ts';
 
 /** The import wizard: choose, look and correct, import, what next; below it the journals that are kept. */
 export function ImportPanel() {
@@ -19,6 +21,7 @@ export function ImportPanel() {
     <div className="panel-body import" data-step={at} ref={body}>
       {wizard.at === 'choose' && <ChooseFiles note={wizard.note} />}
       {wizard.at === 'preview' && <PreviewStep wizard={wizard} />}
+      {wizard.at === 'positions' && <PositionsStep wizard={wizard} />}
       {wizard.at === 'importing' && <Progress wizard={wizard} />}
       {wizard.at === 'done' && <Done summary={wizard.summary} />}
       {wizard.at === 'failed' && (
@@ -31,7 +34,7 @@ export function ImportPanel() {
           <div className="import-actions">
             {wizard.back && (
               <button type="button" className="btn btn-primary" onClick={goBack}>
-                Back to the preview
+                Back
               </button>
             )}
             <button type="button" className="btn" onClick={() => startOver()}>

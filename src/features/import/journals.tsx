@@ -7,6 +7,7 @@ import { report } from '../../app/toast.ts';
 import { addJournal, eraseJournal, openJournal } from '../../app/workspace.ts';
 import { download } from '../../app/workspace-files.ts';
 import type { JournalSummary } from '../../workers/journal/journal.protocol.ts';
+import { startPositions } from './positions.ts';
 import { continueImport } from './wizard.ts';
 
 /** The journals that the browser keeps: unfinished imports first, then the others. `at`: read again when the wizard's step changes. */
@@ -80,6 +81,14 @@ export function Journals({ at }: { readonly at: string }) {
                   onClick={() => void show(journal).catch(report)}
                 >
                   Open
+                </button>
+                <button
+                  type="button"
+                  className="btn"
+                  aria-label={`Add consumer positions to ${journal.name}`}
+                  onClick={() => startPositions(journal)}
+                >
+                  Consumer positions…
                 </button>
                 <button
                   type="button"

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { parseMapping } from '../../core/formats/header.ts';
 import type { Mapping } from '../../core/formats/mapping.ts';
 import type { SourceField } from '../../core/formats/preview.ts';
-import { pathsOf, withConstant, withIdentity, withPaths, withSequence, withTime } from './mapping-edit.ts';
+import {
+  pathsOf,
+  withConstant,
+  withIdentity,
+  withOpened,
+  withPaths,
+  withPut,
+  withSequence,
+  withTime,
+} from './mapping-edit.ts';
 import { mappingFile, readSaved } from './saved-mappings.ts';
 
 const field = (path: string, ...kinds: readonly string[]): SourceField => ({
@@ -28,6 +37,23 @@ describe('a correction of the mapping', () => {
     const inside = withPaths(start, 'subject_id', ['data.id'], fields);
     expect(inside.unwrap).toEqual(['data']);
     expect(withPaths(inside, 'subject_id', ['n'], fields)).not.toHaveProperty('unwrap');
+  });
+
+  it('leaves open what a person opened, and closed what they closed', () => {
+    const opened = withOpened(start, 'data', true);
+    expect(opened.unwrap).toEqual(['data']);
+    expect(withPaths(opened, 'subject_id', ['n'], fields).unwrap).toEqual(['data']);
+    const closed = withOpened(withPaths(start, 'payload', ['data'], fields), 'data', false);
+    expect(closed).not.toHaveProperty('unwrap');
+    expect(withPaths(closed, 'subject_id', ['n'], fields)).not.toHaveProperty('unwrap');
+  });
+
+  it('puts a dropped field beside the others where a role takes several, else in their place', () => {
+    expect(withPut(start, 'type', 'n', fields).roles).toEqual({ type: ['type', 'n'] });
+    expect(withPut(start, 'type', 'type', fields).roles).toEqual({ type: 'type' });
+    const numbered = withPut(start, 'sequence', 'type', fields);
+    expect(withPut(numbered, 'sequence', 'n', fields).roles).toEqual({ type: 'type', sequence: 'n' });
+    expect(withPut(start, 'also', 'data.id', fields)).toMatchObject({ roles: { also: 'data.id' }, unwrap: ['data'] });
   });
 
   it('replaces a constant by a field', () => {

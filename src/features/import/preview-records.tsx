@@ -1,6 +1,7 @@
 import type { Preview } from '../../core/formats/preview.ts';
 import { stringifyExact } from '../../core/record/json.ts';
-import { type ExactValue, subjectName } from '../../core/record/record.ts';
+import { type ExactObject, type ExactValue, subjectName } from '../../core/record/record.ts';
+import { TableHead } from '../../ui/table-head.tsx';
 
 const PAYLOAD_SHOWN = 160;
 
@@ -14,12 +15,14 @@ export function PreviewRecords({ preview: { records } }: { readonly preview: Pre
     t_process: processing[0]?.t_process,
     type: record.type,
     subject: subjectName(record.subject_type, record.subject_id),
+    also: record.also?.map((one) => subjectName(one.subject_type, one.subject_id)).join(', '),
     sequence: record.sequence?.toString(),
     id: record.meta?.id_made === true ? undefined : record.id,
     payload: text(record.payload),
+    meta: metaText(record.meta),
   }));
   const columns = (
-    ['line', 't_event', 't_log', 't_process', 'type', 'subject', 'sequence', 'id', 'payload'] as const
+    ['line', 't_event', 't_log', 't_process', 'type', 'subject', 'also', 'sequence', 'id', 'payload', 'meta'] as const
   ).filter((c) => rows.some((row) => row[c] !== undefined));
   return (
     <section
@@ -29,15 +32,7 @@ export function PreviewRecords({ preview: { records } }: { readonly preview: Pre
       tabIndex={0}
     >
       <table className="plain">
-        <thead>
-          <tr>
-            {columns.map((c) => (
-              <th key={c} scope="col">
-                {c}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead titles={columns} />
         <tbody>
           {rows.map((row) => (
             <tr key={row.line}>
@@ -52,6 +47,12 @@ export function PreviewRecords({ preview: { records } }: { readonly preview: Pre
       </table>
     </section>
   );
+}
+
+/** Without the mark of a made id, which is no part of the source. */
+function metaText(meta: ExactObject | undefined): string | undefined {
+  const { id_made: _, ...rest } = meta ?? {};
+  return Object.keys(rest).length > 0 ? text(rest) : undefined;
 }
 
 function text(value: ExactValue): string {

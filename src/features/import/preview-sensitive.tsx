@@ -2,6 +2,7 @@ import { number, plural } from '../../app/format.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { Preview } from '../../core/formats/preview.ts';
 import { reasonsToHold } from '../../core/hold/found.ts';
+import { TableHead } from '../../ui/table-head.tsx';
 
 const SHOWN = 20;
 
@@ -22,15 +23,7 @@ export function PreviewSensitive({ preview: { sensitive = [], complete } }: { re
         erase it.
       </p>
       <table className="plain">
-        <thead>
-          <tr>
-            {['Found', 'Where', 'Values', 'Looks like'].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead titles={['Found', 'Where', 'Values', 'Looks like']} />
         <tbody>
           {reasons.slice(0, SHOWN).map(({ group, kind, path, count, example }) => (
             <tr key={`${path} ${kind}`} data-path={path} data-kind={kind}>

@@ -7,10 +7,11 @@ import { MappingEditor } from './mapping-editor.tsx';
 import { PreviewRecords } from './preview-records.tsx';
 import { PreviewSensitive } from './preview-sensitive.tsx';
 import { withCode } from './with-code.tsx';
-import { type Into, rename, startImport, startOver, type Wizard } from './wizard.ts';
+import { type Into, leaveOut, rename, startImport, startOver } from './wizard.ts';
+import type { WizardAt } from './wizard-state.ts';
 
 /** What the files are understood as, and how to correct it. While a correction is looked at, the picture before it stays, dimmed. */
-export function PreviewStep({ wizard }: { readonly wizard: Wizard & { at: 'preview' } }) {
+export function PreviewStep({ wizard }: { readonly wizard: WizardAt<'preview'> }) {
   const { files, preview, pending, problem, note, name } = wizard;
   const readOnly = useWorkbench((s) => s.readOnly);
   const workspaceName = useWorkbench((s) => s.workspace?.name);
@@ -54,6 +55,7 @@ export function PreviewStep({ wizard }: { readonly wizard: Wizard & { at: 'previ
         {bytes(size)}. {pending ? 'Looking at it…' : preview ? sampled(preview) : ''} Nothing leaves this browser.
       </p>
       {note !== undefined && <p className="notice">{note}</p>}
+      {files.length > 1 && <Files files={files} open={preview?.refused !== undefined} />}
       {problem !== undefined && (
         <p className="notice" data-severity="error" role="alert">
           {problem}
@@ -83,6 +85,31 @@ export function PreviewStep({ wizard }: { readonly wizard: Wizard & { at: 'previ
         </>
       )}
     </div>
+  );
+}
+
+/** Of several files, which ones; one that does not belong to them can be left out. */
+function Files({ files, open }: { readonly files: readonly File[]; readonly open: boolean }) {
+  return (
+    <details className="import-files" open={open}>
+      <summary>{plural(files.length, 'file')}, read in this order</summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
+      <ol tabIndex={0} aria-label="Files">
+        {files.map((file) => (
+          <li key={file.name}>
+            <span className="mono">{file.name}</span> <span className="muted">{bytes(file.size)}</span>{' '}
+            <button
+              type="button"
+              className="btn-link"
+              aria-label={`Leave out ${file.name}`}
+              onClick={() => leaveOut(file)}
+            >
+              Leave out
+            </button>
+          </li>
+        ))}
+      </ol>
+    </details>
   );
 }
 

@@ -1,7 +1,8 @@
 import { bytes, number, plural } from '../../app/format.ts';
-import { cancelImport, type Wizard } from './wizard.ts';
+import { cancelImport } from './wizard.ts';
+import type { WizardAt } from './wizard-state.ts';
 
-export function Progress({ wizard }: { readonly wizard: Wizard & { at: 'importing' } }) {
+export function Progress({ wizard }: { readonly wizard: WizardAt<'importing'> }) {
   const { progress, cancelling, name } = wizard;
   const share = progress && progress.totalBytes > 0 ? Math.min(1, progress.bytes / progress.totalBytes) : 0;
   const stage = cancelling

@@ -8,8 +8,6 @@ export type SavedMapping =
   | { readonly path: string; readonly mapping: Mapping }
   | { readonly path: string; readonly problem: string };
 
-export const isMappingFile = (path: string): boolean => path.endsWith('.mapping.json');
-
 /** A workspace's mapping file, parsed; or what is wrong with it. */
 export function readSaved({ path, text }: WorkspaceFile): SavedMapping {
   try {

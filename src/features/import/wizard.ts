@@ -1,84 +1,116 @@
-/** The import under way: one state for the panel, the drop target and the commands, so that closing the panel loses nothing. */
-import { useSyncExternalStore } from 'react';
+/** The import under way: files taken, looked at, corrected and stored. */
+import { track } from '../../app/busy.ts';
 import { showPanel } from '../../app/layout.ts';
 import { getServices } from '../../app/services.ts';
+import { useWorkbench } from '../../app/store.ts';
 import { toast } from '../../app/toast.ts';
 import { addJournal, createWorkspace } from '../../app/workspace.ts';
 import type { Mapping } from '../../core/formats/mapping.ts';
-import type { Preview, Reading } from '../../core/formats/preview.ts';
+import type { Reading } from '../../core/formats/preview.ts';
 import type { ImportProgress, JournalSummary } from '../../workers/journal/journal.protocol.ts';
+import { readSaved } from './saved-mappings.ts';
+import { unpack } from './unpack.ts';
+import { type Back, messageOf, setWizard, type WizardAt, wizard } from './wizard-state.ts';
 
-export type Wizard =
-  | { readonly at: 'choose'; readonly note?: string }
-  | {
-      readonly at: 'preview';
-      readonly files: readonly File[];
-      readonly name: string;
-      /** The one that is shown; an older one, dimmed, while `pending`. */
-      readonly preview: Preview | undefined;
-      /** What the person chose or corrected; absent = the first candidate. */
-      readonly reading: Reading | undefined;
-      readonly pending: boolean;
-      readonly problem?: string;
-      readonly note?: string;
-    }
-  | {
-      readonly at: 'importing';
-      readonly name: string;
-      readonly progress: ImportProgress | undefined;
-      readonly cancelling: boolean;
-    }
-  | { readonly at: 'done'; readonly summary: JournalSummary }
-  | {
-      readonly at: 'failed';
-      readonly name: string;
-      readonly why: string;
-      readonly back: (Wizard & { at: 'preview' }) | undefined;
-    };
-
-let state: Wizard = { at: 'choose' };
-const listeners = new Set<() => void>();
 let working: AbortController | undefined;
 let looking = false;
-
-function set(next: Wizard): void {
-  state = next;
-  for (const listener of listeners) listener();
-}
-
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-
-export const useWizard = (): Wizard => useSyncExternalStore(subscribe, () => state);
 
 /** `logs/winlog.ndjson.gz` -> `winlog` */
 function journalName(files: readonly File[]): string {
   const [first] = files;
-  const base = (first?.name ?? 'journal').replace(/\.gz$/i, '').replace(/\.[a-z]{2,6}$/i, '') || 'journal';
+  const file = first?.name.split('/').at(-1) ?? 'journal';
+  const base = file.replace(/\.gz$/i, '').replace(/\.[a-z]{2,6}$/i, '') || 'journal';
   return files.length > 1 ? `${base} and ${files.length - 1} more` : base;
 }
 
-/** Begins with new files. While an import runs they are not taken. */
-export function takeFiles(files: readonly File[]): void {
-  if (files.length === 0) return;
-  if (state.at === 'importing') {
+/** Begins with new files, folders and zips. While an import runs they are not taken. */
+export function takeFiles(given: readonly File[]): void {
+  if (given.length === 0) return;
+  const before = wizard();
+  if (before.at === 'importing') {
     toast('An import is under way. Wait for it, or cancel it, before the next one.');
     return;
   }
-  set({ at: 'preview', files, name: journalName(files), preview: undefined, reading: undefined, pending: true });
-  void look();
+  setWizard({
+    at: 'preview',
+    files: given,
+    name: journalName(given),
+    preview: undefined,
+    reading: undefined,
+    pending: true,
+    unpacking: true,
+  });
+  void track(take(given, before.at === 'preview' ? before : undefined));
+}
+
+async function take(given: readonly File[], before: WizardAt<'preview'> | undefined): Promise<void> {
+  const isStill = () => {
+    const now = wizard();
+    return now.at === 'preview' && now.unpacking === true && now.files === given ? now : undefined;
+  };
+  try {
+    const { files, mappings, passedOver, name } = await unpack(given);
+    const saved = await Promise.all(mappings.map(keepMapping));
+    const now = isStill();
+    if (!now) return;
+    const { unpacking: _, ...rest } = now;
+    const [only] = saved;
+    if (files.length === 0 && only !== undefined) {
+      // Only a mapping: it is for the file that is looked at, or for the next.
+      setWizard(before ?? { at: 'choose', note: 'The mapping is kept. Choose the file that it is to read.' });
+      if (before) correct(only);
+      return;
+    }
+    if (files.length === 0) throw new Error('There is no file in it that could hold records.');
+    setWizard({
+      ...rest,
+      files,
+      name: name ?? journalName(files),
+      ...(passedOver.length > 0 && { note: leftOut(passedOver) }),
+    });
+    await look();
+  } catch (error) {
+    const now = isStill();
+    if (now) setWizard({ ...now, unpacking: false, pending: false, problem: messageOf(error) });
+  }
+}
+
+const LISTED = 5;
+const leftOut = (paths: readonly string[]) =>
+  `Left out, since their names are no journals’: ${paths.slice(0, LISTED).join(', ')}${paths.length > LISTED ? ` and ${paths.length - LISTED} more` : ''}.`;
+
+/** A mapping's file goes into the workspace, where the wizard lists it. Throws an Error that names what in it does not fit. */
+async function keepMapping(file: File): Promise<Mapping> {
+  const path = file.name.split('/').at(-1) ?? file.name;
+  const saved = readSaved({ path, text: await file.text() });
+  if ('problem' in saved) throw new Error(`${path} cannot be used: ${saved.problem}`);
+  const { workspace, readOnly, editFile } = useWorkbench.getState();
+  if (workspace && !readOnly) editFile({ path, text: await file.text() });
+  return saved.mapping;
+}
+
+/** Reads a mapping's file, keeps it in the workspace and looks at the files by it. */
+export async function takeMapping(file: File): Promise<void> {
+  correct(await keepMapping(file));
 }
 
 export function takeText(text: string): void {
   if (text.trim() !== '') takeFiles([new File([text], 'pasted.txt', { type: 'text/plain' })]);
 }
 
+/** Of several files, all but this one. */
+export function leaveOut(file: File): void {
+  const now = wizard();
+  if (now.at !== 'preview' || now.files.length < 2) return;
+  setWizard({ ...now, files: now.files.filter((other) => other !== file), pending: true });
+  void look();
+}
+
 /** Another candidate, or a corrected mapping: the preview follows, the newest wins. */
 export function choose(reading: Reading): void {
-  if (state.at !== 'preview') return;
-  set({ ...state, reading, pending: true });
+  const now = wizard();
+  if (now.at !== 'preview') return;
+  setWizard({ ...now, reading, pending: true });
   void look();
 }
 
@@ -87,15 +119,17 @@ export function correct(mapping: Mapping): void {
 }
 
 export function rename(name: string): void {
-  if (state.at === 'preview') set({ ...state, name });
+  const now = wizard();
+  if (now.at === 'preview' || now.at === 'positions') setWizard({ ...now, name });
 }
 
 export function startOver(): void {
-  if (state.at !== 'importing') set({ at: 'choose' });
+  if (wizard().at !== 'importing') setWizard({ at: 'choose' });
 }
 
 export function goBack(): void {
-  set(state.at === 'failed' && state.back ? state.back : { at: 'choose' });
+  const now = wizard();
+  setWizard(now.at === 'failed' && now.back ? now.back : { at: 'choose' });
 }
 
 /** Looks at the files by the reading that is chosen now. One look at a time: what changes meanwhile is looked at next, and only the newest of it. */
@@ -103,16 +137,19 @@ async function look(): Promise<void> {
   if (looking) return;
   looking = true;
   try {
-    while (state.at === 'preview' && state.pending) {
-      const { files, reading } = state;
+    for (;;) {
+      const { files, reading, pending, unpacking } = inPreview() ?? {};
+      if (!files || !pending || unpacking) return;
       const answer = await getServices()
         .journals.preview({ files, ...(reading && { reading }) })
         .catch((error: unknown) => ({ problem: messageOf(error) }));
-      if (state.at !== 'preview' || state.files !== files || state.reading !== reading) continue;
-      set(
+      const now = inPreview();
+      if (now?.files !== files || now.reading !== reading) continue;
+      const { problem: _, ...rest } = now;
+      setWizard(
         'problem' in answer
-          ? { ...state, pending: false, problem: answer.problem }
-          : { ...withoutMessages(state), preview: answer, pending: false },
+          ? { ...now, pending: false, problem: answer.problem }
+          : { ...rest, preview: answer, pending: false },
       );
     }
   } finally {
@@ -120,32 +157,32 @@ async function look(): Promise<void> {
   }
 }
 
-function withoutMessages(of: Wizard & { at: 'preview' }): Wizard & { at: 'preview' } {
-  const { problem: _, note: __, ...rest } = of;
-  return rest;
-}
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const inPreview = (): WizardAt<'preview'> | undefined => {
+  const now = wizard();
+  return now.at === 'preview' ? now : undefined;
+};
 
 /** Where an imported journal goes: the open workspace, or one of its own, where no other model or behavior meets it. */
 export type Into = 'open' | 'new';
 
 /** Stores the files as a journal by the reading that is shown, adds it to the workspace and opens it. */
 export async function startImport(into: Into = 'open'): Promise<void> {
-  if (state.at !== 'preview' || state.pending) return;
-  const { files, preview } = state;
-  const name = state.name.trim() || journalName(files);
-  const reading = state.reading ?? preview?.reading;
+  const now = wizard();
+  if (now.at !== 'preview' || now.pending) return;
+  const { files, preview } = now;
+  const name = now.name.trim() || journalName(files);
+  const reading = now.reading ?? preview?.reading;
   if (!reading) return;
-  await run(name, state, (options) => getServices().journals.import({ files, reading, name }, options), into);
+  await run(name, now, (options) => getServices().journals.import({ files, reading, name }, options), into);
 }
 
 /** Goes on with an import that was broken off, from the same files. */
-export async function continueImport(unfinished: JournalSummary, files: readonly File[]): Promise<void> {
-  if (state.at === 'importing') return;
-  await run(unfinished.name, undefined, (options) =>
-    getServices().journals.continueImport({ id: unfinished.id, files }, options),
-  );
+export async function continueImport(unfinished: JournalSummary, given: readonly File[]): Promise<void> {
+  if (wizard().at === 'importing') return;
+  await run(unfinished.name, undefined, async (options) => {
+    const { files } = await unpack(given);
+    return getServices().journals.continueImport({ id: unfinished.id, files }, options);
+  });
 }
 
 type Work = (options: {
@@ -153,34 +190,32 @@ type Work = (options: {
   readonly onProgress: (value: unknown) => void;
 }) => Promise<JournalSummary>;
 
-async function run(
-  name: string,
-  back: (Wizard & { at: 'preview' }) | undefined,
-  work: Work,
-  into: Into = 'open',
-): Promise<void> {
+/** Work that makes a journal, with its progress; what it made is opened. */
+export async function run(name: string, back: Back | undefined, work: Work, into: Into = 'open'): Promise<void> {
   const mine = new AbortController();
   working = mine;
-  set({ at: 'importing', name, progress: undefined, cancelling: false });
+  setWizard({ at: 'importing', name, progress: undefined, cancelling: false });
   const onProgress = (value: unknown) => {
-    if (state.at === 'importing') set({ ...state, progress: value as ImportProgress });
+    const now = wizard();
+    if (now.at === 'importing') setWizard({ ...now, progress: value as ImportProgress });
   };
   try {
     const summary = await work({ signal: mine.signal, onProgress });
     await (into === 'new' ? createWorkspace(name, [], [summary.id]) : addJournal(summary.id));
-    set({ at: 'done', summary });
+    setWizard({ at: 'done', summary });
     // A workspace of its own opens with its own panels in front.
     if (into === 'new') showPanel('import');
   } catch (error) {
     if (error instanceof Error && error.name === 'AbortError') {
       const note = 'The import was cancelled. Nothing of it was kept; what was stored before is unchanged.';
-      set(back ? { ...back, note } : { at: 'choose', note });
-    } else set({ at: 'failed', name, why: messageOf(error), back });
+      setWizard(back?.at === 'preview' ? { ...back, note } : (back ?? { at: 'choose', note }));
+    } else setWizard({ at: 'failed', name, why: messageOf(error), back });
   }
 }
 
 export function cancelImport(): void {
-  if (state.at !== 'importing') return;
-  set({ ...state, cancelling: true });
+  const now = wizard();
+  if (now.at !== 'importing') return;
+  setWizard({ ...now, cancelling: true });
   working?.abort();
 }

@@ -6,6 +6,7 @@ import { download } from '../../app/workspace-files.ts';
 import type { NotCarried } from '../../core/formats/writers/writer.ts';
 import { WRITERS, writerOf } from '../../core/formats/writers/writers.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
+import { TableHead } from '../../ui/table-head.tsx';
 import type { JournalInfo } from '../../workers/journal/journal.protocol.ts';
 import { type Conversion, type Part, useConversion } from './use-conversion.ts';
 
@@ -123,15 +124,7 @@ function Lost({ notCarried }: { readonly notCarried: readonly NotCarried[] }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
     <section className="export-lost" aria-label="What is not carried" tabIndex={0}>
       <table className="plain">
-        <thead>
-          <tr>
-            {['Field', 'What becomes of it', 'How often', 'First line'].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead titles={['Field', 'What becomes of it', 'How often', 'First line']} />
         <tbody>
           {notCarried.slice(0, LISTED).map(({ field, what, count, line }) => (
             <tr key={`${field} ${what}`}>

@@ -37,6 +37,7 @@ import {
   reportOf,
   summaryOf,
 } from './open-journal.ts';
+import { positionsCopy, previewOf, readPositionsFile } from './positions-copy.ts';
 import { findId, recordDetail, rowOf } from './rows.ts';
 import { sealedCopy } from './sealed-copy.ts';
 import { type Search, searchKey, startSearch } from './search.ts';
@@ -96,8 +97,10 @@ const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => {
 };
 /** The table's, the timeline's, and one of each that was asked before. */
 const SEARCHES = 4;
-const FIRST_RESULTS_MILLIS = 80;
-const moment = () => new Promise<void>((resolve) => setTimeout(resolve, FIRST_RESULTS_MILLIS));
+/** The first answer of a search comes soon; who asks again while it goes on is not to keep it from going on. */
+const FIRST_RESULTS_MILLIS = 40;
+const MORE_RESULTS_MILLIS = 250;
+const moment = (millis: number) => new Promise<void>((resolve) => setTimeout(resolve, millis));
 
 /** So long a journal lies in the bin. */
 const BIN_MILLIS = 30 * 86_400_000;
@@ -107,6 +110,7 @@ export function journalService(
   now: () => number = Date.now,
 ): JournalService & { readonly durable: boolean } {
   const held = new Map<string, Promise<OpenJournal>>();
+  const answered = new WeakSet<Search>();
 
   const manifestOf = async (id: string): Promise<Manifest> => {
     const manifest = await store.get(id);
@@ -149,7 +153,10 @@ export function journalService(
     const key = JSON.stringify(query);
     const known = open.lastQuery?.key === key ? open.lastQuery.rows : undefined;
     if (known) return { rows: known, search };
-    if (search.searched < 1) await Promise.race([search.done, moment()]);
+    if (search.searched < 1) {
+      await Promise.race([search.done, moment(answered.has(search) ? MORE_RESULTS_MILLIS : FIRST_RESULTS_MILLIS)]);
+      answered.add(search);
+    }
     const rows = ordered(open, query, search.shown);
     if (search.searched === 1) open.lastQuery = { key, rows };
     return { rows, search };
@@ -321,6 +328,24 @@ export function journalService(
       const original = await opened(id);
       const copy = await forkedCopy(store, original, order, call);
       return storedCopy(copy, order.name, call, (done) => finish({ ...done, header: copy.header }));
+    },
+    async positions({ id, ...file }, call) {
+      return previewOf(await opened(id), await readPositionsFile(file, call));
+    },
+    async addPositions({ id, name, ...file }, call) {
+      const original = await opened(id);
+      const read = await readPositionsFile(file, call);
+      const copy = await positionsCopy(store, original, { read, name }, call);
+      return storedCopy(copy, name, call, async (done) => {
+        if (done.records !== original.columns.count)
+          throw new ImportError(
+            `The copy has ${done.records} of ${original.columns.count} records, so it was thrown away. The original is unchanged. This is a fault of Factline: please report it.`,
+          );
+        // What was decided of the same records stays decided.
+        const { hold } = original.manifest;
+        if (hold?.keptAt !== undefined) await store.update(done.id, { hold });
+        return finish({ ...done, header: copy.header, ...(hold?.keptAt !== undefined && { hold }) });
+      });
     },
     async verify({ id }) {
       return chainOf(await opened(id));

@@ -9,6 +9,8 @@ import type { Hold } from '../../core/hold/found.ts';
 import type { FindingsOverTime } from '../../core/journal/findings-over-time.ts';
 import type { LaneData, MarkKind } from '../../core/journal/lanes.ts';
 import type { StepBy } from '../../core/journal/neighbour.ts';
+import type { PositionsRead } from '../../core/journal/positions-read.ts';
+import type { PositionColumns } from '../../core/journal/positions-tables.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
 import type { IntegrityReport, Rejected, Thresholds } from '../../core/journal/report.ts';
 import type { TypeShape } from '../../core/journal/shape.ts';
@@ -123,6 +125,28 @@ export interface ForkOrder {
   readonly said: readonly string[];
 }
 
+/** A file of consumer positions, and how a person says it is to be read. */
+export interface PositionsFile {
+  readonly file: File;
+  readonly columns?: PositionColumns | undefined;
+  /** When the table was read, where it says no times. */
+  readonly readAt?: string | undefined;
+}
+export interface PositionsPreview
+  extends Pick<PositionsRead, 'title' | 'known' | 'columns' | 'chosen' | 'timeless' | 'passed' | 'rejected' | 'notes'> {
+  readonly rejectedTotal: number;
+  readonly consumers: readonly {
+    readonly consumer: string;
+    readonly positions: number;
+    /** How many of the journal's records they cover, and the first and last time. */
+    readonly records: number;
+    readonly fromMicros?: number;
+    readonly toMicros?: number;
+  }[];
+  /** Records of the journal. */
+  readonly total: number;
+}
+
 export interface ConvertProgress {
   readonly records: number;
   readonly total: number;
@@ -158,6 +182,13 @@ export interface JournalService {
   readonly erase: (argument: { readonly id: string }, call: Call) => Promise<void>;
   /** A new journal of the same records, each with its hash in a chain; refused where they have hashes. Progress: ImportProgress. */
   readonly seal: (argument: { readonly id: string; readonly name: string }, call: Call) => Promise<JournalSummary>;
+  /** What consumer positions would make of a journal; nothing is stored. */
+  readonly positions: (argument: PositionsFile & { readonly id: string }, call: Call) => Promise<PositionsPreview>;
+  /** A new journal of the same records, with a processing row for each that a position covers. Progress: ImportProgress. */
+  readonly addPositions: (
+    argument: PositionsFile & { readonly id: string; readonly name: string },
+    call: Call,
+  ) => Promise<JournalSummary>;
   /** `none`, `intact` or `broken at line N`, found anew. */
   readonly verify: (argument: { readonly id: string }, call: Call) => Promise<string>;
   /** The person has decided: the journal stays as it is, and does not ask again. */

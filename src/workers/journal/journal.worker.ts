@@ -30,6 +30,8 @@ const METHODS: Readonly<Record<keyof JournalService, true>> = {
   restore: true,
   erase: true,
   seal: true,
+  positions: true,
+  addPositions: true,
   verify: true,
   keep: true,
   mask: true,

@@ -34,18 +34,18 @@ export async function maskedCopy(
   const stop = () => {
     if (signal.aborted) throw new DOMException('The masking was cancelled.', 'AbortError');
   };
-  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const parts: Blob[] = [];
   for (let index = 0; index * BLOCK_RECORDS < columns.count; index++) {
     stop();
     const { bytes, offsets } = await freshBlock(index);
     const typeOf = (i: number) => columns.type[index * BLOCK_RECORDS + i] ?? 0;
-    parts.push(joined(offsets, (i, from, to) => masking.line(bytes, from, to, typeOf(i))));
+    parts.push(new Blob([joined(offsets, (i, from, to) => masking.line(bytes, from, to, typeOf(i)))]));
   }
   for await (const { processing } of store.asides(manifest)) {
     stop();
     const { lines } = processing;
     // A processing row names its record: where that id was masked, it is masked alike.
-    parts.push(joined(lineStarts(lines), (_, from, to) => masking.processingLine(lines, from, to)));
+    parts.push(new Blob([joined(lineStarts(lines), (_, from, to) => masking.processingLine(lines, from, to))]));
   }
   const { head: _, masked: before = [], ...rest } = manifest.header;
   const header: JournalHeader = {

@@ -4,7 +4,7 @@ import type { Find, Precedence } from '../../core/journal/find/find.types.ts';
 import { recordTest } from '../../core/journal/find/match-record.ts';
 import { parseFind } from '../../core/journal/find/parse-find.ts';
 import { judgePrecedence } from '../../core/journal/find/precedence.ts';
-import { type FindInput, MAYBE, NO, triage, YES } from '../../core/journal/find/triage.ts';
+import { columnTest, type FindInput, MAYBE, NO, triage, YES } from '../../core/journal/find/triage.ts';
 import { passing } from '../../core/journal/query.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
 import { parseLine } from '../../core/record/json.ts';
@@ -24,6 +24,7 @@ export interface Search {
 
 const aborted = () => new DOMException('cancelled', 'AbortError');
 const SLICE_MILLIS = 25;
+type RecordTest = ReturnType<typeof recordTest>;
 
 /** Lets other messages of the worker be heard. */
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
@@ -45,32 +46,48 @@ export function startSearch(open: OpenJournal, query: RowQuery): Search {
   let done: Promise<void> = Promise.resolve();
 
   if (find || precedence) {
-    const verdicts = find ? columnVerdicts(open, find, filters) : (filters ?? new Uint8Array(columns.count).fill(1));
-    shown = verdicts.map((verdict) => (verdict === YES ? 1 : 0));
+    shown = new Uint8Array(columns.count);
     if (precedence) {
-      shown.fill(0);
       searched = 0;
-      done = ask(precedence, verdicts);
-    } else if (find && verdicts.includes(MAYBE)) {
-      searched = 0;
-      done = read(find, verdicts, shown);
+      done = ask(precedence, filters ?? new Uint8Array(columns.count).fill(1));
+    } else if (find) {
+      const input = inputOf(open);
+      const test = triage(find, input);
+      if (needsRecords(find, input)) {
+        searched = 0;
+        done = read(recordTest(find, input), test, shown);
+      } else
+        for (let row = 0; row < columns.count; row++)
+          if ((!filters || filters[row] === 1) && test(row) === YES) shown[row] = 1;
     }
     // Whoever waits hears of it; a search that nobody waits for is no unhandled rejection.
     done.catch(() => undefined);
   }
 
-  async function read(asked: Find, verdicts: Uint8Array, found: Uint8Array): Promise<void> {
-    const test = recordTest(asked, inputOf(open));
+  /** Block by block, so that the first rows are there at once: columns first, records where these do not tell. */
+  async function read(test: RecordTest, byColumns: (row: number) => number, found: Uint8Array): Promise<void> {
+    const verdicts = new Uint8Array(BLOCK_RECORDS);
     let since = performance.now();
     for (let index = 0; index * BLOCK_RECORDS < columns.count; index++) {
       if (stopped) throw aborted();
       const first = index * BLOCK_RECORDS;
       const last = Math.min(columns.count, first + BLOCK_RECORDS);
       searched = first / columns.count;
-      if (!verdicts.subarray(first, last).includes(MAYBE)) continue;
+      verdicts.fill(NO);
+      for (let row = first; row < last; row++) {
+        if (filters && filters[row] !== 1) continue;
+        const verdict = byColumns(row);
+        verdicts[row - first] = verdict;
+        if (verdict === YES) found[row] = 1;
+      }
+      if (performance.now() - since > SLICE_MILLIS) {
+        await pause();
+        since = performance.now();
+      }
+      if (!verdicts.includes(MAYBE)) continue;
       const { bytes, offsets } = await open.block(index);
       for (let row = first; row < last; row++) {
-        if (verdicts[row] !== MAYBE) continue;
+        if (verdicts[row - first] !== MAYBE) continue;
         const start = offsets[row - first] ?? 0;
         const end = (offsets[row - first + 1] ?? 1) - 1;
         const big = ((columns.flags[row] ?? 0) & RecordFlag.bigNumber) !== 0;
@@ -137,10 +154,17 @@ function inputOf(open: OpenJournal): FindInput {
   };
 }
 
-function columnVerdicts(open: OpenJournal, find: Find, filters: Uint8Array | undefined): Uint8Array {
-  const { count } = open.columns;
-  const test = triage(find, inputOf(open));
-  const verdicts = new Uint8Array(count);
-  for (let row = 0; row < count; row++) if (!filters || filters[row] === 1) verdicts[row] = test(row);
-  return verdicts;
+/** Whether something is asked that columns alone do not tell. */
+function needsRecords(find: Find, input: FindInput): boolean {
+  switch (find.kind) {
+    case 'and':
+    case 'or':
+      return find.of.some((part) => needsRecords(part, input));
+    case 'not':
+      return needsRecords(find.of, input);
+    case 'text':
+      return true;
+    case 'test':
+      return columnTest(find, input) === undefined;
+  }
 }

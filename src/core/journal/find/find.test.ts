@@ -263,3 +263,40 @@ describe('completion', () => {
     ]);
   });
 });
+
+it('finds a value in the bytes as it does in the parsed record', () => {
+  const parsed = (query: string) => {
+    const found = parseFind(query);
+    if (found.kind !== 'find' || !found.find) throw new Error(query);
+    return recordTest(found.find, input);
+  };
+  const tests = [
+    'payload.a.b>5',
+    'payload.a.b:x*',
+    'payload.a.b!=1',
+    'payload.a.b:null',
+    'payload.a:*',
+    'payload.a.b:2026-01',
+  ].map(parsed);
+  const value = fc.oneof(
+    fc.constantFrom('2026-01-05', 'xyz', 'x', 5, 6, null, true, [1, 'x'], [{ b: 7 }], { b: 'x1' }),
+    fc.jsonValue(),
+    fc.record({ b: fc.jsonValue() }),
+    fc.record({ b: fc.double({ noNaN: true, noDefaultInfinity: true }) }),
+  );
+  fc.assert(
+    fc.property(value, fc.boolean(), (a, twice) => {
+      const json = JSON.stringify(a);
+      const text = (key: string) =>
+        `{"id":"1","type":"T","version":1,"payload":{"n":1${twice ? `,"${key}":{"b":1}` : ''},"${key}":${json}}}`;
+      // A key that is written with an escape is left to the parser.
+      const verdict = (line: string) => {
+        const bytes = new TextEncoder().encode(line);
+        return tests.map((test) =>
+          test({ row: 0, bytes, start: 0, end: bytes.length, record: () => parseLine(bytes, true) }),
+        );
+      };
+      expect(verdict(text('a'))).toEqual(verdict(text('\\u0061')));
+    }),
+  );
+});

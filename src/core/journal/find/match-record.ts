@@ -1,4 +1,5 @@
 /** What only the record itself can tell: paths into it, and text anywhere in its line. */
+import { membersReader } from '../../formats/mapped-members.ts';
 import { isRawNumber } from '../../record/json.ts';
 import { isNumberToken } from '../../record/number-text.ts';
 import type { ExactObject, ExactValue, JournalRecord } from '../../record/record.ts';
@@ -41,9 +42,10 @@ export function recordTest(find: Find, input: FindInput): (at: Candidate) => boo
       if (column) return ({ row }) => column(row);
       const fits = valueTest(find);
       const cannot = prefilter(find);
+      const quick = quickValues(find.keys);
       return (at) => {
         if (cannot?.(at)) return false;
-        const values = valuesAt(at.record() as unknown as ExactValue, find.keys);
+        const values = quick(at) ?? valuesAt(at.record() as unknown as ExactValue, find.keys);
         return find.op === '!=' ? !values.some(fits) : values.some(fits);
       };
     }
@@ -63,6 +65,24 @@ function prefilter({ op, values }: FindTest): ((at: Candidate) => boolean) | und
   );
   if (needles.some((needle) => needle === undefined)) return undefined;
   return ({ bytes, start, end }) => !needles.some((needle) => needle?.(bytes, start, end));
+}
+
+const NONE: readonly ExactValue[] = [];
+const OPENS = new Set([91, 123]);
+const utf8 = new TextDecoder();
+
+/** The plain value at a path, found in the line's bytes; undefined where only the parsed record can tell. */
+function quickValues(keys: readonly string[]): (at: Candidate) => readonly ExactValue[] | undefined {
+  if (keys.length < 2) return () => undefined;
+  const members = membersReader([keys], false);
+  const wanted = members.numberOf(keys);
+  return ({ bytes, start, end }) => {
+    if (!members.read(bytes, start, end)) return undefined;
+    const from = members.starts[wanted] ?? 0;
+    if (from === 0) return NONE;
+    if (members.big[wanted] === 1 || OPENS.has(bytes[from] ?? 0)) return undefined;
+    return [JSON.parse(utf8.decode(bytes.subarray(from, members.ends[wanted]))) as ExactValue];
+  };
 }
 
 /** The values at a path; of an array every element's, unless the path names one. */

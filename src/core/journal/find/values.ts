@@ -83,12 +83,13 @@ function decimalOf(token: string): Decimal | undefined {
 
 /** -1, 0 or 1 by decimal value, no digit lost; undefined where one is no number. */
 export function compareDecimals(a: string, b: string): -1 | 0 | 1 | undefined {
+  if (!isNumberToken(a) || !isNumberToken(b)) return undefined;
+  // Rounding to doubles keeps order: only what rounds to the same one needs its digits.
+  const [near, other] = [Number(a), Number(b)];
+  if (near !== other) return near < other ? -1 : 1;
+  if (a === b) return 0;
   const [x, y] = [decimalOf(a), decimalOf(b)];
-  if (!x || !y) {
-    const [p, q] = [Number(a), Number(b)];
-    if (!isNumberToken(a) || !isNumberToken(b)) return undefined;
-    return p < q ? -1 : p > q ? 1 : 0;
-  }
+  if (!x || !y) return 0;
   const low = Math.min(x.exponent, y.exponent);
   const p = x.digits * 10n ** BigInt(x.exponent - low);
   const q = y.digits * 10n ** BigInt(y.exponent - low);

@@ -1,0 +1,175 @@
+/** Find and the table over a journal, and beside them what one would otherwise do: a row of Dexie for each record. */
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { openApp } from '../helpers/app.ts';
+import { importFile } from './import-file.ts';
+import { journalFile } from './journal-file.ts';
+import { median, parseFloor, report } from './measure.ts';
+
+const COUNT = Number(process.env['FACTLINE_BENCH_RECORDS'] ?? 1_000_000);
+const ROUNDS = 5;
+
+/** Each is asked once, so that no answer comes from the one before. */
+const COLUMNS = [
+  'type:Order*',
+  'type:OrderPaid gap:yes',
+  't_log:2026-01-01',
+  'subject:order/o-1* type:MailSent',
+  'late:>1h',
+];
+const PAYLOADS = [
+  'payload.total>499',
+  'payload.customer:k-7',
+  '"geprüft"',
+  'payload.total<1 type:Order*',
+  'payload.note:*good payload.total>498',
+];
+
+interface Asked {
+  readonly first: number;
+  readonly all: number;
+  readonly firstRows: number;
+  readonly total: number;
+}
+
+/** Milliseconds until the first answer with a row in it, and until the whole journal was looked through. */
+const ask = (page: Page, journal: string, find: string): Promise<Asked> =>
+  page.evaluate(
+    async ([id, line]) => {
+      const { journals } = window.factline.services;
+      const start = performance.now();
+      let first = Number.NaN;
+      let firstRows = 0;
+      for (;;) {
+        const { total, searched } = await journals.rows({
+          id,
+          query: { sort: 'slot', find: line },
+          from: 0,
+          count: 50,
+        });
+        if (Number.isNaN(first) && (total > 0 || searched === 1)) {
+          first = performance.now() - start;
+          firstRows = total;
+        }
+        if (searched === 1) return { first, all: performance.now() - start, firstRows, total };
+      }
+    },
+    [journal, find] as const,
+  );
+
+async function opened(page: Page, count: number): Promise<{ readonly id: string; readonly path: string }> {
+  const path = await journalFile(count);
+  await openApp(page);
+  const { id } = await importFile(page, path);
+  await page.evaluate(async (journal) => {
+    const { services, store } = window.factline;
+    store.getState().setJournal(await services.journals.open({ id: journal }));
+    await window.factline.idle();
+  }, id);
+  return { id, path };
+}
+
+test(`find in ${COUNT.toLocaleString('en')} records`, async ({ page, browser }) => {
+  const { id, path } = await opened(page, COUNT);
+  const blank = await browser.newPage();
+  const columns: number[] = [];
+  const payloads: number[] = [];
+  const firsts: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const floor = await parseFloor(blank, path);
+    const byColumns = await ask(page, id, COLUMNS[round] ?? '');
+    const byPayload = await ask(page, id, PAYLOADS[round] ?? '');
+    expect(byPayload.total).toBeGreaterThan(0);
+    columns.push(byColumns.all / floor);
+    payloads.push(byPayload.all / floor);
+    firsts.push(byPayload.first);
+    console.log(
+      `floor ${floor.toFixed(0)} ms; ${COLUMNS[round]}: ${byColumns.all.toFixed(0)} ms, ${byColumns.total} rows; ${PAYLOADS[round]}: ${byPayload.all.toFixed(0)} ms, ${byPayload.total} rows, the first ${byPayload.firstRows} after ${byPayload.first.toFixed(0)} ms`,
+    );
+  }
+  const note = `median of ${ROUNDS} interleaved rounds, ${COUNT} records`;
+  report('query over columns only / JSON.parse floor', median(columns), 0.1, note);
+  report('query with payload predicates / floor', median(payloads), 4, note);
+  report('first results of it, ms', median(firsts), 100, note);
+});
+
+test(`table: scrolling ${COUNT.toLocaleString('en')} records`, async ({ page }) => {
+  await opened(page, COUNT);
+  const grid = page.getByRole('grid', { name: 'Records' });
+  if (!(await grid.isVisible()))
+    await page
+      .getByRole('navigation', { name: 'Panels' })
+      .getByRole('button', { name: 'Journal', exact: true })
+      .click();
+  await grid.hover();
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const script = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return 1000 * (metrics.find(({ name }) => name === 'ScriptDuration')?.value ?? Number.NaN);
+  };
+  const frame = () => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  const steps: number[] = [];
+  for (let step = 0; step < 120; step++) {
+    const before = await script();
+    await page.mouse.wheel(0, step % 3 === 0 ? 20_000 : 400);
+    await frame();
+    await frame();
+    steps.push((await script()) - before);
+  }
+  report(
+    'table scroll, script of a step (two frames), worst ms',
+    Math.max(...steps),
+    16,
+    `${steps.length} steps, ${COUNT} records`,
+  );
+});
+
+test('import, beside a row of Dexie for each record', async ({ page }) => {
+  const count = COUNT / 10;
+  const path = await journalFile(count);
+  await openApp(page);
+  const { millis } = await importFile(page, path);
+  // A page of the same origin, so that it has a database, without the app's CSP.
+  await page.route('**/plain.html', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><input type="file">' }),
+  );
+  await page.goto('./plain.html');
+  await page.addScriptTag({ path: join(import.meta.dirname, '../../node_modules/dexie/dist/dexie.min.js') });
+  await page.setInputFiles('input', path);
+  const naive = await page.evaluate(async () => {
+    interface Table {
+      bulkAdd(rows: readonly object[]): Promise<unknown>;
+      count(): Promise<number>;
+    }
+    interface Db {
+      version(n: number): { stores(schema: object): void };
+      table(name: string): Table;
+    }
+    const { Dexie } = window as unknown as { Dexie: new (name: string) => Db };
+    const file = document.querySelector('input')?.files?.[0];
+    if (!file) throw new Error('no file');
+    const start = performance.now();
+    const db = new Dexie('naive');
+    db.version(1).stores({ records: '++row, id, type, [subject_type+subject_id], t_event, t_log, correlation_id' });
+    const records = db.table('records');
+    const reader = file.stream().pipeThrough(new TextDecoderStream()).getReader();
+    let rest = '';
+    for (;;) {
+      const { value, done } = await reader.read();
+      const lines = (rest + (value ?? '')).split('\n');
+      rest = done ? '' : (lines.pop() ?? '');
+      const rows = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as object);
+      if (rows.length > 0) await records.bulkAdd(rows);
+      if (done) return { millis: performance.now() - start, count: await records.count() };
+    }
+  });
+  expect(naive.count).toBe(count + 1);
+  console.log(`import ${millis.toFixed(0)} ms, Dexie ${naive.millis.toFixed(0)} ms`);
+  report(
+    'our import / one Dexie row a record',
+    millis / naive.millis,
+    1 / 15,
+    `${count} records, with an index for each column that is sorted or filtered by`,
+  );
+});
