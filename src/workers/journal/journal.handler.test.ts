@@ -98,6 +98,39 @@ describe.each([
     await expect(ask('type:')).rejects.toThrow(/cannot be read/);
   });
 
+  it('counts facets of what a query shows; what stands in the lines alone is read once and then found by column', async () => {
+    const { service, id } = await imported(open(), [file('a.ndjson', records(20_000))]);
+    const ask = async (find: string, asks: Parameters<typeof service.facets>[0]['asks']) => {
+      const query = { sort: 'slot', ...(find !== '' && { find }) } as const;
+      let answer = await service.facets({ id, query, asks }, quiet);
+      while (answer.read < 1 || answer.searched < 1) answer = await service.facets({ id, query, asks }, quiet);
+      return answer;
+    };
+    const [types, threads] = (
+      await ask('', [
+        { field: 'type', top: 5 },
+        { field: 'correlation_id', top: 2, keep: ['c-6'] },
+      ])
+    ).facets;
+    expect(types?.values).toEqual([
+      { value: 'Other', count: 18_000 },
+      { value: 'Tenth', count: 2000 },
+    ]);
+    expect(threads?.values).toEqual([
+      { value: 'c-0', count: 2858 },
+      { value: 'c-1', count: 2857 },
+    ]);
+    expect(threads).toMatchObject({ distinct: 7, absent: 0, kept: [{ value: 'c-6', count: 2857 }] });
+    const query = { sort: 'slot', find: 'correlation_id:"c-6"' } as const;
+    // By the column that was read: at once.
+    expect(await service.rows({ id, query, from: 0, count: 1 }, quiet)).toMatchObject({ total: 2857, searched: 1 });
+    const [producer] = (await ask('payload.n<50', [{ field: 'producer', top: 5 }])).facets;
+    expect(producer).toEqual({ field: 'producer', values: [], kept: [], distinct: 0, absent: 50 });
+    const hours = await ask('type:Tenth', [{ field: 'hour', top: 24 }]);
+    expect(hours.total).toBe(2000);
+    expect(hours.facets[0]?.values.reduce((sum, { count }) => sum + count, 0)).toBe(2000);
+  });
+
   it('imports gzip and plain files as one journal and gives it back line by line', async () => {
     const text = records(20_000);
     const half = text.indexOf('\n', text.length / 2) + 1;

@@ -21,6 +21,7 @@ import type { JournalStore, Manifest } from '../../storage/journals.ts';
 import { type Call, move } from '../rpc.ts';
 import { checkRecords } from './check-records.ts';
 import { convertJournal } from './convert-journal.ts';
+import { facetsOf } from './facets.ts';
 import { bytesOf, headHash, ImportError, importFiles, storageError } from './import.ts';
 import type { JournalService, JournalSummary } from './journal.protocol.ts';
 import { maskedCopy } from './masked-copy.ts';
@@ -321,6 +322,12 @@ export function journalService(
       for (const row of rows.subarray(from, from + count)) page.push(await rowOf(open, row));
       const { searched, answer } = search;
       return { total: rows.length, from, rows: page, searched, ...(answer && { answer }) };
+    },
+    async facets({ id, query, asks }) {
+      const open = await opened(id);
+      const search = searchFor(open, query);
+      if (search.searched < 1) await Promise.race([search.done, moment()]);
+      return { ...(await facetsOf(open, search.shown, asks, moment)), searched: search.searched };
     },
     async locate({ id, query, row }) {
       const open = await opened(id);

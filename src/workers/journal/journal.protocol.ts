@@ -4,6 +4,7 @@ import type { JournalHeader, SourceRef } from '../../core/formats/mapping.ts';
 import type { Preview, Reading } from '../../core/formats/preview.ts';
 import type { NotCarried } from '../../core/formats/writers/writer.ts';
 import type { Hold } from '../../core/hold/found.ts';
+import type { FacetAsk, FacetCounts } from '../../core/journal/find/facets.ts';
 import type { FindingsOverTime } from '../../core/journal/findings-over-time.ts';
 import type { LaneData, MarkKind } from '../../core/journal/lanes.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
@@ -75,6 +76,16 @@ export interface RowPage {
   readonly searched: number;
   /** Of a question (`every A needs B`): how many have it, how many lack it. */
   readonly answer?: { readonly evidence: number; readonly exceptions: number };
+}
+
+export interface FacetAnswer {
+  /** Records that the query shows. */
+  readonly total: number;
+  /** As in RowPage: below 1 the counts are of those found so far. */
+  readonly searched: number;
+  /** How much of the journal was read for the facets that need it, 0 to 1; below 1 those are missing: ask again. */
+  readonly read: number;
+  readonly facets: readonly FacetCounts[];
 }
 
 export interface RecordLink {
@@ -166,6 +177,11 @@ export interface JournalService {
     argument: { readonly id: string; readonly query: RowQuery; readonly from: number; readonly count: number },
     call: Call,
   ) => Promise<RowPage>;
+  /** Counts by value of what a query shows; of each facet no more values than are asked for. */
+  readonly facets: (
+    argument: { readonly id: string; readonly query: RowQuery; readonly asks: readonly FacetAsk[] },
+    call: Call,
+  ) => Promise<FacetAnswer>;
   /** Where a record stands in a query's result; undefined when the filter leaves it out. */
   readonly locate: (
     argument: { readonly id: string; readonly query: RowQuery; readonly row: number },

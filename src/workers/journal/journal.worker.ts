@@ -36,6 +36,7 @@ const METHODS: Readonly<Record<keyof JournalService, true>> = {
   open: true,
   close: true,
   rows: true,
+  facets: true,
   locate: true,
   resolve: true,
   record: true,
