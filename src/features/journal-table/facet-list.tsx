@@ -5,6 +5,9 @@ import type { FacetChoice } from '../../core/journal/find/facet-line.ts';
 import { type FacetCounts, MOST_VALUES } from '../../core/journal/find/facets.ts';
 import type { FacetProps } from './facets.tsx';
 
+/** Long values are cut before their last letters, which mostly tell them apart. */
+const TAIL = 9;
+
 interface Entry {
   readonly value: FacetChoice;
   readonly count: number;
@@ -73,7 +76,10 @@ export function FacetList(props: FacetProps & { readonly counts: FacetCounts }) 
                 onKeyDown={(event) => onKey(event, index, value)}
               >
                 <span className="facet-bar" style={{ width: `${(100 * count) / most}%` }} aria-hidden />
-                <span className={value === undefined ? 'facet-name muted' : 'facet-name'}>{name}</span>
+                <span className={value === undefined ? 'facet-name muted' : 'facet-name'}>
+                  <span>{name.slice(0, -TAIL)}</span>
+                  <span>{name.slice(-TAIL)}</span>
+                </span>
                 <span className="facet-count">{number(count)}</span>
               </button>
               <button

@@ -110,12 +110,13 @@ export function JournalTable() {
       <div className="panel-toolbar" role="toolbar" aria-label="Journal table">
         <button
           type="button"
-          className="btn"
+          className="btn btn-icon"
+          aria-label="Facets"
           aria-pressed={facets}
           title="How many records have which type, subject, producer, actor, thread and hour"
           onClick={toggleFacets}
         >
-          <ListFilter size={14} aria-hidden /> Facets
+          <ListFilter size={16} />
         </button>
         <Filters />
         <span className="spacer" />
