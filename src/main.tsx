@@ -21,6 +21,7 @@ import { help } from './features/help/index.ts';
 import { importFeature } from './features/import/index.ts';
 import { integrity } from './features/integrity/index.ts';
 import { journalTable } from './features/journal-table/index.ts';
+import { journalsCompare } from './features/journals-compare/index.ts';
 import { modelEditor } from './features/model-editor/index.ts';
 import { outline } from './features/outline/index.tsx';
 import { problems } from './features/problems/index.ts';
@@ -55,6 +56,7 @@ const FEATURES = [
   replay,
   problems,
   compare,
+  journalsCompare,
   rules,
   help,
 ];

@@ -131,6 +131,39 @@ describe.each([
     expect(hours.facets[0]?.values.reduce((sum, { count }) => sum + count, 0)).toBe(2000);
   });
 
+  it('compares two journals and lists what differs with both values', async () => {
+    const text = records(3000);
+    const lines = text.trimEnd().split('\n');
+    const [second = '', third = ''] = [lines[8], lines[1]];
+    // Of subject o-1 the first two change places; one says something else, one is gone, one is new.
+    const other = lines.map((line, i) => (i === 1 ? second : i === 8 ? third : line));
+    other[20] = other[20]?.replace('"n":20', '"n":21') ?? '';
+    other.splice(2999, 1, '{"id":"new","type":"Other","payload":1}');
+    const { service, id } = await imported(open(), [file('a', text)]);
+    const { id: b } = await service.import({ files: [file('b', other.join('\n'))], reading: OURS, name: 'b' }, quiet);
+    expect(await service.compare({ id, other: b }, quiet)).toEqual({
+      same: 2998,
+      onlyLeft: 1,
+      onlyRight: 1,
+      changed: 1,
+      moved: 1,
+    });
+    const page = { id, other: b, from: 0, count: 10 } as const;
+    const [changed] = await service.differences({ ...page, kind: 'changed' }, quiet);
+    expect(changed).toMatchObject({
+      left: { row: 20, id: 'r20' },
+      fields: [{ path: 'payload.n', left: '20', right: '21' }],
+    });
+    expect((await service.differences({ ...page, kind: 'moved' }, quiet))[0]).toMatchObject({
+      left: { row: 1 },
+      right: { row: 8 },
+    });
+    expect((await service.differences({ ...page, kind: 'onlyRight' }, quiet))[0]?.right?.id).toBe('new');
+    const gone = new AbortController();
+    gone.abort();
+    await expect(service.compare({ id: b, other: id }, call(gone.signal))).rejects.toThrow(/cancelled/);
+  });
+
   it('imports gzip and plain files as one journal and gives it back line by line', async () => {
     const text = records(20_000);
     const half = text.indexOf('\n', text.length / 2) + 1;

@@ -20,6 +20,7 @@ import { parseTime } from '../../core/record/time.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
 import { type Call, move } from '../rpc.ts';
 import { checkRecords } from './check-records.ts';
+import { differencesOf, totalsOf } from './compare.ts';
 import { convertJournal } from './convert-journal.ts';
 import { facetsOf } from './facets.ts';
 import { bytesOf, headHash, ImportError, importFiles, storageError } from './import.ts';
@@ -407,6 +408,12 @@ export function journalService(
           if (count > 0) found[i]?.push({ journal: manifest.name, found: count });
       }
       return found;
+    },
+    async compare({ id, other }, call) {
+      return totalsOf(await opened(id), await opened(other), call);
+    },
+    async differences({ id, other, ...page }, call) {
+      return differencesOf(await opened(id), await opened(other), page, call);
     },
     async check({ id, model }, call) {
       return checkRecords(store, await opened(id), model, call);

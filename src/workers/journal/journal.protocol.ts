@@ -4,6 +4,7 @@ import type { JournalHeader, SourceRef } from '../../core/formats/mapping.ts';
 import type { Preview, Reading } from '../../core/formats/preview.ts';
 import type { NotCarried } from '../../core/formats/writers/writer.ts';
 import type { Hold } from '../../core/hold/found.ts';
+import type { ChangedField } from '../../core/journal/compare/changed-fields.ts';
 import type { FacetAsk, FacetCounts } from '../../core/journal/find/facets.ts';
 import type { FindingsOverTime } from '../../core/journal/findings-over-time.ts';
 import type { LaneData, MarkKind } from '../../core/journal/lanes.ts';
@@ -86,6 +87,30 @@ export interface FacetAnswer {
   /** How much of the journal was read for the facets that need it, 0 to 1; below 1 those are missing: ask again. */
   readonly read: number;
   readonly facets: readonly FacetCounts[];
+}
+
+export interface ComparedTotals {
+  readonly same: number;
+  readonly onlyLeft: number;
+  readonly onlyRight: number;
+  readonly changed: number;
+  /** In another order among the records of its subject; may be changed too. */
+  readonly moved: number;
+}
+export type DifferenceKind = Exclude<keyof ComparedTotals, 'same'>;
+export interface ComparedRecord {
+  readonly row: number;
+  readonly line: number;
+  readonly id: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly sequence: number | undefined;
+}
+export interface Difference {
+  readonly left: ComparedRecord | undefined;
+  readonly right: ComparedRecord | undefined;
+  /** Of a changed one. */
+  readonly fields: readonly ChangedField[];
 }
 
 export interface RecordLink {
@@ -206,6 +231,19 @@ export interface JournalService {
     argument: { readonly id: string; readonly others: readonly string[] },
     call: Call,
   ) => Promise<readonly (readonly { readonly journal: string; readonly found: number }[])[]>;
+  /** This journal (left) beside another, record by record. Progress: 0 to 1. Cancelled: throws an error named AbortError. */
+  readonly compare: (argument: { readonly id: string; readonly other: string }, call: Call) => Promise<ComparedTotals>;
+  /** A page of what a comparison found. */
+  readonly differences: (
+    argument: {
+      readonly id: string;
+      readonly other: string;
+      readonly kind: DifferenceKind;
+      readonly from: number;
+      readonly count: number;
+    },
+    call: Call,
+  ) => Promise<readonly Difference[]>;
   /** The records against a model; without one against integrity, with what each profile would find. Progress is records done. */
   readonly check: (argument: { readonly id: string; readonly model?: Model }, call: Call) => Promise<RecordsChecked>;
   readonly shapes: (argument: { readonly id: string }, call: Call) => Promise<readonly TypeShape[]>;

@@ -44,6 +44,8 @@ const METHODS: Readonly<Record<keyof JournalService, true>> = {
   report: true,
   integrity: true,
   fillers: true,
+  compare: true,
+  differences: true,
   check: true,
   shapes: true,
   lanes: true,

@@ -109,7 +109,7 @@ describe('two journals', () => {
   it('differ by what is in one alone, by what it says, by its order', async () => {
     const changed = a.replace('"payload":1', '"payload":9007199254740993');
     const near = a.replace('"payload":1', '"payload":9007199254740992');
-    expect(await compared([a, b], [b, a])).toMatchObject({ same: 2, moved: [[1, 0]] });
+    expect(await compared([a, b], [b, a])).toMatchObject({ same: 2, moved: [[0, 1]] });
     expect(await compared([near], [changed])).toMatchObject({ same: 0, changed: [[0, 0]] });
     expect(await compared([a], [b])).toMatchObject({ onlyLeft: [0], onlyRight: [0] });
     expect(await compared([a], [])).toMatchObject({ onlyLeft: [0] });
