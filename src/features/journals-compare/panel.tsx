@@ -1,9 +1,9 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { track } from '../../app/busy.ts';
 import { number } from '../../app/format.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
-import { report } from '../../app/toast.ts';
+import { useJournals } from '../../app/use-journals.ts';
 import type { ComparedTotals, DifferenceKind, JournalSummary } from '../../workers/journal/journal.protocol.ts';
 import { Differences } from './differences.tsx';
 import './journals-compare.css';
@@ -20,36 +20,12 @@ type State =
       readonly totals: ComparedTotals;
     };
 
-export const KINDS: readonly { readonly id: DifferenceKind; readonly title: string }[] = [
+const KINDS: readonly { readonly id: DifferenceKind; readonly title: string }[] = [
   { id: 'onlyLeft', title: 'Only left' },
   { id: 'onlyRight', title: 'Only right' },
   { id: 'changed', title: 'Changed' },
   { id: 'moved', title: 'Moved' },
 ];
-
-/** The complete journals of this browser, those of the open workspace first. */
-export function useJournals(): readonly JournalSummary[] {
-  const { journals } = useServices();
-  const own = useWorkbench((s) => s.workspace?.journals);
-  const open = useWorkbench((s) => s.journal?.id);
-  const [list, setList] = useState<readonly JournalSummary[]>([]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read again when another journal is open
-  useEffect(() => {
-    let current = true;
-    const first = ({ id }: JournalSummary) => (own?.includes(id) ? 0 : 1);
-    journals
-      .list()
-      .then((all) => {
-        const complete = all.filter(({ state, deletedAt }) => state === 'complete' && deletedAt === undefined);
-        if (current) setList(complete.toSorted((a, b) => first(a) - first(b)));
-      })
-      .catch(report);
-    return () => {
-      current = false;
-    };
-  }, [journals, own, open]);
-  return list;
-}
 
 export function JournalsCompare() {
   const { journals } = useServices();

@@ -164,6 +164,49 @@ describe.each([
     await expect(service.compare({ id: b, other: id }, call(gone.signal))).rejects.toThrow(/cancelled/);
   });
 
+  it('puts two journals on one axis as a new one that lists them; they stay as they are', async () => {
+    const line = (id: string, at: number, more = {}) =>
+      JSON.stringify({ id, type: 'T', t_log: new Date(1.7e12 + at).toISOString(), ...more, payload: { id } });
+    const a = Array.from({ length: 3000 }, (_, i) => line(`a${i}`, i * 1000, { t_process: '2026-01-01T00:00:00Z' }));
+    const b = Array.from({ length: 3000 }, (_, i) => line(`b${i}`, i * 1000 - 5500, { causation_id: `a${i}` }));
+    const { service, id } = await imported(open(), [file('a', a.join('\n'))]);
+    const { id: other } = await service.import({ files: [file('b', b.join('\n'))], reading: OURS, name: 'b' }, quiet);
+    const [none, proposal] = await service.proposeOffsets({ ids: [id, other] }, quiet);
+    expect(none).toBeUndefined();
+    expect(proposal).toMatchObject({ micros: 5.5e6, evidence: { kind: 'causes', links: 3000, backwards: 3000 } });
+    const before = await (await service.export({ id: other }, quiet)).text();
+    const times = ['t_event', 't_log', 't_process'] as const;
+    const sources = [
+      { id, micros: 0, times },
+      { id: other, micros: 6e6, times },
+    ];
+    const plain = await service.mergeOutlook({ sources: sources.map((s) => ({ ...s, micros: 0 })) }, quiet);
+    expect(plain.changes.find(({ kind }) => kind === 'backwards')).toMatchObject({ together: 3000, appear: 3000 });
+    const outlook = await service.mergeOutlook({ sources }, quiet);
+    expect(outlook.changes.find(({ kind }) => kind === 'backwards')).toMatchObject({ together: 0 });
+    expect(outlook.changes.find(({ kind }) => kind === 'orphan')).toMatchObject({ apart: 3000, vanish: 3000 });
+    expect(outlook.records).toBe(6000);
+    expect(outlook.moved).toBeGreaterThan(0);
+    const merged = await service.merge({ sources, name: 'both' }, quiet);
+    expect(merged).toMatchObject({ records: 6000, state: 'complete', name: 'both' });
+    expect(merged.header.sources).toMatchObject([{ name: 'j' }, { name: 'b', offset: 'PT6S', times }]);
+    expect((await service.open({ id: merged.id }, quiet)).processingRows).toBe(3000);
+    const page = await service.rows({ id: merged.id, query: { sort: 'slot' }, from: 0, count: 4 }, quiet);
+    expect(page.rows.map((row) => row.id)).toEqual(['a0', 'b0', 'a1', 'b1']);
+    const record = (await service.record({ id: merged.id, row: 1 }, quiet)).record;
+    expect(record.meta).toEqual({ merged: { journal: 'b', line: 1 } });
+    expect(record.t_log).toBe(new Date(1.7e12 + 500).toISOString());
+    expect(await (await service.export({ id: other }, quiet)).text()).toBe(before);
+    await expect(service.merge({ sources: sources.slice(1), name: 'one' }, quiet)).rejects.toThrow(/two or more/);
+    const gone = new AbortController();
+    const cancelled = service.merge(
+      { sources, name: 'never' },
+      call(gone.signal, () => gone.abort()),
+    );
+    await expect(cancelled).rejects.toThrow(/cancelled/);
+    expect((await service.list(undefined, quiet)).map(({ name }) => name)).not.toContain('never');
+  });
+
   it('imports gzip and plain files as one journal and gives it back line by line', async () => {
     const text = records(20_000);
     const half = text.indexOf('\n', text.length / 2) + 1;

@@ -24,8 +24,9 @@ import { differencesOf, totalsOf } from './compare.ts';
 import { convertJournal } from './convert-journal.ts';
 import { facetsOf } from './facets.ts';
 import { bytesOf, headHash, ImportError, importFiles, storageError } from './import.ts';
-import type { JournalService, JournalSummary } from './journal.protocol.ts';
+import type { JournalService, JournalSummary, MergeInput } from './journal.protocol.ts';
 import { maskedCopy } from './masked-copy.ts';
+import { type MergeSource, mergedText, outlookOf, proposalsFor } from './merge.ts';
 import {
   analysisOf,
   chainOf,
@@ -150,6 +151,19 @@ export function journalService(
     const search = searchFor(open, query);
     await search.done;
     return search.shown;
+  };
+
+  /** One after another: opening reads much. */
+  const allOpened = async (ids: readonly string[]): Promise<readonly OpenJournal[]> => {
+    const list: OpenJournal[] = [];
+    for (const id of ids) list.push(await opened(id));
+    return list;
+  };
+  const toMerge = async (sources: readonly MergeInput[]): Promise<readonly MergeSource[]> => {
+    if (new Set(sources.map(({ id }) => id)).size < Math.max(2, sources.length))
+      throw new Error('Choose two or more different journals to merge.');
+    const list = await allOpened(sources.map(({ id }) => id));
+    return list.map((open, i) => ({ open, offset: sources[i] ?? { micros: 0, times: [] } }));
   };
 
   const finish = async (manifest: Manifest) => {
@@ -414,6 +428,28 @@ export function journalService(
     },
     async differences({ id, other, ...page }, call) {
       return differencesOf(await opened(id), await opened(other), page, call);
+    },
+    async proposeOffsets({ ids }) {
+      return proposalsFor(await allOpened(ids));
+    },
+    async mergeOutlook({ sources }, call) {
+      return outlookOf(await toMerge(sources), call);
+    },
+    async merge({ sources, name }, call) {
+      const { header, chunks, bytes } = await mergedText(store, await toMerge(sources), name, call);
+      const id = crypto.randomUUID();
+      const refs = header.sources ?? [{ name, bytes }];
+      const manifest = newManifest({
+        id,
+        name,
+        header: { ...header, state: 'importing' },
+        reading: { format: 'factline' },
+        sources: refs,
+      });
+      return erasing(id, async () => {
+        await store.create(manifest);
+        return finish(await importFiles({ store, manifest, files: [], stored: [], chunks }, call));
+      });
     },
     async check({ id, model }, call) {
       return checkRecords(store, await opened(id), model, call);

@@ -4,6 +4,9 @@ import type { JournalHeader, SourceRef } from '../../core/formats/mapping.ts';
 import type { Preview, Reading } from '../../core/formats/preview.ts';
 import type { NotCarried } from '../../core/formats/writers/writer.ts';
 import type { Hold } from '../../core/hold/found.ts';
+import type { AxisChange, AxisExample, DryRun } from '../../core/journal/axis/dry-run.ts';
+import type { OffsetProposal } from '../../core/journal/axis/propose-offset.ts';
+import type { ClockOffset } from '../../core/journal/axis/source.ts';
 import type { ChangedField } from '../../core/journal/compare/changed-fields.ts';
 import type { FacetAsk, FacetCounts } from '../../core/journal/find/facets.ts';
 import type { FindingsOverTime } from '../../core/journal/findings-over-time.ts';
@@ -87,6 +90,23 @@ export interface FacetAnswer {
   /** How much of the journal was read for the facets that need it, 0 to 1; below 1 those are missing: ask again. */
   readonly read: number;
   readonly facets: readonly FacetCounts[];
+}
+
+/** A journal to be put on one axis with others; `micros` is added to these times of its records. */
+export interface MergeInput extends ClockOffset {
+  readonly id: string;
+}
+export interface MergeExample extends Omit<AxisExample, 'source'> {
+  readonly journal: string;
+  readonly name: string;
+  readonly line: number;
+  readonly id: string;
+  readonly type: string;
+  readonly subject: string;
+}
+export interface MergeOutlook extends Omit<DryRun, 'movedExamples' | 'changes'> {
+  readonly movedExamples: readonly MergeExample[];
+  readonly changes: readonly (Omit<AxisChange, 'examples'> & { readonly examples: readonly MergeExample[] })[];
 }
 
 export interface ComparedTotals {
@@ -244,6 +264,21 @@ export interface JournalService {
     },
     call: Call,
   ) => Promise<readonly Difference[]>;
+  /** Of each journal an offset of its clock against the first's, where the records show one. */
+  readonly proposeOffsets: (
+    argument: { readonly ids: readonly string[] },
+    call: Call,
+  ) => Promise<readonly (OffsetProposal | undefined)[]>;
+  /** What putting them on one axis would change; nothing is written. Progress: 0 to 1. */
+  readonly mergeOutlook: (argument: { readonly sources: readonly MergeInput[] }, call: Call) => Promise<MergeOutlook>;
+  /**
+   * Makes a new journal of all their records on one axis; its header lists them with their offsets, each record says where it comes from in
+   * `meta.merged`. They themselves are not touched. Progress: ImportProgress. Cancelled: erased, and throws an error named AbortError.
+   */
+  readonly merge: (
+    argument: { readonly sources: readonly MergeInput[]; readonly name: string },
+    call: Call,
+  ) => Promise<JournalSummary>;
   /** The records against a model; without one against integrity, with what each profile would find. Progress is records done. */
   readonly check: (argument: { readonly id: string; readonly model?: Model }, call: Call) => Promise<RecordsChecked>;
   readonly shapes: (argument: { readonly id: string }, call: Call) => Promise<readonly TypeShape[]>;
