@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { track } from '../../app/busy.ts';
-import { number } from '../../app/format.ts';
+import { number, plural } from '../../app/format.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { useJournals } from '../../app/use-journals.ts';
@@ -127,8 +127,8 @@ export function JournalsCompare() {
           <>
             <p className="journals-note" role="status">
               {KINDS.every(({ id }) => state.totals[id] === 0)
-                ? `Both have the same ${number(state.totals.same)} records.`
-                : `${number(state.totals.same)} records say the same in both.`}
+                ? `Both have the same ${plural(state.totals.same, 'record')}.`
+                : `${plural(state.totals.same, 'record says', 'records say')} the same in both.`}
             </p>
             <div className="journals-kinds" role="toolbar" aria-label="Kinds of difference">
               {KINDS.map(({ id, title }) => (

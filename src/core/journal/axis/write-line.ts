@@ -24,45 +24,61 @@ export interface LineWriter {
 const utf8 = new TextEncoder();
 const text = new TextDecoder();
 
-/** Members of an object as positions: of the key's opening quote, of the value, and after it. */
-function members(
-  u: Uint8Array,
-  at: number,
-): readonly { readonly key: string; readonly from: number; readonly to: number }[] {
-  const found: { key: string; from: number; to: number }[] = [];
-  let p = skipSpace(u, at + 1);
-  while (u[p] === 34) {
-    const keyEnd = skipString(u, p);
-    const key = String(JSON.parse(text.decode(u.subarray(p, keyEnd))));
+/** A member of an object as positions: of its key's opening quote, of its value, and after it. */
+interface Member {
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+  /** One of TOUCHED; undefined for all others, which are copied as they stand. */
+  readonly key: Touched | undefined;
+}
+
+const TOUCHED = ['id', 't_event', 't_log', 'partition', 'meta', 'position', 'hash', 'prev_hash', 'merged'] as const;
+type Touched = (typeof TOUCHED)[number];
+const KEYS = TOUCHED.map((name) => ({ name, bytes: utf8.encode(name) }));
+
+/** Stored lines write their own names without escapes. */
+function touched(u: Uint8Array, from: number, to: number): Touched | undefined {
+  return KEYS.find(({ bytes }) => bytes.length === to - from && bytes.every((byte, i) => byte === u[from + i]))?.name;
+}
+
+function members(u: Uint8Array, start: number): readonly Member[] {
+  const found: Member[] = [];
+  let at = skipSpace(u, start + 1);
+  while (u[at] === 34) {
+    const keyEnd = skipString(u, at);
     const from = skipSpace(u, skipSpace(u, keyEnd) + 1);
     const to = skipValue(u, from, 1);
     if (keyEnd < 0 || to < 0) throw new Error('A stored line is no JSON: the journal is damaged. Import it again.');
-    found.push({ key, from, to });
-    p = skipSpace(u, to);
-    if (u[p] === 44) p = skipSpace(u, p + 1);
+    found.push({ at, from, to, key: touched(u, at + 1, keyEnd - 1) });
+    at = skipSpace(u, to);
+    if (u[at] === 44) at = skipSpace(u, at + 1);
   }
   return found;
 }
 
-/** Fields that a record loses: they say where it stood in its own log. What they said is kept in `meta.merged`. */
 const MADE = /^"line:\d+"$/;
-const OWN = new Set(['position', 'hash', 'prev_hash']);
+
+/** Fields that a record loses: they say where it stood in its own log. What they said is kept in `meta.merged`. */
+const isOwn = ({ key }: Member) => key === 'position' || key === 'hash' || key === 'prev_hash';
 
 export function createLineWriter(): LineWriter {
   let out = new Uint8Array(1 << 16);
   let length = 0;
-  const bytes = (u: Uint8Array, from: number, to: number) => {
-    if (length + to - from > out.length) {
-      const grown = new Uint8Array(2 * (length + to - from));
-      grown.set(out.subarray(0, length));
-      out = grown;
-    }
+  const reserve = (size: number) => {
+    if (length + size <= out.length) return;
+    const grown = new Uint8Array(2 * (length + size));
+    grown.set(out.subarray(0, length));
+    out = grown;
+  };
+  const copy = (u: Uint8Array, from: number, to: number) => {
+    reserve(to - from);
     out.set(u.subarray(from, to), length);
     length += to - from;
   };
   const put = (written: string) => {
-    const encoded = utf8.encode(written);
-    bytes(encoded, 0, encoded.length);
+    reserve(3 * written.length);
+    length += utf8.encodeInto(written, out.subarray(length)).written;
   };
   return {
     get length() {
@@ -70,48 +86,38 @@ export function createLineWriter(): LineWriter {
     },
     add(u, from, _to, change) {
       const all = members(u, skipSpace(u, from));
-      const raw = (member: { readonly from: number; readonly to: number }) =>
-        text.decode(u.subarray(member.from, member.to));
+      const raw = (member: Member) => text.decode(u.subarray(member.from, member.to));
       const meta = all.find(({ key }) => key === 'meta');
       const inMeta = meta ? members(u, meta.from) : [];
-      const partition = all.find(({ key }) => key === 'partition');
-      const kept = [
-        `"journal":${JSON.stringify(change.journal)}`,
-        `"line":${change.line}`,
-        ...all.filter(({ key }) => OWN.has(key)).map((member) => `"${member.key}":${raw(member)}`),
-        ...(change.partition !== undefined && partition ? [`"partition":${raw(partition)}`] : []),
-        ...inMeta.filter(({ key }) => key === 'merged').map((member) => `"merged":${raw(member)}`),
-      ];
-      let first = true;
-      const member = (key: string, write: () => void) => {
-        put(`${first ? '{' : ','}${JSON.stringify(key)}:`);
-        first = false;
-        write();
+      const replaced = (member: Member): string | undefined => {
+        const shift = member.key === 't_event' ? change.tEvent : member.key === 't_log' ? change.tLog : 0;
+        if (shift !== 0) return shiftTime(String(JSON.parse(raw(member))), shift);
+        if (member.key !== 'id' || !change.made || !MADE.test(raw(member))) return undefined;
+        return `${change.journal}/${String(JSON.parse(raw(member)))}`;
       };
-      for (const one of all) {
-        const { key } = one;
-        if (OWN.has(key) || key === 'meta' || (key === 'partition' && change.partition !== undefined)) continue;
-        const shift = key === 't_event' ? change.tEvent : key === 't_log' ? change.tLog : 0;
-        const replaced =
-          shift !== 0
-            ? JSON.stringify(shiftTime(String(JSON.parse(raw(one))), shift))
-            : key === 'id' && change.made && MADE.test(raw(one))
-              ? JSON.stringify(`${change.journal}/${String(JSON.parse(raw(one)))}`)
-              : undefined;
-        member(key, () => (replaced === undefined ? bytes(u, one.from, one.to) : put(replaced)));
+      const moved: string[] = [];
+      put('{');
+      for (const member of all) {
+        const { key } = member;
+        if (isOwn(member) || (key === 'partition' && change.partition !== undefined))
+          moved.push(`,"${key}":${raw(member)}`);
+        else if (key !== 'meta') {
+          const value = key && replaced(member);
+          if (value === undefined) copy(u, member.at, member.to);
+          else put(`"${key}":${JSON.stringify(value)}`);
+          put(',');
+        }
       }
       if (change.partition !== undefined && change.partition !== '')
-        member('partition', () => put(JSON.stringify(change.partition)));
-      member('meta', () => {
-        put(`{"merged":{${kept.join(',')}}`);
-        for (const one of inMeta) {
-          if (one.key === 'merged') continue;
-          put(`,${JSON.stringify(one.key)}:`);
-          bytes(u, one.from, one.to);
-        }
-        put('}');
-      });
-      put('}\n');
+        put(`"partition":${JSON.stringify(change.partition)},`);
+      for (const member of inMeta) if (member.key === 'merged') moved.push(`,"merged":${raw(member)}`);
+      put(`"meta":{"merged":{"journal":${JSON.stringify(change.journal)},"line":${change.line}${moved.join('')}}`);
+      for (const member of inMeta) {
+        if (member.key === 'merged') continue;
+        put(',');
+        copy(u, member.at, member.to);
+      }
+      put('}}\n');
     },
     take() {
       const taken = out.slice(0, length);
