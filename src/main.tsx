@@ -22,6 +22,8 @@ import { help } from './features/help/index.ts';
 import { importFeature } from './features/import/index.ts';
 import { integrity } from './features/integrity/index.ts';
 import { journalTable } from './features/journal-table/index.ts';
+import { journalsCompare } from './features/journals-compare/index.ts';
+import { journalsMerge } from './features/journals-merge/index.ts';
 import { modelEditor } from './features/model-editor/index.ts';
 import { outline } from './features/outline/index.tsx';
 import { problems } from './features/problems/index.ts';
@@ -57,6 +59,8 @@ const FEATURES = [
   fork,
   problems,
   compare,
+  journalsCompare,
+  journalsMerge,
   rules,
   help,
 ];

@@ -12,9 +12,12 @@ const PANELS = [
   'Timeline',
   'Journal',
   'Record',
+  'Thread',
   'Replay',
   'Problems',
   'Compare',
+  'Compare journals',
+  'Merge journals',
   'Rules',
   'Help',
 ];

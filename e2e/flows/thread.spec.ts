@@ -25,16 +25,53 @@ const LINES = [
 );
 const select = (page: Page, row: number) => page.evaluate((r) => window.factline.store.getState().selectRow(r), row);
 
-test('a thread is drawn as a tree; what is missing is shown; keys and clicks select', async ({ page }) => {
+async function openLoan(page: Page) {
   await openApp(page);
   await dropFile(page, { name: 'loan.ndjson', content: `${LINES.join('\n')}\n` });
   await waitPreview(page);
   await startImport(page);
   await waitDone(page);
-  const panel = await showPanel(page, 'Thread');
+  return showPanel(page, 'Thread');
+}
+
+test('a thread is drawn as a graph: causes above, effects below, the missing cause in its place, walked by keys', async ({
+  page,
+}) => {
+  const panel = await openLoan(page);
+  await select(page, 3);
+  const drawing = panel.getByRole('tree', { name: 'Thread, drawn' });
+  const top = async (name: string | RegExp) =>
+    (await drawing.getByRole('treeitem', { name }).boundingBox())?.y ?? Number.NaN;
+  expect(await top('Was-asked')).toBeLessThan(await top(/^Was-checked/));
+  expect(await top(/^Was-checked/)).toBeLessThan(await top(/^Was-approved/));
+  expect(await top(/^Was-checked/)).toBe(await top(/^Was-paid/));
+  expect(await top('missing: elsewhere')).toBeLessThan(await top(/^Was-booked/));
+  await drawing.getByRole('treeitem', { name: /^Was-approved/ }).focus();
+  const row = () => page.evaluate(() => window.factline.store.getState().row);
+  for (const [key, expected] of [
+    ['ArrowUp', 1],
+    ['ArrowRight', 2],
+    ['ArrowUp', 0],
+    ['ArrowDown', 1],
+  ] as const) {
+    await page.keyboard.press(key);
+    expect(await row(), key).toBe(expected);
+  }
+  await expect(drawing.getByRole('treeitem', { name: /^Was-checked/ })).toBeFocused();
+  await drawing.getByRole('treeitem', { name: /^Was-booked/ }).click();
+  await page.keyboard.press('ArrowUp');
+  await expect(drawing.getByRole('treeitem', { name: 'missing: elsewhere' })).toBeFocused();
+  expect(await row()).toBe(4);
+  const { violations } = await new AxeBuilder({ page }).include('[data-panel="thread"]').analyze();
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+});
+
+test('a thread is drawn as a tree; what is missing is shown; keys and clicks select', async ({ page }) => {
+  const panel = await openLoan(page);
   await expect(panel).toContainText('No record is selected');
   await select(page, 3);
   await expect(panel.getByRole('status')).toHaveText('5 records, 1 cause is missing.');
+  await panel.getByRole('button', { name: 'List' }).click();
   const items = panel.getByRole('treeitem');
   const picture = () =>
     items.evaluateAll((all) =>

@@ -75,6 +75,9 @@ export interface SourceRef {
   readonly bytes: number;
   /** Lower-case hex of the whole source, or of its first MiB while it is being imported. */
   readonly sha256?: string;
+  /** Of a journal that was put on one axis with others: what was added to these times of its records. */
+  readonly offset?: string;
+  readonly times?: readonly TimeRole[];
 }
 
 /** The first line of a journal in its text form, and its manifest in storage. */

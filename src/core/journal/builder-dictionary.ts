@@ -5,6 +5,9 @@
 export interface Dictionary {
   /** Index of the word `u[from .. to)`, new or known; `hash` is any hash of those bytes. */
   intern(u: Uint8Array, from: number, to: number, hash: number, tag: number): number;
+  /** How many entries there are, entry 0 counted. */
+  readonly size: number;
+  word(entry: number): string;
   /** The words that came since the last call, and their tags. */
   take(): { readonly words: string[]; readonly tags: Uint32Array };
 }
@@ -55,7 +58,12 @@ export function createDictionary(): Dictionary {
     return count;
   };
 
+  const wordAt = (entry: number) => text.decode(arena.subarray(starts[entry], endOf(entry)));
   return {
+    get size() {
+      return count + 1;
+    },
+    word: (entry) => (entry === 0 ? '' : wordAt(entry - 1)),
     intern(u, from, to, hash, tag) {
       const length = to - from;
       if (length === 0) return 0;
@@ -79,8 +87,7 @@ export function createDictionary(): Dictionary {
     },
     take() {
       const words: string[] = [];
-      for (let entry = taken; entry < count; entry++)
-        words.push(text.decode(arena.subarray(starts[entry], endOf(entry))));
+      for (let entry = taken; entry < count; entry++) words.push(wordAt(entry));
       const fresh = tags.slice(taken, count);
       taken = count;
       return { words, tags: fresh };

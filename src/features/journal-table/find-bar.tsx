@@ -163,6 +163,7 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
   ['subject:order/o-1', 'one subject; subject:*o-1* a part of its name'],
   ['payload.total>100', 'any field of the payload, numbers without losing a digit'],
   ['t_log:2026-01..2026-02', 'times as coarse or fine as you write them, in UTC or with an offset'],
+  ['hour:9..17', 'the hour of the day in UTC; the facets beside the table write such conditions by a click'],
   ['late:>1h', 'logged more than an hour after it happened; also processing:>10s'],
   ['gap:yes', 'a finding: gap, duplicate, out_of_order, skew, late, start, orphan'],
   ['(type:A or type:B) -"test"', 'or, parentheses, a minus for not, text in quotes'],

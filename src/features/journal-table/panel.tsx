@@ -1,3 +1,4 @@
+import { ListFilter } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from 'react';
 import { showPanel } from '../../app/layout.ts';
 import { useServices } from '../../app/services.ts';
@@ -9,6 +10,8 @@ import { DataTable } from '../../ui/data-table/data-table.tsx';
 import type { Row } from '../../workers/journal/journal.protocol.ts';
 import { columns } from './columns.tsx';
 import { ExportButton } from './export-button.tsx';
+import { Facets } from './facets.tsx';
+import { toggleFacets, useFacetsShown } from './facets-shown.ts';
 import { Filters } from './filters.tsx';
 import { FindBar } from './find-bar.tsx';
 import { GoTo } from './go-to.tsx';
@@ -28,6 +31,7 @@ export function JournalTable() {
   const [choice, setChoice] = useState<ColumnChoice>(() => loadChoice(NAME, columns));
   const [place, setPlace] = useState<{ readonly row: number; readonly index: number | undefined }>();
   const [reveal, setReveal] = useState<{ readonly index: number }>();
+  const facets = useFacetsShown();
   const [pending, setPending] = useState<number>();
 
   const choose = useCallback((next: ColumnChoice) => {
@@ -104,6 +108,16 @@ export function JournalTable() {
   return (
     <div className="panel journal-table">
       <div className="panel-toolbar" role="toolbar" aria-label="Journal table">
+        <button
+          type="button"
+          className="btn btn-icon"
+          aria-label="Facets"
+          aria-pressed={facets}
+          title="How many records have which type, subject, producer, actor, thread and hour"
+          onClick={toggleFacets}
+        >
+          <ListFilter size={16} />
+        </button>
         <Filters />
         <span className="spacer" />
         <span className="muted" role="status">
@@ -121,47 +135,52 @@ export function JournalTable() {
       <FindBar>
         <ExportButton found={pages.loaded && !pages.stale && pages.searched === 1 ? pages.total : undefined} />
       </FindBar>
-      {pages.answer && <Answer {...pages.answer} />}
-      {pages.error !== undefined && (
-        <div className="notice" data-severity="error" role="alert">
-          The records could not be read: {pages.error} Change the filter or open the journal again.
-        </div>
-      )}
-      {row !== undefined && place?.row === row && place.index === undefined && (
-        <div className="notice table-left-out">
-          The selected record is left out by the filter.{' '}
-          <button type="button" className="btn-link" onClick={() => setQuery({ sort: query.sort })}>
-            Clear the filter
-          </button>
-        </div>
-      )}
-      {pages.loaded && pages.total === 0 && pages.searched === 1 ? (
-        <div className="empty-state">
-          <h2>{journal.records === 0 ? 'This journal has no records' : 'No record passes the filter'}</h2>
-          {journal.records > 0 && (
-            <button type="button" className="btn" onClick={() => setQuery({ sort: query.sort })}>
-              Clear the filter
-            </button>
+      <div className="journal-table-main">
+        {facets && <Facets key={journal.id} />}
+        <div className="journal-table-found">
+          {pages.answer && <Answer {...pages.answer} />}
+          {pages.error !== undefined && (
+            <div className="notice" data-severity="error" role="alert">
+              The records could not be read: {pages.error} Change the filter or open the journal again.
+            </div>
+          )}
+          {row !== undefined && place?.row === row && place.index === undefined && (
+            <div className="notice table-left-out">
+              The selected record is left out by the filter.{' '}
+              <button type="button" className="btn-link" onClick={() => setQuery({ sort: query.sort })}>
+                Clear the filter
+              </button>
+            </div>
+          )}
+          {pages.loaded && pages.total === 0 && pages.searched === 1 ? (
+            <div className="empty-state">
+              <h2>{journal.records === 0 ? 'This journal has no records' : 'No record passes the filter'}</h2>
+              {journal.records > 0 && (
+                <button type="button" className="btn" onClick={() => setQuery({ sort: query.sort })}>
+                  Clear the filter
+                </button>
+              )}
+            </div>
+          ) : (
+            <div className="journal-table-grid">
+              <DataTable
+                label="Records"
+                columns={columns}
+                choice={choice}
+                onChoice={choose}
+                total={pages.total}
+                rowAt={pages.rowAt}
+                onWindow={pages.need}
+                stale={pages.stale}
+                selected={selected}
+                onSelect={select}
+                reveal={reveal}
+                onKey={onKey}
+              />
+            </div>
           )}
         </div>
-      ) : (
-        <div className="journal-table-grid">
-          <DataTable
-            label="Records"
-            columns={columns}
-            choice={choice}
-            onChoice={choose}
-            total={pages.total}
-            rowAt={pages.rowAt}
-            onWindow={pages.need}
-            stale={pages.stale}
-            selected={selected}
-            onSelect={select}
-            reveal={reveal}
-            onKey={onKey}
-          />
-        </div>
-      )}
+      </div>
     </div>
   );
 }

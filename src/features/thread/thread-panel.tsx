@@ -1,10 +1,13 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { number, plural } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
+import { recall, remember } from '../../app/remember.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { ThreadNode } from '../../core/journal/thread.ts';
 import { deltaText } from '../../core/journal/timeline-text.ts';
 import type { ThreadAnswer } from '../../workers/journal/journal.protocol.ts';
+import { ThreadGraph } from './thread-graph.tsx';
 import './thread.css';
 
 /** Pixels of a row, and of a step to the right. */
@@ -37,10 +40,27 @@ function useThread(): { readonly thread: ThreadAnswer | undefined; readonly erro
   return { thread, error };
 }
 
+const VIEWS = [
+  { id: 'graph', title: 'Graph' },
+  { id: 'list', title: 'List' },
+] as const;
+type View = (typeof VIEWS)[number]['id'];
+const KEY = 'thread.view';
+
+function useView(): readonly [View, (view: View) => void] {
+  const [view, setView] = useState<View>(() => (recall(KEY) === 'list' ? 'list' : 'graph'));
+  const choose = (next: View) => {
+    remember(KEY, next);
+    setView(next);
+  };
+  return [view, choose];
+}
+
 export function ThreadPanel() {
   const journal = useWorkbench((s) => s.journal);
   const row = useWorkbench((s) => s.row);
   const { thread, error } = useThread();
+  const [view, setView] = useView();
   if (!journal || row === undefined)
     return (
       <div className="panel">
@@ -66,10 +86,25 @@ export function ThreadPanel() {
   const missing = thread.nodes.length - records;
   return (
     <div className="panel">
-      <p className="thread-head" role="status">
-        {`${records === 1 ? 'One record' : `${records.toLocaleString('en')} records`}${missing > 0 ? `, ${missing} ${missing === 1 ? 'cause is' : 'causes are'} missing` : ''}${thread.cut ? `; there are more than are drawn` : ''}.`}
-      </p>
-      <Tree nodes={thread.nodes} row={row} />
+      <div className="thread-head">
+        <p role="status">
+          {`${records === 1 ? 'One record' : plural(records, 'record')}${missing > 0 ? `, ${missing === 1 ? '1 cause is' : `${number(missing)} causes are`} missing` : ''}${thread.cut ? `; there are more than are drawn` : ''}.`}
+        </p>
+        {VIEWS.map(({ id, title }) => (
+          <button key={id} type="button" className="btn" aria-pressed={view === id} onClick={() => setView(id)}>
+            {title}
+          </button>
+        ))}
+      </div>
+      {view === 'graph' ? (
+        <ThreadGraph
+          nodes={thread.nodes}
+          row={row}
+          since={({ parent, record }) => since(thread.nodes, parent, record?.tLogMicros)}
+        />
+      ) : (
+        <Tree nodes={thread.nodes} row={row} />
+      )}
     </div>
   );
 }

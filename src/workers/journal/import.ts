@@ -76,14 +76,22 @@ interface ImportInput {
   readonly manifest: Manifest;
   readonly files: readonly File[];
   readonly stored: readonly StoredPart[];
+  /** Read instead of files. */
+  readonly chunks?: AsyncIterable<Uint8Array>;
 }
 
 /** Nothing found is no hold. */
 const heldFor = (found: readonly Found[]): Pick<Manifest, 'hold'> => (found.length > 0 ? { hold: { found } } : {});
 
 /** Streams the files into an `importing` journal. Throws an AbortError when cancelled; erasing is the caller's. */
-export async function importFiles({ store, manifest, files, stored }: ImportInput, call: Call): Promise<Manifest> {
-  const totalBytes = files.reduce((sum, file) => sum + file.size, 0);
+export async function importFiles(
+  { store, manifest, files, stored, chunks }: ImportInput,
+  call: Call,
+): Promise<Manifest> {
+  const totalBytes = (chunks ? manifest.sources.map((source) => source.bytes) : files.map((file) => file.size)).reduce(
+    (sum, size) => sum + size,
+    0,
+  );
   const rejectedLines: Rejected[] = [...manifest.rejectedLines];
   const queue: Segment[] = [];
   const scan = createHoldScan(
@@ -144,11 +152,14 @@ export async function importFiles({ store, manifest, files, stored }: ImportInpu
     if (flying.size > IN_FLIGHT) await Promise.race(flying);
   };
 
-  for (const [index, file] of files.entries()) {
+  const onRead = (read: number) => {
+    bytes += read;
+  };
+  const streams = chunks ? [chunks] : files.map((file) => bytesOf(file, onRead));
+  for (const [index, stream] of streams.entries()) {
     if (index > 0) ingest.nextFile();
-    for await (const chunk of bytesOf(file, (read) => {
-      bytes += read;
-    })) {
+    for await (const chunk of stream) {
+      if (chunks) onRead(chunk.byteLength);
       ingest.push(chunk);
       await flush();
       if (performance.now() - reported > 100) progress('reading');

@@ -124,6 +124,115 @@ describe.each([
     await expect(ask('type:')).rejects.toThrow(/cannot be read/);
   });
 
+  it('counts facets of what a query shows; what stands in the lines alone is read once and then found by column', async () => {
+    const { service, id } = await imported(open(), [file('a.ndjson', records(20_000))]);
+    const ask = async (find: string, asks: Parameters<typeof service.facets>[0]['asks']) => {
+      const query = { sort: 'slot', ...(find !== '' && { find }) } as const;
+      let answer = await service.facets({ id, query, asks }, quiet);
+      while (answer.read < 1 || answer.searched < 1) answer = await service.facets({ id, query, asks }, quiet);
+      return answer;
+    };
+    const [types, threads] = (
+      await ask('', [
+        { field: 'type', top: 5 },
+        { field: 'correlation_id', top: 2, keep: ['c-6'] },
+      ])
+    ).facets;
+    expect(types?.values).toEqual([
+      { value: 'Other', count: 18_000 },
+      { value: 'Tenth', count: 2000 },
+    ]);
+    expect(threads?.values).toEqual([
+      { value: 'c-0', count: 2858 },
+      { value: 'c-1', count: 2857 },
+    ]);
+    expect(threads).toMatchObject({ distinct: 7, absent: 0, kept: [{ value: 'c-6', count: 2857 }] });
+    const query = { sort: 'slot', find: 'correlation_id:"c-6"' } as const;
+    // By the column that was read: at once.
+    expect(await service.rows({ id, query, from: 0, count: 1 }, quiet)).toMatchObject({ total: 2857, searched: 1 });
+    const [producer] = (await ask('payload.n<50', [{ field: 'producer', top: 5 }])).facets;
+    expect(producer).toEqual({ field: 'producer', values: [], kept: [], distinct: 0, absent: 50 });
+    const hours = await ask('type:Tenth', [{ field: 'hour', top: 24 }]);
+    expect(hours.total).toBe(2000);
+    expect(hours.facets[0]?.values.reduce((sum, { count }) => sum + count, 0)).toBe(2000);
+  });
+
+  it('compares two journals and lists what differs with both values', async () => {
+    const text = records(3000);
+    const lines = text.trimEnd().split('\n');
+    const [second = '', third = ''] = [lines[8], lines[1]];
+    // Of subject o-1 the first two change places; one says something else, one is gone, one is new.
+    const other = lines.map((line, i) => (i === 1 ? second : i === 8 ? third : line));
+    other[20] = other[20]?.replace('"n":20', '"n":21') ?? '';
+    other.splice(2999, 1, '{"id":"new","type":"Other","payload":1}');
+    const { service, id } = await imported(open(), [file('a', text)]);
+    const { id: b } = await service.import({ files: [file('b', other.join('\n'))], reading: OURS, name: 'b' }, quiet);
+    expect(await service.compare({ id, other: b }, quiet)).toEqual({
+      same: 2998,
+      onlyLeft: 1,
+      onlyRight: 1,
+      changed: 1,
+      moved: 1,
+    });
+    const page = { id, other: b, from: 0, count: 10 } as const;
+    const [changed] = await service.differences({ ...page, kind: 'changed' }, quiet);
+    expect(changed).toMatchObject({
+      left: { row: 20, id: 'r20' },
+      fields: [{ path: 'payload.n', left: '20', right: '21' }],
+    });
+    expect((await service.differences({ ...page, kind: 'moved' }, quiet))[0]).toMatchObject({
+      left: { row: 1 },
+      right: { row: 8 },
+    });
+    expect((await service.differences({ ...page, kind: 'onlyRight' }, quiet))[0]?.right?.id).toBe('new');
+    const gone = new AbortController();
+    gone.abort();
+    await expect(service.compare({ id: b, other: id }, call(gone.signal))).rejects.toThrow(/cancelled/);
+  });
+
+  it('puts two journals on one axis as a new one that lists them; they stay as they are', async () => {
+    const line = (id: string, at: number, more = {}) =>
+      JSON.stringify({ id, type: 'T', t_log: new Date(1.7e12 + at).toISOString(), ...more, payload: { id } });
+    const a = Array.from({ length: 3000 }, (_, i) => line(`a${i}`, i * 1000, { t_process: '2026-01-01T00:00:00Z' }));
+    const b = Array.from({ length: 3000 }, (_, i) => line(`b${i}`, i * 1000 - 5500, { causation_id: `a${i}` }));
+    const { service, id } = await imported(open(), [file('a', a.join('\n'))]);
+    const { id: other } = await service.import({ files: [file('b', b.join('\n'))], reading: OURS, name: 'b' }, quiet);
+    const [none, proposal] = await service.proposeOffsets({ ids: [id, other] }, quiet);
+    expect(none).toBeUndefined();
+    expect(proposal).toMatchObject({ micros: 5.5e6, evidence: { kind: 'causes', links: 3000, backwards: 3000 } });
+    const before = await (await service.export({ id: other }, quiet)).text();
+    const times = ['t_event', 't_log', 't_process'] as const;
+    const sources = [
+      { id, micros: 0, times },
+      { id: other, micros: 6e6, times },
+    ];
+    const plain = await service.mergeOutlook({ sources: sources.map((s) => ({ ...s, micros: 0 })) }, quiet);
+    expect(plain.changes.find(({ kind }) => kind === 'backwards')).toMatchObject({ together: 3000, appear: 3000 });
+    const outlook = await service.mergeOutlook({ sources }, quiet);
+    expect(outlook.changes.find(({ kind }) => kind === 'backwards')).toMatchObject({ together: 0 });
+    expect(outlook.changes.find(({ kind }) => kind === 'orphan')).toMatchObject({ apart: 3000, vanish: 3000 });
+    expect(outlook.records).toBe(6000);
+    expect(outlook.moved).toBeGreaterThan(0);
+    const merged = await service.merge({ sources, name: 'both' }, quiet);
+    expect(merged).toMatchObject({ records: 6000, state: 'complete', name: 'both' });
+    expect(merged.header.sources).toMatchObject([{ name: 'j' }, { name: 'b', offset: 'PT6S', times }]);
+    expect((await service.open({ id: merged.id }, quiet)).processingRows).toBe(3000);
+    const page = await service.rows({ id: merged.id, query: { sort: 'slot' }, from: 0, count: 4 }, quiet);
+    expect(page.rows.map((row) => row.id)).toEqual(['a0', 'b0', 'a1', 'b1']);
+    const record = (await service.record({ id: merged.id, row: 1 }, quiet)).record;
+    expect(record.meta).toEqual({ merged: { journal: 'b', line: 1 } });
+    expect(record.t_log).toBe(new Date(1.7e12 + 500).toISOString());
+    expect(await (await service.export({ id: other }, quiet)).text()).toBe(before);
+    await expect(service.merge({ sources: sources.slice(1), name: 'one' }, quiet)).rejects.toThrow(/two or more/);
+    const gone = new AbortController();
+    const cancelled = service.merge(
+      { sources, name: 'never' },
+      call(gone.signal, () => gone.abort()),
+    );
+    await expect(cancelled).rejects.toThrow(/cancelled/);
+    expect((await service.list(undefined, quiet)).map(({ name }) => name)).not.toContain('never');
+  });
+
   it('imports gzip and plain files as one journal and gives it back line by line', async () => {
     const text = records(20_000);
     const half = text.indexOf('\n', text.length / 2) + 1;

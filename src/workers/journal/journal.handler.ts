@@ -22,11 +22,14 @@ import { parseTime } from '../../core/record/time.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
 import { type Call, move } from '../rpc.ts';
 import { checkRecords } from './check-records.ts';
+import { differencesOf, totalsOf } from './compare.ts';
 import { convertJournal } from './convert-journal.ts';
+import { facetsOf } from './facets.ts';
 import { forkedCopy } from './forked-copy.ts';
 import { bytesOf, headHash, ImportError, importFiles, storageError } from './import.ts';
-import type { JournalService, JournalSummary } from './journal.protocol.ts';
+import type { JournalService, JournalSummary, MergeInput } from './journal.protocol.ts';
 import { maskedCopy } from './masked-copy.ts';
+import { type MergeSource, mergedText, outlookOf, proposalsFor } from './merge.ts';
 import {
   analysisOf,
   chainOf,
@@ -172,6 +175,18 @@ export function journalService(
     const analysis = thresholds ? await analysisOf(open, thresholds) : open.analysis;
     const report = (thresholds ? undefined : open.manifest.report) ?? (await reportOf(open, analysis));
     return { analysis, report };
+  };
+  /** One after another: opening reads much. */
+  const allOpened = async (ids: readonly string[]): Promise<readonly OpenJournal[]> => {
+    const list: OpenJournal[] = [];
+    for (const id of ids) list.push(await opened(id));
+    return list;
+  };
+  const toMerge = async (sources: readonly MergeInput[]): Promise<readonly MergeSource[]> => {
+    if (new Set(sources.map(({ id }) => id)).size < Math.max(2, sources.length))
+      throw new Error('Choose two or more different journals to merge.');
+    const list = await allOpened(sources.map(({ id }) => id));
+    return list.map((open, i) => ({ open, offset: sources[i] ?? { micros: 0, times: [] } }));
   };
 
   const finish = async (manifest: Manifest) => {
@@ -369,6 +384,12 @@ export function journalService(
       const { searched, answer } = search;
       return { total: rows.length, from, rows: page, searched, ...(answer && { answer }) };
     },
+    async facets({ id, query, asks }) {
+      const open = await opened(id);
+      const search = searchFor(open, query);
+      if (search.searched < 1) await Promise.race([search.done, moment()]);
+      return { ...(await facetsOf(open, search.shown, asks, moment)), searched: search.searched };
+    },
     async locate({ id, query, row }) {
       const open = await opened(id);
       await searchFor(open, query).done;
@@ -462,6 +483,34 @@ export function journalService(
           if (count > 0) found[i]?.push({ journal: manifest.name, found: count });
       }
       return found;
+    },
+    async compare({ id, other }, call) {
+      return totalsOf(await opened(id), await opened(other), call);
+    },
+    async differences({ id, other, ...page }, call) {
+      return differencesOf(await opened(id), await opened(other), page, call);
+    },
+    async proposeOffsets({ ids }) {
+      return proposalsFor(await allOpened(ids));
+    },
+    async mergeOutlook({ sources }, call) {
+      return outlookOf(await toMerge(sources), call);
+    },
+    async merge({ sources, name }, call) {
+      const { header, chunks, bytes } = await mergedText(store, await toMerge(sources), name, call);
+      const id = crypto.randomUUID();
+      const refs = header.sources ?? [{ name, bytes }];
+      const manifest = newManifest({
+        id,
+        name,
+        header: { ...header, state: 'importing' },
+        reading: { format: 'factline' },
+        sources: refs,
+      });
+      return erasing(id, async () => {
+        await store.create(manifest);
+        return finish(await importFiles({ store, manifest, files: [], stored: [], chunks }, call));
+      });
     },
     async check({ id, model }, call) {
       return checkRecords(store, await opened(id), model, call);

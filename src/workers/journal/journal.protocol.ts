@@ -6,6 +6,11 @@ import type { JournalHeader, SourceRef } from '../../core/formats/mapping.ts';
 import type { Preview, Reading } from '../../core/formats/preview.ts';
 import type { NotCarried } from '../../core/formats/writers/writer.ts';
 import type { Hold } from '../../core/hold/found.ts';
+import type { AxisChange, AxisExample, DryRun } from '../../core/journal/axis/dry-run.ts';
+import type { OffsetProposal } from '../../core/journal/axis/propose-offset.ts';
+import type { ClockOffset } from '../../core/journal/axis/source.ts';
+import type { ChangedField } from '../../core/journal/compare/changed-fields.ts';
+import type { FacetAsk, FacetCounts } from '../../core/journal/find/facets.ts';
 import type { FindingsOverTime } from '../../core/journal/findings-over-time.ts';
 import type { LaneData, MarkKind } from '../../core/journal/lanes.ts';
 import type { StepBy } from '../../core/journal/neighbour.ts';
@@ -80,6 +85,57 @@ export interface RowPage {
   readonly searched: number;
   /** Of a question (`every A needs B`): how many have it, how many lack it. */
   readonly answer?: { readonly evidence: number; readonly exceptions: number };
+}
+
+export interface FacetAnswer {
+  /** Records that the query shows. */
+  readonly total: number;
+  /** As in RowPage: below 1 the counts are of those found so far. */
+  readonly searched: number;
+  /** How much of the journal was read for the facets that need it, 0 to 1; below 1 those are missing: ask again. */
+  readonly read: number;
+  readonly facets: readonly FacetCounts[];
+}
+
+/** A journal to be put on one axis with others; `micros` is added to these times of its records. */
+export interface MergeInput extends ClockOffset {
+  readonly id: string;
+}
+export interface MergeExample extends Omit<AxisExample, 'source'> {
+  readonly journal: string;
+  readonly name: string;
+  readonly line: number;
+  readonly id: string;
+  readonly type: string;
+  readonly subject: string;
+}
+export interface MergeOutlook extends Omit<DryRun, 'movedExamples' | 'changes'> {
+  readonly movedExamples: readonly MergeExample[];
+  readonly changes: readonly (Omit<AxisChange, 'examples'> & { readonly examples: readonly MergeExample[] })[];
+}
+
+export interface ComparedTotals {
+  readonly same: number;
+  readonly onlyLeft: number;
+  readonly onlyRight: number;
+  readonly changed: number;
+  /** In another order among the records of its subject; may be changed too. */
+  readonly moved: number;
+}
+export type DifferenceKind = Exclude<keyof ComparedTotals, 'same'>;
+export interface ComparedRecord {
+  readonly row: number;
+  readonly line: number;
+  readonly id: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly sequence: number | undefined;
+}
+export interface Difference {
+  readonly left: ComparedRecord | undefined;
+  readonly right: ComparedRecord | undefined;
+  /** Of a changed one. */
+  readonly fields: readonly ChangedField[];
 }
 
 export interface RecordLink {
@@ -209,6 +265,11 @@ export interface JournalService {
     argument: { readonly id: string; readonly query: RowQuery; readonly from: number; readonly count: number },
     call: Call,
   ) => Promise<RowPage>;
+  /** Counts by value of what a query shows; of each facet no more values than are asked for. */
+  readonly facets: (
+    argument: { readonly id: string; readonly query: RowQuery; readonly asks: readonly FacetAsk[] },
+    call: Call,
+  ) => Promise<FacetAnswer>;
   /** Where a record stands in a query's result; undefined when the filter leaves it out. */
   readonly locate: (
     argument: { readonly id: string; readonly query: RowQuery; readonly row: number },
@@ -240,6 +301,34 @@ export interface JournalService {
     argument: { readonly id: string; readonly others: readonly string[] },
     call: Call,
   ) => Promise<readonly (readonly { readonly journal: string; readonly found: number }[])[]>;
+  /** This journal (left) beside another, record by record. Progress: 0 to 1. Cancelled: throws an error named AbortError. */
+  readonly compare: (argument: { readonly id: string; readonly other: string }, call: Call) => Promise<ComparedTotals>;
+  /** A page of what a comparison found. */
+  readonly differences: (
+    argument: {
+      readonly id: string;
+      readonly other: string;
+      readonly kind: DifferenceKind;
+      readonly from: number;
+      readonly count: number;
+    },
+    call: Call,
+  ) => Promise<readonly Difference[]>;
+  /** Of each journal an offset of its clock against the first's, where the records show one. */
+  readonly proposeOffsets: (
+    argument: { readonly ids: readonly string[] },
+    call: Call,
+  ) => Promise<readonly (OffsetProposal | undefined)[]>;
+  /** What putting them on one axis would change; nothing is written. Progress: 0 to 1. */
+  readonly mergeOutlook: (argument: { readonly sources: readonly MergeInput[] }, call: Call) => Promise<MergeOutlook>;
+  /**
+   * Makes a new journal of all their records on one axis; its header lists them with their offsets, each record says where it comes from in
+   * `meta.merged`. They themselves are not touched. Progress: ImportProgress. Cancelled: erased, and throws an error named AbortError.
+   */
+  readonly merge: (
+    argument: { readonly sources: readonly MergeInput[]; readonly name: string },
+    call: Call,
+  ) => Promise<JournalSummary>;
   /** The records against a model; without one against integrity, with what each profile would find. Progress is records done. */
   readonly check: (argument: { readonly id: string; readonly model?: Model }, call: Call) => Promise<RecordsChecked>;
   readonly shapes: (argument: { readonly id: string }, call: Call) => Promise<readonly TypeShape[]>;

@@ -8,6 +8,7 @@ import { columnTest, type FindInput, MAYBE, NO, triage, YES } from '../../core/j
 import { passing } from '../../core/journal/query.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
 import { parseLine } from '../../core/record/json.ts';
+import { wordsRead } from './facets.ts';
 import type { OpenJournal } from './open-journal.ts';
 
 export interface Search {
@@ -143,6 +144,7 @@ export function startSearch(open: OpenJournal, query: RowQuery): Search {
 
 function inputOf(open: OpenJournal): FindInput {
   return {
+    words: (field) => wordsRead(open, field),
     columns: open.columns,
     analysis: open.analysis,
     get rowSlot() {

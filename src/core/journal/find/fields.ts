@@ -41,6 +41,7 @@ export const FIELDS: readonly FindField[] = [
   column('t_event', 'time', 'When it happened', ['2026-01', '2026-01..2026-02']),
   column('t_log', 'time', 'When it was written to the log', ['2026-01-31', '>=2026-01-01T12:00']),
   column('t_process', 'time', 'When it was processed', ['2026-01-31']),
+  column('hour', 'number', 'Hour of the day in UTC when it happened, else when it was logged', ['9..17', '23']),
   column('late', 'duration', 'How long from happening to the log; or yes', ['yes', '>1h', '>PT5M'], ['lag']),
   column('processing', 'duration', 'How long from the log to having been processed', ['>10s']),
   column('gap', 'mark', 'A hole in the sequence stands before it', ['yes']),

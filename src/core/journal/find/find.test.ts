@@ -5,6 +5,7 @@ import { analyse } from '../analyse.ts';
 import { createIngest } from '../ingest.ts';
 import { processedAt } from '../lanes-of.ts';
 import { memoryJournal } from '../memory.ts';
+import { readRowWords } from '../row-words.ts';
 import type { Segment } from '../segment.ts';
 import { inverse, slotRows } from '../slots.ts';
 import { completeFind } from './complete-find.ts';
@@ -27,11 +28,14 @@ async function journal() {
   const ingest = createIngest({ reading: { format: 'factline' }, onSegment: (s) => segments.push(s) });
   ingest.push(new TextEncoder().encode(`${LINES.join('\n')}\n`));
   ingest.end();
-  const { columns, hashes, line } = memoryJournal(segments);
+  const { columns, hashes, line, block } = memoryJournal(segments);
   const { sequence, identity } = ingest.header;
   const read = (row: number) => parseLine(line(row), true);
   const analysis = await analyse({ columns, hashes, sequence, identity, read });
+  const reader = readRowWords(columns.count);
+  reader.add(0, block(0));
   const input = {
+    words: (field: string) => (field === 'producer' ? reader.words.producer : undefined),
     columns,
     analysis,
     rowSlot: inverse(slotRows(columns, analysis.scopes)),
@@ -69,6 +73,12 @@ describe('the query line', () => {
     ['subject:order/o-1', '1 3 5'],
     ['subject_type:payment', '4'],
     ['subject_id:p-1', '4'],
+    ['producer:"web"', '1'],
+    ['-producer:"web"', '2 3 4 5'],
+    ['producer:"WEB","x"', ''],
+    ['hour:10', '1 5'],
+    ['hour:0..9', '3 4'],
+    ['hour:23', '2'],
     ['sequence>1', '3'],
     ['seq:2..9', '3'],
     ['version:2', '4'],
@@ -117,7 +127,7 @@ describe('the query line', () => {
   });
 
   it('asks nothing where it is empty', () => {
-    expect(parseFind('  ')).toEqual({ kind: 'find', find: undefined });
+    expect(parseFind('  ')).toEqual({ kind: 'find', find: undefined, terms: [] });
   });
 
   it.each([

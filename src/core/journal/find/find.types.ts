@@ -40,7 +40,15 @@ export interface FindError {
   readonly end: number;
 }
 
+/** A condition of the line that must hold whatever the others do, and where it is written. */
+export interface FindTerm {
+  readonly find: Find;
+  readonly start: number;
+  readonly end: number;
+}
+
 export type ParsedFind =
-  | { readonly kind: 'find'; readonly find: Find | undefined }
+  /** `terms`: what the line is an `and` of; undefined where it is an `or`. */
+  | { readonly kind: 'find'; readonly find: Find | undefined; readonly terms: readonly FindTerm[] | undefined }
   | { readonly kind: 'precedence'; readonly precedence: Precedence }
   | { readonly kind: 'error'; readonly error: FindError };

@@ -3,7 +3,7 @@ import { parsePath } from '../../formats/path.ts';
 import { nearest } from '../../model/schema.ts';
 import { isNumberToken } from '../../record/number-text.ts';
 import { FIELDS, type FindField, fieldNamed, ROOTS } from './fields.ts';
-import type { Find, FindError, FindOp, FindTest, FindValue, ParsedFind, Precedence } from './find.types.ts';
+import type { Find, FindError, FindOp, FindTerm, FindTest, FindValue, ParsedFind, Precedence } from './find.types.ts';
 import { durationOf, timeSpan } from './values.ts';
 
 const NAME = /(?:[A-Za-z_$@][\w$@-]*|"(?:[^"\\]|\\.)*")(?:\.(?:[\w$@-]+|"(?:[^"\\]|\\.)*"))*(?=:|!=|>|<|=)/y;
@@ -25,7 +25,7 @@ export function parseFind(line: string): ParsedFind {
   try {
     if (line.length > MOST) throw new Wrong(`This is longer than ${MOST} characters.`, MOST, line.length);
     if (/^\s*every\s/i.test(line)) return { kind: 'precedence', precedence: precedence(line) };
-    return { kind: 'find', find: createParser(line).whole() };
+    return { kind: 'find', ...createParser(line).whole() };
   } catch (error) {
     if (error instanceof Wrong) return { kind: 'error', error: error.error };
     throw error;
@@ -54,6 +54,7 @@ function precedence(line: string): Precedence {
 
 function createParser(line: string) {
   let at = 0;
+  const terms: FindTerm[] = [];
   const space = () => {
     while (/\s/.test(line[at] ?? '')) at++;
   };
@@ -84,7 +85,10 @@ function createParser(line: string) {
         at += 3;
         continue;
       }
-      of.push(one(depth));
+      const start = at;
+      const find = one(depth);
+      of.push(find);
+      if (depth === 0) terms.push({ find, start, end: at });
     }
     if (of.length === 0)
       throw new Wrong(
@@ -161,13 +165,13 @@ function createParser(line: string) {
     return { kind: 'test', field: field?.name ?? keys.join('.'), keys, op, values };
   };
   return {
-    whole(): Find | undefined {
+    whole(): { readonly find: Find | undefined; readonly terms: readonly FindTerm[] | undefined } {
       space();
-      if (at >= line.length) return undefined;
+      if (at >= line.length) return { find: undefined, terms };
       const found = any(0);
       space();
       if (at < line.length) throw new Wrong('This parenthesis closes nothing.', at, at + 1);
-      return found;
+      return { find: found, terms: found.kind === 'or' && terms.length > 1 ? undefined : terms };
     },
   };
 }

@@ -4,8 +4,10 @@
  */
 import type { StoredAnalysis } from '../analyse.ts';
 import type { Columns } from '../columns.ts';
+import type { RowWords } from '../row-words.ts';
 import { fieldNamed } from './fields.ts';
 import type { Find, FindOp, FindTest, FindValue } from './find.types.ts';
+import { hourAt } from './hour.ts';
 import { durationOf, nameTest, timeSpan } from './values.ts';
 
 export const NO = 0;
@@ -19,6 +21,8 @@ export interface FindInput {
   readonly analysis: StoredAnalysis;
   readonly rowSlot: Uint32Array;
   readonly tProcessMicros: Float64Array;
+  /** The words of a field that stands in the lines alone, once they were read. */
+  readonly words?: (field: string) => RowWords | undefined;
 }
 
 /** The test of a row by what the columns hold. */
@@ -64,9 +68,21 @@ export function triage(find: Find, input: FindInput): RowTest {
 /** A test that the columns answer; undefined where they do not. */
 export function columnTest(test: FindTest, input: FindInput): ((row: number) => boolean) | undefined {
   const field = fieldNamed(test.field);
-  if (!field?.columns) return undefined;
+  if (!field?.columns) return wordTest(test, input.words?.(test.field));
   const positive = positiveTest(test, field.name, input);
   return positive && test.op === '!=' ? (row) => !positive(row) : positive;
+}
+
+/** A field of the record's line whose words were read: whole words in quotes, which compare as they stand. */
+function wordTest({ op, values }: FindTest, words: RowWords | undefined): ((row: number) => boolean) | undefined {
+  if (!words || (op !== ':' && op !== '=')) return undefined;
+  const asked = new Set<number>();
+  for (const value of values) {
+    if (value.kind !== 'text' || !value.quoted || value.text === '') return undefined;
+    const entry = words.entry(value.text);
+    if (entry !== undefined) asked.add(entry);
+  }
+  return (row) => asked.has(words.of[row] ?? 0);
 }
 
 function positiveTest(test: FindTest, name: string, input: FindInput): ((row: number) => boolean) | undefined {
@@ -129,6 +145,8 @@ function positiveTest(test: FindTest, name: string, input: FindInput): ((row: nu
       return times(columns.tLogMicros);
     case 't_process':
       return times(tProcessMicros);
+    case 'hour':
+      return numbers((row) => hourAt(columns, row) - 1);
     case 'late':
       return values.every(isWord) ? rows(analysis.lates) : span(columns.tEventMicros, columns.tLogMicros);
     case 'processing':
