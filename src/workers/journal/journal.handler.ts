@@ -7,7 +7,7 @@ import { BLOCK_RECORDS } from '../../core/journal/columns.ts';
 import { findingsOverTime } from '../../core/journal/findings-over-time.ts';
 import { missingIn } from '../../core/journal/gap-fillers.ts';
 import { countTypes } from '../../core/journal/integrity.ts';
-import { lanesOf } from '../../core/journal/lanes-of.ts';
+import { lagStrips } from '../../core/journal/lag-strips.ts';
 import { ordered } from '../../core/journal/query.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
 import type { StoredPart } from '../../core/journal/segment.ts';
@@ -23,6 +23,7 @@ import { checkRecords } from './check-records.ts';
 import { convertJournal } from './convert-journal.ts';
 import { bytesOf, headHash, ImportError, importFiles, storageError } from './import.ts';
 import type { JournalService, JournalSummary } from './journal.protocol.ts';
+import { buffersOf, lagBuffersOf, lanesFor } from './lanes-for.ts';
 import { maskedCopy } from './masked-copy.ts';
 import {
   analysisOf,
@@ -422,16 +423,17 @@ export function journalService(
         if (missing.delete(open.columns.types[open.columns.type[row] ?? 0] ?? '')) await look(row);
       return collector.shapes(countTypes(open.columns));
     },
-    async lanes({ id, query, consumer }) {
+    async lanes({ id, query, ...wanted }, call) {
       const open = await opened(id);
-      const shown = query ? await shownOf(open, query) : undefined;
-      const data = lanesOf(open.columns, open.analysis, shown, consumer);
-      const buffers = [
-        ...data.lanes.flatMap((lane) => [lane.timesMicros.buffer, lane.rows.buffer]),
-        ...[data.marks.kind, data.marks.timesMicros, data.marks.rows, data.marks.lane].map((column) => column.buffer),
-        ...[data.tEventMicros, data.tLogMicros, data.tProcessMicros].map((column) => column.buffer),
-      ];
-      return move(data, [...new Set(buffers)] as ArrayBuffer[]);
+      const shown = query && (await unlessAborted(shownOf(open, query), call.signal));
+      const data = await lanesFor(open, shown, wanted, call);
+      return move(data, buffersOf(data));
+    },
+    async lags({ id, query, consumer }, call) {
+      const open = await opened(id);
+      const shown = query && (await unlessAborted(shownOf(open, query), call.signal));
+      const strips = lagStrips(open.columns, shown, consumer);
+      return move(strips, lagBuffersOf(strips));
     },
     async serveReplay({ id, port }) {
       serveReplay(await opened(id), port);
