@@ -39,10 +39,8 @@ describe('a folded axis', () => {
     const instant = fc.integer({ min: -2_000_000, max: 7_000_000 }).map((t) => START + t);
     fc.assert(
       fc.property(anyAxis, instant, instant, ({ axis }, a, b) => {
-        expect(Math.abs(instantAt(axis, placeOf(axis, a)) - a)).toBeLessThan(50);
-        // Nearer than a millisecond, a fold may put two instants on one grain of a float64.
-        if (a < b) expect(placeOf(axis, a)).toBeLessThanOrEqual(placeOf(axis, b));
-        if (a < b - 1000) expect(placeOf(axis, a)).toBeLessThan(placeOf(axis, b));
+        expect(Math.abs(instantAt(axis, placeOf(axis, a)) - a)).toBeLessThan(1);
+        if (a < b) expect(placeOf(axis, a)).toBeLessThan(placeOf(axis, b));
         for (const [i, time] of axis.times.entries()) {
           expect(placeOf(axis, time)).toBe(axis.places[i]);
           expect(instantAt(axis, axis.places[i] ?? 0)).toBe(time);
@@ -66,18 +64,18 @@ describe('a folded axis', () => {
   });
 
   it('a window zoomed in and out again, or moved and moved back, is where it was; each record is in one column', () => {
-    const extent = { fromMicros: START - 1e6, toMicros: START + 7e6 };
     fc.assert(
       fc.property(anyAxis, fc.integer({ min: 1, max: 60 }), ({ axis, lanes }, columns) => {
         const window = { fromMicros: START + 1_000_500, toMicros: START + 4_000_500 };
+        const extent = { fromMicros: placeOf(axis, START - 1e6), toMicros: placeOf(axis, START + 7e6) };
         const at = placeOf(axis, START + 2e6);
         const near = onAxis(axis, window, (w) => zoomWindow(w, 2, at, extent));
         const back = onAxis(axis, near, (w) => zoomWindow(w, 0.5, at, extent));
         const moved = onAxis(axis, window, (w) => panWindow(w, 0.125, extent));
         const home = onAxis(axis, moved, (w) => panWindow(w, -0.125, extent));
         for (const w of [back, home]) {
-          expect(Math.abs(w.fromMicros - window.fromMicros)).toBeLessThan(500);
-          expect(Math.abs(w.toMicros - window.toMicros)).toBeLessThan(500);
+          expect(Math.abs(w.fromMicros - window.fromMicros)).toBeLessThan(2);
+          expect(Math.abs(w.toMicros - window.toMicros)).toBeLessThan(2);
         }
         const edges = edgesOf(scaleOf(window, axis), new Float64Array(columns + 1));
         expect([...edges]).toEqual([...edges].sort((a, b) => a - b));

@@ -62,9 +62,9 @@ export function foldAxis(idle: readonly Idle[], shown: TimeWindow): Axis {
   const room = Math.max(1, active * Math.min(FOLD_PART, FOLDS_PART / idle.length));
   const times = new Float64Array(idle.length * 2);
   const places = new Float64Array(idle.length * 2);
-  // Places begin with the first fold's own time, so that they are as large, and as fine, as times.
-  let place = idle[0]?.fromMicros ?? 0;
-  let before = place;
+  // Places are counted from the first fold, so that their float64 is finer than that of times, and no instant is lost in a fold.
+  let place = 0;
+  let before = idle[0]?.fromMicros ?? 0;
   idle.forEach(({ fromMicros, toMicros }, i) => {
     place += fromMicros - before;
     times[i * 2] = fromMicros;

@@ -54,6 +54,7 @@ function timeline() {
   const handle = createTimeline({
     post: (message) => heard.push(message),
     now: () => 0,
+    after: () => undefined,
     onNextFrame: (draw) => {
       frame = draw;
     },
@@ -128,9 +129,9 @@ describe('the timeline', () => {
     const state = t.state();
     const y = 250;
     const x = (seconds: number) => xOf(state, START + seconds * SECOND);
-    t.send({ kind: 'press', x: x(9.5), y, pan: false }, { kind: 'move', x: x(19.5), y }, { kind: 'release' });
+    t.send({ kind: 'press', x: x(9.5), y }, { kind: 'move', x: x(19.5), y }, { kind: 'release' });
     expect(t.state()?.area?.counts).toEqual([10, 10, 10]);
-    t.send({ kind: 'press', x: x(42), y: 60, pan: false }, { kind: 'release' });
+    t.send({ kind: 'press', x: x(42), y: 60 }, { kind: 'release' });
     expect(t.last('picked')?.row).toBe(42);
   });
 
@@ -177,7 +178,7 @@ describe('the timeline', () => {
     const whole = t.state();
     t.send({ kind: 'zoom', factor: 10, x: xOf(whole, START + 10 * SECOND) });
     const y = 385;
-    t.send({ kind: 'press', x: xOf(whole, START + 80 * SECOND), y, pan: false }, { kind: 'release' });
+    t.send({ kind: 'press', x: xOf(whole, START + 80 * SECOND), y }, { kind: 'release' });
     const { fromMicros = 0, toMicros = 0 } = t.state()?.window ?? {};
     expect((fromMicros + toMicros) / 2).toBeCloseTo(START + 80 * SECOND, -5);
   });
