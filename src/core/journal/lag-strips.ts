@@ -42,10 +42,7 @@ export function lagStrip(from: Float64Array, to: Float64Array, shown?: Uint8Arra
 export function lagStrips(columns: Columns, shown?: Uint8Array, consumer?: string): LagStrips {
   const { tEventMicros, tLogMicros } = columns;
   return {
-    strips: [
-      lagStrip(tEventMicros, tLogMicros, shown),
-      lagStrip(tLogMicros, processedAt(columns, consumer), shown),
-    ],
+    strips: [lagStrip(tEventMicros, tLogMicros, shown), lagStrip(tLogMicros, processedAt(columns, consumer), shown)],
   };
 }
 

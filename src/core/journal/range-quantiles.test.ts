@@ -10,23 +10,29 @@ const column = fc
 describe('quantiles of a range', () => {
   it('are those of the range, sorted', () => {
     fc.assert(
-      fc.property(column, fc.nat(200), fc.nat(200), fc.constantFrom(0.01, 0.5, 0.95, 0.99, 1), (values, a, b, share) => {
-        const from = Math.min(a, b, values.length);
-        const to = Math.min(Math.max(a, b), values.length);
-        const sorted = values.slice(from, to).sort();
-        const quantiles = rangeQuantiles(values);
-        sorted.forEach((value, k) => {
-          expect(nthInRange(quantiles, from, to, k)).toBe(value);
-        });
-        expect(nthInRange(quantiles, from, to, sorted.length)).toBeNaN();
-        const wanted = quantileInRange(quantiles, from, to, share);
-        if (sorted.length === 0) expect(wanted).toBeNaN();
-        else {
-          // Nearest rank: enough are not above it, and too few are below it.
-          expect(sorted.filter((v) => v <= wanted).length).toBeGreaterThanOrEqual(share * sorted.length - 1e-6);
-          expect(sorted.filter((v) => v < wanted).length).toBeLessThan(share * sorted.length);
-        }
-      }),
+      fc.property(
+        column,
+        fc.nat(200),
+        fc.nat(200),
+        fc.constantFrom(0.01, 0.5, 0.95, 0.99, 1),
+        (values, a, b, share) => {
+          const from = Math.min(a, b, values.length);
+          const to = Math.min(Math.max(a, b), values.length);
+          const sorted = values.slice(from, to).sort();
+          const quantiles = rangeQuantiles(values);
+          sorted.forEach((value, k) => {
+            expect(nthInRange(quantiles, from, to, k)).toBe(value);
+          });
+          expect(nthInRange(quantiles, from, to, sorted.length)).toBeNaN();
+          const wanted = quantileInRange(quantiles, from, to, share);
+          if (sorted.length === 0) expect(wanted).toBeNaN();
+          else {
+            // Nearest rank: enough are not above it, and too few are below it.
+            expect(sorted.filter((v) => v <= wanted).length).toBeGreaterThanOrEqual(share * sorted.length - 1e-6);
+            expect(sorted.filter((v) => v < wanted).length).toBeLessThan(share * sorted.length);
+          }
+        },
+      ),
     );
   });
 

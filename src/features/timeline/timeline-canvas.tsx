@@ -87,6 +87,13 @@ export function TimelineCanvas({
   );
 }
 
+const heldDown = (event: PointerEvent) =>
+  event.altKey
+    ? ({ does: 'measure' } as const)
+    : event.shiftKey || event.button === 1
+      ? ({ does: 'pan' } as const)
+      : {};
+
 /** Pointer and wheel to the worker; returns what ends that. */
 function listen(element: HTMLElement, view: TimelineView): () => void {
   const abort = new AbortController();
@@ -104,6 +111,7 @@ function listen(element: HTMLElement, view: TimelineView): () => void {
       const sideways = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX;
       if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY))
         view.send({ kind: 'pan', part: (sideways * unit) / element.clientWidth });
+      else if (event.altKey) view.send({ kind: 'scroll', lanes: Math.sign(event.deltaY) * 3 });
       else {
         // A pinch comes as a wheel with Ctrl and small deltas.
         const strength = event.ctrlKey ? 4 : 1;
@@ -120,7 +128,7 @@ function listen(element: HTMLElement, view: TimelineView): () => void {
       event.preventDefault();
       element.focus({ preventScroll: true });
       element.setPointerCapture(event.pointerId);
-      view.send({ kind: 'press', ...place(event), pan: event.shiftKey || event.button === 1 });
+      view.send({ kind: 'press', ...place(event), ...heldDown(event) });
     },
     { signal },
   );

@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight, List, Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { number } from '../../app/format.ts';
 import { MARK_KINDS, type MarkKind } from '../../core/journal/lanes.ts';
 import { MARK_TEXT, spanText } from '../../core/journal/timeline-text.ts';
 import type { TimelineState } from '../../workers/timeline/timeline.protocol.ts';
@@ -52,8 +53,7 @@ export function TimelineToolbar(props: TimelineToolbarProps) {
               onClick={() => onToggle(kind)}
             >
               <MarkGlyph kind={kind} />
-              {(state.marks[i] ?? 0).toLocaleString('en-US')}{' '}
-              {state.marks[i] === 1 ? MARK_TEXT[kind].one : MARK_TEXT[kind].many}
+              {number(state.marks[i] ?? 0)} {state.marks[i] === 1 ? MARK_TEXT[kind].one : MARK_TEXT[kind].many}
             </button>
           ))}
       </fieldset>

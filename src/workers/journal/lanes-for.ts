@@ -1,10 +1,10 @@
 /** Columns for the timeline: the lanes, a lane for each of something, and the lags. */
 
 import { BLOCK_RECORDS, type Columns } from '../../core/journal/columns.ts';
+import type { LagStrips } from '../../core/journal/lag-strips.ts';
 import { type Producers, splitLanes } from '../../core/journal/lane-split.ts';
 import type { LaneData } from '../../core/journal/lanes.ts';
 import { lanesOf } from '../../core/journal/lanes-of.ts';
-import type { LagStrips } from '../../core/journal/lag-strips.ts';
 import type { Call } from '../rpc.ts';
 import type { LanesWanted } from './journal.protocol.ts';
 import type { OpenJournal } from './open-journal.ts';

@@ -2,7 +2,7 @@
 import { MARK_KINDS } from '../../core/journal/lanes.ts';
 import type { Scale } from '../../core/journal/timeline-axis.ts';
 import { countBetween, lowerBound, nearestIndex } from '../../core/journal/timeline-search.ts';
-import { timeAt, spotAt, xOf } from './layout.ts';
+import { spotAt, timeAt, xOf } from './layout.ts';
 import { idleIn } from './paint-idle.ts';
 import { lagAt } from './paint-lags.ts';
 import { type Content, type Scene, timesOf, windowScale } from './scene.ts';

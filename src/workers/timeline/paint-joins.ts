@@ -50,12 +50,7 @@ export function paintJoins({ pen, scene, content, window, palette }: Picture): b
 }
 
 /** One record, at any zoom: a bar through each lane, and lines between them. */
-export function paintLadder(
-  { pen, scene, window }: Picture,
-  row: number,
-  colour: string,
-  width: number,
-): void {
+export function paintLadder({ pen, scene, window }: Picture, row: number, colour: string, width: number): void {
   const { layout, tracks } = scene;
   const times = standsAt(tracks, row);
   pen.save();

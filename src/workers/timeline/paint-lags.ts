@@ -1,5 +1,12 @@
 /** Lag strips: for each column the median, the 95th percentile and the longest, on a logarithmic scale that is labelled. */
-import { LAG_NAMES, type LagStrip, type LagSummary, lagScale, summaryBetween, summaryOf } from '../../core/journal/lag-strips.ts';
+import {
+  LAG_NAMES,
+  type LagStrip,
+  type LagSummary,
+  lagScale,
+  summaryBetween,
+  summaryOf,
+} from '../../core/journal/lag-strips.ts';
 import { edgesOf } from '../../core/journal/timeline-axis.ts';
 import { lowerBound } from '../../core/journal/timeline-search.ts';
 import { lengthText, spanText } from '../../core/journal/timeline-text.ts';

@@ -39,7 +39,8 @@ export function paintNotes({ pen, scene, window, palette }: Picture): void {
     if (text === '' || room < 18) return;
     const line = text.split('\n', 1)[0] ?? '';
     let said = line.slice(0, 80);
-    while (said.length > 1 && pen.measureText(`${said}…`).width > room) said = said.slice(0, -Math.ceil(said.length / 6));
+    while (said.length > 1 && pen.measureText(`${said}…`).width > room)
+      said = said.slice(0, -Math.ceil(said.length / 6));
     pen.fillStyle = palette.fg;
     pen.fillText(said === line ? said : `${said}…`, x + 7, middle);
   });

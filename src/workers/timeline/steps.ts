@@ -3,8 +3,8 @@ import { type Lane, MARK_KINDS, type MarkKind } from '../../core/journal/lanes.t
 import { stepMark } from '../../core/journal/timeline-marks.ts';
 import { indexOfRow, lowerBound, nearestIndex } from '../../core/journal/timeline-search.ts';
 import type { TimeWindow } from '../../core/journal/timeline-window.ts';
-import { timeAt } from './layout.ts';
 import { snapped } from './gestures.ts';
+import { timeAt } from './layout.ts';
 import { type Content, type Scene, timesOf, windowScale } from './scene.ts';
 
 export interface Step {

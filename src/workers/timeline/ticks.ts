@@ -1,7 +1,8 @@
 /** Ticks of the time axis at round times of a zone's clocks. */
+
+import type { TimeWindow } from '../../core/journal/timeline-window.ts';
 import { formatMicros } from '../../core/record/time.ts';
 import { instantOf, jumpBetween, offsetText, UTC, type Zone } from '../../core/record/zone.ts';
-import type { TimeWindow } from '../../core/journal/timeline-window.ts';
 
 export interface Tick {
   readonly micros: number;
@@ -81,7 +82,11 @@ function clockTimes({ fromMicros, toMicros }: TimeWindow, step: number, zone: Zo
     const to = jump ?? toMicros;
     const offset = zone.offsetMicros(from);
     let first = changed;
-    for (let wall = Math.ceil((from + offset) / step) * step; jump === undefined ? wall - offset <= to : wall - offset < to; wall += step) {
+    for (
+      let wall = Math.ceil((from + offset) / step) * step;
+      jump === undefined ? wall - offset <= to : wall - offset < to;
+      wall += step
+    ) {
       const micros = wall - offset;
       const text = formatMicros(wall);
       if (text === undefined) continue;

@@ -1,7 +1,13 @@
 /** Hears the panel, changes the scene, draws when something changed and never otherwise. */
 import { MARK_KINDS } from '../../core/journal/lanes.ts';
 import { onAxis, placeOf } from '../../core/journal/timeline-axis.ts';
-import { clampWindow, panWindow, type TimeWindow, windowShowing, zoomWindow } from '../../core/journal/timeline-window.ts';
+import {
+  clampWindow,
+  panWindow,
+  type TimeWindow,
+  windowShowing,
+  zoomWindow,
+} from '../../core/journal/timeline-window.ts';
 import { UTC, zoneNamed } from '../../core/record/zone.ts';
 import { exportPicture } from './export-picture.ts';
 import { cursorAt, drag, extentOf, press, snapped } from './gestures.ts';
@@ -182,7 +188,8 @@ export function createTimeline({ post, now, onNextFrame, after }: TimelinePlatfo
     switch (message.kind) {
       case 'zoom': {
         const { x } = message;
-        const at = x === undefined ? focusMicros(scene, content, window) : timeAt(scene.layout, windowScale(scene, window), x);
+        const at =
+          x === undefined ? focusMicros(scene, content, window) : timeAt(scene.layout, windowScale(scene, window), x);
         zoom(message.factor, at);
         break;
       }
@@ -272,7 +279,13 @@ export function createTimeline({ post, now, onNextFrame, after }: TimelinePlatfo
       }
       case 'clear':
         Object.assign(scene, { content: undefined, window: undefined, hoverRow: undefined, markIndex: undefined });
-        Object.assign(scene, { area: undefined, gesture: undefined, measure: undefined, lags: undefined, firstTrack: 0 });
+        Object.assign(scene, {
+          area: undefined,
+          gesture: undefined,
+          measure: undefined,
+          lags: undefined,
+          firstTrack: 0,
+        });
         refolded();
         break;
       case 'size':
@@ -294,7 +307,9 @@ export function createTimeline({ post, now, onNextFrame, after }: TimelinePlatfo
         const { content, window } = scene;
         if (content && window && message.row !== undefined) {
           measureTo(message.row);
-          const seen = timesOf(content, message.row).some((time) => time >= window.fromMicros && time < window.toMicros);
+          const seen = timesOf(content, message.row).some(
+            (time) => time >= window.fromMicros && time < window.toMicros,
+          );
           const at = selectedAt(content, message.row);
           if (!seen && at !== undefined) showInstant(content, window, at);
         }
