@@ -65,10 +65,10 @@ const ROUND = [
   ...[1, 10, 100, 365, 3650, 36_500].map((days) => days * 86_400e6),
 ];
 
-/** A scale for lags up to `most`: the logarithm, from a ten-thousandth of it on; what is not above 0 stands at 0. */
+/** A scale for lags up to `most`: the logarithm, from a ten-thousandth of it on; what is not above 0 stands at 0, what is longer at 1. */
 export function lagScale(most: number): { readonly of: (lag: number) => number; readonly ticks: readonly number[] } {
   const grain = Math.max(1, most / 10_000);
   const top = Math.log1p(Math.max(1, most) / grain);
-  const of = (lag: number) => (lag > 0 ? Math.log1p(lag / grain) / top : 0);
+  const of = (lag: number) => (lag > 0 ? Math.min(1, Math.log1p(lag / grain) / top) : 0);
   return { of, ticks: ROUND.filter((lag) => lag <= most && of(lag) > 0.15) };
 }

@@ -18,7 +18,7 @@ export function MeasureBar({ measure, lanes, zone }: MeasureBarProps) {
   const { fromMicros, toMicros, counts, done } = measure;
   const found = lanes.flatMap(({ name }, i) => ((counts[i] ?? 0) > 0 || lanes.length <= 3 ? [{ name, i }] : []));
   return (
-    <section className="timeline-area" aria-label="Measure">
+    <section className="timeline-area timeline-measure" aria-label="Measure">
       <strong>Δ {lengthText(toMicros - fromMicros)}</strong>
       <span className="mono">
         {timeText(fromMicros, zone)} – {timeText(toMicros, zone)}

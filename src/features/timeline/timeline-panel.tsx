@@ -157,13 +157,11 @@ export function TimelinePanel() {
         hidden={hidden}
         onToggle={toggle}
         said={said}
-        listed={listed}
-        onListed={setListed}
         consumers={journal?.consumers ?? []}
         consumer={consumer}
         onConsumer={setConsumer}
       />
-      <ViewToolbar state={state} settings={settings} onSettings={setSettings} measures={measures} />
+      <ViewToolbar state={state} settings={settings} onSettings={setSettings} measures={measures} listed={listed} />
       <div className="timeline-body" data-listed={listed}>
         <TimelineCanvas
           label={labelOf(state, zone)}
@@ -178,6 +176,7 @@ export function TimelinePanel() {
             <button
               type="button"
               className="btn timeline-outliers timeline-earlier"
+              data-split={state.split !== undefined}
               onClick={() => view?.send({ kind: 'jump', to: 'earlier' })}
             >
               ◀ {plural(state.fit.earlier.count, 'outlier')} earlier

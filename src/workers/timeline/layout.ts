@@ -40,6 +40,7 @@ const GAP = 6;
 const ROW = 15;
 const LOW_ROW = 11;
 const LOW = 250;
+const CROWDED = 400;
 const SPLIT_LANE = 22;
 const SPLIT_GAP = 3;
 
@@ -47,8 +48,9 @@ export const NOTHING: Wanted = { kinds: [], idle: false, notes: false, lags: fal
 
 /** The lanes share what the rest leaves, 16 pixels each at least. */
 export function layoutOf(width: number, height: number, { kinds, idle, notes, lags, split }: Wanted): Layout {
-  const plotLeft = width < 520 ? 68 : split === undefined ? 104 : 150;
-  const row = height < LOW ? LOW_ROW : ROW;
+  const plotLeft = width < 520 ? 68 : split === undefined ? 104 : 168;
+  const crowded = lags || split !== undefined;
+  const row = height < (crowded ? CROWDED : LOW) ? LOW_ROW : ROW;
   let y = AXIS;
   const take = (wanted: boolean): Band | undefined => {
     if (!wanted) return undefined;
@@ -57,9 +59,11 @@ export function layoutOf(width: number, height: number, { kinds, idle, notes, la
   };
   const idleRow = take(idle);
   const notesRow = take(notes);
-  const findings = kinds.map((kind, i) => ({ kind, top: y + 2 + i * row, height: row }));
-  const lanesTop = y + 2 + kinds.length * row + GAP;
-  const lag = lags ? Math.min(64, Math.max(34, height * 0.13)) : 0;
+  // Each lane marks its findings too; where few lanes fit, that must do.
+  const rows = split !== undefined && height < CROWDED ? [] : kinds;
+  const findings = rows.map((kind, i) => ({ kind, top: y + 2 + i * row, height: row }));
+  const lanesTop = y + 2 + rows.length * row + GAP;
+  const lag = lags ? Math.min(64, Math.max(32, height * 0.13)) : 0;
   const strips = lags ? 2 * (lag + GAP) : 0;
   const all = height - MINIMAP - 2 * GAP - lanesTop - strips;
   const gap = split === undefined ? GAP : SPLIT_GAP;
