@@ -62,7 +62,7 @@ export function TimelinePanel() {
   useLags(view, consumer, settings.lags);
   useMirroredSelection(view);
   const { notes, problem } = useNotes();
-  const place = useNotePlace();
+  const recordAt = useRecordAt();
 
   useEffect(() => view?.send({ kind: 'zone', name: zone.name }), [view, zone]);
   useEffect(() => view?.send({ kind: 'fold', on: settings.fold }), [view, settings.fold]);
@@ -108,9 +108,13 @@ export function TimelinePanel() {
           edit(message.id);
           break;
         case 'placed':
-          place(message)
-            .then(({ record }) => {
-              if (message.purpose === 'note') setDraft({ id: undefined, atMicros: message.atMicros, record, text: '' });
+          // The form stands at once, so that no key is lost; the record's id comes after.
+          if (message.purpose === 'note')
+            setDraft({ id: undefined, atMicros: message.atMicros, record: undefined, text: '' });
+          recordAt(message.row)
+            .then((record) => {
+              if (message.purpose === 'note')
+                setDraft((d) => (d?.id === undefined && d?.atMicros === message.atMicros ? { ...d, record } : d));
               else addNote({ atMicros: message.atMicros, ...(record !== undefined && { record }), text: '' });
             })
             .catch(report);
@@ -129,7 +133,7 @@ export function TimelinePanel() {
           break;
       }
     },
-    [selectRow, edit, place],
+    [selectRow, edit, recordAt],
   );
 
   const save = (text: string) => {
@@ -245,15 +249,15 @@ function useSettings(): readonly [Settings, (settings: Settings) => void] {
   return [settings, set];
 }
 
-/** The id of the record at a place, if it is a record's. */
-function useNotePlace() {
+/** The id of the record in a row. */
+function useRecordAt() {
   const { journals } = useServices();
   return useCallback(
-    async ({ row }: { readonly row: number | undefined }): Promise<{ readonly record: string | undefined }> => {
+    async (row: number | undefined): Promise<string | undefined> => {
       const { journal } = useWorkbench.getState();
-      if (row === undefined || !journal) return { record: undefined };
+      if (row === undefined || !journal) return undefined;
       const { record } = await journals.record({ id: journal.id, row });
-      return { record: record.id };
+      return record.id;
     },
     [journals],
   );
