@@ -44,6 +44,7 @@ test.beforeEach(async ({ page }) => {
 });
 
 test('a lane for each type, subject, producer or consumer, with the records of each', async ({ page }) => {
+  test.setTimeout(120_000);
   await surface(page).focus();
   await page.keyboard.press('l');
   for (const [by, of] of [
@@ -181,7 +182,8 @@ test('a measure by drag holds on to records and counts what is between; by keys 
   const start = at(22, 0) * 1000;
   const box = await surface(page).boundingBox();
   if (!box) throw new Error('the timeline is not on screen');
-  const y = box.y + box.height - 130;
+  // The middle lane: below the axis, above the overview.
+  const y = box.y + 32 + (box.height - 86) / 2;
   await page.keyboard.down('Alt');
   await page.mouse.move((await xOnPage(page, start + 5.5e6)) + 2, y);
   await page.mouse.down();

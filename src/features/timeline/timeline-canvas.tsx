@@ -17,6 +17,8 @@ export interface TimelineCanvasProps {
   /** For tests: what is shown, and whether it is all there. */
   readonly window: TimeWindow | undefined;
   readonly 'data-state': string;
+  /** It needs more height than a low panel has. */
+  readonly tall: boolean;
   readonly onView: (view: TimelineView | undefined) => void;
   readonly hear: (message: FromTimeline) => void;
   readonly children?: ReactNode;
@@ -27,6 +29,7 @@ export function TimelineCanvas({
   describedBy,
   cursor,
   window,
+  tall,
   onView,
   hear,
   children,
@@ -79,6 +82,7 @@ export function TimelineCanvas({
       tabIndex={0}
       style={{ cursor }}
       data-state={rest['data-state']}
+      data-tall={tall}
       data-from={window?.fromMicros}
       data-to={window?.toMicros}
     >

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useId, useState } from 'react';
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { number, plural } from '../../app/format.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
@@ -60,7 +60,8 @@ export function TimelinePanel() {
   const zone = zoneOf(settings);
   const loading = useLanes(view, consumer, settings.by);
   useLags(view, consumer, settings.lags);
-  useMirroredSelection(view);
+  const picked = useRef<number>(undefined);
+  useMirroredSelection(view, picked);
   const { notes, problem } = useNotes();
   const recordAt = useRecordAt();
 
@@ -99,6 +100,7 @@ export function TimelinePanel() {
           setCursor(message.cursor);
           break;
         case 'picked': {
+          picked.current = message.row;
           selectRow(message.row);
           const { finding } = message;
           setSaid(finding ? `${MARK_TEXT[finding.kind].one}, finding ${finding.place} of ${finding.total}` : '');
@@ -175,6 +177,7 @@ export function TimelinePanel() {
           hear={hear}
           data-state={loading.state}
           window={state?.window}
+          tall={settings.lags || settings.by !== undefined}
         >
           {state?.fit.earlier && state.fit.earlier.toMicros < state.window.fromMicros && (
             <button

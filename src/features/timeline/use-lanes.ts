@@ -1,5 +1,5 @@
 /** Brings the lanes of the open journal to the timeline's worker, again when the filter changes. */
-import { useEffect, useState } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
@@ -86,15 +86,23 @@ export function useLags(view: TimelineView | undefined, consumer: string | undef
   }, [view, shown, id]);
 }
 
-/** Tells the worker which record is selected, which one is at the replay cursor, and which range filters the table. */
-export function useMirroredSelection(view: TimelineView | undefined): void {
+/** `picked`: the row that the worker chose last. Tells the worker which record is selected, which one is at the replay cursor, and which range filters the table. */
+export function useMirroredSelection(view: TimelineView | undefined, picked: RefObject<number | undefined>): void {
   const { journals } = useServices();
   const id = useWorkbench((s) => s.journal?.id);
   const row = useWorkbench((s) => s.row);
   const slot = useWorkbench((s) => s.slot);
   const range = useWorkbench((s) => s.query.range);
 
-  useEffect(() => view?.send({ kind: 'select', row }), [view, row]);
+  useEffect(() => {
+    if (view) picked.current = undefined;
+  }, [view, picked]);
+  // What the worker picked it knows; said again, later, it would undo its next step.
+  useEffect(() => {
+    if (row !== undefined && row === picked.current) return;
+    picked.current = undefined;
+    view?.send({ kind: 'select', row });
+  }, [view, row, picked]);
 
   useEffect(() => {
     if (!range) return;

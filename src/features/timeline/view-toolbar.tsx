@@ -30,7 +30,7 @@ export function ViewToolbar({ state, settings, onSettings, measures, listed }: V
         value={settings.by ?? ''}
         onChange={({ target }) => onSettings({ ...settings, by: SPLITS.find((by) => by === target.value) })}
       >
-        <option value="">three clocks</option>
+        <option value="">clocks</option>
         {SPLITS.map((by) => (
           <option key={by} value={by}>
             per {by}
