@@ -73,3 +73,14 @@ export async function frameMillis(page: Page, act: () => Promise<void>): Promise
     return millis;
   });
 }
+
+/** A choice of the bar above the canvas. */
+export const viewBar = (page: Page): Locator => page.getByRole('toolbar', { name: 'Timeline view' });
+
+/** Where an instant stands on an unfolded canvas, in pixels from the page's left; `gutter` as the lanes have it. */
+export async function xOnPage(page: Page, micros: number, gutter = 104): Promise<number> {
+  const box = await surface(page).boundingBox();
+  if (!box) throw new Error('the timeline is not on screen');
+  const { from, to } = await timelineWindow(page);
+  return box.x + gutter + ((micros - from) / (to - from)) * (box.width - gutter - 10);
+}

@@ -88,7 +88,7 @@ export async function openFilesInto(files: readonly File[]): Promise<void> {
   for (const file of files) {
     if (!isWorkspaceFile(file.name))
       throw new Error(
-        `${file.name} is no file of a workspace: those end in .model.yaml, .behavior.ts or .mapping.json. A journal is imported in the import panel.`,
+        `${file.name} is no file of a workspace: those end in .model.yaml, .behavior.ts, .mapping.json or .notes.json. A journal is imported in the import panel.`,
       );
     const before = state.workspace?.files.find((f) => f.path === file.name);
     state.addFile({ path: file.name, text: await file.text() });

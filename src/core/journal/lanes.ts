@@ -1,5 +1,6 @@
 /** What the timeline draws: sorted time columns and the short sorted columns of findings. */
 import type { TimeRole } from '../formats/mapping.ts';
+import type { SplitLanes } from './lane-split.ts';
 
 /** Times ascending, and the row of the record each belongs to. Records without that time are absent. */
 export interface Lane {
@@ -29,4 +30,6 @@ export interface LaneData {
   readonly tEventMicros: Float64Array;
   readonly tLogMicros: Float64Array;
   readonly tProcessMicros: Float64Array;
+  /** One lane for each of something, drawn instead of the three. */
+  readonly split?: SplitLanes;
 }

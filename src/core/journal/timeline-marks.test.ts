@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Marks } from './lanes.ts';
+import { edgesOf, PLAIN, scaleOf } from './timeline-axis.ts';
 import { binMarks, countKinds, markColumns, stepMark } from './timeline-marks.ts';
 
 const anyMarks: fc.Arbitrary<Marks> = fc
@@ -21,8 +22,9 @@ it('no mark vanishes, however few columns there are', () => {
       const columns = markColumns(marks);
       const out = new Uint32Array(width);
       const scratch = new Uint32Array(width);
+      const edges = edgesOf(scaleOf({ fromMicros: 0, toMicros: 1001 }, PLAIN), new Float64Array(width + 1));
       countKinds(marks).forEach((count, kind) => {
-        expect(binMarks(columns, (c) => c.kind === kind, 0, 1001, out, scratch)).toBe(count);
+        expect(binMarks(columns, (c) => c.kind === kind, edges, out, scratch)).toBe(count);
         expect(out.reduce((a, b) => a + b, 0)).toBe(count);
       });
     }),

@@ -37,24 +37,24 @@ export function countKinds(marks: Marks): readonly number[] {
   return counts;
 }
 
-/** Counts the marks in [from, to) that `wanted` takes into the columns of `out`, which is cleared first; `scratch` is as long. Returns the sum. */
+/** Counts the marks that `wanted` takes into the columns of `out` between their `edges`; `scratch` is as long. Returns the sum. */
 export function binMarks(
   columns: readonly MarkColumn[],
   wanted: (column: MarkColumn) => boolean,
-  from: number,
-  to: number,
+  edges: Float64Array,
   out: Uint32Array,
   scratch: Uint32Array,
 ): number {
-  out.fill(0);
   let sum = 0;
+  let first = true;
   for (const column of columns) {
     if (!wanted(column)) continue;
-    const visible = countBins(column.timesMicros, from, to, scratch);
-    if (visible === 0) continue;
+    const visible = countBins(column.timesMicros, edges, first ? out : scratch);
     sum += visible;
-    for (let x = 0; x < out.length; x++) out[x] = (out[x] ?? 0) + (scratch[x] ?? 0);
+    if (!first && visible > 0) for (let x = 0; x < out.length; x++) out[x] = (out[x] ?? 0) + (scratch[x] ?? 0);
+    first = false;
   }
+  if (first) out.fill(0);
   return sum;
 }
 

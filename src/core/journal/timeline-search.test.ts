@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { edgesOf, PLAIN, scaleOf } from './timeline-axis.ts';
 import { countBetween, countBins, indexOfRow, lowerBound, nearestIndex } from './timeline-search.ts';
 
 const times = (max: number, length: number) =>
   fc.array(fc.integer({ min: 0, max }), { maxLength: length }).map((list) => Float64Array.from(list).sort());
+
+const evenEdges = (fromMicros: number, toMicros: number, columns: number) =>
+  edgesOf(scaleOf({ fromMicros, toMicros }, PLAIN), new Float64Array(columns + 1));
 
 /** Each value asked about each column: the definition. */
 function plainBins(sorted: Float64Array, from: number, to: number, columns: number): number[] {
@@ -22,7 +26,7 @@ describe('countBins', () => {
         fc.integer({ min: 1, max: 40 }),
         (sorted, from, length, columns) => {
           const out = new Uint32Array(columns).fill(9);
-          const sum = countBins(sorted, from, from + length, out);
+          const sum = countBins(sorted, evenEdges(from, from + length, columns), out);
           expect([...out]).toEqual(plainBins(sorted, from, from + length, columns));
           expect(sum).toBe(countBetween(sorted, from, from + length));
         },
@@ -34,7 +38,7 @@ describe('countBins', () => {
     const start = 1_700_000_000_000_000;
     const sorted = Float64Array.from([0, 0, 1, 5, 5, 5, 9, 10], (t) => start + t);
     const out = new Uint32Array(10);
-    expect(countBins(sorted, start, start + 10, out)).toBe(7);
+    expect(countBins(sorted, evenEdges(start, start + 10, 10), out)).toBe(7);
     expect([...out]).toEqual([2, 1, 0, 0, 0, 3, 0, 0, 0, 1]);
   });
 });

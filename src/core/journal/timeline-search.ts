@@ -32,29 +32,27 @@ export function countBetween(sorted: Float64Array, from: number, to: number): nu
 }
 
 /**
- * Counts the values in [from, to) into `out.length` columns of equal width, column x being [from + x·w, from + (x + 1)·w).
- * Returns their sum. Few values are walked one by one; many are skipped over, a search a column.
+ * Counts the values into the columns of `out`, column x being [edges[x], edges[x + 1]). Returns their sum. Few values are walked one by one;
+ * many are skipped over, a search a column.
  */
-export function countBins(sorted: Float64Array, from: number, to: number, out: Uint32Array): number {
+export function countBins(sorted: Float64Array, edges: Float64Array, out: Uint32Array): number {
   const columns = out.length;
-  const width = (to - from) / columns;
-  let lo = lowerBound(sorted, from);
-  const end = lowerBound(sorted, to, lo);
-  const visible = end - lo;
+  const start = lowerBound(sorted, edges[0] ?? 0);
+  const end = lowerBound(sorted, edges[columns] ?? 0, start);
+  const visible = end - start;
+  let lo = start;
   if (visible < columns * 24) {
     out.fill(0);
-    for (let i = lo; i < end; i++) {
-      const time = sorted[i] ?? 0;
-      let x = Math.min(columns - 1, Math.floor((time - from) / width));
-      // The division may round across an edge; the edges decide, so that both ways agree.
-      if (x > 0 && time < from + x * width) x--;
-      else if (x < columns - 1 && time >= from + (x + 1) * width) x++;
-      out[x] = (out[x] ?? 0) + 1;
+    for (let x = 0; x < columns && lo < end; x++) {
+      const edge = edges[x + 1] ?? 0;
+      const first = lo;
+      while (lo < end && (sorted[lo] ?? 0) < edge) lo++;
+      out[x] = lo - first;
     }
     return visible;
   }
   for (let x = 0; x < columns; x++) {
-    const next = x === columns - 1 ? end : gallop(sorted, from + (x + 1) * width, lo, end, visible / columns);
+    const next = x === columns - 1 ? end : gallop(sorted, edges[x + 1] ?? 0, lo, end, visible / columns);
     out[x] = next - lo;
     lo = next;
   }

@@ -1,5 +1,5 @@
 /** Times and lags as people read them. */
-import { formatMicros } from '../record/time.ts';
+import { offsetText, UTC, wallText, type Zone } from '../record/zone.ts';
 
 const UNITS = [
   { name: 'd', micros: 86_400e6 },
@@ -35,10 +35,12 @@ export function deltaText(from: number | undefined, to: number | undefined): str
   return `${delta < 0 ? '−' : delta > 0 ? '+' : ''}${lengthText(delta)}`;
 }
 
-/** `2026-03-05 08:29:46.120` in UTC, whole seconds without a fraction; '' where absent. */
-export function timeText(micros: number | undefined): string {
+/** `2026-03-05 08:29:46.120` in UTC, elsewhere `2026-03-05 09:29:46.120 +01:00`; whole seconds without a fraction; '' where absent. */
+export function timeText(micros: number | undefined, zone: Zone = UTC): string {
   if (micros === undefined) return '';
-  return formatMicros(micros)?.replace('T', ' ').replace('Z', '') ?? 'beyond the year 9999';
+  const text = wallText(zone, micros)?.replace('T', ' ');
+  if (text === undefined) return 'beyond the year 9999';
+  return zone === UTC ? text : `${text} ${offsetText(zone, micros)}`;
 }
 
 /** What a mark says in a list. */

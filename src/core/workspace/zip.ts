@@ -7,7 +7,7 @@ const MAX_TOTAL = 512 * 2 ** 20;
 const MAX_FILES = 2000;
 
 /** Files of a workspace by their ending; journals are apart. */
-const TEXT = /\.(model\.ya?ml|behavior\.ts|mapping\.json)$/;
+const TEXT = /\.(model\.ya?ml|behavior\.ts|mapping\.json|notes\.json)$/;
 const JOURNAL = /\.ndjson$/;
 
 export interface ZippedWorkspace {
@@ -70,7 +70,7 @@ export function unzipWorkspace(bytes: Uint8Array): ZippedWorkspace {
   }
   if (files.length + journals.length === 0)
     throw new ZipError(
-      'There is no *.model.yaml, *.behavior.ts, *.mapping.json or *.ndjson in it: that is no workspace. To import a journal, unpack the zip first.',
+      'There is no *.model.yaml, *.behavior.ts, *.mapping.json, *.notes.json or *.ndjson in it: that is no workspace. To import a journal, unpack the zip first.',
     );
   return { files, journals };
 }

@@ -1,10 +1,12 @@
 /** What a drawn stretch of time holds, and what can be done with it. */
 import { Filter, X, ZoomIn } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { number } from '../../app/format.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
 import { spanText, timeText } from '../../core/journal/timeline-text.ts';
+import type { Zone } from '../../core/record/zone.ts';
 import type { TimelineState } from '../../workers/timeline/timeline.protocol.ts';
 import { send } from './session.ts';
 import { laneQuery } from './use-lanes.ts';
@@ -21,7 +23,7 @@ const rangeOf = ({ lane, fromMicros, toMicros }: Area): NonNullable<RowQuery['ra
   to: toMicros,
 });
 
-export function AreaBar({ area }: { readonly area: Area }) {
+export function AreaBar({ area, zone }: { readonly area: Area; readonly zone: Zone }) {
   const query = useWorkbench((s) => s.query);
   const setQuery = useWorkbench((s) => s.setQuery);
   const { range, ...unfiltered } = query;
@@ -32,16 +34,16 @@ export function AreaBar({ area }: { readonly area: Area }) {
     setQuery(unfiltered);
   };
   const types = useCommonTypes(area);
-  const typesText = types.map(({ type, count }) => `${type} ${count.toLocaleString('en-US')}`).join(', ');
+  const typesText = types.map(({ type, count }) => `${type} ${number(count)}`).join(', ');
   return (
     <section className="timeline-area" aria-label="Selected area">
       <strong>{spanText(area.toMicros - area.fromMicros)}</strong>
       <span className="mono">
-        {timeText(area.fromMicros)} – {timeText(area.toMicros)}
+        {timeText(area.fromMicros, zone)} – {timeText(area.toMicros, zone)}
       </span>
       {LANES.map((lane, i) => (
         <span key={lane} className="chip" data-lane={lane}>
-          {(area.counts[i] ?? 0).toLocaleString('en-US')} {lane}
+          {number(area.counts[i] ?? 0)} {lane}
         </span>
       ))}
       <span className="muted timeline-types" title={typesText}>

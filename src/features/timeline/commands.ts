@@ -1,12 +1,16 @@
 /** What one can do on the timeline, by key, palette and button alike. */
 import type { Command } from '../../app/commands.ts';
 import { useWorkbench, type WorkbenchState } from '../../app/store.ts';
-import { send } from './session.ts';
+import type { PictureFormat } from '../../workers/timeline/timeline.protocol.ts';
+import { act, send } from './session.ts';
 
 const group = 'Timeline';
 const panel = 'timeline';
 const ZOOM = 1.6;
 const when = (state: WorkbenchState) => state.journal !== undefined;
+
+const picture = (format: PictureFormat) =>
+  send({ kind: 'picture', format, title: `Timeline of ${useWorkbench.getState().journal?.name ?? 'a journal'}` });
 
 export const commands: readonly Command[] = [
   {
@@ -60,11 +64,50 @@ export const commands: readonly Command[] = [
     run: () => send({ kind: 'pick-nearest' }),
   },
   {
+    id: 'timeline.measure-point',
+    title: 'Measure: set the one end, then the other, at the record selected or pointed at',
+    keys: ['KeyM'],
+    run: () => send({ kind: 'measure-point' }),
+  },
+  { id: 'timeline.measure', title: 'Measure by dragging', keys: ['Shift+KeyM'], run: () => act('toggleMeasure') },
+  {
+    id: 'timeline.note',
+    title: 'Note at the record selected or pointed at, or at this time',
+    keys: ['KeyN'],
+    run: () => send({ kind: 'place', purpose: 'note' }),
+  },
+  {
+    id: 'timeline.bookmark',
+    title: 'Bookmark at the record selected or pointed at, or at this time',
+    keys: ['KeyB'],
+    run: () => send({ kind: 'place', purpose: 'bookmark' }),
+  },
+  { id: 'timeline.fold', title: 'Fold idle time, or unfold it', keys: ['KeyF'], run: () => act('toggleFold') },
+  { id: 'timeline.lags', title: 'Lag strips with percentiles', keys: ['KeyG'], run: () => act('toggleLags') },
+  { id: 'timeline.lanes', title: 'Lanes of something else', keys: ['KeyV'], run: () => act('nextSplit') },
+  {
+    id: 'timeline.lanes-down',
+    title: 'Next lanes',
+    keys: ['PageDown'],
+    run: () => send({ kind: 'scroll', lanes: 8 }),
+  },
+  {
+    id: 'timeline.lanes-up',
+    title: 'Previous lanes',
+    keys: ['PageUp'],
+    run: () => send({ kind: 'scroll', lanes: -8 }),
+  },
+  { id: 'timeline.list', title: 'Show as a list too', keys: ['KeyL'], run: () => act('toggleList') },
+  { id: 'timeline.png', title: 'Save the picture as PNG', run: () => picture('png') },
+  { id: 'timeline.svg', title: 'Save the picture as SVG', run: () => picture('svg') },
+  {
     id: 'timeline.clear',
-    title: 'Clear the area and the selection',
+    title: 'Clear the area, the measure and the selection',
     keys: ['Escape'],
     run: () => {
       send({ kind: 'area', area: undefined });
+      send({ kind: 'measure-clear' });
+      act('escape');
       useWorkbench.getState().selectRow(undefined);
     },
   },

@@ -17,6 +17,8 @@ export interface TimelineCanvasProps {
   /** For tests: what is shown, and whether it is all there. */
   readonly window: TimeWindow | undefined;
   readonly 'data-state': string;
+  /** It needs more height than a low panel has. */
+  readonly tall: boolean;
   readonly onView: (view: TimelineView | undefined) => void;
   readonly hear: (message: FromTimeline) => void;
   readonly children?: ReactNode;
@@ -27,6 +29,7 @@ export function TimelineCanvas({
   describedBy,
   cursor,
   window,
+  tall,
   onView,
   hear,
   children,
@@ -79,6 +82,7 @@ export function TimelineCanvas({
       tabIndex={0}
       style={{ cursor }}
       data-state={rest['data-state']}
+      data-tall={tall}
       data-from={window?.fromMicros}
       data-to={window?.toMicros}
     >
@@ -86,6 +90,13 @@ export function TimelineCanvas({
     </div>
   );
 }
+
+const heldDown = (event: PointerEvent) =>
+  event.altKey
+    ? ({ does: 'measure' } as const)
+    : event.shiftKey || event.button === 1
+      ? ({ does: 'pan' } as const)
+      : {};
 
 /** Pointer and wheel to the worker; returns what ends that. */
 function listen(element: HTMLElement, view: TimelineView): () => void {
@@ -104,6 +115,7 @@ function listen(element: HTMLElement, view: TimelineView): () => void {
       const sideways = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX;
       if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY))
         view.send({ kind: 'pan', part: (sideways * unit) / element.clientWidth });
+      else if (event.altKey) view.send({ kind: 'scroll', lanes: Math.sign(event.deltaY) * 3 });
       else {
         // A pinch comes as a wheel with Ctrl and small deltas.
         const strength = event.ctrlKey ? 4 : 1;
@@ -120,7 +132,7 @@ function listen(element: HTMLElement, view: TimelineView): () => void {
       event.preventDefault();
       element.focus({ preventScroll: true });
       element.setPointerCapture(event.pointerId);
-      view.send({ kind: 'press', ...place(event), pan: event.shiftKey || event.button === 1 });
+      view.send({ kind: 'press', ...place(event), ...heldDown(event) });
     },
     { signal },
   );

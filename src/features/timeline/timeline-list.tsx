@@ -1,12 +1,16 @@
 /** The window as a list: its findings, then its records. What the canvas shows, for keyboard and screen reader. */
 import { useEffect, useState } from 'react';
+import { number } from '../../app/format.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { MARK_KINDS, type MarkKind } from '../../core/journal/lanes.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
 import { deltaText, MARK_TEXT, timeText } from '../../core/journal/timeline-text.ts';
+import { UTC, type Zone } from '../../core/record/zone.ts';
+import type { Note } from '../../core/workspace/notes.ts';
 import type { Row, RowPage } from '../../workers/journal/journal.protocol.ts';
 import type { TimelineState } from '../../workers/timeline/timeline.protocol.ts';
+import { IdleList, LagList, LaneList, NoteList } from './list-parts.tsx';
 import { MarkGlyph } from './mark-glyph.tsx';
 import { laneQuery } from './use-lanes.ts';
 
@@ -59,33 +63,51 @@ function useListed({ window: { fromMicros, toMicros }, totals }: TimelineState, 
 export interface TimelineListProps {
   readonly state: TimelineState;
   readonly hidden: ReadonlySet<MarkKind>;
+  readonly zone: Zone;
+  readonly notes: readonly Note[];
+  readonly onEdit: (note: Note) => void;
 }
 
-export function TimelineList({ state, hidden }: TimelineListProps) {
+export function TimelineList({ state, hidden, zone, notes, onEdit }: TimelineListProps) {
   const listed = useListed(
     state,
     MARK_KINDS.filter((kind) => !hidden.has(kind)),
   );
-  if (!listed) return <p className="timeline-list muted">Reading the window…</p>;
   return (
     <div className="timeline-list">
-      <Rows title={`Findings in the window, by ${listed.lane}`} page={listed.findings} marks />
-      <Rows title={`Records in the window, by ${listed.lane}`} page={listed.records} marks={false} />
+      <p className="muted">Times are of {zone === UTC ? 'UTC' : zone.name}.</p>
+      {notes.length > 0 && <NoteList notes={notes} window={state.window} zone={zone} onEdit={onEdit} />}
+      {state.split && <LaneList state={state} />}
+      {state.lags && <LagList lags={state.lags} />}
+      {state.idle.shown.length > 0 && <IdleList idle={state.idle} zone={zone} />}
+      {listed ? (
+        <>
+          <Rows title={`Findings in the window, by ${listed.lane}`} page={listed.findings} zone={zone} marks />
+          <Rows title={`Records in the window, by ${listed.lane}`} page={listed.records} zone={zone} marks={false} />
+        </>
+      ) : (
+        <p className="muted">Reading the window…</p>
+      )}
     </div>
   );
 }
 
-function Rows({ title, page, marks }: { readonly title: string; readonly page: RowPage; readonly marks: boolean }) {
+interface RowsProps {
+  readonly title: string;
+  readonly page: RowPage;
+  readonly marks: boolean;
+  readonly zone: Zone;
+}
+
+function Rows({ title, page, marks, zone }: RowsProps) {
   const selected = useWorkbench((s) => s.row);
   const selectRow = useWorkbench((s) => s.selectRow);
   const shown = page.rows.length;
   return (
     <section aria-label={title}>
       <h3>
-        {title}: {page.total.toLocaleString('en-US')}
-        {shown < page.total && (
-          <span className="muted"> (the first {shown.toLocaleString('en-US')}; zoom in for the rest)</span>
-        )}
+        {title}: {number(page.total)}
+        {shown < page.total && <span className="muted"> (the first {number(shown)}; zoom in for the rest)</span>}
       </h3>
       {shown > 0 && (
         <table className="plain">
@@ -117,7 +139,7 @@ function Rows({ title, page, marks }: { readonly title: string; readonly page: R
                   </button>
                 </td>
                 <td>{row.subject}</td>
-                <Times row={row} />
+                <Times row={row} zone={zone} />
               </tr>
             ))}
           </tbody>
@@ -127,10 +149,11 @@ function Rows({ title, page, marks }: { readonly title: string; readonly page: R
   );
 }
 
-function Times({ row: { tEventMicros, tLogMicros, tProcessMicros } }: { readonly row: Row }) {
+function Times({ row, zone }: { readonly row: Row; readonly zone: Zone }) {
+  const { tEventMicros, tLogMicros, tProcessMicros } = row;
   const cell = (time: number | undefined, delta?: string) => (
     <td className="mono">
-      {timeText(time)} {delta && <span className="muted">{delta}</span>}
+      {timeText(time, zone)} {delta && <span className="muted">{delta}</span>}
     </td>
   );
   return (

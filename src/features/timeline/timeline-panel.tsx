@@ -1,19 +1,31 @@
-import { useCallback, useId, useState } from 'react';
-import { plural } from '../../app/format.ts';
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import { number, plural } from '../../app/format.ts';
+import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
+import { report } from '../../app/toast.ts';
+import { download } from '../../app/workspace-files.ts';
+import { SPLITS, type SplitBy } from '../../core/journal/lane-split.ts';
 import { MARK_KINDS, type MarkKind } from '../../core/journal/lanes.ts';
 import { MARK_TEXT, timeText } from '../../core/journal/timeline-text.ts';
+import type { Zone } from '../../core/record/zone.ts';
+import { journalKey } from '../../core/workspace/notes.ts';
 import type { FromTimeline, Hover, TimelineState, TimelineView } from '../../workers/timeline/timeline.protocol.ts';
 import { AreaBar } from './area-bar.tsx';
 import { HoverCard } from './hover-card.tsx';
+import { MeasureBar } from './measure-bar.tsx';
+import { NoteBar, type NoteDraft } from './note-bar.tsx';
+import { addNote, editNote, useNotes } from './notes.ts';
+import { setActions } from './session.ts';
+import { keepSettings, readSettings, type Settings, zoneOf } from './settings.ts';
 import './timeline.css';
 import { TimelineCanvas } from './timeline-canvas.tsx';
 import { TimelineList } from './timeline-list.tsx';
 import { TimelineToolbar } from './timeline-toolbar.tsx';
-import { type Loading, useLanes, useMirroredSelection } from './use-lanes.ts';
+import { type Loading, useLags, useLanes, useMirroredSelection } from './use-lanes.ts';
+import { ViewToolbar } from './view-toolbar.tsx';
 
 /** What the picture shows, for those who do not see it. */
-function labelOf(state: TimelineState | undefined): string {
+function labelOf(state: TimelineState | undefined, zone: Zone): string {
   if (!state) return 'Timeline, empty';
   const [event, log, process] = state.visible;
   const findings = state.marks.flatMap((n, i) => {
@@ -21,8 +33,10 @@ function labelOf(state: TimelineState | undefined): string {
     return n > 0 && kind ? [plural(n, MARK_TEXT[kind].one, MARK_TEXT[kind].many)] : [];
   });
   return [
-    `Timeline from ${timeText(state.window.fromMicros)} to ${timeText(state.window.toMicros)} UTC`,
-    `${event.toLocaleString('en-US')} happened, ${log.toLocaleString('en-US')} logged, ${process.toLocaleString('en-US')} processed`,
+    `Timeline from ${timeText(state.window.fromMicros, zone)} to ${timeText(state.window.toMicros, zone)} ${zone.name}`,
+    `${number(event)} happened, ${number(log)} logged, ${number(process)} processed`,
+    ...(state.split ? [`a lane for each of ${plural(state.split.of, state.split.by)}`] : []),
+    ...(state.idle.folded > 0 ? [plural(state.idle.folded, 'idle stretch folded', 'idle stretches folded')] : []),
     findings.length > 0 ? `in the journal ${findings.join(', ')}` : 'no findings',
   ].join('; ');
 }
@@ -39,27 +53,100 @@ export function TimelinePanel() {
   const [consumer, setConsumer] = useState<string>();
   const [listed, setListed] = useState(false);
   const [broken, setBroken] = useState<string>();
+  const [measures, setMeasures] = useState(false);
+  const [draft, setDraft] = useState<NoteDraft>();
   const keysId = useId();
-  const loading = useLanes(view, consumer);
-  useMirroredSelection(view);
+  const [settings, setSettings] = useSettings();
+  const zone = zoneOf(settings);
+  const loading = useLanes(view, consumer, settings.by);
+  useLags(view, consumer, settings.lags);
+  const picked = useRef<number>(undefined);
+  useMirroredSelection(view, picked);
+  const { notes, problem } = useNotes();
+  const recordAt = useRecordAt();
+
+  useEffect(() => view?.send({ kind: 'zone', name: zone.name }), [view, zone]);
+  useEffect(() => view?.send({ kind: 'fold', on: settings.fold }), [view, settings.fold]);
+  useEffect(() => view?.send({ kind: 'tool', measures }), [view, measures]);
+  useEffect(() => view?.send({ kind: 'notes', notes }), [view, notes]);
+  useEffect(() => {
+    setActions({
+      toggleLags: () => setSettings({ ...settings, lags: !settings.lags }),
+      toggleFold: () => setSettings({ ...settings, fold: !settings.fold }),
+      toggleMeasure: () => setMeasures(!measures),
+      toggleList: () => setListed(!listed),
+      nextSplit: () => setSettings({ ...settings, by: after(settings.by) }),
+      escape: () => setMeasures(false),
+    });
+    return () => setActions(undefined);
+  }, [settings, setSettings, measures, listed]);
+
+  const edit = useCallback(
+    (id: string) => {
+      const note = notes.find((n) => n.id === id);
+      if (note) setDraft({ id, atMicros: note.atMicros, record: note.record, text: note.text });
+    },
+    [notes],
+  );
 
   const hear = useCallback(
     (message: FromTimeline) => {
-      if (message.kind === 'state') setState(message.state);
-      else if (message.kind === 'hover') {
-        setHover(message.hover);
-        setCursor(message.cursor);
-      } else if (message.kind === 'picked') {
-        selectRow(message.row);
-        const { finding } = message;
-        if (finding) setSaid(`${MARK_TEXT[finding.kind].one}, finding ${finding.place} of ${finding.total}`);
-        else setSaid('');
-      } else if (message.kind === 'failed') setBroken(message.message);
-      else if (message.kind === 'stepped-off')
-        setSaid(`No ${message.direction === 1 ? 'later' : 'earlier'} ${message.what}`);
+      switch (message.kind) {
+        case 'state':
+          setState(message.state);
+          break;
+        case 'hover':
+          setHover(message.hover);
+          setCursor(message.cursor);
+          break;
+        case 'picked': {
+          picked.current = message.row;
+          selectRow(message.row);
+          const { finding } = message;
+          setSaid(finding ? `${MARK_TEXT[finding.kind].one}, finding ${finding.place} of ${finding.total}` : '');
+          break;
+        }
+        case 'note-picked':
+          edit(message.id);
+          break;
+        case 'placed':
+          // The form stands at once, so that no key is lost; the record's id comes after.
+          if (message.purpose === 'note')
+            setDraft({ id: undefined, atMicros: message.atMicros, record: undefined, text: '' });
+          recordAt(message.row)
+            .then((record) => {
+              if (message.purpose === 'note')
+                setDraft((d) => (d?.id === undefined && d?.atMicros === message.atMicros ? { ...d, record } : d));
+              else addNote({ atMicros: message.atMicros, ...(record !== undefined && { record }), text: '' });
+            })
+            .catch(report);
+          break;
+        case 'picture':
+          download(`${fileName()}-timeline.${message.format}`, message.picture);
+          break;
+        case 'no-picture':
+          report(new Error(`The picture could not be made: ${message.message}`));
+          break;
+        case 'failed':
+          setBroken(message.message);
+          break;
+        case 'stepped-off':
+          setSaid(`No ${message.direction === 1 ? 'later' : 'earlier'} ${message.what}`);
+          break;
+      }
     },
-    [selectRow],
+    [selectRow, edit, recordAt],
   );
+
+  const save = (text: string) => {
+    if (!draft) return;
+    const { id, atMicros, record } = draft;
+    const done =
+      id === undefined
+        ? addNote({ atMicros, ...(record !== undefined && { record }), text })
+        : text === draft.text || editNote(id, text);
+    if (done) setDraft(undefined);
+  };
 
   const toggle = (kind: MarkKind) => {
     const next = new Set(hidden);
@@ -76,26 +163,27 @@ export function TimelinePanel() {
         hidden={hidden}
         onToggle={toggle}
         said={said}
-        listed={listed}
-        onListed={setListed}
         consumers={journal?.consumers ?? []}
         consumer={consumer}
         onConsumer={setConsumer}
       />
+      <ViewToolbar state={state} settings={settings} onSettings={setSettings} measures={measures} listed={listed} />
       <div className="timeline-body" data-listed={listed}>
         <TimelineCanvas
-          label={labelOf(state)}
+          label={labelOf(state, zone)}
           describedBy={keysId}
           cursor={cursor}
           onView={setView}
           hear={hear}
           data-state={loading.state}
           window={state?.window}
+          tall={settings.lags || settings.by !== undefined}
         >
           {state?.fit.earlier && state.fit.earlier.toMicros < state.window.fromMicros && (
             <button
               type="button"
               className="btn timeline-outliers timeline-earlier"
+              data-split={state.split !== undefined}
               onClick={() => view?.send({ kind: 'jump', to: 'earlier' })}
             >
               ◀ {plural(state.fit.earlier.count, 'outlier')} earlier
@@ -110,20 +198,71 @@ export function TimelinePanel() {
               {plural(state.fit.later.count, 'outlier')} later ▶
             </button>
           )}
-          {hover && <HoverCard hover={hover} />}
+          {hover && <HoverCard hover={hover} zone={zone} notes={notes} />}
           <TimelineMessage
             loading={broken === undefined ? loading : { state: 'failed', message: broken }}
             timeless={timeless}
           />
         </TimelineCanvas>
-        {listed && state && <TimelineList state={state} hidden={hidden} />}
+        {listed && state && (
+          <TimelineList state={state} hidden={hidden} zone={zone} notes={notes} onEdit={({ id }) => edit(id)} />
+        )}
       </div>
-      {state?.area && <AreaBar area={state.area} />}
+      {problem !== undefined && (
+        <p className="notice" data-severity="warning">
+          {problem}: its notes are not shown.
+        </p>
+      )}
+      {draft && (
+        <NoteBar
+          key={draft.id ?? draft.atMicros}
+          draft={draft}
+          zone={zone}
+          onSave={save}
+          onClose={() => setDraft(undefined)}
+        />
+      )}
+      {state?.measure && <MeasureBar measure={state.measure} lanes={state.lanes} zone={zone} />}
+      {state?.area && <AreaBar area={state.area} zone={zone} />}
       <p id={keysId} className="visually-hidden">
         W and S zoom, A and D pan, 0 shows all, full stop and comma step through records, brackets through findings,
-        Enter selects, Escape clears. The List button shows the same as a list.
+        Enter selects, Escape clears. M sets the ends of a measure, N writes a note, B sets a bookmark, F folds idle
+        time, G shows lags, V changes the lanes. The List button, or L, shows the same as a list.
       </p>
     </div>
+  );
+}
+
+const after = (by: SplitBy | undefined): SplitBy | undefined => SPLITS[by === undefined ? 0 : SPLITS.indexOf(by) + 1];
+
+const fileName = () => journalKey(useWorkbench.getState().journal?.name ?? 'journal');
+
+function useSettings(): readonly [Settings, (settings: Settings) => void] {
+  const workspace = useWorkbench((s) => s.workspace?.id);
+  const [kept, setKept] = useState({ workspace, settings: readSettings(workspace) });
+  const settings = kept.workspace === workspace ? kept.settings : readSettings(workspace);
+  if (kept.workspace !== workspace) setKept({ workspace, settings });
+  const set = useCallback(
+    (next: Settings) => {
+      keepSettings(workspace, next);
+      setKept({ workspace, settings: next });
+    },
+    [workspace],
+  );
+  return [settings, set];
+}
+
+/** The id of the record in a row. */
+function useRecordAt() {
+  const { journals } = useServices();
+  return useCallback(
+    async (row: number | undefined): Promise<string | undefined> => {
+      const { journal } = useWorkbench.getState();
+      if (row === undefined || !journal) return undefined;
+      const { record } = await journals.record({ id: journal.id, row });
+      return record.id;
+    },
+    [journals],
   );
 }
 

@@ -1,5 +1,6 @@
-import { ChevronLeft, ChevronRight, List, Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { number } from '../../app/format.ts';
 import { MARK_KINDS, type MarkKind } from '../../core/journal/lanes.ts';
 import { MARK_TEXT, spanText } from '../../core/journal/timeline-text.ts';
 import type { TimelineState } from '../../workers/timeline/timeline.protocol.ts';
@@ -12,15 +13,13 @@ export interface TimelineToolbarProps {
   readonly onToggle: (kind: MarkKind) => void;
   /** What the last step found; read out. */
   readonly said: string;
-  readonly listed: boolean;
-  readonly onListed: (listed: boolean) => void;
   readonly consumers: readonly string[];
   readonly consumer: string | undefined;
   readonly onConsumer: (consumer: string | undefined) => void;
 }
 
 export function TimelineToolbar(props: TimelineToolbarProps) {
-  const { state, hidden, onToggle, said, listed, onListed, consumers, consumer, onConsumer } = props;
+  const { state, hidden, onToggle, said, consumers, consumer, onConsumer } = props;
   return (
     <div className="panel-toolbar" role="toolbar" aria-label="Timeline">
       <Run id="timeline.zoom-in" keys="W" off={!state}>
@@ -52,8 +51,7 @@ export function TimelineToolbar(props: TimelineToolbarProps) {
               onClick={() => onToggle(kind)}
             >
               <MarkGlyph kind={kind} />
-              {(state.marks[i] ?? 0).toLocaleString('en-US')}{' '}
-              {state.marks[i] === 1 ? MARK_TEXT[kind].one : MARK_TEXT[kind].many}
+              {number(state.marks[i] ?? 0)} {state.marks[i] === 1 ? MARK_TEXT[kind].one : MARK_TEXT[kind].many}
             </button>
           ))}
       </fieldset>
@@ -78,9 +76,6 @@ export function TimelineToolbar(props: TimelineToolbarProps) {
           ))}
         </select>
       )}
-      <button type="button" className="btn" aria-pressed={listed} disabled={!state} onClick={() => onListed(!listed)}>
-        <List size={16} aria-hidden /> List
-      </button>
     </div>
   );
 }

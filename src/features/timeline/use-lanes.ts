@@ -1,7 +1,9 @@
 /** Brings the lanes of the open journal to the timeline's worker, again when the filter changes. */
-import { useEffect, useState } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
+import { report } from '../../app/toast.ts';
+import type { SplitBy } from '../../core/journal/lane-split.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
 import type { TimelineView } from '../../workers/timeline/timeline.protocol.ts';
 
@@ -19,7 +21,11 @@ export function laneQuery({ types, find, marks }: RowQuery): RowQuery {
   };
 }
 
-export function useLanes(view: TimelineView | undefined, consumer: string | undefined): Loading {
+export function useLanes(
+  view: TimelineView | undefined,
+  consumer: string | undefined,
+  by: SplitBy | undefined,
+): Loading {
   const { journals } = useServices();
   const id = useWorkbench((s) => s.journal?.id);
   const filter = useWorkbench((s) => JSON.stringify(laneQuery(s.query)));
@@ -36,7 +42,7 @@ export function useLanes(view: TimelineView | undefined, consumer: string | unde
     setLoading({ state: 'loading' });
     const query = JSON.parse(filter) as RowQuery;
     journals
-      .lanes({ id, query, ...(consumer !== undefined && { consumer }) }, { signal: abort.signal })
+      .lanes({ id, query, ...(consumer !== undefined && { consumer }), ...(by && { by }) }, { signal: abort.signal })
       .then((data) => {
         if (abort.signal.aborted) return;
         view.setData(data);
@@ -47,7 +53,7 @@ export function useLanes(view: TimelineView | undefined, consumer: string | unde
         setLoading({ state: 'failed', message: error instanceof Error ? error.message : String(error) });
       });
     return () => abort.abort();
-  }, [view, journals, id, filter, consumer]);
+  }, [view, journals, id, filter, consumer, by]);
 
   // A journal's first look never keeps the window of another one.
   useEffect(() => {
@@ -58,15 +64,45 @@ export function useLanes(view: TimelineView | undefined, consumer: string | unde
   return loading;
 }
 
-/** Tells the worker which record is selected, which one is at the replay cursor, and which range filters the table. */
-export function useMirroredSelection(view: TimelineView | undefined): void {
+/** Brings the lags while they are shown. */
+export function useLags(view: TimelineView | undefined, consumer: string | undefined, shown: boolean): void {
+  const { journals } = useServices();
+  const id = useWorkbench((s) => s.journal?.id);
+  const filter = useWorkbench((s) => JSON.stringify(laneQuery(s.query)));
+  useEffect(() => {
+    if (!view || id === undefined || !shown) return;
+    const abort = new AbortController();
+    const query = JSON.parse(filter) as RowQuery;
+    journals
+      .lags({ id, query, ...(consumer !== undefined && { consumer }) }, { signal: abort.signal })
+      .then((lags) => {
+        if (!abort.signal.aborted) view.setLags(lags);
+      })
+      .catch(report);
+    return () => abort.abort();
+  }, [view, journals, id, filter, consumer, shown]);
+  useEffect(() => {
+    if (view && (!shown || id === undefined)) view.setLags(undefined);
+  }, [view, shown, id]);
+}
+
+/** `picked`: the row that the worker chose last. Tells the worker which record is selected, which one is at the replay cursor, and which range filters the table. */
+export function useMirroredSelection(view: TimelineView | undefined, picked: RefObject<number | undefined>): void {
   const { journals } = useServices();
   const id = useWorkbench((s) => s.journal?.id);
   const row = useWorkbench((s) => s.row);
   const slot = useWorkbench((s) => s.slot);
   const range = useWorkbench((s) => s.query.range);
 
-  useEffect(() => view?.send({ kind: 'select', row }), [view, row]);
+  useEffect(() => {
+    if (view) picked.current = undefined;
+  }, [view, picked]);
+  // What the worker picked it knows; said again, later, it would undo its next step.
+  useEffect(() => {
+    if (row !== undefined && row === picked.current) return;
+    picked.current = undefined;
+    view?.send({ kind: 'select', row });
+  }, [view, row, picked]);
 
   useEffect(() => {
     if (!range) return;

@@ -7,7 +7,7 @@ import { BLOCK_RECORDS } from '../../core/journal/columns.ts';
 import { findingsOverTime } from '../../core/journal/findings-over-time.ts';
 import { missingIn } from '../../core/journal/gap-fillers.ts';
 import { countTypes } from '../../core/journal/integrity.ts';
-import { lanesOf } from '../../core/journal/lanes-of.ts';
+import { lagStrips } from '../../core/journal/lag-strips.ts';
 import { neighbour } from '../../core/journal/neighbour.ts';
 import { ordered } from '../../core/journal/query.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
@@ -28,6 +28,7 @@ import { facetsOf } from './facets.ts';
 import { forkedCopy } from './forked-copy.ts';
 import { bytesOf, headHash, ImportError, importFiles, storageError } from './import.ts';
 import type { JournalService, JournalSummary, MergeInput } from './journal.protocol.ts';
+import { buffersOf, lagBuffersOf, lanesFor } from './lanes-for.ts';
 import { maskedCopy } from './masked-copy.ts';
 import { type MergeSource, mergedText, outlookOf, proposalsFor } from './merge.ts';
 import {
@@ -387,8 +388,11 @@ export function journalService(
     async facets({ id, query, asks }) {
       const open = await opened(id);
       const search = searchFor(open, query);
-      if (search.searched < 1) await Promise.race([search.done, moment()]);
-      return { ...(await facetsOf(open, search.shown, asks, moment)), searched: search.searched };
+      if (search.searched < 1) await Promise.race([search.done, moment(MORE_RESULTS_MILLIS)]);
+      return {
+        ...(await facetsOf(open, search.shown, asks, () => moment(MORE_RESULTS_MILLIS))),
+        searched: search.searched,
+      };
     },
     async locate({ id, query, row }) {
       const open = await opened(id);
@@ -533,16 +537,17 @@ export function journalService(
         if (missing.delete(open.columns.types[open.columns.type[row] ?? 0] ?? '')) await look(row);
       return collector.shapes(countTypes(open.columns));
     },
-    async lanes({ id, query, consumer }) {
+    async lanes({ id, query, ...wanted }, call) {
       const open = await opened(id);
-      const shown = query ? await shownOf(open, query) : undefined;
-      const data = lanesOf(open.columns, open.analysis, shown, consumer);
-      const buffers = [
-        ...data.lanes.flatMap((lane) => [lane.timesMicros.buffer, lane.rows.buffer]),
-        ...[data.marks.kind, data.marks.timesMicros, data.marks.rows, data.marks.lane].map((column) => column.buffer),
-        ...[data.tEventMicros, data.tLogMicros, data.tProcessMicros].map((column) => column.buffer),
-      ];
-      return move(data, [...new Set(buffers)] as ArrayBuffer[]);
+      const shown = query && (await unlessAborted(shownOf(open, query), call.signal));
+      const data = await lanesFor(open, shown, wanted, call);
+      return move(data, buffersOf(data));
+    },
+    async lags({ id, query, consumer }, call) {
+      const open = await opened(id);
+      const shown = query && (await unlessAborted(shownOf(open, query), call.signal));
+      const strips = lagStrips(open.columns, shown, consumer);
+      return move(strips, lagBuffersOf(strips));
     },
     async serveReplay({ id, port }) {
       serveReplay(await opened(id), port);

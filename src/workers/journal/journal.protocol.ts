@@ -12,6 +12,8 @@ import type { ClockOffset } from '../../core/journal/axis/source.ts';
 import type { ChangedField } from '../../core/journal/compare/changed-fields.ts';
 import type { FacetAsk, FacetCounts } from '../../core/journal/find/facets.ts';
 import type { FindingsOverTime } from '../../core/journal/findings-over-time.ts';
+import type { LagStrips } from '../../core/journal/lag-strips.ts';
+import type { SplitBy } from '../../core/journal/lane-split.ts';
 import type { LaneData, MarkKind } from '../../core/journal/lanes.ts';
 import type { StepBy } from '../../core/journal/neighbour.ts';
 import type { PositionsRead } from '../../core/journal/positions-read.ts';
@@ -214,6 +216,14 @@ export interface Converted {
   readonly notCarried: readonly NotCarried[];
 }
 
+export interface LanesWanted {
+  readonly id: string;
+  readonly query?: RowQuery;
+  /** Whose processing is the t_process lane; absent = of all consumers the first. */
+  readonly consumer?: string;
+  readonly by?: SplitBy;
+}
+
 export interface JournalService {
   readonly list: (argument: unknown, call: Call) => Promise<readonly JournalSummary[]>;
   readonly preview: (
@@ -332,11 +342,10 @@ export interface JournalService {
   /** The records against a model; without one against integrity, with what each profile would find. Progress is records done. */
   readonly check: (argument: { readonly id: string; readonly model?: Model }, call: Call) => Promise<RecordsChecked>;
   readonly shapes: (argument: { readonly id: string }, call: Call) => Promise<readonly TypeShape[]>;
-  /** Buffers are handed over. `consumer` chooses the t_process lane; absent = all. */
-  readonly lanes: (
-    argument: { readonly id: string; readonly query?: RowQuery; readonly consumer?: string },
-    call: Call,
-  ) => Promise<LaneData>;
+  /** Buffers are handed over. With `by` there is a lane for each type and so on beside the three; 'producer' reads every record once. */
+  readonly lanes: (argument: LanesWanted, call: Call) => Promise<LaneData>;
+  /** How long records took, over time. Buffers are handed over. */
+  readonly lags: (argument: Omit<LanesWanted, 'by'>, call: Call) => Promise<LagStrips>;
   /** Serves `ReplaySource` (core/replay/source.ts) on the port, which must be in the call's `transfer`. */
   readonly serveReplay: (argument: { readonly id: string; readonly port: MessagePort }, call: Call) => Promise<void>;
   /** The journal as NDJSON with its header, processing rows last. */

@@ -57,6 +57,7 @@ const METHODS: Readonly<Record<keyof JournalService, true>> = {
   check: true,
   shapes: true,
   lanes: true,
+  lags: true,
   serveReplay: true,
   export: true,
   convert: true,

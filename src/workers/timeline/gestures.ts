@@ -1,31 +1,56 @@
 /** Press, move, release: an area in the lanes, a pan, or the window's handles in the minimap. */
+import { onAxis, placeOf } from '../../core/journal/timeline-axis.ts';
+import { nearestIndex } from '../../core/journal/timeline-search.ts';
 import { clampWindow, MIN_SPAN_MICROS, panWindow, type TimeWindow } from '../../core/journal/timeline-window.ts';
 import { spotAt, timeAt, xOf } from './layout.ts';
-import type { Scene } from './scene.ts';
+import { type Content, type Scene, windowScale } from './scene.ts';
 
+/** A measure holds on to a record this near, in pixels. */
+const SNAP = 6;
 const HANDLE = 7;
 
-/** A gesture starts. `pan` = Shift or the middle button is held. */
-export function press(scene: Scene, x: number, y: number, pan: boolean): void {
+/** A gesture starts. `does`: what was held down makes of it. */
+export function press(scene: Scene, x: number, y: number, does: 'pan' | 'measure' | undefined): void {
   const { content, window, layout } = scene;
   if (!content || !window) return;
   const spot = spotAt(layout, x, y);
   if (spot.on === 'minimap') {
     const whole = minimapWindow(scene);
-    const at = timeAt(layout, whole, x);
+    const at = placeAt(scene, whole, x);
     const grip = gripAt(scene, x);
-    const middle = (window.fromMicros + window.toMicros) / 2;
-    const inside = at >= window.fromMicros && at < window.toMicros;
-    scene.gesture = { on: 'minimap', grip, offsetMicros: grip === 'middle' && inside ? middle - at : 0, whole };
-    if (grip === 'middle' && !inside) drag(scene, x);
-  } else if (pan) scene.gesture = { on: 'pan', lastX: x };
-  else if (spot.on !== 'nothing')
+    const { fromPlace, toPlace } = windowScale(scene, window);
+    const inside = at >= fromPlace && at < toPlace;
+    const offsetMicros = grip === 'middle' && inside ? (fromPlace + toPlace) / 2 - at : 0;
+    scene.gesture = { on: 'minimap', grip, offsetMicros, whole };
+    if (grip === 'middle' && !inside) drag(scene, x, y);
+  } else if (does === 'pan') scene.gesture = { on: 'pan', lastX: x };
+  else if (spot.on === 'nothing') return;
+  else if (does === 'measure' || scene.measures) {
+    const fromMicros = snapped(scene, content, window, x, y);
+    scene.gesture = { on: 'measure', fromX: x, fromMicros };
+  } else
     scene.gesture = {
       on: 'area',
-      lane: spot.on === 'lane' ? spot.lane : 1,
+      lane: content.data.split?.clock ?? (spot.on === 'lane' ? spot.lane : 1),
       fromX: x,
-      fromMicros: timeAt(layout, window, x),
+      fromMicros: timeAt(layout, windowScale(scene, window), x),
     };
+}
+
+/** Where a pixel stands in a window, on the axis. */
+const placeAt = (scene: Scene, window: TimeWindow, x: number): number =>
+  placeOf(scene.axis, timeAt(scene.layout, windowScale(scene, window), x));
+
+/** The instant of a pixel: that of the nearest record of the lane that is pointed at, when one is near. */
+export function snapped(scene: Scene, content: Content, window: TimeWindow, x: number, y: number): number {
+  const { layout } = scene;
+  const scale = windowScale(scene, window);
+  const inside = Math.min(Math.max(x, layout.plotLeft), layout.plotLeft + layout.plotWidth);
+  const at = Math.round(timeAt(layout, scale, inside));
+  const spot = spotAt(layout, inside, y);
+  const times = scene.tracks[spot.on === 'lane' ? spot.lane : -1]?.timesMicros ?? content.data.lanes[1].timesMicros;
+  const near = times[nearestIndex(times, at)];
+  return near !== undefined && Math.abs(xOf(layout, scale, near) - inside) <= SNAP ? near : at;
 }
 
 /** What the minimap shows: where nearly everything is, or all, when one has gone there. */
@@ -42,7 +67,7 @@ export function minimapWindow({ content, window, gesture }: Scene): TimeWindow {
 export function gripAt(scene: Scene, x: number): 'from' | 'to' | 'middle' {
   const { window, layout } = scene;
   if (!window) return 'middle';
-  const whole = minimapWindow(scene);
+  const whole = windowScale(scene, minimapWindow(scene));
   const from = xOf(layout, whole, window.fromMicros);
   const to = xOf(layout, whole, window.toMicros);
   if (to - from > 3 * HANDLE) {
@@ -52,34 +77,46 @@ export function gripAt(scene: Scene, x: number): 'from' | 'to' | 'middle' {
   return 'middle';
 }
 
-/** The gesture goes on at `x`. */
-export function drag(scene: Scene, x: number): void {
-  const { gesture, content, window, layout } = scene;
+/** The gesture goes on at a point. */
+export function drag(scene: Scene, x: number, y: number): void {
+  const { gesture, content, window, layout, axis } = scene;
   if (!gesture || !content || !window) return;
-  const { extent } = content.fit;
+  const extent = extentOf(scene, content);
   if (gesture.on === 'pan') {
-    scene.window = panWindow(window, (gesture.lastX - x) / layout.plotWidth, extent);
+    scene.window = onAxis(axis, window, (w) => panWindow(w, (gesture.lastX - x) / layout.plotWidth, extent));
     scene.gesture = { on: 'pan', lastX: x };
   } else if (gesture.on === 'area') {
     if (Math.abs(x - gesture.fromX) < 4) return;
-    const to = timeAt(layout, window, Math.min(Math.max(x, layout.plotLeft), layout.plotLeft + layout.plotWidth));
+    const inside = Math.min(Math.max(x, layout.plotLeft), layout.plotLeft + layout.plotWidth);
+    const to = timeAt(layout, windowScale(scene, window), inside);
     scene.area = {
       lane: gesture.lane,
       fromMicros: Math.floor(Math.min(gesture.fromMicros, to)),
       toMicros: Math.ceil(Math.max(gesture.fromMicros, to)),
     };
+  } else if (gesture.on === 'measure') {
+    if (Math.abs(x - gesture.fromX) < 4) return;
+    const endMicros = snapped(scene, content, window, x, y);
+    scene.measure = { startMicros: gesture.fromMicros, endMicros, done: true };
   } else {
-    const at = timeAt(layout, minimapWindow(scene), x) + gesture.offsetMicros;
-    const { fromMicros, toMicros } = window;
-    const half = (toMicros - fromMicros) / 2;
-    const moved =
-      gesture.grip === 'from'
-        ? { fromMicros: Math.min(at, toMicros - MIN_SPAN_MICROS), toMicros }
-        : gesture.grip === 'to'
-          ? { fromMicros, toMicros: Math.max(at, fromMicros + MIN_SPAN_MICROS) }
-          : { fromMicros: at - half, toMicros: at + half };
-    scene.window = clampWindow(moved, extent);
+    const at = placeAt(scene, minimapWindow(scene), x) + gesture.offsetMicros;
+    scene.window = onAxis(axis, window, ({ fromMicros, toMicros }) => {
+      const half = (toMicros - fromMicros) / 2;
+      const moved =
+        gesture.grip === 'from'
+          ? { fromMicros: Math.min(at, toMicros - MIN_SPAN_MICROS), toMicros }
+          : gesture.grip === 'to'
+            ? { fromMicros, toMicros: Math.max(at, fromMicros + MIN_SPAN_MICROS) }
+            : { fromMicros: at - half, toMicros: at + half };
+      return clampWindow(moved, extent);
+    });
   }
+}
+
+/** Where everything is, in places on the axis. */
+export function extentOf(scene: Scene, content: Content): TimeWindow {
+  const { fromPlace, toPlace } = windowScale(scene, content.fit.extent);
+  return { fromMicros: fromPlace, toMicros: toPlace };
 }
 
 /** The mouse cursor that says what a press would do. */
@@ -87,6 +124,7 @@ export function cursorAt(scene: Scene, x: number, y: number): string {
   if (scene.gesture?.on === 'pan') return 'grabbing';
   const spot = spotAt(scene.layout, x, y);
   if (spot.on === 'nothing') return 'default';
+  if (spot.on === 'idle' || spot.on === 'notes') return 'pointer';
   if (spot.on !== 'minimap') return 'crosshair';
   return gripAt(scene, x) === 'middle' ? 'grab' : 'ew-resize';
 }

@@ -1,5 +1,5 @@
 /** A shape for each kind of mark, so that none depends on its colour alone. The panel's legend draws the same shapes. */
-type Pen = OffscreenCanvasRenderingContext2D;
+import type { Pen } from './pen.ts';
 
 /** By MARK_KINDS. Each fits a square of 2·r around (x, y), and is filled. */
 const SHAPES: readonly ((pen: Pen, x: number, y: number, r: number) => void)[] = [

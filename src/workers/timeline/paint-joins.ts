@@ -4,6 +4,7 @@ import { xOf } from './layout.ts';
 import type { Picture } from './paint.ts';
 import { laneMiddle } from './paint-lane.ts';
 import { timesOf } from './scene.ts';
+import { standsAt } from './tracks.ts';
 
 /** So many records can be told apart, and followed from lane to lane. */
 const JOIN_ALL = 500;
@@ -11,7 +12,8 @@ const JOIN_ALL = 500;
 /** Joins all that the window holds when they are few enough; says whether it did. */
 export function paintJoins({ pen, scene, content, window, palette }: Picture): boolean {
   const { fromMicros, toMicros } = window;
-  const { lanes } = content.data;
+  const { lanes, split } = content.data;
+  if (split) return false;
   const most = Math.max(...lanes.map((lane) => countBetween(lane.timesMicros, fromMicros, toMicros)));
   if (most > JOIN_ALL) return false;
   const { layout } = scene;
@@ -48,13 +50,9 @@ export function paintJoins({ pen, scene, content, window, palette }: Picture): b
 }
 
 /** One record, at any zoom: a bar through each lane, and lines between them. */
-export function paintLadder(
-  { pen, scene, content, window }: Picture,
-  row: number,
-  colour: string,
-  width: number,
-): void {
-  const { layout } = scene;
+export function paintLadder({ pen, scene, window }: Picture, row: number, colour: string, width: number): void {
+  const { layout, tracks } = scene;
+  const times = standsAt(tracks, row);
   pen.save();
   pen.beginPath();
   pen.rect(layout.plotLeft - 1, 0, layout.plotWidth + 2, layout.height);
@@ -64,7 +62,7 @@ export function paintLadder(
   pen.lineWidth = width;
   pen.beginPath();
   let begun = false;
-  timesOf(content, row).forEach((time, lane) => {
+  times.forEach((time, lane) => {
     const band = layout.lanes[lane];
     if (Number.isNaN(time) || !band) return;
     const x = xOf(layout, window, time);
@@ -75,7 +73,7 @@ export function paintLadder(
   });
   pen.stroke();
   pen.beginPath();
-  timesOf(content, row).forEach((time, lane) => {
+  times.forEach((time, lane) => {
     const band = layout.lanes[lane];
     if (Number.isNaN(time) || !band) return;
     const x = xOf(layout, window, time);

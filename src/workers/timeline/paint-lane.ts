@@ -1,31 +1,29 @@
 /** One lane: a bar a pixel column, its height the logarithm of its count; single records as dots where they are joined. */
 import { countBins, lowerBound } from '../../core/journal/timeline-search.ts';
-import { xOf } from './layout.ts';
+import { type Band, xOf } from './layout.ts';
 import type { Picture } from './paint.ts';
+import type { Track } from './tracks.ts';
 
-const NAMES = ['t_event', 't_log', 't_process'] as const;
-const SAYS = ['happened', 'logged', 'processed'] as const;
 const RAIL = 5;
-const scratch: { bins: Uint32Array } = { bins: new Uint32Array(0) };
+const number = new Intl.NumberFormat('en');
+let kept = new Uint32Array(0);
 
 /** As many counters as there are device pixels; the same memory each frame. */
 function binsFor(columns: number): Uint32Array {
-  if (scratch.bins.length !== columns) scratch.bins = new Uint32Array(columns);
-  return scratch.bins;
+  if (kept.length !== columns) kept = new Uint32Array(columns);
+  return kept;
 }
 
-export function paintLane(picture: Picture, lane: 0 | 1 | 2, joined: boolean): void {
-  const { pen, scene, content, window, palette } = picture;
-  const { layout, ratio } = scene;
-  const band = layout.lanes[lane];
-  const colour = palette.lanes[lane] ?? palette.fg;
-  const times = content.data.lanes[lane].timesMicros;
+export function paintLane(picture: Picture, track: Track, band: Band, dotted: boolean): void {
+  const { pen, scene, palette, fine } = picture;
+  const { layout } = scene;
+  const colour = palette.lanes[track.clock] ?? palette.fg;
   pen.fillStyle = palette.border;
   pen.fillRect(layout.plotLeft, band.top + band.height - 1, layout.plotWidth, 1);
-  const bins = binsFor(Math.max(1, Math.round(layout.plotWidth * ratio)));
-  const visible = countBins(times, window.fromMicros, window.toMicros, bins);
-  if (joined) dots(picture, lane, colour);
-  else {
+  const bins = binsFor(fine.length - 1);
+  const visible = countBins(track.timesMicros, fine, bins);
+  if (dotted) dots(picture, track, band, colour);
+  else if (visible > 0) {
     const columnWidth = layout.plotWidth / bins.length;
     let most = 1;
     for (const count of bins) if (count > most) most = count;
@@ -37,22 +35,25 @@ export function paintLane(picture: Picture, lane: 0 | 1 | 2, joined: boolean): v
       const count = bins[x] ?? 0;
       if (count === 0) continue;
       const height = Math.max(2, Math.log1p(count) * scale);
-      pen.rect(layout.plotLeft + x * columnWidth, bottom - height, columnWidth, height);
+      // Neighbours of one height are one rectangle.
+      let end = x + 1;
+      while (bins[end] === count) end++;
+      pen.rect(layout.plotLeft + x * columnWidth, bottom - height, (end - x) * columnWidth, height);
+      x = end - 1;
     }
     pen.fill();
   }
-  label(picture, lane, colour, visible, times.length);
+  label(picture, track, band, colour, visible);
 }
 
-function dots({ pen, scene, content, window }: Picture, lane: 0 | 1 | 2, colour: string): void {
+function dots({ pen, scene, window }: Picture, { timesMicros }: Track, band: Band, colour: string): void {
   const { layout } = scene;
-  const times = content.data.lanes[lane].timesMicros;
-  const y = laneMiddle(layout.lanes[lane]);
-  const end = lowerBound(times, window.toMicros);
+  const y = laneMiddle(band);
+  const end = lowerBound(timesMicros, window.toMicros);
   pen.fillStyle = colour;
   pen.beginPath();
-  for (let i = lowerBound(times, window.fromMicros); i < end; i++) {
-    const x = xOf(layout, window, times[i] ?? 0);
+  for (let i = lowerBound(timesMicros, window.fromMicros); i < end; i++) {
+    const x = xOf(layout, window, timesMicros[i] ?? 0);
     pen.moveTo(x + 3, y);
     pen.arc(x, y, 3, 0, Math.PI * 2);
   }
@@ -60,28 +61,56 @@ function dots({ pen, scene, content, window }: Picture, lane: 0 | 1 | 2, colour:
 }
 
 /** Where joined records stand: the middle of what the rail of marks leaves. */
-export const laneMiddle = ({ top, height }: { readonly top: number; readonly height: number }): number =>
-  top + RAIL + (height - RAIL) / 2;
+export const laneMiddle = ({ top, height }: Band): number => top + RAIL + (height - RAIL) / 2;
 
-function label({ pen, scene, palette }: Picture, lane: number, colour: string, visible: number, total: number): void {
+function label({ pen, scene, palette }: Picture, track: Track, band: Band, colour: string, visible: number): void {
   const { layout } = scene;
-  const band = layout.lanes[lane];
-  if (!band) return;
   const middle = band.top + band.height / 2;
   const room = layout.plotLeft - 20;
   pen.textAlign = 'left';
   pen.textBaseline = 'middle';
   pen.fillStyle = colour;
   pen.fillRect(4, band.top, 3, band.height);
-  const count = total === 0 ? 'no time' : visible.toLocaleString('en-US');
+  const count = track.timesMicros.length === 0 ? 'no time' : number.format(visible);
+  if (band.height < 30 && layout.plotLeft > 120) {
+    // Low lanes have name and count on one line.
+    pen.font = `11px ${palette.font}`;
+    const width = pen.measureText(count).width;
+    pen.fillStyle = palette.muted;
+    pen.fillText(count, layout.plotLeft - 8 - width, middle);
+    pen.fillStyle = palette.fg;
+    pen.font = `600 11px ${palette.font}`;
+    pen.fillText(cut(pen, track.name, room - width - 6), 12, middle, room - width - 6);
+    return;
+  }
   const lines = [
-    NAMES[lane] ?? '',
-    ...(band.height >= 48 ? [SAYS[lane] ?? ''] : []),
+    track.name,
+    ...(band.height >= 48 && track.says !== '' ? [track.says] : []),
     ...(band.height >= 30 ? [count] : []),
   ];
   lines.forEach((text, i) => {
     pen.fillStyle = i === 0 ? colour : palette.muted;
     pen.font = i === 0 ? `600 12px ${palette.font}` : `11px ${palette.font}`;
-    pen.fillText(text, 12, middle + (i - (lines.length - 1) / 2) * 15, room);
+    pen.fillText(i === 0 ? cut(pen, text, room) : text, 12, middle + (i - (lines.length - 1) / 2) * 15, room);
   });
+}
+
+const cuts = new Map<string, string>();
+
+/** The text, or its beginning and its end: ids often differ in their last digits. */
+function cut(pen: Picture['pen'], text: string, room: number): string {
+  const key = `${pen.font} ${Math.round(room)} ${text}`;
+  const known = cuts.get(key) ?? fitting(pen, text, room);
+  if (cuts.size > 500) cuts.clear();
+  cuts.set(key, known);
+  return known;
+}
+
+function fitting(pen: Picture['pen'], text: string, room: number): string {
+  if (text.length < 8 || pen.measureText(text).width <= room) return text;
+  for (let n = Math.min(text.length - 1, 40); n > 6; n--) {
+    const short = `${text.slice(0, Math.ceil(n / 2))}…${text.slice(text.length - Math.floor(n / 2))}`;
+    if (pen.measureText(short).width <= room) return short;
+  }
+  return text;
 }

@@ -2,7 +2,9 @@
 import { MARK_KINDS } from '../../core/journal/lanes.ts';
 import { binMarks, WORST_FIRST } from '../../core/journal/timeline-marks.ts';
 import { glyph } from './glyphs.ts';
+import type { Band } from './layout.ts';
 import type { Picture } from './paint.ts';
+import type { Track } from './tracks.ts';
 
 const TITLES = ['gaps', 'duplicates', 'out of order', 'skew', 'late'] as const;
 /** A glyph's place; marks nearer than this share one and are counted. */
@@ -21,9 +23,10 @@ function room(columns: number): typeof memory {
 const short = (count: number) =>
   count < 1000 ? String(count) : count < 1e6 ? `${Math.floor(count / 1000)}k` : `${Math.floor(count / 1e6)}M`;
 
-export function paintFindings({ pen, scene, content, window, palette }: Picture): void {
+export function paintFindings({ pen, scene, content, palette, coarse }: Picture): void {
   const { layout } = scene;
-  const { bins, scratch } = room(Math.round(layout.plotWidth));
+  const { bins, scratch } = room(coarse.length - 1);
+  const step = layout.plotWidth / bins.length;
   pen.textBaseline = 'middle';
   for (const { kind, top, height } of layout.findings) {
     const middle = top + height / 2;
@@ -38,18 +41,11 @@ export function paintFindings({ pen, scene, content, window, palette }: Picture)
     pen.fillText(TITLES[kind] ?? MARK_KINDS[kind] ?? '', 19, middle, layout.plotLeft - 24);
     pen.fillStyle = palette.border;
     pen.fillRect(layout.plotLeft, top + height - 1, layout.plotWidth, 0.5);
-    const visible = binMarks(
-      content.columns,
-      (c) => c.kind === kind,
-      window.fromMicros,
-      window.toMicros,
-      bins,
-      scratch,
-    );
+    const visible = binMarks(content.columns, (c) => c.kind === kind, coarse, bins, scratch);
     if (visible === 0) continue;
     pen.fillStyle = colour;
     // Every column is marked to the pixel; glyphs and counts stand a cell apart.
-    for (let x = 0; x < bins.length; x++) if (bins[x]) pen.fillRect(layout.plotLeft + x, top + height - 3, 1, 3);
+    for (let x = 0; x < bins.length; x++) if (bins[x]) pen.fillRect(layout.plotLeft + x * step, top + height - 3, 1, 3);
     pen.font = `600 9px ${palette.font}`;
     for (let x = 0; x < bins.length; x++) {
       if (!bins[x]) continue;
@@ -60,7 +56,7 @@ export function paintFindings({ pen, scene, content, window, palette }: Picture)
         if (bins[i]) last = i;
         count += bins[i] ?? 0;
       }
-      const at = layout.plotLeft + (x + last + 1) / 2;
+      const at = layout.plotLeft + ((x + last + 1) / 2) * step;
       pen.beginPath();
       glyph(pen, kind, count > 1 ? at - 4 : at, middle - 1, radius);
       pen.fill('evenodd');
@@ -70,22 +66,29 @@ export function paintFindings({ pen, scene, content, window, palette }: Picture)
   }
 }
 
-export function paintRail({ pen, scene, content, window, palette }: Picture, lane: 0 | 1 | 2): void {
+/** A kind's place in BEST_FIRST, from 1: the higher, the worse. */
+const BEST_FIRST = WORST_FIRST.toReversed();
+
+export function paintRail({ pen, scene, palette, coarse }: Picture, track: Track, band: Band): void {
   const { layout, shown } = scene;
-  const columns = content.columns.filter((c) => c.lane === lane && shown.has(c.kind));
+  const columns = track.marks.filter((c) => shown.has(c.kind));
   if (columns.length === 0) return;
-  const band = layout.lanes[lane];
-  const { bins, scratch, worst } = room(Math.round(layout.plotWidth));
-  worst.fill(0);
-  WORST_FIRST.toReversed().forEach((kind, i) => {
-    const rank = i + 1;
-    if (binMarks(columns, (c) => c.kind === kind, window.fromMicros, window.toMicros, bins, scratch) === 0) return;
-    for (let x = 0; x < bins.length; x++) if (bins[x]) worst[x] = rank;
+  const { bins, scratch, worst } = room(coarse.length - 1);
+  const step = layout.plotWidth / bins.length;
+  let any = false;
+  BEST_FIRST.forEach((kind, i) => {
+    if (!columns.some((c) => c.kind === kind)) return;
+    if (binMarks(columns, (c) => c.kind === kind, coarse, bins, scratch) === 0) return;
+    if (!any) worst.fill(0);
+    any = true;
+    for (let x = 0; x < bins.length; x++) if (bins[x]) worst[x] = i + 1;
   });
-  WORST_FIRST.toReversed().forEach((kind, i) => {
+  if (!any) return;
+  BEST_FIRST.forEach((kind, i) => {
     pen.fillStyle = palette.marks[kind] ?? palette.fg;
     pen.beginPath();
-    for (let x = 0; x < worst.length; x++) if (worst[x] === i + 1) pen.rect(layout.plotLeft + x - 0.5, band.top, 2, 4);
+    for (let x = 0; x < worst.length; x++)
+      if (worst[x] === i + 1) pen.rect(layout.plotLeft + x * step - 0.5, band.top, 2, 4);
     pen.fill();
   });
 }

@@ -1,24 +1,55 @@
 /** One picture, from the back to the front. */
-
-import type { TimeWindow } from '../../core/journal/timeline-window.ts';
+import { edgesOf, type Scale } from '../../core/journal/timeline-axis.ts';
+import { countBetween } from '../../core/journal/timeline-search.ts';
 import { xOf } from './layout.ts';
 import { paintAxis } from './paint-axis.ts';
+import { paintIdle } from './paint-idle.ts';
 import { paintJoins, paintLadder } from './paint-joins.ts';
+import { paintLags } from './paint-lags.ts';
 import { paintLane } from './paint-lane.ts';
 import { paintFindings, paintRail } from './paint-marks.ts';
 import { paintMinimap } from './paint-minimap.ts';
-import type { Content, Scene } from './scene.ts';
+import { paintMeasure, paintNotes } from './paint-notes.ts';
+import type { Pen } from './pen.ts';
+import { type Content, type Scene, windowScale } from './scene.ts';
 import type { Palette } from './timeline.protocol.ts';
 
-export type Pen = OffscreenCanvasRenderingContext2D;
+/** So many records of one lane are drawn one by one. */
+const SINGLE = 500;
 
 /** A scene in which there is something to draw. */
 export interface Picture {
   readonly pen: Pen;
   readonly scene: Scene;
   readonly content: Content;
-  readonly window: TimeWindow;
+  readonly window: Scale;
   readonly palette: Palette;
+  /** Bounds of the columns: as many as device pixels, and as CSS pixels. */
+  readonly fine: Float64Array;
+  readonly coarse: Float64Array;
+}
+
+let kept: readonly [Float64Array, Float64Array] = [new Float64Array(2), new Float64Array(2)];
+
+/** Undefined while there is nothing to draw. */
+export function pictureOf(pen: Pen, scene: Scene): Picture | undefined {
+  const { content, window, palette, layout, ratio } = scene;
+  if (!content || !window || !palette) return undefined;
+  const fine = Math.max(1, Math.round(layout.plotWidth * ratio));
+  const coarse = Math.max(1, Math.round(layout.plotWidth));
+  if (kept[0].length !== fine + 1 || kept[1].length !== coarse + 1)
+    kept = [new Float64Array(fine + 1), new Float64Array(coarse + 1)];
+  const scale = windowScale(scene, window);
+  const edges = edgesOf(scale, kept[0]);
+  return {
+    pen,
+    scene,
+    content,
+    window: scale,
+    palette,
+    fine: edges,
+    coarse: fine === coarse ? edges : edgesOf(scale, kept[1]),
+  };
 }
 
 export function background(pen: Pen, { layout, palette }: Scene): void {
@@ -28,21 +59,31 @@ export function background(pen: Pen, { layout, palette }: Scene): void {
 }
 
 export function paint(picture: Picture): void {
-  const { pen, scene, palette } = picture;
+  const { pen, scene, palette, window } = picture;
   const { layout } = scene;
   background(pen, scene);
   paintArea(picture);
   const joined = paintJoins(picture);
-  for (const lane of [0, 1, 2] as const) {
-    paintLane(picture, lane, joined);
-    paintRail(picture, lane);
-  }
+  scene.tracks.forEach((track, i) => {
+    const band = layout.lanes[i];
+    if (!band) return;
+    const single =
+      joined ||
+      (picture.content.data.split !== undefined &&
+        countBetween(track.timesMicros, window.fromMicros, window.toMicros) <= SINGLE / 5);
+    paintLane(picture, track, band, single);
+    paintRail(picture, track, band);
+  });
+  paintLags(picture);
   paintFindings(picture);
   paintAxis(picture);
+  paintIdle(picture);
+  paintNotes(picture);
   paintCursor(picture);
   if (scene.selectedRow !== undefined) paintLadder(picture, scene.selectedRow, palette.accent, 2);
   if (scene.hoverRow !== undefined && scene.hoverRow !== scene.selectedRow)
     paintLadder(picture, scene.hoverRow, palette.fg, 1);
+  paintMeasure(picture);
   paintMinimap(picture);
   pen.fillStyle = palette.border;
   pen.fillRect(layout.plotLeft - 0.5, layout.axis.height, 1, layout.minimap.top - layout.axis.height - 4);
@@ -55,7 +96,7 @@ function paintArea({ pen, scene, window, palette }: Picture): void {
   const to = Math.min(layout.plotLeft + layout.plotWidth, xOf(layout, window, area.toMicros));
   if (to < layout.plotLeft || from > layout.plotLeft + layout.plotWidth) return;
   const top = layout.axis.height;
-  const height = layout.lanes[2].top + layout.lanes[2].height - top;
+  const height = layout.lanesBottom - top;
   pen.globalAlpha = 0.14;
   pen.fillStyle = palette.accent;
   pen.fillRect(from, top, Math.max(1, to - from), height);

@@ -3,8 +3,9 @@ import { type Lane, MARK_KINDS, type MarkKind } from '../../core/journal/lanes.t
 import { stepMark } from '../../core/journal/timeline-marks.ts';
 import { indexOfRow, lowerBound, nearestIndex } from '../../core/journal/timeline-search.ts';
 import type { TimeWindow } from '../../core/journal/timeline-window.ts';
+import { snapped } from './gestures.ts';
 import { timeAt } from './layout.ts';
-import { type Content, type Scene, timesOf } from './scene.ts';
+import { type Content, type Scene, timesOf, windowScale } from './scene.ts';
 
 export interface Step {
   readonly row: number;
@@ -27,13 +28,33 @@ function stepLane({ data: { lanes } }: Content): { readonly lane: Lane; readonly
 
 /** The instant that a zoom or a pick without a place means: the pointer's, the selected record's, the middle. */
 export function focusMicros(scene: Scene, content: Content, window: TimeWindow): number {
-  if (scene.pointer) return timeAt(scene.layout, window, scene.pointer.x);
+  if (scene.pointer) return timeAt(scene.layout, windowScale(scene, window), scene.pointer.x);
   return selectedInside(scene, content, window) ?? (window.fromMicros + window.toMicros) / 2;
 }
 
 function selectedInside({ selectedRow }: Scene, content: Content, window: TimeWindow): number | undefined {
   if (selectedRow === undefined) return undefined;
   return timesOf(content, selectedRow).find((time) => time >= window.fromMicros && time < window.toMicros);
+}
+
+/** Where a person is, exactly: on the record that is pointed at or selected, whichever came last; else at the pointer; else in the middle. */
+export function personAt(
+  scene: Scene,
+  content: Content,
+  window: TimeWindow,
+): { readonly atMicros: number; readonly row: number | undefined } {
+  const { pointer, hoverRow, selectedRow, ledBy } = scene;
+  const selected = selectedRow === undefined ? undefined : selectedAt(content, selectedRow);
+  if (ledBy === 'keys' && selected !== undefined) return { atMicros: selected, row: selectedRow };
+  if (pointer) return { atMicros: snapped(scene, content, window, pointer.x, pointer.y), row: hoverRow };
+  if (selected !== undefined) return { atMicros: selected, row: selectedRow };
+  return { atMicros: Math.round((window.fromMicros + window.toMicros) / 2), row: undefined };
+}
+
+/** When a record was logged, else happened, else was processed. */
+export function selectedAt(content: Content, row: number): number | undefined {
+  const [event, log, process] = timesOf(content, row);
+  return [log, event, process].find((time) => !Number.isNaN(time));
 }
 
 export function nearestRow(scene: Scene, content: Content, window: TimeWindow): number | undefined {

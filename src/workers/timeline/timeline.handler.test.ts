@@ -54,6 +54,7 @@ function timeline() {
   const handle = createTimeline({
     post: (message) => heard.push(message),
     now: () => 0,
+    after: () => undefined,
     onNextFrame: (draw) => {
       frame = draw;
     },
@@ -128,9 +129,9 @@ describe('the timeline', () => {
     const state = t.state();
     const y = 250;
     const x = (seconds: number) => xOf(state, START + seconds * SECOND);
-    t.send({ kind: 'press', x: x(9.5), y, pan: false }, { kind: 'move', x: x(19.5), y }, { kind: 'release' });
+    t.send({ kind: 'press', x: x(9.5), y }, { kind: 'move', x: x(19.5), y }, { kind: 'release' });
     expect(t.state()?.area?.counts).toEqual([10, 10, 10]);
-    t.send({ kind: 'press', x: x(42), y: 60, pan: false }, { kind: 'release' });
+    t.send({ kind: 'press', x: x(42), y: 60 }, { kind: 'release' });
     expect(t.last('picked')?.row).toBe(42);
   });
 
@@ -177,7 +178,7 @@ describe('the timeline', () => {
     const whole = t.state();
     t.send({ kind: 'zoom', factor: 10, x: xOf(whole, START + 10 * SECOND) });
     const y = 385;
-    t.send({ kind: 'press', x: xOf(whole, START + 80 * SECOND), y, pan: false }, { kind: 'release' });
+    t.send({ kind: 'press', x: xOf(whole, START + 80 * SECOND), y }, { kind: 'release' });
     const { fromMicros = 0, toMicros = 0 } = t.state()?.window ?? {};
     expect((fromMicros + toMicros) / 2).toBeCloseTo(START + 80 * SECOND, -5);
   });
@@ -192,5 +193,86 @@ describe('the timeline', () => {
     expect(t.state()).toBeUndefined();
     t.send({ kind: 'zoom', factor: 4 }, { kind: 'step', what: 'record', direction: 1 });
     expect(t.state()).toBeUndefined();
+  });
+
+  it('measures between two records, by a drag that holds on to them and by keys, and counts each lane', () => {
+    const t = timeline();
+    t.send({ kind: 'data', data: journal(100) });
+    const state = t.state();
+    const x = (seconds: number) => xOf(state, START + seconds * SECOND);
+    // The first lane, two pixels beside records 10 and 20.
+    const y = 60;
+    t.send({ kind: 'press', x: x(10) + 2, y, does: 'measure' }, { kind: 'move', x: x(20) - 2, y }, { kind: 'release' });
+    expect(t.state()?.measure).toEqual({
+      fromMicros: START + 10 * SECOND,
+      toMicros: START + 20 * SECOND,
+      done: true,
+      counts: [11, 11, 11],
+    });
+    expect(t.state()?.area).toBeUndefined();
+    t.send({ kind: 'leave' }, { kind: 'select', row: 30 }, { kind: 'measure-point' });
+    for (let i = 0; i < 5; i++) t.send({ kind: 'step', what: 'record', direction: -1 });
+    expect(t.state()?.measure).toMatchObject({ done: false, fromMicros: START + 27 * SECOND });
+    t.send({ kind: 'measure-point' }, { kind: 'step', what: 'record', direction: 1 });
+    expect(t.state()?.measure).toMatchObject({ done: true, toMicros: START + 32 * SECOND, counts: [6, 6, 6] });
+    t.send({ kind: 'measure-clear' });
+    expect(t.state()?.measure).toBeUndefined();
+  });
+
+  it('folds idle time and unfolds it, one stretch or all; what is seen stays', () => {
+    const t = timeline();
+    const hours = (row: number) => (row < 50 ? 0 : 3600);
+    const times = (row: number) => START + (row + hours(row)) * SECOND;
+    const { lanes, ...rest } = journal(100, [], times);
+    const shifted = lanes.map((lane) => ({
+      ...lane,
+      timesMicros: lane.timesMicros.map((time, i) =>
+        lane.name === 't_event' ? time : time + hours(lane.rows[i] ?? 0) * SECOND,
+      ),
+    }));
+    const [a = lanes[0], b = lanes[1], c = lanes[2]] = shifted;
+    t.send({ kind: 'data', data: { ...rest, lanes: [a, b, c] } });
+    const before = t.state()?.window;
+    expect(t.state()?.idle).toMatchObject({ found: 1, folded: 0 });
+    t.send({ kind: 'fold', on: true });
+    expect(t.state()?.idle).toMatchObject({ found: 1, folded: 1, shown: [{ folded: true }] });
+    expect(t.state()?.window).toEqual(before);
+    // Half of what is shown is no longer in the hour without records.
+    t.send({ kind: 'zoom', factor: 2, x: 104 });
+    const { fromMicros = 0, toMicros = 0 } = t.state()?.window ?? {};
+    expect(toMicros - fromMicros).toBeLessThan(3600 * SECOND);
+    t.send({ kind: 'zoom', factor: 0.5, x: 104 });
+    expect(t.state()?.visible).toEqual([100, 100, 99]);
+    const fold = t.state()?.idle.shown[0]?.fromMicros ?? 0;
+    t.send({ kind: 'fold-one', fromMicros: fold });
+    expect(t.state()?.idle).toMatchObject({ found: 1, folded: 0, shown: [{ folded: false }] });
+    t.send({ kind: 'fold-one', fromMicros: fold });
+    expect(t.state()?.idle.folded).toBe(1);
+    t.send({ kind: 'fold', on: false });
+    expect(t.state()?.idle.folded).toBe(0);
+  });
+
+  it('draws as many lanes of a split as fit, and scrolls to the others', () => {
+    const t = timeline();
+    const data = journal(100);
+    const names = Array.from({ length: 40 }, (_, i) => `s${i}`);
+    const starts = Uint32Array.from({ length: 41 }, (_, i) => Math.round((i * 100) / 40));
+    const { timesMicros, rows } = data.lanes[1];
+    const marks = { lane: Uint32Array.of(3), kind: Uint8Array.of(0), timesMicros: Float64Array.of(START) };
+    t.send({
+      kind: 'data',
+      data: { ...data, split: { by: 'subject', clock: 1, names, starts, timesMicros, rows, marks } },
+    });
+    const first = t.state();
+    const fit = first?.lanes.length ?? 0;
+    expect(fit).toBeGreaterThan(5);
+    expect(fit).toBeLessThan(40);
+    expect(first?.split).toEqual({ by: 'subject', first: 0, of: 40 });
+    expect(first?.lanes[0]).toMatchObject({ name: 's0', total: starts[1] });
+    t.send({ kind: 'scroll', lanes: 1000 });
+    expect(t.state()?.split?.first).toBe(40 - fit);
+    expect(t.state()?.lanes.at(-1)?.name).toBe('s39');
+    t.send({ kind: 'scroll', lanes: -1000 });
+    expect(t.state()?.split?.first).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 /** Hears the panel, changes the scene, draws when something changed and never otherwise. */
 import { MARK_KINDS } from '../../core/journal/lanes.ts';
-import { countBetween } from '../../core/journal/timeline-search.ts';
+import { onAxis, placeOf } from '../../core/journal/timeline-axis.ts';
 import {
   clampWindow,
   panWindow,
@@ -8,33 +8,42 @@ import {
   windowShowing,
   zoomWindow,
 } from '../../core/journal/timeline-window.ts';
-import { cursorAt, drag, press } from './gestures.ts';
+import { UTC, zoneNamed } from '../../core/record/zone.ts';
+import { exportPicture } from './export-picture.ts';
+import { cursorAt, drag, extentOf, press, snapped } from './gestures.ts';
 import { hitTest } from './hit.ts';
-import { layoutOf, timeAt } from './layout.ts';
-import { background, paint } from './paint.ts';
-import { type Content, contentOf, emptyScene, findingKinds, timesOf } from './scene.ts';
-import { focusMicros, nearestRow, nextFinding, nextRecord } from './steps.ts';
-import type { FromTimeline, ToTimeline } from './timeline.protocol.ts';
+import { timeAt } from './layout.ts';
+import { background, paint, pictureOf } from './paint.ts';
+import { arrange, type Content, contentOf, emptyScene, refold, timesOf, windowScale } from './scene.ts';
+import { stateOf } from './state.ts';
+import { focusMicros, nearestRow, nextFinding, nextRecord, personAt, selectedAt } from './steps.ts';
+import type { FromTimeline, PictureFormat, ToTimeline } from './timeline.protocol.ts';
 
 export interface TimelinePlatform {
   post(message: FromTimeline): void;
   now(): number;
   onNextFrame(draw: () => void): void;
+  after(millis: number, run: () => void): void;
 }
+
+/** The window rests when it has stood still so long. */
+const REST_MILLIS = 140;
 
 const sameWindow = (a: TimeWindow, b: TimeWindow) => a.fromMicros === b.fromMicros && a.toMicros === b.toMicros;
 
 /** Takes the panel's messages, one after the other. Without a canvas it draws nothing, and answers all the same. */
-export function createTimeline({ post, now, onNextFrame }: TimelinePlatform): (message: ToTimeline) => void {
+export function createTimeline({ post, now, onNextFrame, after }: TimelinePlatform): (message: ToTimeline) => void {
   const scene = emptyScene();
   let canvas: OffscreenCanvas | undefined;
   let pen: OffscreenCanvasRenderingContext2D | undefined;
   let awaited = false;
+  let movedAt = 0;
+  let drawn: TimeWindow | undefined;
 
   function draw(): void {
     awaited = false;
     const start = now();
-    scene.layout = layoutOf(scene.layout.width, scene.layout.height, findingKinds(scene));
+    arrange(scene, scene.layout.width, scene.layout.height);
     if (canvas && pen) {
       const width = Math.max(1, Math.round(scene.layout.width * scene.ratio));
       const height = Math.max(1, Math.round(scene.layout.height * scene.ratio));
@@ -43,37 +52,35 @@ export function createTimeline({ post, now, onNextFrame }: TimelinePlatform): (m
       if (canvas.height !== height) canvas.height = height;
       pen.setTransform(scene.ratio, 0, 0, scene.ratio, 0, 0);
     }
-    const { content, window, palette } = scene;
-    if (content && window) {
-      if (pen && palette) paint({ pen, scene, content, window, palette });
-    } else if (pen) background(pen, scene);
-    tell();
+    settle(start);
+    const picture = pen && pictureOf(pen, scene);
+    if (picture) paint(picture);
+    else if (pen) background(pen, scene);
+    post({ kind: 'state', state: stateOf(scene) });
     if (pen) post({ kind: 'frame', millis: now() - start });
   }
 
-  function tell(): void {
-    const { content, window, area } = scene;
-    if (!content || !window) {
-      post({ kind: 'state', state: undefined });
+  /** Says of the scene whether its window moves; if so, draws once more when it rests. */
+  function settle(time: number): void {
+    const { window } = scene;
+    const same = drawn === undefined || window === undefined || sameWindow(drawn, window);
+    drawn = window;
+    if (!scene.lags || same) {
+      if (time - movedAt >= REST_MILLIS) scene.moving = false;
       return;
     }
-    const [a, b, c] = content.data.lanes;
-    const within = ({ fromMicros, toMicros }: TimeWindow): [number, number, number] => [
-      countBetween(a.timesMicros, fromMicros, toMicros),
-      countBetween(b.timesMicros, fromMicros, toMicros),
-      countBetween(c.timesMicros, fromMicros, toMicros),
-    ];
-    post({
-      kind: 'state',
-      state: {
-        window,
-        fit: content.fit,
-        totals: [a.rows.length, b.rows.length, c.rows.length],
-        visible: within(window),
-        marks: content.markCounts,
-        area: area && { ...area, counts: within(area) },
-      },
-    });
+    movedAt = time;
+    if (scene.moving) return;
+    scene.moving = true;
+    const look = () => {
+      if (now() - movedAt < REST_MILLIS) {
+        after(REST_MILLIS, look);
+        return;
+      }
+      scene.moving = false;
+      redraw();
+    };
+    after(REST_MILLIS, look);
   }
 
   function redraw(): void {
@@ -83,14 +90,53 @@ export function createTimeline({ post, now, onNextFrame }: TimelinePlatform): (m
   }
 
   function point(): void {
-    const { pointer } = scene;
+    const { pointer, content, window, measure } = scene;
     const hover = pointer && !scene.gesture ? hitTest(scene, pointer.x, pointer.y) : undefined;
-    scene.hoverRow = hover?.row;
+    scene.hoverRow = hover?.on === 'record' ? hover.row : undefined;
+    if (pointer && content && window && measure && !measure.done && scene.ledBy === 'pointer')
+      scene.measure = { ...measure, endMicros: snapped(scene, content, window, pointer.x, pointer.y) };
     post({ kind: 'hover', hover, cursor: pointer ? cursorAt(scene, pointer.x, pointer.y) : 'default' });
+  }
+
+  /** An open measure ends at the record that was chosen. */
+  function measureTo(row: number): void {
+    const { measure, content } = scene;
+    const endMicros = content && selectedAt(content, row);
+    if (measure && !measure.done && endMicros !== undefined) scene.measure = { ...measure, endMicros };
+  }
+
+  function measurePoint(content: Content, window: TimeWindow): void {
+    const { measure } = scene;
+    const { atMicros } = personAt(scene, content, window);
+    scene.measure =
+      measure && !measure.done
+        ? { ...measure, endMicros: atMicros, done: true }
+        : { startMicros: atMicros, endMicros: atMicros, done: false };
+  }
+
+  function refolded(): void {
+    refold(scene);
+    drawn = undefined;
+  }
+
+  function foldOne(fromMicros: number): void {
+    const opened = new Set(scene.opened);
+    if (!opened.delete(fromMicros)) opened.add(fromMicros);
+    scene.opened = opened;
+    refolded();
+  }
+
+  async function picture(format: PictureFormat, title: string): Promise<void> {
+    try {
+      post({ kind: 'picture', format, picture: await exportPicture(scene, format, title) });
+    } catch (error) {
+      post({ kind: 'no-picture', message: error instanceof Error ? error.message : String(error) });
+    }
   }
 
   function pick(row: number, finding?: Extract<FromTimeline, { kind: 'picked' }>['finding']): void {
     scene.selectedRow = row;
+    measureTo(row);
     post({ kind: 'picked', row, finding });
   }
 
@@ -102,58 +148,104 @@ export function createTimeline({ post, now, onNextFrame }: TimelinePlatform): (m
       return;
     }
     scene.markIndex = finding?.index;
-    scene.window = windowShowing(window, next.atMicros, content.fit.extent);
+    showInstant(content, window, next.atMicros);
     pick(next.row, finding && { kind: finding.kind, place: finding.place, total: finding.total });
+  }
+
+  function showInstant(content: Content, window: TimeWindow, atMicros: number): void {
+    const place = placeOf(scene.axis, atMicros);
+    scene.window = onAxis(scene.axis, window, (w) => windowShowing(w, place, extentOf(scene, content)));
   }
 
   function release(): void {
     const { gesture, pointer } = scene;
     scene.gesture = undefined;
-    if (gesture?.on !== 'area' || !pointer || Math.abs(pointer.x - gesture.fromX) >= 4) return;
+    if ((gesture?.on !== 'area' && gesture?.on !== 'measure') || !pointer) return;
+    if (Math.abs(pointer.x - gesture.fromX) >= 4) return;
     const hit = hitTest(scene, pointer.x, pointer.y);
     scene.markIndex = undefined;
-    if (hit) pick(hit.row);
-    else scene.area = undefined;
+    if (hit?.on === 'record') pick(hit.row);
+    else if (hit?.on === 'note') post({ kind: 'note-picked', id: hit.id });
+    else if (hit?.on === 'idle') foldOne(hit.idle.fromMicros);
+    else if (hit === undefined) {
+      scene.area = undefined;
+      if (gesture.on === 'measure') scene.measure = undefined;
+    }
   }
 
   /** What moves the window, or picks; nothing of it without a journal. */
   function act(message: ToTimeline, content: Content, window: TimeWindow): void {
     const { fit } = content;
+    const { axis } = scene;
+    const extent = extentOf(scene, content);
+    const zoom = (factor: number, atMicros: number) => {
+      const place = placeOf(axis, atMicros);
+      scene.window = onAxis(axis, window, (w) => zoomWindow(w, factor, place, extent));
+    };
+    const show = (wanted: TimeWindow) => {
+      scene.window = onAxis(axis, wanted, (w) => clampWindow(w, extent));
+    };
     switch (message.kind) {
       case 'zoom': {
+        const { x } = message;
         const at =
-          message.x === undefined ? focusMicros(scene, content, window) : timeAt(scene.layout, window, message.x);
-        scene.window = zoomWindow(window, message.factor, at, fit.extent);
+          x === undefined ? focusMicros(scene, content, window) : timeAt(scene.layout, windowScale(scene, window), x);
+        zoom(message.factor, at);
         break;
       }
       case 'pan':
-        scene.window = panWindow(window, message.part, fit.extent);
+        scene.window = onAxis(axis, window, (w) => panWindow(w, message.part, extent));
         break;
       case 'fit':
         scene.window = sameWindow(window, fit.window) ? fit.extent : fit.window;
         break;
       case 'jump':
-        scene.window = clampWindow(fit[message.to] ?? fit.window, fit.extent);
+        show(fit[message.to] ?? fit.window);
         break;
       case 'window':
-        scene.window = clampWindow(message.window, fit.extent);
+        show(message.window);
         break;
       case 'zoom-to':
-        scene.window = zoomWindow(window, 4, timeAt(scene.layout, window, message.x), fit.extent);
+        zoom(4, timeAt(scene.layout, windowScale(scene, window), message.x));
         break;
       case 'press':
         scene.pointer = { x: message.x, y: message.y };
-        press(scene, message.x, message.y, message.pan);
+        press(scene, message.x, message.y, message.does);
         break;
       case 'move':
         scene.pointer = { x: message.x, y: message.y };
-        drag(scene, message.x);
+        scene.ledBy = 'pointer';
+        drag(scene, message.x, message.y);
         break;
       case 'release':
         release();
         break;
       case 'step':
+        scene.ledBy = 'keys';
         step(content, window, message.what, message.direction);
+        break;
+      case 'measure-point':
+        measurePoint(content, window);
+        break;
+      case 'place':
+        post({ kind: 'placed', purpose: message.purpose, ...personAt(scene, content, window) });
+        break;
+      case 'scroll':
+        scene.firstTrack += message.lanes;
+        scene.tracks = [];
+        arrange(scene, scene.layout.width, scene.layout.height);
+        break;
+      case 'fold':
+        scene.folding = message.on;
+        scene.opened = new Set();
+        refolded();
+        break;
+      case 'fold-one':
+        foldOne(message.fromMicros);
+        break;
+      case 'picture':
+        arrange(scene, scene.layout.width, scene.layout.height);
+        void picture(message.format, message.title);
         break;
       case 'pick-nearest': {
         const row = nearestRow(scene, content, window);
@@ -176,6 +268,10 @@ export function createTimeline({ post, now, onNextFrame }: TimelinePlatform): (m
         // A filter keeps the window; another journal has another first look.
         const sameJournal = before !== undefined && content !== undefined && before.data.count === content.data.count;
         scene.content = content;
+        if (!sameJournal) scene.opened = new Set();
+        if (before?.data.split?.by !== content?.data.split?.by) scene.firstTrack = 0;
+        refolded();
+        arrange(scene, scene.layout.width, scene.layout.height);
         scene.markIndex = undefined;
         scene.hoverRow = undefined;
         if (!sameJournal || !scene.window) scene.window = content?.fit.window;
@@ -183,10 +279,17 @@ export function createTimeline({ post, now, onNextFrame }: TimelinePlatform): (m
       }
       case 'clear':
         Object.assign(scene, { content: undefined, window: undefined, hoverRow: undefined, markIndex: undefined });
-        Object.assign(scene, { area: undefined, gesture: undefined });
+        Object.assign(scene, {
+          area: undefined,
+          gesture: undefined,
+          measure: undefined,
+          lags: undefined,
+          firstTrack: 0,
+        });
+        refolded();
         break;
       case 'size':
-        scene.layout = layoutOf(message.width, message.height, findingKinds(scene));
+        arrange(scene, message.width, message.height);
         scene.ratio = Math.min(Math.max(message.ratio, 0.5), 4);
         break;
       case 'palette':
@@ -194,18 +297,21 @@ export function createTimeline({ post, now, onNextFrame }: TimelinePlatform): (m
         break;
       case 'leave':
         scene.pointer = undefined;
+        scene.ledBy = 'keys';
         point();
         break;
       case 'select': {
         if (message.row === scene.selectedRow) return;
         scene.selectedRow = message.row;
+        scene.ledBy = 'keys';
         const { content, window } = scene;
         if (content && window && message.row !== undefined) {
-          const times = timesOf(content, message.row).filter((time) => !Number.isNaN(time));
-          const seen = times.some((time) => time >= window.fromMicros && time < window.toMicros);
-          const [event, log] = timesOf(content, message.row);
-          const at = Number.isNaN(log) ? event : log;
-          if (!seen && !Number.isNaN(at)) scene.window = windowShowing(window, at, content.fit.extent);
+          measureTo(message.row);
+          const seen = timesOf(content, message.row).some(
+            (time) => time >= window.fromMicros && time < window.toMicros,
+          );
+          const at = selectedAt(content, message.row);
+          if (!seen && at !== undefined) showInstant(content, window, at);
         }
         break;
       }
@@ -218,6 +324,25 @@ export function createTimeline({ post, now, onNextFrame }: TimelinePlatform): (m
       case 'show':
         scene.shown = new Set(message.kinds.map((kind) => MARK_KINDS.indexOf(kind)));
         scene.markIndex = undefined;
+        break;
+      case 'lags':
+        scene.lags = message.lags;
+        break;
+      case 'tool':
+        scene.measures = message.measures;
+        break;
+      case 'measure-clear':
+        scene.measure = undefined;
+        break;
+      case 'zone':
+        scene.zone = zoneNamed(message.name) ?? UTC;
+        break;
+      case 'notes':
+        scene.notes = message.notes.toSorted((a, b) => a.atMicros - b.atMicros);
+        break;
+      case 'fold':
+        if (scene.content && scene.window) act(message, scene.content, scene.window);
+        else scene.folding = message.on;
         break;
       default:
         if (!scene.content || !scene.window) return;
