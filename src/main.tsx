@@ -15,6 +15,7 @@ import { useWorkbench } from './app/store.ts';
 import { startTheme } from './app/theme.ts';
 import { report } from './app/toast.ts';
 import { saveNow, startSaving } from './app/workspace.ts';
+import { ask } from './features/ask/index.ts';
 import { behaviorEditor } from './features/behavior-editor/index.ts';
 import { compare } from './features/compare/index.ts';
 import { fork } from './features/fork/index.ts';
@@ -54,6 +55,7 @@ const FEATURES = [
   record,
   thread,
   replay,
+  ask,
   fork,
   problems,
   compare,
@@ -73,10 +75,15 @@ async function workspaceStorage() {
 }
 
 startTheme();
+let realms = 0;
 const services: Services = {
   journals: startJournalWorker((calls) => setBusy('journal', calls)),
   language: startLanguageWorker((calls) => setBusy('language', calls)),
   replay: replayService((calls) => setBusy('replay', calls)),
+  newReplay: () => {
+    const who = `replay ${++realms}`;
+    return replayService((calls) => setBusy(who, calls));
+  },
   timeline: timelineHost(),
   sampleJournal,
   ...(await workspaceStorage()),
