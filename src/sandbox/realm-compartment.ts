@@ -112,15 +112,20 @@ interface Linked {
   readonly prototypes: ReadonlySet<object | null>;
 }
 
-/** `onReach` hears of what behavior reaches for and the sandbox refuses, with the error that it gets: it may catch that. */
-export function compartmentFor(
-  log: (level: string, text: string) => void,
-  onReach: (kind: 'clock' | 'randomness', error: Error) => void = () => undefined,
-): Linked {
+/** Hears of what behavior reaches for and does not get, whatever it makes of it. */
+export interface Listener {
+  /** The clock and the dice are there, and refuse; the error is what behavior gets. */
+  onRefused(kind: 'clock' | 'randomness', error: Error): void;
+  /** These are not there: who reads one gets undefined. The error shows where it was read. */
+  readonly names: readonly string[];
+  onMissing(name: string, error: Error): void;
+}
+
+export function compartmentFor(log: (level: string, text: string) => void, listener?: Listener): Linked {
   const refusing = (kind: 'clock' | 'randomness', message: string) =>
     harden(() => {
       const error = new TypeError(message);
-      onReach(kind, error);
+      listener?.onRefused(kind, error);
       throw error;
     });
   const line =
@@ -148,6 +153,9 @@ export function compartmentFor(
   for (const name of REMOVED) delete scope[name];
   scope.Date = harden(date);
   scope.Math = harden(math);
+  for (const name of listener?.names ?? [])
+    if (!(name in scope))
+      Object.defineProperty(scope, name, { get: () => listener?.onMissing(name, new Error(name)), enumerable: false });
   Object.freeze(scope);
 
   const link: Linked['link'] = (modules, entering) => {

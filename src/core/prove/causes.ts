@@ -6,7 +6,7 @@ import { type Change, changesOf } from '../replay/changes.ts';
 import type { BehaviorEvent } from '../replay/event.ts';
 import type { ReplayHost } from '../replay/step.ts';
 import type { ReplayError } from '../replay/view.ts';
-import { outsideKind } from '../rules/behavior/outside.ts';
+import { OUTSIDE_NAMES, outsideKind } from '../rules/behavior/outside.ts';
 import { copyOf } from './clone.ts';
 import type { Cause, CauseKind, Place, Reach } from './prove.types.ts';
 
@@ -14,24 +14,35 @@ import type { Cause, CauseKind, Place, Reach } from './prove.types.ts';
 export const handlerName = ({ kind, name, on }: Pick<Call, 'kind' | 'name' | 'on'>): string =>
   `${kind}s.${name}.on.${/^[\w$]+$/.test(on) ? on : `'${on}'`}`;
 
-/** What JavaScript has elsewhere and the sandbox takes away, besides what `outsideKind` knows. */
+/** What JavaScript has elsewhere and the sandbox takes away, besides what is outside of all code. */
 const LACKING =
-  /^(?:Promise|Proxy|Weak(?:Map|Set|Ref)|FinalizationRegistry|\w*Array|ArrayBuffer|SharedArrayBuffer|DataView|Atomics|WebAssembly|Function|eval|Iterator|Intl|TextEncoder|TextDecoder)$/;
+  `Promise Proxy WeakMap WeakSet WeakRef FinalizationRegistry ArrayBuffer SharedArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray
+  Int16Array Uint16Array Int32Array Uint32Array Float16Array Float32Array Float64Array BigInt64Array BigUint64Array Atomics WebAssembly
+  Function Iterator AsyncIterator Intl TextEncoder TextDecoder Worker postMessage Buffer`.split(/\s+/);
+
+/** Names that proofs listen for; in the sandbox there is nothing under them. */
+export const LISTENED: readonly string[] = [...OUTSIDE_NAMES, ...LACKING].filter(
+  (name) => !['globalThis', 'require', 'eval'].includes(name),
+);
+
+/** What reading a name that is not there amounts to. */
+export function kindOfReach(name: string): Reach['kind'] {
+  const outside = outsideKind(name);
+  return outside === 'the clock' ? 'clock' : outside === 'randomness' ? 'randomness' : 'outside';
+}
 
 const placeOf = ({ file, line }: { readonly file?: string; readonly line?: number }): { readonly at?: Place } =>
   file === undefined || line === undefined ? {} : { at: { file, line } };
 
-/** What an error says was reached for and is not there; undefined for any other error. */
-export function reachOf(error: ReplayError): Reach | undefined {
-  const { message, file, line } = error;
-  const missing = /^(?:Can't find variable: )?([\w$]+) is not defined/.exec(message)?.[1];
-  const member = /\b(?:globalThis|self|window|global)\.([\w$]+) is not a (?:function|constructor)/.exec(message)?.[1];
-  const what = missing ?? member;
-  if (error.code !== 'throw' || what === undefined) return undefined;
-  const outside = outsideKind(what);
-  if (outside === undefined && !LACKING.test(what)) return undefined;
-  const kind = outside === 'the clock' ? 'clock' : outside === 'randomness' ? 'randomness' : 'outside';
-  return { what, kind, ...(file !== undefined && { file }), ...(line !== undefined && { line }) };
+/** Whether an error comes of reaching for something: the sandbox refused it, or it was not there. */
+export function isOfReach({ code, message, file, line }: ReplayError, reach: Reach): boolean {
+  if (code !== 'throw') return false;
+  if (/there is no (?:clock|randomness) in behavior/.test(message)) return reach.kind !== 'outside';
+  // What is not there is undefined; a chain of calls may go on over a few lines.
+  return (
+    /undefined|is not (?:a function|a constructor|iterable|defined)/.test(message) &&
+    (reach.line === undefined || line === undefined || (reach.file === file && Math.abs(reach.line - line) <= 3))
+  );
 }
 
 const SAID: Readonly<Record<Reach['kind'], string>> = {
@@ -63,7 +74,7 @@ export function causeOfThrow(
   if (code !== 'throw' || !REFUSED_WRITE.test(message)) return undefined;
   const said = (kind: CauseKind, says: string): Cause => ({ kind, says, handler, ...placeOf(error) });
   const loose = { ...event, payload: copyOf(event.payload) };
-  rerun(loose, before);
+  const freely = rerun(loose, before);
   const { payload: _, ...envelope } = event;
   const written = [
     ...changesOf({ payload: event.payload }, { payload: loose.payload }),
@@ -71,16 +82,16 @@ export function causeOfThrow(
       .filter((key) => key !== 'payload' && !Object.is(Reflect.get(event, key), Reflect.get(loose, key)))
       .map((key): Change => ({ path: [key], kind: 'changed' })),
   ];
-  if (written.length > 0)
+  if (written.length > 0 || !freely.error)
     return said(
       'mutation of the event',
-      `It writes to \`event.${written[0]?.path.join('.')}\`. Events are facts: copy what you change.`,
+      `It writes to \`${['event', ...(written[0]?.path ?? [])].join('.')}\`. Events are facts: copy what you change.`,
     );
   if (before !== undefined) {
     const state = copyOf(before);
-    rerun(event, state);
+    const withState = rerun(event, state);
     const changes = changesOf(before, state);
-    if (changes.length > 0)
+    if (changes.length > 0 || !withState.error)
       return said(
         'mutation of the state',
         `It writes to \`${['state', ...(changes[0]?.path ?? [])].join('.')}\` itself. Return a new state: \`{ ...state, … }\`.`,

@@ -149,7 +149,12 @@ it('a memory that handlers share is found, in whom it shows, and the projection 
   const make = () => {
     let last = 0;
     return {
-      ...fold({ '*': (s: { n: number }, e: E) => { last = e.payload.n; return { n: s.n + 1 }; } }),
+      ...fold({
+        '*': (s: { n: number }, e: E) => {
+          last = e.payload.n;
+          return { n: s.n + 1 };
+        },
+      }),
       ...view({ '*': () => ({ n: last }) }),
     };
   };
@@ -190,18 +195,49 @@ describe('mutation', () => {
     [
       'the event',
       'mutation of the event',
-      () => fold({ A: (s: State, e: { payload: { n: number } }) => { e.payload.n = 5; return s; } }),
+      () =>
+        fold({
+          A: (s: State, e: { payload: { n: number } }) => {
+            e.payload.n = 5;
+            return s;
+          },
+        }),
     ],
     [
       'its list',
       'mutation of the event',
-      () => fold({ A: (s: State, e: object) => { Object.assign(e, { type: 'X' }); return s; } }),
+      () =>
+        fold({
+          A: (s: State, e: object) => {
+            Object.assign(e, { type: 'X' });
+            return s;
+          },
+        }),
     ],
-    ['the state', 'mutation of the state', () => fold({ A: (s: { n: number }) => { s.n++; return s; } })],
+    [
+      'the state',
+      'mutation of the state',
+      () =>
+        fold({
+          A: (s: { n: number }) => {
+            s.n++;
+            return s;
+          },
+        }),
+    ],
     [
       'the state, deep inside',
       'mutation of the state',
-      () => fold({ A: (s: { list: number[] }, e: E) => { s.list.push(e.payload.n); return s; } }, { list: [] }),
+      () =>
+        fold(
+          {
+            A: (s: { list: number[] }, e: E) => {
+              s.list.push(e.payload.n);
+              return s;
+            },
+          },
+          { list: [] },
+        ),
     ],
     [
       'an object at the top',

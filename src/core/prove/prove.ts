@@ -16,10 +16,11 @@ import type { ReplayJournal } from '../replay/journal.ts';
 import type { ReplaySource } from '../replay/source.ts';
 import { type ReplayHost, runHandler, StepError, type UpcastStep } from '../replay/step.ts';
 import type { ReplayError } from '../replay/view.ts';
-import { causeOfReach, causeOfThrow, handlerName, type Rerun, reachOf, rerunCall } from './causes.ts';
+import { causeOfReach, causeOfThrow, handlerName, isOfReach, type Rerun, rerunCall } from './causes.ts';
+import { chainKeeper } from './chain-run.ts';
 import { reordered, restored } from './clone.ts';
-import { chainFrom, digester, sameJson } from './digest.ts';
-import type { ChainEvidence, Proved, Reach } from './prove.types.ts';
+import { type RowChange, sameJson } from './digest.ts';
+import type { Proved, Reach } from './prove.types.ts';
 import { rebuildProofs } from './rebuild.ts';
 import { chunksOf, probes } from './schedule.ts';
 import { compareRun, type Trial, trialOf } from './trial.ts';
@@ -46,8 +47,7 @@ interface Chunked {
   readonly touched: Set<string>;
 }
 
-const PROGRESS_EVERY = 2048;
-const CHECKPOINT_EVERY = 1024;
+const PROGRESS_EVERY = 256;
 
 export async function prove(bench: Bench): Promise<Proved> {
   const { journal, model, host } = bench;
@@ -71,9 +71,7 @@ export async function prove(bench: Bench): Promise<Proved> {
   const ended = new Set<string>();
   const trials = new Map<string, Trial>();
   const callsOfHandler = new Map<string, number>();
-  const chain = chainFrom(digester());
-  const steps = new Uint32Array(2 * count);
-  const at: (readonly [number, string])[] = [];
+  const keeper = chainKeeper(count);
   let stopped: ReplayError | undefined;
   let calls = 0;
   let slot = 0;
@@ -84,9 +82,8 @@ export async function prove(bench: Bench): Promise<Proved> {
     trials.set(target, trial);
     return trial;
   };
-  const heardReaches = (trial: Trial, handler: string, at: number, error: ReplayError | undefined) => {
-    const lacking = error && reachOf(error);
-    for (const reach of [...bench.takeReaches(), ...(lacking ? [lacking] : [])])
+  const heardReaches = (trial: Trial, handler: string, at: number) => {
+    for (const reach of bench.takeReaches())
       if (trial.reaches.length < 20 && !trial.reaches.some((r) => r.what === reach.what && r.line === reach.line))
         trial.reaches.push({ ...reach, handler, slot: at });
   };
@@ -100,9 +97,8 @@ export async function prove(bench: Bench): Promise<Proved> {
   ) => {
     if (trial.error) return;
     trial.error = error;
-    const reach = trial.reaches.at(-1);
-    trial.cause ??=
-      reach && reachOf(error) ? causeOfReach(reach, handler) : causeOfThrow(error, handler, event, before, rerun());
+    const reach = trial.reaches.find((known) => isOfReach(error, known));
+    trial.cause ??= reach ? causeOfReach(reach, handler) : causeOfThrow(error, handler, event, before, rerun());
     bench.takeReaches();
   };
 
@@ -162,7 +158,6 @@ export async function prove(bench: Bench): Promise<Proved> {
   for (; slot < count; slot++) {
     if ((slot & 15) === 0) await host.pause();
     if (slot % PROGRESS_EVERY === 0) bench.progress(slot, count);
-    if (slot % CHECKPOINT_EVERY === 0) at.push([slot, chain.hash]);
     stopped = await listener.stopAt(slot);
     if (stopped) break;
     let heard: Heard | undefined;
@@ -174,11 +169,11 @@ export async function prove(bench: Bench): Promise<Proved> {
       await upcasterThrew(error.detail);
       break;
     }
-    const changes = [];
+    const changes: RowChange[] = [];
     if (heard) {
       const { event, record } = heard;
       for (const step of heard.upcasts) {
-        heardReaches(trialFor(step.target), `upcasters.${event.type}.${step.version}`, slot + 1, undefined);
+        heardReaches(trialFor(step.target), `upcasters.${event.type}.${step.version}`, slot + 1);
         upcast(step, record.id);
       }
       for (const call of heard.calls) {
@@ -193,7 +188,7 @@ export async function prove(bench: Bench): Promise<Proved> {
         const outcome = run(first, before);
         trial.calls++;
         calls++;
-        heardReaches(trial, handler, slot + 1, outcome.error);
+        heardReaches(trial, handler, slot + 1);
         others(trial, handler, { slot, record: record.id, key: call.key, id }, before, outcome, run);
         if (outcome.error) {
           ended.add(owner);
@@ -213,11 +208,8 @@ export async function prove(bench: Bench): Promise<Proved> {
         for (const { target } of heard.calls) trialFor(target)[same ? 'unchanged' : 'altered']++;
       }
     }
-    const hash = chain.add(changes);
-    steps[2 * slot] = Number.parseInt(hash.slice(0, 8), 16);
-    steps[2 * slot + 1] = Number.parseInt(hash.slice(8, 16), 16);
+    keeper.add(slot, changes);
   }
-  at.push([slot, chain.hash]);
   bench.progress(count, count);
 
   /** The listener runs upcasters; the one that threw is looked at here. */
@@ -226,7 +218,7 @@ export async function prove(bench: Bench): Promise<Proved> {
     const [, name = '', version = ''] = /^upcaster\/(.*)@(\d+)$/.exec(trial.target) ?? [];
     const handler = `upcasters.${name}.${version}`;
     trial.calls++;
-    heardReaches(trial, handler, slot + 1, error);
+    heardReaches(trial, handler, slot + 1);
     const record = await journal.record(journal.order.slotRow[slot] ?? 0);
     const rerun = (): Rerun => (event) => {
       const run = fresh().upcasters.get(name)?.get(Number(version));
@@ -235,13 +227,13 @@ export async function prove(bench: Bench): Promise<Proved> {
     wentWrong(trial, error, handler, eventOf(record), undefined, rerun);
   }
 
-  const chainEvidence: ChainEvidence = { final: chain.hash, slots: slot, at, steps };
+  const chain = keeper.evidence();
   const rebuilt = await rebuildProofs(bench, fresh, slot, states, trials);
   const errors = [stopped, ...[...trials.values()].map(({ error }) => error)].filter((error) => error !== undefined);
   const error = errors.sort((a, b) => (a.slot ?? 0) - (b.slot ?? 0))[0];
   return {
-    proofs: [...verdicts(listener, trials, chainEvidence), ...rebuilt],
-    chain: chainEvidence,
+    proofs: [...verdicts(listener, trials, chain), ...rebuilt],
+    chain,
     ran: { records: slot, calls, realms, chunks: chunks.map(({ size }) => size) },
     ...(error && { error }),
   };

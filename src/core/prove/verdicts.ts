@@ -4,8 +4,10 @@ import { causeOfReach } from './causes.ts';
 import type { Cause, ChainEvidence, Divergence, Proof, Run } from './prove.types.ts';
 import { type Trial, trialOf } from './trial.ts';
 
-const DETERMINISTIC = ['GS-025', 'GS-013', 'FA-033', 'FA-035'];
-const PURE = ['GS-025', 'FA-002', 'FA-020', 'HL-010'];
+export const CLAUSES_OF = {
+  deterministic: ['GS-025', 'GS-013', 'FA-033', 'FA-035'],
+  pure: ['GS-025', 'FA-002', 'FA-020', 'HL-010'],
+} as const;
 
 export function verdicts(
   { behavior, facts }: Listening,
@@ -43,7 +45,7 @@ function deterministic(trial: Trial, chain: ChainEvidence): Proof {
     name: 'deterministic',
     target: trial.target,
     holds,
-    clauses: DETERMINISTIC,
+    clauses: CLAUSES_OF.deterministic,
     evidence: {
       calls: trial.calls,
       compared: trial.compared,
@@ -92,7 +94,7 @@ function pure(trial: Trial): Proof {
     name: 'pure',
     target: trial.target,
     holds: !mutates && reached.length === 0 && trial.altered === 0,
-    clauses: PURE,
+    clauses: CLAUSES_OF.pure,
     evidence: {
       calls: trial.calls,
       unchanged: trial.unchanged,

@@ -53,12 +53,18 @@ export type Retouch = (
   record: JournalRecord & { readonly payload: JsonValue },
 ) => JournalRecord & { readonly payload: JsonValue };
 
+export interface ListeningOptions {
+  readonly retouch?: Retouch | undefined;
+  /** Records that reach folds are told even where no handler hears them. */
+  readonly everyRecord?: boolean;
+}
+
 export function listening(
   journal: ReplayJournal,
   behavior: Behavior,
   model: Model | undefined,
   host: ReplayHost,
-  retouch?: Retouch,
+  { retouch, everyRecord = false }: ListeningOptions = {},
 ): Listening {
   const { order } = journal;
   const facts = replayFacts(model, behavior);
@@ -87,7 +93,7 @@ export function listening(
             handlerOf(projection, name) && only(`projection/${projection.name}`) ? [{ projection, p }] : [],
           )
         : [];
-      if (!hasFold && views.length === 0) return undefined;
+      if (!hasFold && views.length === 0 && !everyRecord) return undefined;
       const read = journal.record(row);
       const stored = read instanceof Promise ? await read : read;
       const record = retouch ? retouch(stored) : stored;

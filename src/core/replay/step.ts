@@ -30,7 +30,8 @@ export class StepError extends Error {
   }
 }
 
-const messageOf = (error: unknown) => {
+/** The message of whatever was thrown; it may be hostile. */
+export const messageOf = (error: unknown): string => {
   try {
     return error instanceof Error || (typeof error === 'object' && error !== null && 'message' in error)
       ? String((error as Error).message)
