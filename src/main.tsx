@@ -26,6 +26,7 @@ import { journalTable } from './features/journal-table/index.ts';
 import { modelEditor } from './features/model-editor/index.ts';
 import { outline } from './features/outline/index.tsx';
 import { problems } from './features/problems/index.ts';
+import { prove } from './features/prove/index.ts';
 import { record } from './features/record/index.ts';
 import { replay } from './features/replay/index.ts';
 import { rules } from './features/rules/index.ts';
@@ -57,6 +58,7 @@ const FEATURES = [
   replay,
   ask,
   fork,
+  prove,
   problems,
   compare,
   rules,

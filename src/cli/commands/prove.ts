@@ -1,6 +1,6 @@
 /** `factline prove`: what can be shown of a behavior over a journal, with its evidence (contract §6). */
 import { writeFile } from 'node:fs/promises';
-import { certificateOf } from '../../core/prove/certificate.ts';
+import { certificateOf, journalHead } from '../../core/prove/certificate.ts';
 import { firstDifference } from '../../core/prove/chain-run.ts';
 import { refusedProofs, withPlaces } from '../../core/prove/places.ts';
 import type { Cause, ChainEvidence, Divergence, Proof, Proved } from '../../core/prove/prove.types.ts';
@@ -124,7 +124,7 @@ export const prove: CliCommand = {
     const certificate =
       'second' in found
         ? certificateOf({
-            lines: linesOf(journal),
+            journal: await journalHead(linesOf(journal)),
             models,
             behavior,
             proved: found.proved,

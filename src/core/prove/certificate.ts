@@ -14,7 +14,7 @@ export interface Certificate {
   readonly certificate: 1;
   readonly engine: typeof ENGINE;
   /** `head`: the last hash of the chain of contract §4 over the records in line order, as `seal` would write it. */
-  readonly journal: { readonly records: number; readonly head: string };
+  readonly journal: JournalHead;
   readonly model?: { readonly files: readonly FileHash[] };
   readonly behavior: { readonly files: readonly FileHash[] };
   /** At the end: that of `factline replay`, and the chain of all steps with those at checkpoints. */
@@ -29,13 +29,18 @@ export interface Certificate {
   /** Of all above, without this line: canonical JSON, SHA-256. */
   readonly seal: string;
 }
+export interface JournalHead {
+  readonly records: number;
+  readonly head: string;
+}
 interface FileHash {
   readonly path: string;
   readonly sha256: string;
 }
 
 export interface Certified {
-  readonly lines: Iterable<Uint8Array>;
+  /** See `journalHead`. */
+  readonly journal: JournalHead;
   readonly models: readonly BehaviorText[];
   readonly behavior: readonly BehaviorText[];
   readonly proved: Proved;
@@ -51,7 +56,7 @@ export function certificateOf(input: Certified): Certificate {
   const body = {
     certificate: 1 as const,
     engine: ENGINE,
-    journal: journalHead(input.lines),
+    journal: input.journal,
     ...(input.models.length > 0 && { model: { files: input.models.map(fileHash) } }),
     behavior: { files: input.behavior.map(fileHash) },
     states: {
@@ -73,10 +78,11 @@ export function isSealed({ seal, ...body }: Certificate): boolean {
   return seal === sealOf(body);
 }
 
-function journalHead(lines: Iterable<Uint8Array>): Certificate['journal'] {
+/** Of the records' lines, in line order. */
+export async function journalHead(lines: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<JournalHead> {
   let head = NO_HASH;
   let records = 0;
-  for (const line of lines) {
+  for await (const line of lines) {
     const { hash: _h, prev_hash: _p, position: _q, ...covered } = parseExact(line) as ExactObject;
     head = sha256Hex(head + canonicalText(covered));
     records++;

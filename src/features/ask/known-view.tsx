@@ -195,7 +195,6 @@ function PlaneView({ plane, event, log, onChoose }: PlaneViewProps) {
     context.strokeRect(0, y, x, SIZE - y);
   }, [plane, event, log]);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the two sliders below do the same by key
     <canvas
       ref={canvas}
       className="ask-plane"

@@ -50,6 +50,7 @@ const METHODS: Readonly<Record<keyof JournalService, true>> = {
   shapes: true,
   lanes: true,
   serveReplay: true,
+  head: true,
   export: true,
   convert: true,
 };
