@@ -15,6 +15,7 @@ import { useWorkbench } from './app/store.ts';
 import { startTheme } from './app/theme.ts';
 import { report } from './app/toast.ts';
 import { saveNow, startSaving } from './app/workspace.ts';
+import { ask } from './features/ask/index.ts';
 import { behaviorEditor } from './features/behavior-editor/index.ts';
 import { compare } from './features/compare/index.ts';
 import { fork } from './features/fork/index.ts';
@@ -27,6 +28,7 @@ import { journalsMerge } from './features/journals-merge/index.ts';
 import { modelEditor } from './features/model-editor/index.ts';
 import { outline } from './features/outline/index.tsx';
 import { problems } from './features/problems/index.ts';
+import { prove } from './features/prove/index.ts';
 import { record } from './features/record/index.ts';
 import { replay } from './features/replay/index.ts';
 import { rules } from './features/rules/index.ts';
@@ -56,7 +58,9 @@ const FEATURES = [
   record,
   thread,
   replay,
+  ask,
   fork,
+  prove,
   problems,
   compare,
   journalsCompare,
@@ -77,10 +81,15 @@ async function workspaceStorage() {
 }
 
 startTheme();
+let realms = 0;
 const services: Services = {
   journals: startJournalWorker((calls) => setBusy('journal', calls)),
   language: startLanguageWorker((calls) => setBusy('language', calls)),
   replay: replayService((calls) => setBusy('replay', calls)),
+  newReplay: () => {
+    const who = `replay ${++realms}`;
+    return replayService((calls) => setBusy(who, calls));
+  },
   timeline: timelineHost(),
   sampleJournal,
   ...(await workspaceStorage()),

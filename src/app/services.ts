@@ -13,6 +13,8 @@ export interface Services {
   readonly language: Remote<LanguageService>;
   /** Runs a person's behavior code; see `sandbox/protocol.ts`. */
   readonly replay: ReplayService;
+  /** Another realm, for questions that must not stand in the way of replay; whoever takes it stops it. */
+  readonly newReplay: () => ReplayService;
   /** Hands an OffscreenCanvas to a timeline worker. */
   readonly timeline: TimelineHost;
   readonly workspaces: WorkspaceService;

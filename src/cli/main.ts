@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   convert: async () => (await import('./commands/convert.ts')).convert,
   draft: async () => (await import('./commands/draft.ts')).draft,
   inspect: async () => (await import('./commands/inspect.ts')).inspect,
+  prove: async () => (await import('./commands/prove.ts')).prove,
   replay: async () => (await import('./commands/replay.ts')).replay,
   rules: async () => (await import('./commands/rules.ts')).rules,
 };

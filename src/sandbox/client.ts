@@ -97,6 +97,7 @@ export function replayService(onBusy: (calls: number) => void): ReplayService {
       ),
     seek: (request) => busy(loaded().then((s) => s.seek(request))),
     result: (slot) => busy(loaded().then((s) => s.result(slot))),
+    ask: (question, options) => busy(loaded().then((s) => s.ask(question, options))),
     dropBlocks: () => busy(loaded().then((s) => s.dropBlocks())),
     stop() {
       void session?.then(

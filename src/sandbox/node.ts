@@ -20,7 +20,7 @@ function servePort(source: ReplaySource, port: MessagePort): void {
     const answer = async (): Promise<ReplaySourceAnswer> => {
       try {
         return data.ask === 'order'
-          ? { id: data.id, order: await source.order() }
+          ? { id: data.id, order: await source.order(data.cut) }
           : { id: data.id, block: await source.block(data.index) };
       } catch (error) {
         return { id: data.id, error: error instanceof Error ? error.message : String(error) };

@@ -1,5 +1,20 @@
 /** What the page and the command line ask of the realm where a person's behavior code runs, and what crosses the port to it. */
+import type {
+  Blamed,
+  Comparison,
+  Differences,
+  Intervals,
+  KnownDifference,
+  Path,
+  RowRef,
+} from '../core/ask/ask.types.ts';
+import type { Over } from '../core/ask/when.ts';
 import type { Model } from '../core/model/model.ts';
+import type { ChainEvidence, Proved } from '../core/prove/prove.types.ts';
+import type { RetentionAnswer } from '../core/prove/retention.ts';
+import type { RetentionRule } from '../core/prove/retention-rules.ts';
+import type { PassedOverList, PassedOverRange } from '../core/replay/admission.ts';
+import type { Cut } from '../core/replay/source.ts';
 import type { ReplayError, ReplayResult, SeekRequest, StateView } from '../core/replay/view.ts';
 
 export interface BehaviorFile {
@@ -29,11 +44,62 @@ export interface ReplayService {
   seek(request: SeekRequest): Promise<StateView>;
   /** The whole answer of `factline replay`, up to a slot. */
   result(slot: number): Promise<ReplayResult>;
+  /** Of the loaded behavior. Code in a question that is none throws an Error that says where. */
+  ask<Q extends Question>(question: Q, options?: AskOptions): Promise<AnswerTo<Q>>;
   /** For the bench: forgets the blocks that were read. */
   dropBlocks(): Promise<void>;
   /** Ends the realm. */
   stop(): void;
 }
+
+/** Long questions of a replay: each may be cancelled, tells its progress, and lets seeks in between. */
+export type Question =
+  /** Proofs of every fold, projection and upcaster. */
+  | { readonly ask: 'prove' }
+  /** The hash after each step, by one run: for another realm to compare with. */
+  | { readonly ask: 'chain' }
+  | { readonly ask: 'retain'; readonly rules: readonly RetentionRule[] }
+  | { readonly ask: 'blame'; readonly row: RowRef; readonly path: Path; readonly until?: number }
+  | { readonly ask: 'when'; readonly over: Over; readonly expression: string }
+  | {
+      readonly ask: 'between';
+      readonly from: number;
+      readonly to: number;
+      readonly row?: { readonly target?: string; readonly key?: string };
+    }
+  /** The view after all that a cut leaves. */
+  | { readonly ask: 'known'; readonly cut: Cut; readonly request: Omit<SeekRequest, 'slot'> }
+  | { readonly ask: 'known-between'; readonly cut: Cut; readonly now?: Cut }
+  /** The loaded behavior against another one. */
+  | { readonly ask: 'compare'; readonly files: readonly BehaviorFile[] }
+  | { readonly ask: 'passed-over'; readonly range?: PassedOverRange };
+
+export interface Answers {
+  readonly prove: Proved;
+  readonly chain: ChainEvidence;
+  readonly retain: RetentionAnswer;
+  readonly blame: Blamed;
+  readonly when: Intervals;
+  readonly between: Differences;
+  readonly known: StateView;
+  readonly 'known-between': KnownDifference;
+  readonly compare: Comparison;
+  readonly 'passed-over': PassedOverList;
+}
+export type AnswerTo<Q extends Question> = Answers[Q['ask']];
+
+export interface AskOptions {
+  /** Of all that is to be done, between 0 and 1. */
+  readonly onProgress?: (part: number) => void;
+  /** Aborted: the answer is an AbortError, soon. */
+  readonly signal?: AbortSignal;
+}
+
+/** What is asked, with code made ready. */
+export type RealmQuestion =
+  | Exclude<Question, { readonly ask: 'when' | 'compare' }>
+  | (Omit<Extract<Question, { readonly ask: 'when' }>, 'expression'> & { readonly modules: readonly Module[] })
+  | { readonly ask: 'compare'; readonly modules: readonly Module[] };
 
 /** The realm had to be ended: `detail` says why. */
 export class RealmEnded extends Error {
@@ -65,6 +131,9 @@ export type ToRealm =
   | { readonly kind: 'seek'; readonly id: number; readonly request: SeekRequest }
   | { readonly kind: 'result'; readonly id: number; readonly slot: number }
   | { readonly kind: 'drop-blocks'; readonly id: number }
+  | { readonly kind: 'ask'; readonly id: number; readonly question: RealmQuestion }
+  /** Of a question: nobody waits for its answer any more. */
+  | { readonly kind: 'cancel'; readonly id: number }
   | { readonly kind: 'ping' };
 
 export type FromRealm =
@@ -73,6 +142,7 @@ export type FromRealm =
   /** A handler is about to run; told for each of the first records of a request, then for every 64th. 0-based slot. */
   | { readonly kind: 'own-work' }
   | { readonly kind: 'at'; readonly target: string; readonly slot: number; readonly exact: boolean }
+  | { readonly kind: 'progress'; readonly id: number; readonly part: number }
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
   | {
       readonly kind: 'failed';

@@ -74,9 +74,8 @@ function show(value: unknown): string {
 }
 
 /** A Date that knows UTC only and never the present: local getters and zone-less parsing would depend on the machine. */
-const UTC_DATE = `(() => {
+const UTC_DATE = `((refuse) => {
   const Native = Date;
-  const refuse = () => { throw new TypeError('there is no clock in behavior: use event.t_event or command.t'); };
   const zoned = (text) => (typeof text === 'string' && /T\\d\\d:\\d\\d/.test(text) && !/(Z|[+-]\\d\\d:?\\d\\d)$/.test(text) ? text + 'Z' : text);
   function UtcDate(...args) {
     if (!new.target) refuse();
@@ -104,7 +103,7 @@ const UTC_DATE = `(() => {
   UtcDate.parse = (text) => Native.parse(zoned(text));
   UtcDate.now = refuse;
   return UtcDate;
-})()`;
+})`;
 
 interface Linked {
   /** Evaluates all modules and joins what they export; a name exported twice is an error. `entering` hears each path. */
@@ -113,25 +112,50 @@ interface Linked {
   readonly prototypes: ReadonlySet<object | null>;
 }
 
-export function compartmentFor(log: (level: string, text: string) => void): Linked {
+/** Hears of what behavior reaches for and does not get, whatever it makes of it. */
+export interface Listener {
+  /** The clock and the dice are there, and refuse; the error is what behavior gets. */
+  onRefused(kind: 'clock' | 'randomness', error: Error): void;
+  /** These are not there: who reads one gets undefined. The error shows where it was read. */
+  readonly names: readonly string[];
+  onMissing(name: string, error: Error): void;
+}
+
+export function compartmentFor(log: (level: string, text: string) => void, listener?: Listener): Linked {
+  const refusing = (kind: 'clock' | 'randomness', message: string) =>
+    harden(() => {
+      const error = new TypeError(message);
+      listener?.onRefused(kind, error);
+      throw error;
+    });
   const line =
     (level: string) =>
     (...args: readonly unknown[]) =>
       log(level, args.map(show).join(' '));
-  const console = Object.freeze({
+  const console = harden({
     log: line('log'),
     info: line('info'),
     warn: line('warn'),
     error: line('error'),
     debug: line('debug'),
   });
-  const accept = (...events: readonly unknown[]) => Object.freeze({ accepted: events });
-  const reject = (code: unknown, message: unknown) => Object.freeze({ rejected: code, message });
+  const accept = harden((...events: readonly unknown[]) => Object.freeze({ accepted: events }));
+  const reject = harden((code: unknown, message: unknown) => Object.freeze({ rejected: code, message }));
   const compartment = new Compartment({ __options__: true, globals: { console, accept, reject } });
   const scope = compartment.globalThis as Record<string, unknown>;
-  const date = compartment.evaluate(UTC_DATE);
+  const dateWithout = compartment.evaluate(UTC_DATE) as (refuse: () => never) => unknown;
+  const date = dateWithout(refusing('clock', 'there is no clock in behavior: use event.t_event or command.t'));
+  const random = refusing('randomness', 'there is no randomness in behavior: let the event carry the value');
+  const math = Object.create(Object.prototype, {
+    ...Object.getOwnPropertyDescriptors(scope.Math as object),
+    random: { value: random, enumerable: false },
+  });
   for (const name of REMOVED) delete scope[name];
-  scope.Date = date;
+  scope.Date = harden(date);
+  scope.Math = harden(math);
+  for (const name of listener?.names ?? [])
+    if (!(name in scope))
+      Object.defineProperty(scope, name, { get: () => listener?.onMissing(name, new Error(name)), enumerable: false });
   Object.freeze(scope);
 
   const link: Linked['link'] = (modules, entering) => {

@@ -12,8 +12,9 @@ import { openReplayJournal } from '../core/replay/journal.ts';
 import { NotJsonError, plainChecker } from '../core/replay/plain.ts';
 import type { ReplayOrder, ReplaySource, ReplaySourceAnswer } from '../core/replay/source.ts';
 import type { LogLine, ReplayError } from '../core/replay/view.ts';
-import type { FromRealm, Loaded, ToRealm } from './protocol.ts';
+import type { FromRealm, Loaded, RealmQuestion, ToRealm } from './protocol.ts';
 import { compartmentFor, placeOfError } from './realm-compartment.ts';
+import { answerQuestion, type LoadedFrom } from './realm-questions.ts';
 
 lockdown({
   errorTaming: 'unsafe',
@@ -54,13 +55,15 @@ function sourceOver(port: MessagePort): ReplaySource {
       port.postMessage({ id, ...request });
     });
   return {
-    order: async () => (await ask({ ask: 'order' })) as ReplayOrder,
+    order: async (cut) => (await ask({ ask: 'order', ...(cut && { cut }) })) as ReplayOrder,
     block: async (index) => (await ask({ ask: 'block', index })) as Block,
   };
 }
 
 export function startRealm(outside: Outside): (message: ToRealm) => void {
   let replay: Replay | undefined;
+  let loadedFrom: LoadedFrom | undefined;
+  const cancelled = new Set<number>();
   let logs: LogLine[] = [];
   let current = '';
   let currentSlot = -1;
@@ -100,19 +103,23 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
       };
       const { link, prototypes } = compartmentFor(log);
       const plain = plainChecker(prototypes);
+      loadedFrom = undefined;
       current = 'evaluating the behavior';
       outside.postMessage({ kind: 'at', target: current, slot: -1, exact: true });
       const exported = link(modules, (path) => {
         at = path;
       });
       const behavior = parseBehavior(exported, plain);
+      const source = sourceOver(journal);
+      const opened = await openReplayJournal(source);
       replay = createReplay({
-        journal: await openReplayJournal(sourceOver(journal)),
+        journal: opened,
         behavior,
         model,
         host: { ...host, plain },
         takeLogs: () => logs.splice(0),
       });
+      loadedFrom = { source, journal: opened, behavior, model, modules, plain };
       logs = [];
       return {
         outline: { folds: [...behavior.folds.keys()], projections: behavior.projections.map(({ name }) => name) },
@@ -129,7 +136,35 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
 
   // One piece of work at a time; a newer seek ends the older one at its next pause.
   let chain: Promise<unknown> = Promise.resolve();
-  const perform = (message: Exclude<ToRealm, { kind: 'ping' }>) => {
+  /** Beside the chain: seeks are answered in between. It has a slice of its own. */
+  const ask = async (id: number, question: RealmQuestion): Promise<unknown> => {
+    if (!loadedFrom) throw new Error('no behavior is loaded');
+    let since = outside.now();
+    return answerQuestion(question, loadedFrom, {
+      enter(target, slot) {
+        if (told++ % TOLD_EACH === 0) outside.postMessage({ kind: 'at', target, slot, exact: false });
+      },
+      placeOf: placeOfError,
+      ownWork: host.ownWork,
+      async pause() {
+        if (outside.now() - since > SLICE_MILLIS) {
+          await outside.turn();
+          since = outside.now();
+        }
+        if (cancelled.has(id)) throw new DOMExceptionLike('AbortError', 'nobody waits for this answer');
+      },
+      progress: (part) => outside.postMessage({ kind: 'progress', id, part }),
+    });
+  };
+  const reply = async (id: number, work: () => Promise<unknown>) => {
+    try {
+      outside.postMessage({ kind: 'answer', id, value: await work() });
+    } catch (error) {
+      const e = error instanceof Error ? error : new Error(String(error));
+      outside.postMessage({ kind: 'failed', id, name: e.name, message: e.message });
+    }
+  };
+  const perform = (message: Exclude<ToRealm, { kind: 'ping' | 'ask' | 'cancel' }>) => {
     if (message.kind === 'seek') newestSeek = message.id;
     const work = async (): Promise<unknown> => {
       if (message.kind === 'load') return load(message);
@@ -143,18 +178,21 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
       exactFrom = message.kind === 'seek' ? message.request.slot - 2 : Number.POSITIVE_INFINITY;
       running = message.kind === 'seek' ? message.id : 0;
       started = outside.now();
-      try {
+      await reply(message.id, () => {
         if (running !== 0 && running !== newestSeek) throw new DOMExceptionLike('AbortError', 'a newer seek came');
-        outside.postMessage({ kind: 'answer', id: message.id, value: await work() });
-      } catch (error) {
-        const e = error instanceof Error ? error : new Error(String(error));
-        outside.postMessage({ kind: 'failed', id: message.id, name: e.name, message: e.message });
-      }
+        return work();
+      });
     });
   };
   outside.postMessage({ kind: 'up' });
   return (message) => {
     if (message.kind === 'ping') outside.postMessage({ kind: 'pong' });
+    else if (message.kind === 'cancel') cancelled.add(message.id);
+    else if (message.kind === 'ask')
+      // What was asked for before, a load above all, is done first.
+      chain = chain.then(() => {
+        void reply(message.id, () => ask(message.id, message.question)).then(() => cancelled.delete(message.id));
+      });
     else perform(message);
   };
 }

@@ -10,8 +10,19 @@ import {
   type SeekRequest,
   type StateView,
 } from '../core/replay/view.ts';
-import type { FromRealm, Loaded, Module, ToRealm } from './protocol.ts';
+import type {
+  AnswerTo,
+  AskOptions,
+  BehaviorFile,
+  FromRealm,
+  Loaded,
+  Module,
+  Question,
+  RealmQuestion,
+  ToRealm,
+} from './protocol.ts';
 import { RealmEnded } from './protocol.ts';
+import { transpile } from './transpile.ts';
 
 /** A realm that does not answer for so long is ended; a slice of honest work takes 8 ms. */
 const SILENT_MILLIS = 800;
@@ -35,10 +46,16 @@ export interface Session {
   seek(request: SeekRequest): Promise<StateView>;
   result(slot: number): Promise<ReplayResult>;
   dropBlocks(): Promise<void>;
+  ask<Q extends Question>(question: Q, options?: AskOptions): Promise<AnswerTo<Q>>;
   readonly alive: boolean;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
 const text = (value: unknown, most = 20_000): string => (typeof value === 'string' ? value.slice(0, most) : '');
 
 function parseError(value: unknown): ReplayError | undefined {
@@ -110,9 +127,49 @@ function parseAnswer(value: unknown): ReplayAnswer {
   return { ...rest, ...(error && { error }) } as unknown as ReplayAnswer;
 }
 
+/** What an answer must hold to be one; the rest is shown as it is. */
+const HOLDS: Readonly<
+  Record<Exclude<Question['ask'], 'known'>, Readonly<Record<string, (value: unknown) => boolean>>>
+> = {
+  prove: { proofs: Array.isArray, chain: isObject, ran: isObject },
+  chain: { final: isText, steps: (value) => value instanceof Uint32Array, slots: Number.isSafeInteger },
+  retain: { proofs: Array.isArray, records: isObject, gaps: Array.isArray },
+  blame: { writes: Array.isArray, total: Number.isSafeInteger },
+  when: { intervals: Array.isArray, total: Number.isSafeInteger },
+  between: { rows: Array.isArray, total: Number.isSafeInteger },
+  'known-between': { rows: Array.isArray, total: Number.isSafeInteger, records: isObject },
+  compare: { partings: Array.isArray, total: Number.isSafeInteger, upcasters: Array.isArray },
+  'passed-over': { list: Array.isArray, total: Number.isSafeInteger },
+};
+
+function parseAnswerTo(question: Question, value: unknown): unknown {
+  if (question.ask === 'known') return parseView(value);
+  const holds = isObject(value) && Object.entries(HOLDS[question.ask]).every(([key, check]) => check(value[key]));
+  if (!holds) throw new Error('the sandbox gave an answer that is none');
+  const { error: given, ...rest } = value;
+  const error = parseError(given);
+  return { ...rest, ...(error && { error }) };
+}
+
+/** The code of a question made ready. Throws an Error that says what is wrong with it. */
+function readied(question: Question): RealmQuestion {
+  const modulesOf = (files: readonly BehaviorFile[]) => {
+    const result = transpile(files);
+    if (!('error' in result)) return result.modules;
+    const { message, file, line } = result.error;
+    throw new Error(question.ask === 'when' || file === undefined ? message : `${file}:${line ?? 1}: ${message}`);
+  };
+  if (question.ask === 'compare') return { ask: 'compare', modules: modulesOf(question.files) };
+  if (question.ask !== 'when') return question;
+  const { over, expression } = question;
+  const text = `export const condition = { holds: (state, event, record = event) => (\n${expression}\n) };`;
+  return { ask: 'when', over, modules: modulesOf([{ path: 'condition.behavior.ts', text }]) };
+}
+
 interface Waiting {
   resolve(value: unknown): void;
   reject(error: Error): void;
+  readonly onProgress?: ((part: number) => void) | undefined;
 }
 
 export function createSession(host: RealmHost): Session {
@@ -162,7 +219,11 @@ export function createSession(host: RealmHost): Session {
     host.post({ kind: 'ping' }, []);
     timer = setTimeout(watch, PING_MILLIS);
   };
-  const ask = (message: (id: number) => ToRealm, transfer: readonly MessagePort[] = []) =>
+  const ask = (
+    message: (id: number) => ToRealm,
+    transfer: readonly MessagePort[] = [],
+    { onProgress, signal }: AskOptions = {},
+  ) =>
     new Promise<unknown>((resolve, reject) => {
       if (!alive) {
         reject(new RealmEnded({ code: 'stopped', message: 'The sandbox was ended.' }));
@@ -173,8 +234,10 @@ export function createSession(host: RealmHost): Session {
         heard = performance.now();
         pinged = heard;
       }
-      waiting.set(id, { resolve, reject });
+      waiting.set(id, { resolve, reject, onProgress });
       host.post(message(id), transfer);
+      signal?.addEventListener('abort', () => waiting.has(id) && host.post({ kind: 'cancel', id }, []), { once: true });
+      if (signal?.aborted) host.post({ kind: 'cancel', id }, []);
       timer ??= setTimeout(watch, PING_MILLIS);
     });
 
@@ -190,6 +253,8 @@ export function createSession(host: RealmHost): Session {
       patience = message.kind === 'own-work' ? OWN_WORK_MILLIS : SILENT_MILLIS;
       if (message.kind === 'at' && Number.isSafeInteger(message.slot))
         at = { target: text(message.target, 200), slot: message.slot, exact: message.exact === true };
+      if (message.kind === 'progress' && typeof message.part === 'number')
+        waiting.get(message.id)?.onProgress?.(message.part);
       if (message.kind !== 'answer' && message.kind !== 'failed') return;
       const entry = waiting.get(message.id);
       waiting.delete(message.id);
@@ -204,6 +269,11 @@ export function createSession(host: RealmHost): Session {
       parseLoaded(await ask((id) => ({ kind: 'load', id, modules, model, journal }), [journal])),
     seek: async (request) => parseView(await ask((id) => ({ kind: 'seek', id, request }))),
     result: async (slot) => withHash(parseAnswer(await ask((id) => ({ kind: 'result', id, slot })))),
+    async ask<Q extends Question>(question: Q, options?: AskOptions) {
+      const ready = readied(question);
+      const value = await ask((id) => ({ kind: 'ask', id, question: ready }), [], options);
+      return parseAnswerTo(question, value) as AnswerTo<Q>;
+    },
     dropBlocks: async () => void (await ask((id) => ({ kind: 'drop-blocks', id }))),
   };
 }

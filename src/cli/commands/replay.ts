@@ -1,23 +1,20 @@
 /** `factline replay`: states, views and their hash (contract §6), by the same realm as the page. */
-import { basename } from 'node:path';
-import { replayOrder } from '../../core/journal/replay-order.ts';
-import { parseModel } from '../../core/model/parse.ts';
 import { parseTime } from '../../core/record/time.ts';
+import type { Cut } from '../../core/replay/source.ts';
 import type { ReplayError, ReplayResult } from '../../core/replay/view.ts';
 import { startNodeReplay } from '../../sandbox/node.ts';
 import { RealmEnded } from '../../sandbox/protocol.ts';
-import { type CliCommand, type CliIo, UsageError } from '../command.ts';
+import { type CliCommand, UsageError } from '../command.ts';
 import { slotOf } from '../cursor.ts';
-import { type CliJournal, readJournal } from '../journal-input.ts';
-import { readBehavior, readModels, type TextFile } from '../model-input.ts';
-import { formatOf, refuse, textOf, textsOf } from '../options.ts';
+import { formatOf, refuse, textOf } from '../options.ts';
+import { errorText, REPLAY_OPTIONS, readReplayInput, sourceOf } from '../replay-input.ts';
 
 /** What is there of an answer: all of it, or what a behavior that did not even load leaves. */
 type Answer = Pick<ReplayResult, 'slot' | 'states' | 'views'> &
   Partial<Omit<ReplayResult, 'slot' | 'states' | 'views'>>;
 
-/** The rows that `--t-event` and `--t-log` leave in: what had happened, and was known, by then. */
-function knownBy({ columns }: CliJournal, tEvent: unknown, tLog: unknown): (row: number) => boolean {
+/** What had happened, and was known, by `--t-event` and `--t-log`. */
+function cutOf(tEvent: unknown, tLog: unknown): Cut | undefined {
   const limit = (value: unknown, name: string) => {
     if (value === undefined) return undefined;
     const time = typeof value === 'string' ? parseTime(value, 'Z') : undefined;
@@ -26,15 +23,9 @@ function knownBy({ columns }: CliJournal, tEvent: unknown, tLog: unknown): (row:
   };
   const event = limit(tEvent, '--t-event');
   const log = limit(tLog, '--t-log');
-  return (row) =>
-    (event === undefined || !((columns.tEventMicros[row] ?? Number.NaN) > event)) &&
-    (log === undefined || !((columns.tLogMicros[row] ?? Number.NaN) > log));
+  if (event === undefined && log === undefined) return undefined;
+  return { ...(event !== undefined && { tEvent: event }), ...(log !== undefined && { tLog: log }) };
 }
-
-const errorText = ({ code, message, file, line, target, record }: ReplayError) => {
-  const where = [file && `${file}:${line ?? 1}`, target, record && `record ${record}`].filter(Boolean).join(', ');
-  return `${code}: ${message}${where === '' ? '' : ` (${where})`}`;
-};
 
 function asText({ slot, states, views, not_applied, error, hash }: Answer, slots: number): string {
   const entries = (of: object) => Object.entries(of).map(([key, value]) => `  ${key} ${JSON.stringify(value)}`);
@@ -54,52 +45,26 @@ function asText({ slot, states, views, not_applied, error, hash }: Answer, slots
   ].join('\n');
 }
 
-/** Behavior files import one another by their names alone. */
-const named = ({ path, text }: TextFile) => ({ path: basename(path), text });
-
-async function modelOf(paths: readonly string[], io: CliIo) {
-  if (paths.length === 0) return undefined;
-  const { models } = await readModels(paths, [], io);
-  const { sound, findings, model } = parseModel(models.map(named));
-  if (!sound) throw new UsageError(`the model is broken: ${findings[0]?.message ?? ''} (factline check says where)`);
-  return model;
-}
-
 export const replay: CliCommand = {
   name: 'replay',
   usage:
     'replay JOURNAL… --behavior B [--behavior …] [--model M] [--until SLOT|line:N|id:X|TIME] [--t-event T] [--t-log T] [--from FORMAT] [--mapping F] [--processing F] [--format json|text]',
   summary: 'States and views rebuilt by behavior, and their hash: the same as in the page.',
   options: {
-    behavior: { type: 'string', multiple: true },
-    model: { type: 'string', multiple: true },
+    ...REPLAY_OPTIONS,
     until: { type: 'string' },
     't-event': { type: 'string' },
     't-log': { type: 'string' },
-    from: { type: 'string' },
-    mapping: { type: 'string' },
-    processing: { type: 'string' },
   },
   async run({ positionals, values }, io) {
     const format = formatOf(values, ['json', 'text']);
     refuse(values, 'replay', { 'fail-on': 'it finds no problems; it exits 1 where the replay ends early' });
-    const paths = textsOf(values.behavior);
-    if (paths.length === 0) throw new UsageError('which behavior? Give --behavior FILE');
-    const behavior = (await readBehavior(paths, io)).map(named);
-    const model = await modelOf(textsOf(values.model), io);
-    const { from, mapping } = values;
-    const journal = await readJournal(
-      positionals,
-      { from: textOf(from), mapping: textOf(mapping), processing: textOf(values.processing) },
-      io,
-    );
-    const order = replayOrder(journal.columns, journal.analysis, knownBy(journal, values['t-event'], values['t-log']));
+    const { behavior, model, journal } = await readReplayInput(positionals, values, io);
+    const source = sourceOf(journal);
+    const order = await source.order(cutOf(values['t-event'], values['t-log']));
     const until = textOf(values.until);
     const slot = until === undefined ? order.count : slotOf(until, journal, order.slotRow);
-    const { session, loaded, close } = await startNodeReplay(behavior, model, {
-      order: async () => order,
-      block: async (index) => journal.block(index),
-    });
+    const { session, loaded, close } = await startNodeReplay(behavior, model, { ...source, order: async () => order });
     const print = (answer: Answer) => {
       io.out(format === 'json' ? JSON.stringify(answer, null, 2) : asText(answer, order.count));
       if (answer.error && format === 'json') io.err(errorText(answer.error));

@@ -16,6 +16,8 @@ export interface Projection {
   readonly on: ReadonlyMap<string, ProjectionHandler>;
   /** A payload path, `record.<field>`, or absent: one row. */
   readonly key: string | undefined;
+  /** What the model says that it hears: bounds `*`. */
+  readonly hears?: ReadonlySet<string>;
 }
 export interface Behavior {
   /** By subject type; `*` takes those without a fold of their own. */
@@ -43,9 +45,9 @@ function handlers<H>(value: unknown, where: string): ReadonlyMap<string, H> {
   return map;
 }
 
-/** `check` throws when an initial value is not plain JSON. */
 const PARTS = ['folds', 'projections', 'upcasters', 'deciders', 'consumers', 'handlers', 'policies', 'invariants'];
 
+/** `check` throws when an initial value is not plain JSON. */
 export function parseBehavior(
   exported: Readonly<Record<string, unknown>>,
   check: (value: unknown, where: string) => JsonValue,

@@ -3,6 +3,7 @@ import type { Model } from '../model/model.ts';
 import { canonicalBytes } from '../record/canonical.ts';
 import { sha256 } from '../record/chain.ts';
 import type { JsonObject, JsonValue } from '../record/record.ts';
+import { type PassedOverList, type PassedOverRange, passedOver } from './admission.ts';
 import type { Behavior } from './behavior.ts';
 import { changesOf } from './changes.ts';
 import { replayFacts } from './facts.ts';
@@ -16,6 +17,8 @@ export interface Replay {
   seek(request: SeekRequest): Promise<StateView>;
   /** Without its hash: see `withHash`. */
   result(slot: number): Promise<ReplayAnswer>;
+  /** What was skipped, parked or marked, with its place. */
+  passedOver(range?: PassedOverRange): PassedOverList;
   /** Forgets blocks; answers stay the same. */
   dropBlocks(): void;
   /** Forgets checkpoints too. */
@@ -90,7 +93,7 @@ export function createReplay({ journal, behavior, model, host, takeLogs }: Repla
     };
   };
 
-  const result = async (slot: number): Promise<ReplayAnswer> => {
+  const answerAt = async (slot: number): Promise<ReplayAnswer> => {
     const snapshot = await projections.at(slot);
     const reach = snapshot.stopped?.slot === undefined ? Math.min(slot, order.count) : snapshot.stopped.slot - 1;
     let error = snapshot.stopped ?? snapshot.held.find((h) => h.error)?.error;
@@ -117,9 +120,18 @@ export function createReplay({ journal, behavior, model, host, takeLogs }: Repla
     };
   };
 
+  /** `on_replay.throw` is always `stop`: the answer is of the slot before the first throw, for everything alike. */
+  const result = async (slot: number): Promise<ReplayAnswer> => {
+    const answer = await answerAt(slot);
+    const { error } = answer;
+    if (error?.slot === undefined || answer.slot < error.slot) return answer;
+    return { ...(await answerAt(error.slot - 1)), error };
+  };
+
   return {
     seek,
     result,
+    passedOver: (range) => passedOver(order, facts, behavior, range),
     dropBlocks: () => journal.dropCache(),
     dropCaches() {
       projections.dropCheckpoints();

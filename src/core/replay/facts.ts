@@ -40,7 +40,8 @@ export function replayFacts(model: Model | undefined, behavior: Behavior): Repla
       throw new BehaviorError(
         `projections.${name}: the model says it hears ${declared.on.join(', ')}; the code handles ${handled.join(', ') || 'nothing'}`,
       );
-    return { ...projection, key: key ?? declared?.key };
+    const hears = declared?.on && !declared.on.includes('*') ? new Set(declared.on) : undefined;
+    return { ...projection, key: key ?? declared?.key, ...(hears && { hears }) };
   });
   const game = model?.profiles.includes('game') ?? false;
   const chosen = model?.on_replay ?? DEFAULT_ON_REPLAY;

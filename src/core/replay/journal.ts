@@ -2,7 +2,7 @@
 import { BLOCK_RECORDS, type Block } from '../journal/columns.ts';
 import type { JournalRecord, JsonValue } from '../record/record.ts';
 import { readRecord } from './event.ts';
-import type { ReplayOrder, ReplaySource } from './source.ts';
+import type { Cut, ReplayOrder, ReplaySource } from './source.ts';
 
 const CACHE_BYTES = 64 * 2 ** 20;
 /** More blocks than this are not asked for at once. */
@@ -21,8 +21,9 @@ export interface ReplayJournal {
   dropCache(): void;
 }
 
-export async function openReplayJournal(source: ReplaySource): Promise<ReplayJournal> {
-  const order = await source.order();
+/** `cut` leaves records out, as if they had never been recorded. */
+export async function openReplayJournal(source: ReplaySource, cut?: Cut): Promise<ReplayJournal> {
+  const order = await source.order(cut);
   let blocks = new Map<number, Block>();
   let bytes = 0;
   const starts = new Uint32Array(order.subjects.length + 1);

@@ -6,12 +6,12 @@
 import { parsePath } from '../formats/path.ts';
 import { isFieldName } from '../record/fields.ts';
 import type { JournalRecord, JsonValue } from '../record/record.ts';
-import type { Behavior, Projection } from './behavior.ts';
-import { BehaviorError } from './behavior.ts';
+import { admissionOf } from './admission.ts';
+import { type Behavior, BehaviorError, type Projection, type ProjectionHandler } from './behavior.ts';
 import { valueAt } from './event.ts';
 import type { ReplayFacts } from './facts.ts';
 import type { ReplayJournal } from './journal.ts';
-import { currentEvent, type ReplayHost, runHandler, type Step, StepError, verdictOf } from './step.ts';
+import { currentEvent, type ReplayHost, runHandler, type Step, StepError } from './step.ts';
 import { emptyVersion, getAt, type Version, writer } from './versions.ts';
 import type { NotApplied, ReplayError } from './view.ts';
 
@@ -47,8 +47,15 @@ export interface Projections {
   dropCheckpoints(): void;
 }
 
+/** The handler of a projection for a type. Where the model lists what it hears, `*` takes no more than that. */
+export function handlerOf({ on, hears }: Projection, type: string): ProjectionHandler | undefined {
+  return on.get(type) ?? (hears && !hears.has(type) ? undefined : on.get('*'));
+}
+
 /** A projection's key as a function of the event; undefined: the event has none. */
-function keyReader(projection: Projection): (step: Step, record: JournalRecord) => string | undefined {
+export type KeyReader = (step: Step, record: JournalRecord) => string | undefined;
+
+export function keyReader(projection: Projection): KeyReader {
   const { key, name } = projection;
   if (key === undefined) return () => '*';
   const field = /^record\.(\w+)$/.exec(key)?.[1];
@@ -116,53 +123,19 @@ export function projectionsOf(
       notApplied: { duplicate, unknown_type, unknown_version },
       stopped,
     });
-    const stop = (message: string, record: string) => {
-      stopped = { code: 'stopped', message, slot: slot + 1, record };
-    };
     for (; slot < to && !stopped; slot++) {
       if ((slot & 63) === 0) await host.pause();
       if (slot % every === 0 && !checkpoints.has(slot)) checkpoints.set(slot, snapshot());
-      const row = order.slotRow[slot] ?? 0;
-      const type = order.types[order.type[row] ?? 0] ?? '';
-      const verdict = verdictOf(facts, behavior, order.applied[row] ?? 0, type, order.version[row] ?? 1);
-      const missing = order.gapBefore[row] ?? 0;
-      if (missing > 0 && facts.onReplay.gap === 'stop') {
-        stop(
-          `${missing} ${missing === 1 ? 'record is' : 'records are'} missing before this one, and on_replay says that a gap stops the replay`,
-          (await journal.record(row)).id,
-        );
+      const admission = admissionOf(order, facts, behavior, slot);
+      const { row, name, verdict } = admission;
+      if (verdict === 'unknown type') unknown_type++;
+      else if (verdict === 'unknown version') unknown_version++;
+      else if (verdict !== 'applied') duplicate++;
+      if (admission.stop !== undefined) {
+        stopped = { code: 'stopped', message: admission.stop, slot: slot + 1, record: (await journal.record(row)).id };
         break;
       }
-      if (verdict === 'unknown type') {
-        unknown_type++;
-        if (facts.onReplay.unknown_type === 'stop') {
-          stop(
-            `the model does not know the type ${type}, and on_replay says that this stops the replay`,
-            (await journal.record(row)).id,
-          );
-          break;
-        }
-        continue;
-      }
-      if (verdict === 'unknown version') {
-        unknown_version++;
-        if (facts.onReplay.unknown_version === 'stop') {
-          stop(
-            `no upcaster leads from version ${order.version[row] ?? 1} of ${type} to the current one, and on_replay says that this stops the replay`,
-            (await journal.record(row)).id,
-          );
-          break;
-        }
-        continue;
-      }
-      if (verdict !== 'applied') {
-        duplicate++;
-        continue;
-      }
-      const known = facts.type(type);
-      if (known?.intent === 'audit_only' || known?.intent === 'replay_only') continue;
-      const name = known?.name ?? type;
-      if (!list.some(({ on }) => on.has(name) || on.has('*'))) continue;
+      if (!admission.projected || !list.some((projection) => handlerOf(projection, name))) continue;
       const read = journal.record(row);
       const record = read instanceof Promise ? await read : read;
       let step: Step;
@@ -175,7 +148,7 @@ export function projectionsOf(
       }
       for (let p = 0; p < list.length; p++) {
         const projection = list[p];
-        const handler = projection?.on.get(name) ?? projection?.on.get('*');
+        const handler = projection && handlerOf(projection, name);
         const rows = writers[p];
         if (!projection || !handler || !rows || errors[p]) continue;
         const key = keyOf[p]?.(step, record);
@@ -185,10 +158,9 @@ export function projectionsOf(
         }
         const n = numberOf(p, key);
         try {
-          rows.set(
-            n,
-            runHandler(host, `projection/${projection.name}`, step, handler, rows.get(n) ?? projection.initial, true),
-          );
+          const before = rows.get(n);
+          const row = before === undefined ? projection.initial : before;
+          rows.set(n, runHandler(host, `projection/${projection.name}`, step, handler, row, true));
           onTouch?.(p, key);
         } catch (error) {
           if (!(error instanceof StepError)) throw error;

@@ -18,17 +18,44 @@ export interface ReplayOrder {
   readonly subjects: readonly string[];
   readonly subjectTypeOf: Uint32Array;
   readonly subjectTypes: readonly string[];
+  /** Gaps and late starts of what is left, by the name of the scope; of a cut only. */
+  readonly holes?: readonly Hole[];
+  readonly starts?: readonly { readonly subject: string; readonly sequence: number }[];
+}
+
+export interface Hole {
+  readonly subject: string;
+  readonly after: number;
+  readonly before: number;
+  readonly missing: number;
+}
+
+/** Which records are left out, as if they had never been recorded. All that is given holds at once. Times are microseconds since 1970. */
+export interface Cut {
+  /** What had happened by then: `t_event` at or before it. */
+  readonly tEvent?: number;
+  /** What was known by then: `t_log` at or before it. */
+  readonly tLog?: number;
+  /** Slots below it are gone. */
+  readonly fromSlot?: number;
+  /** Only the last so many slots are left. */
+  readonly last?: number;
+  /** What is older than this, seen from the newest record, is gone. */
+  readonly ageMicros?: number;
+  /** Subjects without any record left. */
+  readonly erased?: readonly string[];
 }
 
 export interface ReplaySource {
-  order(): Promise<ReplayOrder>;
+  /** Of a cut, with its gaps and starts. */
+  order(cut?: Cut): Promise<ReplayOrder>;
   /** Block b holds rows `b * BLOCK_RECORDS …` in file order, as contract NDJSON lines. */
   block(index: number): Promise<Block>;
 }
 
 /** The messages of a ReplaySource over a MessagePort; answers carry the request's `id`. */
 export type ReplaySourceRequest =
-  | { readonly id: number; readonly ask: 'order' }
+  | { readonly id: number; readonly ask: 'order'; readonly cut?: Cut }
   | { readonly id: number; readonly ask: 'block'; readonly index: number };
 export type ReplaySourceAnswer =
   | { readonly id: number; readonly order: ReplayOrder }

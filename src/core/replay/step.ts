@@ -30,7 +30,8 @@ export class StepError extends Error {
   }
 }
 
-const messageOf = (error: unknown) => {
+/** The message of whatever was thrown; it may be hostile. */
+export const messageOf = (error: unknown): string => {
   try {
     return error instanceof Error || (typeof error === 'object' && error !== null && 'message' in error)
       ? String((error as Error).message)
@@ -98,13 +99,25 @@ export function runHandler(
   }
 }
 
-/** The event of a record under its current name, its payload brought to the current version by upcasters. */
+/** One upcaster run on one record. */
+export interface UpcastStep {
+  readonly target: string;
+  readonly version: number;
+  /** What it was given, with the payload beside it. */
+  readonly seen: BehaviorEvent;
+  readonly payload: JsonValue;
+  /** What it gave. */
+  readonly result: JsonValue;
+}
+
+/** The event of a record under its current name, its payload brought to the current version by upcasters; `onStep` hears each of them. */
 export function currentEvent(
   host: ReplayHost,
   facts: ReplayFacts,
   behavior: Behavior,
   record: JournalRecord & { readonly payload: JsonValue },
   slot: number,
+  onStep?: (step: UpcastStep) => void,
 ): BehaviorEvent {
   const event = eventOf(record);
   const known = facts.type(record.type);
@@ -114,18 +127,12 @@ export function currentEvent(
   if (!steps || event.version >= last) return name === event.type ? event : Object.freeze({ ...event, type: name });
   let { payload } = event;
   let version = event.version;
-  for (let step = steps.get(version); step && version < last; step = steps.get(version)) {
-    const upcast = step;
+  for (let upcast = steps.get(version); upcast && version < last; upcast = steps.get(version)) {
     const seen = Object.freeze({ ...event, type: name, version, payload });
-    const next = runHandler(
-      host,
-      `upcaster/${name}@${version}`,
-      { slot, event: seen },
-      (p, e) => upcast(p, e),
-      payload,
-      false,
-    );
-    payload = deepFreeze(next ?? null);
+    const target = `upcaster/${name}@${version}`;
+    const result = deepFreeze(runHandler(host, target, { slot, event: seen }, upcast, payload, false) ?? null);
+    onStep?.({ target, version, seen, payload, result });
+    payload = result;
     version++;
   }
   return Object.freeze({ ...event, type: name, version, payload });

@@ -1,9 +1,11 @@
 /** The state of a subject: its records are found by index and folded when shown (contract §3, folds). */
 import type { JsonValue } from '../record/record.ts';
+import { admissionOf } from './admission.ts';
 import type { Behavior, Fold } from './behavior.ts';
 import type { ReplayFacts } from './facts.ts';
 import type { ReplayJournal } from './journal.ts';
-import { currentEvent, type ReplayHost, runHandler, StepError, verdictOf } from './step.ts';
+import type { ReplayOrder } from './source.ts';
+import { currentEvent, type ReplayHost, runHandler, StepError } from './step.ts';
 import type { ReplayError } from './view.ts';
 
 export interface SubjectState {
@@ -25,18 +27,26 @@ export interface Subjects {
 const KEEP_EVERY = 256;
 const SUBJECTS_KEPT = 64;
 
+/** The fold that takes a subject (contract §3): that of its type, else `*`. Records without a subject have none. */
+export function foldOfSubject(
+  order: ReplayOrder,
+  { folds }: Behavior,
+  subject: number,
+): { readonly name: string; readonly fold: Fold } | undefined {
+  if (subject === 0) return undefined;
+  const type = order.subjectTypes[order.subjectTypeOf[subject] ?? 0] ?? '';
+  const own = type === '' ? undefined : folds.get(type);
+  if (own) return { name: type, fold: own };
+  const rest = folds.get('*');
+  return rest && { name: '*', fold: rest };
+}
+
 export function subjectsOf(journal: ReplayJournal, behavior: Behavior, facts: ReplayFacts, host: ReplayHost): Subjects {
   const { order } = journal;
   const kept = new Map<number, (SubjectState | undefined)[]>();
   let byName: Map<string, number> | undefined;
 
-  const foldOf = (subject: number) => {
-    const type = order.subjectTypes[order.subjectTypeOf[subject] ?? 0] ?? '';
-    const own = type === '' ? undefined : behavior.folds.get(type);
-    if (own) return { name: type, fold: own };
-    const rest = behavior.folds.get('*');
-    return rest && { name: '*', fold: rest };
-  };
+  const foldOf = (subject: number) => foldOfSubject(order, behavior, subject);
 
   return {
     find(name) {
@@ -46,7 +56,7 @@ export function subjectsOf(journal: ReplayJournal, behavior: Behavior, facts: Re
     foldOf,
     async at(subject, slots) {
       const chosen = foldOf(subject);
-      if (!chosen || subject === 0) return undefined;
+      if (!chosen) return undefined;
       const { fold, name } = chosen;
       const mine = journal.slotsOf(subject);
       // How many of its slots come before the asked one.
@@ -73,12 +83,9 @@ export function subjectsOf(journal: ReplayJournal, behavior: Behavior, facts: Re
         if ((records & 15) === 0) await host.pause();
         if (records % KEEP_EVERY === 0) marks[records / KEEP_EVERY] ??= { state, error, records };
         const slot = mine[records] ?? 0;
-        const row = order.slotRow[slot] ?? 0;
-        const type = order.types[order.type[row] ?? 0] ?? '';
-        if (verdictOf(facts, behavior, order.applied[row] ?? 0, type, order.version[row] ?? 1) !== 'applied') continue;
-        const known = facts.type(type);
-        const handler = fold.on.get(known?.name ?? type) ?? fold.on.get('*');
-        if (!handler || known?.intent === 'audit_only') continue;
+        const { row, name: type, folded } = admissionOf(order, facts, behavior, slot);
+        const handler = folded ? (fold.on.get(type) ?? fold.on.get('*')) : undefined;
+        if (!handler) continue;
         const read = journal.record(row);
         const record = read instanceof Promise ? await read : read;
         try {

@@ -156,7 +156,7 @@ export function ReplayPanel() {
         {view?.error && <ErrorNotice error={view.error} />}
         {view && hasBehavior && (
           <>
-            <SubjectState view={view} pinned={subject} onPin={setSubject} />
+            <SubjectState view={view} folds={outline.folds} pinned={subject} onPin={setSubject} />
             {outline.projections.length > 0 && (
               <ProjectionRows
                 view={view}

@@ -1,33 +1,10 @@
 import { useState } from 'react';
+import { whoWrote } from '../../app/blame.ts';
 import { showPanel } from '../../app/layout.ts';
 import { useWorkbench } from '../../app/store.ts';
-import type { Change } from '../../core/replay/changes.ts';
 import type { ReplayError, StateView } from '../../core/replay/view.ts';
+import { Changes, pointerOf, shortValue } from '../../ui/changes/changes.tsx';
 import { JsonTree } from '../../ui/json-tree/json-tree.tsx';
-
-const pointerOf = ({ path }: Change): string =>
-  path.map((key) => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
-const pathText = ({ path }: Change): string => (path.length === 0 ? 'all' : path.join('.'));
-const short = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
-};
-
-/** What a step changed: path, before, after. */
-export function Changes({ changes }: { readonly changes: readonly Change[] }) {
-  if (changes.length === 0) return null;
-  return (
-    <ul className="changes" aria-label="Changed by this step">
-      {changes.slice(0, 20).map((change) => (
-        <li key={pathText(change)}>
-          <b>{pathText(change)}</b> {change.kind === 'added' ? '' : <del>{short(change.before)}</del>}{' '}
-          {change.kind === 'removed' ? 'removed' : <ins>{short(change.after)}</ins>}
-        </li>
-      ))}
-      {changes.length > 20 && <li className="muted">and {changes.length - 20} more</li>}
-    </ul>
-  );
-}
 
 export function ErrorNotice({ error, onRunAgain }: { readonly error: ReplayError; readonly onRunAgain?: () => void }) {
   const { file, line, column } = error;
@@ -67,14 +44,19 @@ export function ErrorNotice({ error, onRunAgain }: { readonly error: ReplayError
 
 export function SubjectState({
   view,
+  folds,
   pinned,
   onPin,
 }: {
+  readonly folds: readonly string[];
   readonly view: StateView;
   readonly pinned: string | undefined;
   readonly onPin: (subject: string | undefined) => void;
 }) {
   const changed = new Set(view.subjectChanges.map(pointerOf));
+  const type = view.subject?.split('/')[0] ?? '';
+  const fold = folds.includes(type) ? type : folds.find((name) => name === '*');
+  const target = fold === undefined ? undefined : `fold/${fold}`;
   return (
     <section aria-label="State of the subject">
       <h3>
@@ -103,8 +85,18 @@ export function SubjectState({
         </p>
       ) : (
         <>
-          <Changes changes={view.subjectChanges} />
-          <JsonTree value={view.subjectState} label={`State of ${view.subject}`} openLevels={3} changed={changed} />
+          <Changes changes={view.subjectChanges} label="Changed by this step" />
+          <JsonTree
+            value={view.subjectState}
+            label={`State of ${view.subject}`}
+            openLevels={3}
+            changed={changed}
+            action={
+              target === undefined
+                ? undefined
+                : { title: 'Who wrote this?', run: (pointer) => whoWrote({ target, key: view.subject ?? '', pointer }) }
+            }
+          />
         </>
       )}
     </section>
@@ -186,11 +178,19 @@ export function ProjectionRows({ view, names, chosen, filter, from, onChoose, on
               </td>
               <td className="mono">
                 {open === key ? (
-                  <JsonTree value={value} label={`Row ${key}`} changed={new Set(changes.map(pointerOf))} />
+                  <JsonTree
+                    value={value}
+                    label={`Row ${key}`}
+                    changed={new Set(changes.map(pointerOf))}
+                    action={{
+                      title: 'Who wrote this?',
+                      run: (pointer) => whoWrote({ target: `projection/${view.projection ?? ''}`, key, pointer }),
+                    }}
+                  />
                 ) : (
-                  short(value)
+                  shortValue(value)
                 )}
-                <Changes changes={changes} />
+                <Changes changes={changes} label="Changed by this step" />
               </td>
             </tr>
           ))}

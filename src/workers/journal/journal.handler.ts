@@ -17,6 +17,7 @@ import { collectShapes } from '../../core/journal/shape-of.ts';
 import { orderKey } from '../../core/journal/slots.ts';
 import { type ThreadNode, type ThreadRecord, threadTree } from '../../core/journal/thread.ts';
 import { threadRows } from '../../core/journal/thread-rows.ts';
+import { journalHead } from '../../core/prove/certificate.ts';
 import { subjectName } from '../../core/record/record.ts';
 import { parseTime } from '../../core/record/time.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
@@ -94,6 +95,9 @@ const unlessAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
   });
 const aborted = () => new DOMException('cancelled', 'AbortError');
+async function* linesOf({ columns, line }: OpenJournal) {
+  for (let row = 0; row < columns.count; row++) yield await line(row);
+}
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => {
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
@@ -436,6 +440,9 @@ export function journalService(
         if (!sameBytes(x, y)) return slot;
       }
       return count;
+    },
+    async head({ id }) {
+      return journalHead(linesOf(await opened(id)));
     },
     async record({ id, row }) {
       return recordDetail(await opened(id), row);

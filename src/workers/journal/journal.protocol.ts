@@ -23,6 +23,7 @@ import type { IntegrityReport, Rejected, Thresholds } from '../../core/journal/r
 import type { TypeShape } from '../../core/journal/shape.ts';
 import type { ThreadNode } from '../../core/journal/thread.ts';
 import type { Model, ProfileName } from '../../core/model/model.ts';
+import type { JournalHead } from '../../core/prove/certificate.ts';
 import type { JournalRecord, ProcessingRow } from '../../core/record/record.ts';
 import type { Call } from '../rpc.ts';
 
@@ -349,6 +350,8 @@ export interface JournalService {
   /** Serves `ReplaySource` (core/replay/source.ts) on the port, which must be in the call's `transfer`. */
   readonly serveReplay: (argument: { readonly id: string; readonly port: MessagePort }, call: Call) => Promise<void>;
   /** The journal as NDJSON with its header, processing rows last. */
+  /** What a certificate says of the journal. */
+  readonly head: (argument: { readonly id: string }, call: Call) => Promise<JournalHead>;
   readonly export: (argument: { readonly id: string }, call: Call) => Promise<Blob>;
   /**
    * The records, in file order, in a format of `core/formats/writers`: all, those that a query shows (its search is waited for), or one.

@@ -59,6 +59,7 @@ const METHODS: Readonly<Record<keyof JournalService, true>> = {
   lanes: true,
   lags: true,
   serveReplay: true,
+  head: true,
   export: true,
   convert: true,
 };

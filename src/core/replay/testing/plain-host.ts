@@ -1,7 +1,8 @@
 /** The engine without a sandbox, for tests: behavior given as objects, journals as NDJSON records. */
 import { analyse } from '../../journal/analyse.ts';
+import { cutOrder } from '../../journal/cut.ts';
 import { readText } from '../../journal/memory.ts';
-import { slotRows } from '../../journal/slots.ts';
+import { replayOrder } from '../../journal/replay-order.ts';
 import type { Model } from '../../model/model.ts';
 import { parseLine } from '../../record/json.ts';
 import { parseBehavior } from '../behavior.ts';
@@ -16,11 +17,10 @@ export async function sourceOf(records: readonly object[]): Promise<ReplaySource
   const { columns, hashes, header, block, line } = readText(new TextEncoder().encode(text), { format: 'factline' });
   const read = (row: number) => parseLine(line(row), false);
   const analysis = await analyse({ columns, hashes, sequence: header.sequence, identity: header.identity, read });
-  const slotRow = slotRows(columns, analysis.scopes);
-  const gapBefore = new Float64Array(columns.count);
-  for (const { row, after, before } of analysis.gaps) gapBefore[row] = before - after - 1;
+  const { sequence, identity } = header;
+  const whole = { columns, hashes, analysis, sequence, identity, read };
   return {
-    order: async () => ({ ...columns, slotRow, applied: analysis.applied, gapBefore }),
+    order: async (cut) => (cut ? cutOrder(whole, cut) : replayOrder(columns, analysis)),
     block: async (index) => block(index),
   };
 }

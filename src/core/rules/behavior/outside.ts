@@ -31,6 +31,8 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
 };
 const KIND = new Map(Object.entries(KINDS).flatMap(([kind, names]) => names.map((name) => [name, kind] as const)));
 
+export const OUTSIDE_NAMES: readonly string[] = [...KIND.keys()];
+
 /** What kind of outside a name is; undefined for one that nobody gives. */
 export const outsideKind = (name: string): string | undefined => KIND.get(name);
 
