@@ -1,6 +1,7 @@
 /** What the commands that replay are given: a journal, behavior, and a model if there is one. */
 import { basename } from 'node:path';
 import { cutOrder } from '../core/journal/cut.ts';
+import { withRecordedSkips } from '../core/journal/recorded-skips.ts';
 import { replayOrder } from '../core/journal/replay-order.ts';
 import type { Model } from '../core/model/model.ts';
 import { parseModel } from '../core/model/parse.ts';
@@ -61,8 +62,11 @@ export function sourceOf(journal: CliJournal): ReplaySource {
   const { columns, analysis, hashes, header, read } = journal;
   const { sequence, identity } = header;
   return {
-    order: async (cut) =>
-      cut ? cutOrder({ columns, analysis, hashes, sequence, identity, read }, cut) : replayOrder(columns, analysis),
+    order: async (cut) => {
+      const whole = { columns, analysis, hashes, sequence, identity, read };
+      const order = cut ? await cutOrder(whole, cut) : replayOrder(columns, analysis);
+      return withRecordedSkips(order, header.from, read);
+    },
     block: async (index) => journal.block(index),
   };
 }

@@ -26,18 +26,21 @@ export interface LoadedFrom {
   readonly model: Model | undefined;
   readonly modules: readonly Module[];
   readonly plain: Plain;
+  /** Journals of the cuts that were last asked for. */
+  readonly cuts: Map<string, ReplayJournal>;
 }
 
 interface QuestionHost extends Omit<ReplayHost, 'plain'> {
   progress(part: number): void;
 }
 
+const MOST_CUTS = 4;
 const MOST_REACHES = 100;
 const silent = () => undefined;
 
 export async function answerQuestion(
   question: RealmQuestion,
-  { source, journal, behavior, model, modules, plain }: LoadedFrom,
+  { source, journal, behavior, model, modules, plain, cuts }: LoadedFrom,
   { progress, ...rest }: QuestionHost,
 ): Promise<unknown> {
   const host: ReplayHost = { ...rest, plain };
@@ -87,7 +90,12 @@ export async function answerQuestion(
     case 'between':
       return between(asked, question.from, question.to, question.row);
     case 'known': {
-      const cut = await openReplayJournal(source, question.cut);
+      // A slider comes back to where it was.
+      const key = JSON.stringify(Object.entries(question.cut).sort());
+      const cut = cuts.get(key) ?? (await openReplayJournal(source, question.cut));
+      cuts.delete(key);
+      cuts.set(key, cut);
+      for (const oldest of cuts.keys()) if (cuts.size > MOST_CUTS) cuts.delete(oldest);
       const replay = createReplay({ journal: cut, behavior, model, host, takeLogs: () => [] });
       return replay.seek({ ...question.request, slot: cut.order.count });
     }

@@ -119,7 +119,7 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
         host: { ...host, plain },
         takeLogs: () => logs.splice(0),
       });
-      loadedFrom = { source, journal: opened, behavior, model, modules, plain };
+      loadedFrom = { source, journal: opened, behavior, model, modules, plain, cuts: new Map() };
       logs = [];
       return {
         outline: { folds: [...behavior.folds.keys()], projections: behavior.projections.map(({ name }) => name) },

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { benchOf, type Exported, recordsOf } from '../prove/testing/bench.ts';
+import { createReplay } from '../replay/engine.ts';
 import { openReplayJournal } from '../replay/journal.ts';
 import { sourceOf } from '../replay/testing/plain-host.ts';
-import { rowId, walk } from '../replay/walk.ts';
+import { rowId, rowOf, walk } from '../replay/walk.ts';
 import { blame } from './blame.ts';
 import { compare } from './compare.ts';
 import { between, knownBetween } from './differences.ts';
@@ -209,6 +210,15 @@ describe('known at', () => {
           const expected = oracle && (await walk({ ...a, journal: oracle }));
           expect([...believed.states]).toEqual([...(expected?.states ?? [])]);
           expect(cut.order.count).toBe(left.length);
+          // What seeks agrees with what walks.
+          const seeking = createReplay({ ...a, journal: cut, takeLogs: () => [] });
+          const answer = await seeking.result(cut.order.count);
+          expect(answer.states).toEqual(
+            Object.fromEntries(
+              [...believed.states].flatMap(([id, state]) => (id.startsWith('fold/') ? [[rowOf(id).key, state]] : [])),
+            ),
+          );
+
           const difference = await knownBetween(a, a.source, { tEvent: micros(e), tLog: micros(l) });
           expect(difference.records).toEqual({ believed: left.length, known: records.length });
           if (left.length === records.length) expect(difference.total).toBe(0);

@@ -246,6 +246,72 @@ describe('replay', () => {
     expect(await replay.seek({ slot: 2, projection: 'p' })).toMatchObject({ withoutKey: 1, rowsTotal: 1 });
   });
 
+  it('says where something was skipped, parked or marked, and what the records were', async () => {
+    const model: Model = {
+      ...baseModel,
+      events: { A: { version: 1 }, B: { version: 2 }, L: { version: 1, replay_intent: 'audit_only' } },
+    };
+    const twice = rec('a', 'A', 1);
+    const records = [twice, twice, rec('a', 'L', 2), rec('a', 'B', 3), rec('a', 'X', 4), rec('a', 'A', 7)];
+    const replay = await replayOf(records, behavior, model);
+    const places = ({ list }: ReturnType<typeof replay.passedOver>) =>
+      list.map(({ slot, why, done }) => `${slot} ${why}: ${done}`);
+    expect(places(replay.passedOver())).toEqual([
+      '2 exact duplicate: skipped',
+      '3 audit only: skipped',
+      '4 unknown version: parked',
+      '5 unknown type: skipped',
+      '6 gap: marked',
+    ]);
+    expect(replay.passedOver({ from: 3, most: 1 })).toMatchObject({ total: 3, list: [{ slot: 4 }] });
+    const stopping = await replayOf(records, behavior, { ...model, profiles: ['game'] });
+    expect(places(stopping.passedOver()).at(-1)).toBe('4 unknown version: stopped');
+  });
+
+  it('a throw stops the whole answer before its record', async () => {
+    const broken = {
+      ...behavior,
+      folds: {
+        order: {
+          initial: 0,
+          on: {
+            A: (n: number) => n + 1,
+            B: () => {
+              throw new Error('no');
+            },
+          },
+        },
+      },
+    };
+    const records = [rec('b', 'A', 1), rec('a', 'A', 1), rec('a', 'B', 2), rec('b', 'A', 2), rec('b', 'B', 3)];
+    const replay = await replayOf(records, broken);
+    expect(await replay.result(5)).toMatchObject({
+      slot: 2,
+      states: { 'order/a': 1, 'order/b': 1 },
+      views: { places: { p1: { n: 2 } } },
+      error: { code: 'throw', slot: 3, record: 'a-2', target: 'fold/order' },
+    });
+    expect(await replay.result(2)).not.toHaveProperty('error');
+  });
+
+  it('a row that is null is a row, and not the first one again', async () => {
+    const replay = await replayOf([rec('a', 'A', 1), rec('a', 'A', 2)], {
+      projections: { p: { initial: 'new', on: { A: (row: unknown) => (row === null ? 'was null' : null) } } },
+    });
+    expect((await replay.result(1)).views.p).toEqual({ '*': null });
+    expect((await replay.result(2)).views.p).toEqual({ '*': 'was null' });
+  });
+
+  it("'*' of a projection takes no more than the model lists for it", async () => {
+    const model = { ...baseModel, events: { A: {}, B: {} }, projections: { all: { on: ['A'] } } };
+    const replay = await replayOf(
+      [rec('a', 'A', 1), rec('a', 'B', 2)],
+      { projections: { all: { initial: 0, on: { '*': (n: number) => n + 1 } } } },
+      model,
+    );
+    expect((await replay.result(2)).views.all).toEqual({ '*': 1 });
+  });
+
   it('gives integers beyond 2^53 as their digits', async () => {
     const text = '{"id":"x","type":"A","subject_id":"s","payload":{"big":9007199254740993,"small":7}}';
     const replay = await replayOf([JSON.parse('{"id":"y","type":"A","subject_id":"s","payload":{}}')], {

@@ -27,7 +27,11 @@ export async function openReplayJournal(source: ReplaySource, cut?: Cut): Promis
   let blocks = new Map<number, Block>();
   let bytes = 0;
   const starts = new Uint32Array(order.subjects.length + 1);
-  for (const subject of order.subject) starts[subject + 1] = (starts[subject + 1] ?? 0) + 1;
+  // A cut visits some rows only.
+  for (const row of order.slotRow) {
+    const subject = order.subject[row] ?? 0;
+    starts[subject + 1] = (starts[subject + 1] ?? 0) + 1;
+  }
   for (let s = 1; s < starts.length; s++) starts[s] = (starts[s] ?? 0) + (starts[s - 1] ?? 0);
   const slots = new Uint32Array(order.count);
   const fill = starts.slice();

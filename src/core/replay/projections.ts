@@ -130,7 +130,7 @@ export function projectionsOf(
       const { row, name, verdict } = admission;
       if (verdict === 'unknown type') unknown_type++;
       else if (verdict === 'unknown version') unknown_version++;
-      else if (verdict !== 'applied') duplicate++;
+      else if (verdict.endsWith('duplicate')) duplicate++;
       if (admission.stop !== undefined) {
         stopped = { code: 'stopped', message: admission.stop, slot: slot + 1, record: (await journal.record(row)).id };
         break;

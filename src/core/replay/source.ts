@@ -1,7 +1,14 @@
 /** What replay asks of a journal: served by the journal worker over a MessagePort, by the command line from memory. */
 import type { Block } from '../journal/columns.ts';
 
-export const Applied = { yes: 0, exactDuplicate: 1, conflictingDuplicate: 2, sequenceDuplicate: 3 } as const;
+export const Applied = {
+  yes: 0,
+  exactDuplicate: 1,
+  conflictingDuplicate: 2,
+  sequenceDuplicate: 3,
+  /** The recording itself says that it was not applied. */
+  skippedAtSource: 4,
+} as const;
 
 /** Everything that replay order (§5) needs, once a journal. Slot s (0-based here, 1-based for people) visits row `slotRow[s]`. */
 export interface ReplayOrder {

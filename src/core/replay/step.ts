@@ -47,6 +47,7 @@ export type Verdict =
   | 'exact duplicate'
   | 'conflicting duplicate'
   | 'sequence duplicate'
+  | 'skipped in the recording'
   | 'unknown type'
   | 'unknown version';
 
@@ -60,6 +61,7 @@ export function verdictOf(
   if (applied === Applied.exactDuplicate) return 'exact duplicate';
   if (applied === Applied.conflictingDuplicate) return 'conflicting duplicate';
   if (applied === Applied.sequenceDuplicate) return 'sequence duplicate';
+  if (applied === Applied.skippedAtSource) return 'skipped in the recording';
   const way = passage(facts, behavior, type, version);
   return way === 'apply' ? 'applied' : way === 'unknown_type' ? 'unknown type' : 'unknown version';
 }

@@ -389,6 +389,11 @@ describe.each([
       id: 3,
       error: expect.stringContaining('block 99'),
     });
+    // A cut: only what it leaves is visited; what is no cut leaves all.
+    const cut = await ask({ id: 4, ask: 'order', cut: { last: 10, erased: 'nobody', tLog: Number.NaN } });
+    expect(cut).toMatchObject({ id: 4, order: { count: 10, holes: [], starts: expect.any(Array) } });
+    if ('order' in cut) expect([...cut.order.slotRow]).toEqual(Array.from({ length: 10 }, (_, i) => 2990 + i));
+    expect(await ask({ id: 5, ask: 'order', cut: { fromSlot: 2501 } })).toMatchObject({ order: { count: 500 } });
     port1.close();
     // What was handed over was a copy.
     expect(await service.record({ id, row: 2999 }, quiet)).toMatchObject({ slot: 3000, record: { id: 'r2999' } });

@@ -1,5 +1,6 @@
 /** ReplaySource over a port: what the sandbox realm asks of a journal. */
 import { cutOrder } from '../../core/journal/cut.ts';
+import { withRecordedSkips } from '../../core/journal/recorded-skips.ts';
 import { replayOrder } from '../../core/journal/replay-order.ts';
 import type { Cut, ReplayOrder, ReplaySourceAnswer, ReplaySourceRequest } from '../../core/replay/source.ts';
 import type { OpenJournal } from './open-journal.ts';
@@ -19,9 +20,11 @@ function copied(order: ReplayOrder): { readonly order: ReplayOrder; readonly buf
 /** The whole order, or what a cut leaves, as if the rest had never been recorded. */
 async function orderOf(open: OpenJournal, cut: Cut | undefined): Promise<ReplayOrder> {
   const { columns, analysis, slotRow, manifest, read } = open;
-  if (!cut) return replayOrder(columns, analysis, undefined, slotRow);
-  const { sequence, identity } = manifest.header;
-  return cutOrder({ columns, analysis, slotRow, sequence, identity, read, hashes: await open.hashes() }, cut);
+  const { sequence, identity, from } = manifest.header;
+  const order = cut
+    ? await cutOrder({ columns, analysis, slotRow, sequence, identity, read, hashes: await open.hashes() }, cut)
+    : replayOrder(columns, analysis, undefined, slotRow);
+  return withRecordedSkips(order, from, read);
 }
 
 /** What the far side asks for as a cut; anything else in it is left out. */

@@ -8,7 +8,8 @@ import { detect } from '../detect.ts';
 
 const DATA = '../shared/data';
 export const hasSamples = existsSync(DATA);
-export const sample = (name: string): Buffer => readFileSync(`${DATA}/${name}`);
+export const samplePath = (name: string): string => `${DATA}/${name}`;
+export const sample = (name: string): Buffer => readFileSync(samplePath(name));
 
 /** The first format that a file is recognised as; `refused: …` or '' where there is none. */
 export function formatOf(content: string | Uint8Array): string {
