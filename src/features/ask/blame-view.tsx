@@ -16,7 +16,7 @@ export function BlameView({ asking, journal }: QuestionProps) {
   const [path, setPath] = useState('');
   const answering = useAnswer<Blamed>();
   const { run } = answering;
-  const chosen = target || targets[0] || '';
+  const chosen = target || targets.list[0] || '';
   const look = (row: { readonly target: string; readonly key: string }, at: string) =>
     run((options) => asking.ask({ ask: 'blame', row, path: readPath(at) }, options));
   // biome-ignore lint/correctness/useExhaustiveDependencies: each asking is a new object

@@ -3,11 +3,17 @@ import { useEffect, useState } from 'react';
 import type { Asking } from '../../app/asking.ts';
 import { useWorkbench } from '../../app/store.ts';
 
-/** `fold/order`, `projection/open_orders`, as the behavior in the editor has them; empty while it does not load. */
-export function useTargets(asking: Asking): readonly string[] {
+export interface Targets {
+  /** `fold/order`, `projection/open_orders`, as the behavior in the editor has them. */
+  readonly list: readonly string[];
+  /** Why the behavior does not run. */
+  readonly problem?: string;
+}
+
+export function useTargets(asking: Asking): Targets {
   const files = useWorkbench((s) => s.workspace?.files);
   const journal = useWorkbench((s) => s.journal?.id);
-  const [targets, setTargets] = useState<readonly string[]>([]);
+  const [targets, setTargets] = useState<Targets>({ list: [] });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new text may have others
   useEffect(() => {
     let current = true;
@@ -15,9 +21,10 @@ export function useTargets(asking: Asking): readonly string[] {
       () =>
         asking
           .targets()
-          .then((found) => current && setTargets(found))
-          // Why the behavior does not run is said when something is asked.
-          .catch(() => current && setTargets([])),
+          .then((list) => current && setTargets({ list }))
+          .catch((error: unknown) => {
+            if (current) setTargets({ list: [], problem: error instanceof Error ? error.message : String(error) });
+          }),
       500,
     );
     return () => {
@@ -29,12 +36,18 @@ export function useTargets(asking: Asking): readonly string[] {
 }
 
 interface Props {
-  readonly targets: readonly string[];
+  readonly targets: Targets;
   readonly chosen: string;
   readonly onChoose: (target: string) => void;
 }
 
-export function TargetChoice({ targets, chosen, onChoose }: Props) {
+export function TargetChoice({ targets: { list, problem }, chosen, onChoose }: Props) {
+  if (problem !== undefined)
+    return (
+      <p className="notice ask-wide" data-severity="error" role="alert">
+        {problem}
+      </p>
+    );
   return (
     <label>
       Of{' '}
@@ -44,7 +57,7 @@ export function TargetChoice({ targets, chosen, onChoose }: Props) {
         aria-label="Fold or projection"
         onChange={(event) => onChoose(event.target.value)}
       >
-        {(targets.includes(chosen) || chosen === '' ? targets : [chosen, ...targets]).map((target) => (
+        {(list.includes(chosen) || chosen === '' ? list : [chosen, ...list]).map((target) => (
           <option key={target} value={target}>
             {target.replace('/', ' ')}
           </option>

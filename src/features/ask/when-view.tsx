@@ -14,7 +14,7 @@ export function WhenView({ asking, journal }: QuestionProps) {
   const [key, setKey] = useState('');
   const [expression, setExpression] = useState('');
   const answering = useAnswer<Intervals>();
-  const chosen = target || targets[0] || '';
+  const chosen = target || targets.list[0] || '';
   return (
     <>
       <form
