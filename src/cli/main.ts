@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   draft: async () => (await import('./commands/draft.ts')).draft,
   inspect: async () => (await import('./commands/inspect.ts')).inspect,
   replay: async () => (await import('./commands/replay.ts')).replay,
+  test: async () => (await import('./commands/test.ts')).test,
   rules: async () => (await import('./commands/rules.ts')).rules,
 };
 

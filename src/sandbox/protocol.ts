@@ -1,6 +1,7 @@
 /** What the page and the command line ask of the realm where a person's behavior code runs, and what crosses the port to it. */
 import type { Model } from '../core/model/model.ts';
 import type { ReplayError, ReplayResult, SeekRequest, StateView } from '../core/replay/view.ts';
+import type { SimulateRequest } from '../core/writepath/simulator.ts';
 
 export interface BehaviorFile {
   readonly path: string;
@@ -65,6 +66,9 @@ export type ToRealm =
   | { readonly kind: 'seek'; readonly id: number; readonly request: SeekRequest }
   | { readonly kind: 'result'; readonly id: number; readonly slot: number }
   | { readonly kind: 'drop-blocks'; readonly id: number }
+  /** Behavior for the simulator, which needs no journal. */
+  | { readonly kind: 'prepare'; readonly id: number; readonly modules: readonly Module[]; readonly model: Model }
+  | { readonly kind: 'simulate'; readonly id: number; readonly request: SimulateRequest }
   | { readonly kind: 'ping' };
 
 export type FromRealm =

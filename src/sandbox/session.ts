@@ -10,6 +10,7 @@ import {
   type SeekRequest,
   type StateView,
 } from '../core/replay/view.ts';
+import type { SimulateAnswer, SimulateRequest } from '../core/writepath/simulator.ts';
 import type { FromRealm, Loaded, Module, ToRealm } from './protocol.ts';
 import { RealmEnded } from './protocol.ts';
 
@@ -35,6 +36,10 @@ export interface Session {
   seek(request: SeekRequest): Promise<StateView>;
   result(slot: number): Promise<ReplayResult>;
   dropBlocks(): Promise<void>;
+  /** Behavior for the simulator. */
+  prepare(modules: readonly Module[], model: Model): Promise<Loaded>;
+  /** The simulator's answer; only the engine beside the compartment can give one, and it is data. */
+  simulate<R extends SimulateRequest>(request: R): Promise<SimulateAnswer<R>>;
   readonly alive: boolean;
 }
 
@@ -204,6 +209,12 @@ export function createSession(host: RealmHost): Session {
       parseLoaded(await ask((id) => ({ kind: 'load', id, modules, model, journal }), [journal])),
     seek: async (request) => parseView(await ask((id) => ({ kind: 'seek', id, request }))),
     result: async (slot) => withHash(parseAnswer(await ask((id) => ({ kind: 'result', id, slot })))),
+    prepare: async (modules, model) => parseLoaded(await ask((id) => ({ kind: 'prepare', id, modules, model }))),
+    async simulate<R extends SimulateRequest>(request: R) {
+      const answer = await ask((id) => ({ kind: 'simulate', id, request }));
+      if (!isObject(answer)) throw new Error('the sandbox gave an answer that is none');
+      return answer as unknown as SimulateAnswer<R>;
+    },
     dropBlocks: async () => void (await ask((id) => ({ kind: 'drop-blocks', id }))),
   };
 }

@@ -6,6 +6,7 @@ import { parseTime } from '../../core/record/time.ts';
 import type { ReplayError, ReplayResult } from '../../core/replay/view.ts';
 import { startNodeReplay } from '../../sandbox/node.ts';
 import { RealmEnded } from '../../sandbox/protocol.ts';
+import { errorText } from '../behavior-input.ts';
 import { type CliCommand, type CliIo, UsageError } from '../command.ts';
 import { slotOf } from '../cursor.ts';
 import { type CliJournal, readJournal } from '../journal-input.ts';
@@ -30,11 +31,6 @@ function knownBy({ columns }: CliJournal, tEvent: unknown, tLog: unknown): (row:
     (event === undefined || !((columns.tEventMicros[row] ?? Number.NaN) > event)) &&
     (log === undefined || !((columns.tLogMicros[row] ?? Number.NaN) > log));
 }
-
-const errorText = ({ code, message, file, line, target, record }: ReplayError) => {
-  const where = [file && `${file}:${line ?? 1}`, target, record && `record ${record}`].filter(Boolean).join(', ');
-  return `${code}: ${message}${where === '' ? '' : ` (${where})`}`;
-};
 
 function asText({ slot, states, views, not_applied, error, hash }: Answer, slots: number): string {
   const entries = (of: object) => Object.entries(of).map(([key, value]) => `  ${key} ${JSON.stringify(value)}`);

@@ -48,7 +48,7 @@ export interface Projections {
 }
 
 /** A projection's key as a function of the event; undefined: the event has none. */
-function keyReader(projection: Projection): (step: Step, record: JournalRecord) => string | undefined {
+export function keyReader(projection: Projection): (step: Step, record: JournalRecord) => string | undefined {
   const { key, name } = projection;
   if (key === undefined) return () => '*';
   const field = /^record\.(\w+)$/.exec(key)?.[1];
