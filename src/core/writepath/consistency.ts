@@ -3,9 +3,8 @@
  * restart makes of it, and which invariants do not hold. Checks look at what is there, never at the name of the order.
  */
 import type { JsonValue } from '../record/record.ts';
-import { clausesOf } from '../rules/profiles.ts';
 import { same } from './compare.ts';
-import type { Context } from './context.ts';
+import { type Context, shownClauses } from './context.ts';
 import { Refusal } from './errors.ts';
 import { answerOf, applyAll, isOutcome, prepare, recordsOf } from './execute.ts';
 import type { CommandRequest, SimRecord } from './record.ts';
@@ -236,10 +235,6 @@ function runOnce(
   if (crash !== undefined) world.say('crash', 'engine', 'engine', `before ${names[crash] ?? 'the end'}`);
   return { point: { crash, at, durable: durableThen, violations: found, steps: world.steps }, actions: all.length };
 }
-
-const shownClauses = ({ model }: Context, clauses: readonly string[]): readonly string[] => [
-  ...new Set(model.profiles.flatMap((profile) => clausesOf(clauses, profile))),
-];
 
 /** The run without a crash, and one for each point between two actions. Throws a Refusal where the command itself is refused. */
 export function runConsistency(context: Context, request: ConsistencyRequest): ConsistencyAnswer {

@@ -3,7 +3,7 @@ import type { CommandModel, EventModel, Model, ProfileName } from '../model/mode
 import { type ReplayFacts, replayFacts } from '../replay/facts.ts';
 import { keyReader } from '../replay/projections.ts';
 import type { ReplayHost } from '../replay/step.ts';
-import { SETTINGS } from '../rules/profiles.ts';
+import { clausesOf, SETTINGS } from '../rules/profiles.ts';
 import type { WriteBehavior } from './behavior.ts';
 import { type Schemas, schemasOf } from './schemas.ts';
 
@@ -49,3 +49,8 @@ export function contextOf(model: Model, behavior: WriteBehavior, host: ReplayHos
     event: (type) => own(model.events, type),
   };
 }
+
+/** Those of some clauses that the model's profiles hold. */
+export const shownClauses = ({ model }: Pick<Context, 'model'>, clauses: readonly string[]): readonly string[] => [
+  ...new Set(model.profiles.flatMap((profile) => clausesOf(clauses, profile))),
+];

@@ -21,6 +21,7 @@ export const ERROR_CLAUSES = {
   'undeclared-event': ['GS-010'],
   'foreign-event': ['GS-022', 'GS-023'],
   'no-policy': ['EM-100'],
+  'undeclared-command': [],
   throw: [],
   'state-not-json': ['GS-025'],
   memory: [],

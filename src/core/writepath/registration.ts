@@ -44,7 +44,7 @@ export interface Registration {
   readonly refusals: readonly Finding[];
 }
 
-export function register(models: readonly ModelFile[], behavior: BehaviorFacts): Registration {
+export function register(models: readonly ModelFile[], behavior: BehaviorFacts | undefined): Registration {
   const { findings } = checkModel(models, { rules: registering, behavior });
   const refusals = findings.filter(
     ({ rule, severity }) => severity === 'error' && (REFUSING.has(rule) || ALWAYS.has(rule)),

@@ -1,8 +1,10 @@
 /** What the realm offers of the simulator: every answer is data, and depends on nothing but what was asked. */
+import { type LabAnswer, type LabRequest, runLab } from '../faults/lab.ts';
 import type { Model } from '../model/model.ts';
 import type { ReplayHost } from '../replay/step.ts';
 import type { WriteBehavior } from './behavior.ts';
 import { type CommandsAnswer, type CommandsRequest, runCommands } from './commands.ts';
+import { type ConsistencyAnswer, type ConsistencyRequest, runConsistency } from './consistency.ts';
 import { contextOf } from './context.ts';
 import { runScenarios, type ScenarioResult } from './scenarios.ts';
 
@@ -13,10 +15,15 @@ export interface ScenariosRequest {
 export interface ScenariosAnswer {
   readonly scenarios: readonly ScenarioResult[];
 }
-export type SimulateRequest = ScenariosRequest | CommandsRequest;
-export type SimulateAnswer<R extends SimulateRequest = SimulateRequest> = R extends ScenariosRequest
-  ? ScenariosAnswer
-  : CommandsAnswer;
+/** Each request with its answer. */
+interface Asked {
+  readonly scenarios: { readonly request: ScenariosRequest; readonly answer: ScenariosAnswer };
+  readonly commands: { readonly request: CommandsRequest; readonly answer: CommandsAnswer };
+  readonly consistency: { readonly request: ConsistencyRequest; readonly answer: ConsistencyAnswer };
+  readonly lab: { readonly request: LabRequest; readonly answer: LabAnswer };
+}
+export type SimulateRequest = Asked[keyof Asked]['request'];
+export type SimulateAnswer<R extends SimulateRequest = SimulateRequest> = Asked[R['what']]['answer'];
 
 export interface Simulator {
   answer(request: SimulateRequest): Promise<SimulateAnswer>;
@@ -32,6 +39,10 @@ export function createSimulator(model: Model, behavior: WriteBehavior, host: Rep
           return { scenarios: await runScenarios(context, request.names) };
         case 'commands':
           return runCommands(context, request);
+        case 'consistency':
+          return runConsistency(context, request);
+        case 'lab':
+          return runLab(context, request);
       }
     },
   };
