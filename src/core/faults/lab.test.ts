@@ -25,7 +25,8 @@ const journal = TYPES.flatMap((type, sequence) =>
   ),
 );
 const lab = async (half: Half, more = {}) =>
-  (await runLab(contextFor(benchModel(half), benchBehavior(half)), { what: 'lab', journal, ...more })).verdicts;
+  (await runLab(contextFor(benchModel(half), benchBehavior(half)), { what: 'lab', journal, schedules: 60, ...more }))
+    .verdicts;
 
 describe.each(BENCH)('$title', ({ breaks, clauses, faulty, healthy }) => {
   it('is found, with a schedule of few faults', async () => {

@@ -1,6 +1,7 @@
 /** What is put under faults: a consumer, a projection or a fold, run over deliveries, and what came of it in a form that can be compared. */
 import { canonicalText } from '../record/canonical.ts';
 import type { JsonValue } from '../record/record.ts';
+import { formatMicros } from '../record/time.ts';
 import type { Clock } from '../writepath/clock.ts';
 import { createClock } from '../writepath/clock.ts';
 import { createConsumer } from '../writepath/consumers.ts';
@@ -50,14 +51,20 @@ export function partitionOf({ model, event }: Context, record: SimRecord): strin
 /** What time it is follows from the record that is handled, so that a late one is not told from another by the clock alone. */
 function recordClock(): Clock & { at(index: number): void } {
   const ids = createClock();
-  let clock = createClock();
+  const start = ids.micros();
+  let micros = start;
+  let text: string | undefined;
   return {
-    now: () => clock.now(),
-    micros: () => clock.micros(),
+    now() {
+      text ??= formatMicros(micros) ?? '';
+      return text;
+    },
+    micros: () => micros,
     tick: () => undefined,
     id: (kind) => ids.id(kind),
     at(index) {
-      clock = createClock(ids.micros() + index * 1_000_000);
+      micros = start + index * 1_000_000;
+      text = undefined;
     },
   };
 }
@@ -80,7 +87,7 @@ export function consumerSubject(context: Context, name: string, journal: readonl
     run(deliveries) {
       const clock = recordClock();
       const world = createWorld(bare, { clock, keepSteps: false });
-      const bench = createConsumer(world, name);
+      const bench = createConsumer(world, name, false);
       let head = 0;
       let swallowed = false;
       let threw: string | undefined;

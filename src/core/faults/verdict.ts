@@ -41,7 +41,7 @@ export const VERDICT_CLAUSES: Readonly<Record<Kind, Readonly<Partial<Record<Prop
   },
   projection: {
     idempotent: ['GS-072', 'FA-032', 'ES-041'],
-    crash: ['GS-072', 'GS-004', 'GS-013', 'HL-021', 'FA-022'],
+    crash: ['GS-072', 'GS-004', 'GS-013', 'HL-021', 'FA-022', 'FA-033'],
     order: ['HL-030', 'GS-003'],
   },
   fold: { order: ['GS-003', 'FA-035'], idempotent: ['FA-032'] },

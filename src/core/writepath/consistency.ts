@@ -10,26 +10,10 @@ import { answerOf, applyAll, isOutcome, prepare, recordsOf } from './execute.ts'
 import type { CommandRequest, SimRecord } from './record.ts';
 import { rememberAnswers } from './remember.ts';
 import type { Step } from './steps.ts';
+import { VIOLATIONS, type Violation, type ViolationName } from './violations.ts';
 import { createWorld, type View, type World } from './world.ts';
 import { type Action, orderOfModel, type WriteOrderName, writeOrder } from './write-orders.ts';
 
-export const VIOLATIONS = {
-  'view ahead of journal': ['GS-014', 'GS-071', 'FA-001', 'FA-052', 'HL-020', 'FA-051', 'GS-010'],
-  'record undone': ['GS-073'],
-  'accepted without a record': ['GS-020'],
-  'emitted without a record': ['EM-022', 'EM-141', 'EM-070'],
-  'never emitted': ['EM-070'],
-  'rebuild differs': ['GS-004', 'GS-013', 'HL-021', 'FA-022', 'FA-001', 'FA-052'],
-  'request waits for the broker': ['EM-071', 'EM-003', 'ES-054', 'EM-142'],
-} as const;
-export type ViolationName = keyof typeof VIOLATIONS;
-
-export interface Violation {
-  readonly name: ViolationName;
-  readonly message: string;
-  /** Of the model's profiles. */
-  readonly clauses: readonly string[];
-}
 export interface ConsistencyRequest {
   readonly what: 'consistency';
   readonly journal: readonly SimRecord[];

@@ -71,7 +71,8 @@ function versionFor(
   return wanted.length > 0 ? Math.max(...wanted) : undefined;
 }
 
-export function createConsumer(world: World, name: string): ConsumerBench {
+/** `keepRows`: whether a processing log is kept. */
+export function createConsumer(world: World, name: string, keepRows = true): ConsumerBench {
   const { context, clock } = world;
   const model = context.model.consumers[name] ?? {};
   const run = context.behavior.consumers.get(name);
@@ -109,10 +110,15 @@ export function createConsumer(world: World, name: string): ConsumerBench {
           : fieldOf(record.payload, guard);
     return guard === undefined || value === undefined ? undefined : JSON.stringify([effect, value]);
   };
-  const note = (record: SimRecord, outcome: 'ok' | 'failed' | 'skipped' | 'parked', started: string) => {
-    counts[outcome]++;
+  const attemptOf = (record: SimRecord): number => {
     const attempt = (attempts.get(record.id) ?? 0) + 1;
     attempts.set(record.id, attempt);
+    return attempt;
+  };
+  const note = (record: SimRecord, outcome: 'ok' | 'failed' | 'skipped' | 'parked', started: string) => {
+    counts[outcome]++;
+    if (!keepRows) return;
+    const attempt = attemptOf(record);
     clock.tick(1000);
     rows.push({ processed: record.id, consumer: name, t_start: started, t_process: clock.now(), outcome, attempt });
     world.say('processed', target, 'processing log', `${record.type}: ${outcome}`, {
@@ -160,7 +166,7 @@ export function createConsumer(world: World, name: string): ConsumerBench {
       t: clock.now(),
       payload,
     } as unknown as JsonValue) as unknown as BehaviorCommand;
-    const event = currentEvent(context.host, context.facts, context.behavior, record, world.log.length);
+    const event = context.eventOf(record, world.log.length);
     const decision = call(context, `policy/${policy}`, world.log.length, () => check(event, command));
     const rejected =
       (decision as { readonly rejected?: unknown } | undefined)?.rejected !== undefined || decision === undefined;
@@ -249,7 +255,7 @@ export function createConsumer(world: World, name: string): ConsumerBench {
     };
     try {
       if (!run) throw new Refusal('throw', `There is no code of ${target}.`, { target });
-      const event = currentEvent(context.host, context.facts, context.behavior, record, world.log.length);
+      const event = context.eventOf(record, world.log.length);
       const seen = event.version === version ? event : versioned(record, version);
       call(context, target, world.log.length, () =>
         run(seen, Object.freeze({ effects: Object.freeze(reach), issue: send })),
@@ -287,7 +293,7 @@ export function createConsumer(world: World, name: string): ConsumerBench {
     counts.delivered++;
     world.say('deliver', 'broker', target, `${record.type} ${record.id}`, record as unknown as JsonValue);
     if (fault.crash === 'before') return { outcome: 'crashed', swallowed: false };
-    const started = clock.now();
+    const started = keepRows ? clock.now() : '';
     const key = dedupeKey(record);
     const done = (
       outcome: 'ok' | 'failed' | 'skipped' | 'parked',
@@ -312,7 +318,11 @@ export function createConsumer(world: World, name: string): ConsumerBench {
       return done('parked');
     }
     const { crashed, swallowed, error } = handle(record, version, fault);
-    if (crashed) return { outcome: 'crashed', swallowed: false };
+    if (crashed) {
+      // Work that was begun and never finished.
+      if (keepRows) rows.push({ processed: record.id, consumer: name, t_start: started, attempt: attemptOf(record) });
+      return { outcome: 'crashed', swallowed: false };
+    }
     if (error) return done('failed', false, error.detail);
     if (key !== undefined) processed.add(key);
     return done('ok', swallowed);

@@ -1,10 +1,12 @@
 /** Model and behavior joined once: what every run of the simulator looks up. */
 import type { CommandModel, EventModel, Model, ProfileName } from '../model/model.ts';
+import type { BehaviorEvent } from '../replay/event.ts';
 import { type ReplayFacts, replayFacts } from '../replay/facts.ts';
 import { keyReader } from '../replay/projections.ts';
-import type { ReplayHost } from '../replay/step.ts';
+import { currentEvent, type ReplayHost } from '../replay/step.ts';
 import { clausesOf, SETTINGS } from '../rules/profiles.ts';
 import type { WriteBehavior } from './behavior.ts';
+import type { SimRecord } from './record.ts';
 import { type Schemas, schemasOf } from './schemas.ts';
 
 export interface Context {
@@ -20,6 +22,8 @@ export interface Context {
   /** Whether the FACT that `rejects` names is written. */
   readonly recordsRejections: boolean;
   readonly sequence: 'stream scope' | 'subject';
+  /** What behavior sees of a record, under its current name and version; made once. Throws a StepError where an upcaster fails. */
+  eventOf(record: SimRecord, slot: number): BehaviorEvent;
   has(profile: ProfileName): boolean;
   command(type: string): CommandModel | undefined;
   event(type: string): EventModel | undefined;
@@ -34,6 +38,7 @@ export function contextOf(model: Model, behavior: WriteBehavior, host: ReplayHos
   const settings = model.profiles.map((profile) => SETTINGS[profile]);
   const hasIntents = Object.values(model.streams).some(({ record_kind }) => record_kind === 'INTENT');
   const scoped = settings.some(({ sequence }) => sequence?.startsWith('stream scope'));
+  const events = new WeakMap<SimRecord, BehaviorEvent>();
   return {
     model,
     behavior,
@@ -44,6 +49,13 @@ export function contextOf(model: Model, behavior: WriteBehavior, host: ReplayHos
     recordsIntents: settings.some(({ intents }) => intents === 'yes' || (intents === 'declared' && hasIntents)),
     recordsRejections: settings.some(({ rejected }) => rejected !== 'nothing'),
     sequence: scoped ? 'stream scope' : 'subject',
+    eventOf(record, slot) {
+      const known = events.get(record);
+      if (known) return known;
+      const made = currentEvent(host, facts, behavior, record, slot);
+      events.set(record, made);
+      return made;
+    },
     has: (profile) => model.profiles.includes(profile),
     command: (type) => own(model.commands, type),
     event: (type) => own(model.events, type),

@@ -6,6 +6,8 @@ import type { WriteBehavior } from './behavior.ts';
 import { type CommandsAnswer, type CommandsRequest, runCommands } from './commands.ts';
 import { type ConsistencyAnswer, type ConsistencyRequest, runConsistency } from './consistency.ts';
 import { contextOf } from './context.ts';
+import { type DeliveriesAnswer, type DeliveriesRequest, runDeliveries } from './deliveries.ts';
+import { type ReadsAnswer, type ReadsRequest, runReads } from './reads.ts';
 import { runScenarios, type ScenarioResult } from './scenarios.ts';
 
 export interface ScenariosRequest {
@@ -20,6 +22,8 @@ interface Asked {
   readonly scenarios: { readonly request: ScenariosRequest; readonly answer: ScenariosAnswer };
   readonly commands: { readonly request: CommandsRequest; readonly answer: CommandsAnswer };
   readonly consistency: { readonly request: ConsistencyRequest; readonly answer: ConsistencyAnswer };
+  readonly reads: { readonly request: ReadsRequest; readonly answer: ReadsAnswer };
+  readonly deliveries: { readonly request: DeliveriesRequest; readonly answer: DeliveriesAnswer };
   readonly lab: { readonly request: LabRequest; readonly answer: LabAnswer };
 }
 export type SimulateRequest = Asked[keyof Asked]['request'];
@@ -41,6 +45,10 @@ export function createSimulator(model: Model, behavior: WriteBehavior, host: Rep
           return runCommands(context, request);
         case 'consistency':
           return runConsistency(context, request);
+        case 'reads':
+          return runReads(context, request);
+        case 'deliveries':
+          return runDeliveries(context, request);
         case 'lab':
           return runLab(context, request);
       }

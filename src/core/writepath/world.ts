@@ -6,7 +6,7 @@ import type { JsonValue } from '../record/record.ts';
 import { subjectName } from '../record/record.ts';
 import { deepFreeze } from '../replay/event.ts';
 import { passage } from '../replay/facts.ts';
-import { currentEvent, runHandler, StepError } from '../replay/step.ts';
+import { runHandler, StepError } from '../replay/step.ts';
 import { type Clock, createClock } from './clock.ts';
 import type { Context } from './context.ts';
 import { asWriteError, Refusal } from './errors.ts';
@@ -95,7 +95,7 @@ export function createWorld(context: Context, options: WorldOptions = {}): World
   };
   const eventOf = (record: SimRecord, slot: number) => {
     try {
-      return currentEvent(host, facts, behavior, record, slot);
+      return context.eventOf(record, slot);
     } catch (error) {
       return refused(error);
     }
