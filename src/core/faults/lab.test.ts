@@ -1,32 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SimRecord } from '../writepath/record.ts';
 import { contextFor } from '../writepath/testing/plain.ts';
 import { runLab } from './lab.ts';
 import { deliveriesOf, shrink } from './schedule.ts';
-import { BENCH, benchBehavior, benchModel, type Half } from './testing/bench.ts';
+import { BENCH, benchBehavior, benchJournal, benchModel, type Half } from './testing/bench.ts';
 
-const TYPES = ['order.placed', 'order.changed', 'order.closed'] as const;
-/** Four orders, their records interleaved. */
-const journal = TYPES.flatMap((type, sequence) =>
-  [1, 2, 3, 4].map(
-    (n): SimRecord => ({
-      id: `r-${sequence + 1}-${n}`,
-      type,
-      version: 1,
-      subject_type: 'order',
-      subject_id: `o-${n}`,
-      sequence: sequence + 1,
-      t_event: '2026-01-01T00:00:00Z',
-      t_log: '2026-01-01T00:00:00Z',
-      correlation_id: `t-${n}`,
-      payload: { order_id: `o-${n}`, total: 10 * n + sequence, n },
-    }),
-  ),
-);
 const lab = async (half: Half, more = {}) =>
-  (await runLab(contextFor(benchModel(half), benchBehavior(half)), { what: 'lab', journal, schedules: 60, ...more }))
-    .verdicts;
+  (
+    await runLab(contextFor(benchModel(half), benchBehavior(half)), {
+      what: 'lab',
+      journal: benchJournal,
+      schedules: 60,
+      ...more,
+    })
+  ).verdicts;
 
 describe.each(BENCH)('$title', ({ breaks, clauses, faulty, healthy }) => {
   it('is found, with a schedule of few faults', async () => {
@@ -62,7 +49,7 @@ describe('the lab', () => {
 
   it('takes what came twice in the journal for once', async () => {
     const { faulty } = BENCH[0] ?? {};
-    const twice = [...journal, ...journal.slice(0, 3)];
+    const twice = [...benchJournal, ...benchJournal.slice(0, 3)];
     expect(await lab(faulty ?? {}, { journal: twice })).toEqual(await lab(faulty ?? {}));
   });
 });

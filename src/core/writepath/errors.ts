@@ -14,7 +14,7 @@ export const ERROR_CLAUSES = {
   ErrDeciderRequired: ['GS-001', 'GS-010'],
   ErrDecisionEmpty: ['GS-010'],
   ErrCommandMustMutate: ['FA-040', 'GS-011'],
-  ErrStorageFieldsSet: ['GS-002'],
+  ErrStorageFieldsSet: [],
   'decision-mixed': ['GS-012'],
   'decision-garbage': ['GS-010'],
   'too-many-events': [],

@@ -1,4 +1,5 @@
 /** The bench: small consumers and projections with one known fault each, and a healthy twin that does the same work without it. */
+import type { SimRecord } from '../../writepath/record.ts';
 import { accept, reject } from '../../writepath/testing/plain.ts';
 
 type Json = Record<string, unknown>;
@@ -349,3 +350,21 @@ export const benchBehavior = ({ consumer, projection, deciders = {}, folds = {} 
   ...(consumer && { consumers: { mailer: consumer } }),
   ...(projection && { projections: { totals: projection.code } }),
 });
+
+/** Four orders, their records interleaved. */
+export const benchJournal = EVERY.flatMap((type, sequence) =>
+  [1, 2, 3, 4].map(
+    (n): SimRecord => ({
+      id: `r-${sequence + 1}-${n}`,
+      type,
+      version: 1,
+      subject_type: 'order',
+      subject_id: `o-${n}`,
+      sequence: sequence + 1,
+      t_event: '2026-01-01T00:00:00Z',
+      t_log: '2026-01-01T00:00:00Z',
+      correlation_id: `t-${n}`,
+      payload: { order_id: `o-${n}`, total: 10 * n + sequence, n },
+    }),
+  ),
+);
