@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contextFor } from '../writepath/testing/plain.ts';
+import { accept, contextFor, reject } from '../writepath/testing/plain.ts';
 import { runLab } from './lab.ts';
 import { deliveriesOf, shrink } from './schedule.ts';
 import { BENCH, benchBehavior, benchJournal, benchModel, type Half } from './testing/bench.ts';
@@ -45,6 +45,34 @@ describe('the lab', () => {
   it('gives the same for the same seed, and holds no grudge for another', async () => {
     for (const { faulty } of BENCH.slice(0, 8))
       expect(await lab(faulty, { seed: 7 })).toEqual(await lab(faulty, { seed: 7 }));
+  });
+
+  it('blames no consumer for what was recorded while its record was late', async () => {
+    const half: Half = {
+      model: 'dedupe_by: id, issues: [order.close]',
+      commands:
+        '  order.close: { subject: order, mutates: true, emits: [order.closed], rejects: [NOT_OPEN], idempotency_key: id, payload: { order_id: string } }\n',
+      deciders: {
+        'order.close': (s: { open?: boolean }, c: { payload: { order_id: string } }) =>
+          s.open === true
+            ? accept({ type: 'order.closed', payload: { ...c.payload, total: 0, n: 0 } })
+            : reject('NOT_OPEN'),
+      },
+      subjects: {
+        order: {
+          initial: {},
+          on: {
+            'order.placed': () => ({ open: true }),
+            'order.changed': (s: object) => s,
+            'order.closed': () => ({ open: false }),
+          },
+        },
+      },
+      consumer: (event, { issue }) => {
+        if (event.type === 'order.placed') issue('order.close', { order_id: event.payload.order_id });
+      },
+    };
+    expect((await lab(half)).filter(({ holds }) => !holds)).toEqual([]);
   });
 
   it('takes what came twice in the journal for once', async () => {

@@ -54,12 +54,16 @@ export interface Trial {
   readonly kind: Kind;
   readonly subject: Subject;
   readonly clean: Result;
+  /** The same, commands meeting the whole journal: see `Subject.run`. */
+  readonly settled: Result;
   readonly seed: number;
   readonly most: number;
 }
 interface Failure {
   readonly schedule: Schedule;
   readonly result: Result;
+  /** What it was compared with. */
+  readonly clean: Result;
 }
 
 export function scheduled(subject: Subject, schedule: Schedule): readonly ScheduledFault[] {
@@ -87,7 +91,7 @@ export function difference(clean: Result, faulty: Result): string {
 }
 
 async function search(
-  { context, subject, clean, seed, most }: Trial,
+  { context, subject, clean: inTime, settled, seed, most }: Trial,
   property: string,
   kinds: readonly [FaultKind, ...FaultKind[]],
   scope: Scope,
@@ -96,7 +100,10 @@ async function search(
 ): Promise<{ readonly failure: Failure | undefined; readonly tried: number }> {
   const random = createRandom(seedOf(seed, subject.target, property));
   const count = subject.records.length;
-  const run = (schedule: Schedule) => subject.run(deliveriesOf(count, schedule, scope));
+  // What comes late may not be blamed for what was recorded meanwhile.
+  const late = kinds.includes('delay') || kinds.includes('lose');
+  const clean = late ? settled : inTime;
+  const run = (schedule: Schedule) => subject.run(deliveriesOf(count, schedule, scope), late);
   let tried = 0;
   for (const schedule of schedules(random, kinds, count, most, distances)) {
     await context.host.pause();
@@ -104,13 +111,13 @@ async function search(
     if (!differs(clean, run(schedule))) continue;
     let runs = 0;
     const smallest = shrink(schedule, (smaller) => ++runs <= SHRINK_RUNS && differs(clean, run(smaller)));
-    return { failure: { schedule: smallest, result: run(smallest) }, tried };
+    return { failure: { schedule: smallest, result: run(smallest), clean }, tried };
   }
   return { failure: undefined, tried };
 }
 
 function verdictOf(
-  { context, kind, subject, clean }: Trial,
+  { context, kind, subject }: Trial,
   property: Property,
   { failure, tried }: { readonly failure: Failure | undefined; readonly tried: number },
   clauses: readonly string[] = VERDICT_CLAUSES[kind][property] ?? [],
@@ -122,7 +129,7 @@ function verdictOf(
     clauses: shownClauses(context, clauses),
     schedule: failure ? scheduled(subject, failure.schedule) : [],
     tried,
-    ...(failure && { message: `${difference(clean, failure.result)}. ${FIXES[property]}` }),
+    ...(failure && { message: `${difference(failure.clean, failure.result)}. ${FIXES[property]}` }),
   };
 }
 
@@ -227,6 +234,7 @@ export async function runLab(
     kind,
     subject,
     clean: subject.run(deliveriesOf(subject.records.length, [])),
+    settled: subject.run(deliveriesOf(subject.records.length, []), true),
     seed,
     most,
   });

@@ -28,7 +28,11 @@ export interface Subject {
   readonly target: string;
   /** The records that reach it, in clean order. */
   readonly records: readonly SimRecord[];
-  run(deliveries: readonly Delivery[]): Result;
+  /**
+   * Commands that a consumer issues meet the journal as it was when the record was written; or, `settled`, all of it: where only the order of
+   * deliveries is to matter, what else was recorded meanwhile may not.
+   */
+  run(deliveries: readonly Delivery[], settled?: boolean): Result;
 }
 
 export const same = (a: Result, b: Result): boolean =>
@@ -84,7 +88,7 @@ export function consumerSubject(context: Context, name: string, journal: readonl
   return {
     target: `consumer/${name}`,
     records,
-    run(deliveries) {
+    run(deliveries, settled = false) {
       const clock = recordClock();
       const world = createWorld(bare, { clock, keepSteps: false });
       const bench = createConsumer(world, name, false);
@@ -99,6 +103,7 @@ export function consumerSubject(context: Context, name: string, journal: readonl
           if (record && !(record.request_id !== undefined && sent.has(record.request_id))) world.adopt(record);
         }
       };
+      if (acts && settled) grow(journal.length);
       for (const { record, fault } of deliveries) {
         const place = places[record];
         const one = records[record];

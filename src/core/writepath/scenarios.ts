@@ -1,7 +1,7 @@
 /** Scenarios run: given records appended and applied, commands executed, and what is there compared with what was expected. */
 import type { JsonObject, JsonValue } from '../record/record.ts';
 import { misfitOf } from './compare.ts';
-import type { Context } from './context.ts';
+import { type Context, shownClauses } from './context.ts';
 import type { WriteError } from './errors.ts';
 import { Refusal } from './errors.ts';
 import { applyAll, execute } from './execute.ts';
@@ -235,7 +235,8 @@ export function runScenario(context: Context, scenario: Scenario): ScenarioResul
     return result();
   } catch (error) {
     if (!(error instanceof Failed)) throw error;
-    return result(error.failure);
+    const { failure } = error;
+    return result({ ...failure, clauses: shownClauses(context, failure.clauses) });
   }
 }
 

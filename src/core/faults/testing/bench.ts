@@ -23,7 +23,8 @@ export interface Half {
   readonly commands?: string;
   readonly deciders?: Json;
   readonly folds?: Json;
-  readonly upcasters?: Json;
+  /** Folds of other subjects. */
+  readonly subjects?: Json;
 }
 export interface BenchCase {
   readonly title: string;
@@ -331,7 +332,13 @@ events:
   card.charged: { replay_intent: replay_only, subject: card, version: 1, payload: { card_id: string, amount: number } }
 ${commands === '' ? '' : `commands:\n${commands.replace('emits: [card.opened]', 'emits: [card.opened, card.closed]')}`}${projection ? `projections:\n  totals: { on: [${EVERY.join(', ')}], ${projection.model ?? ''} }\n` : ''}${consumer ? `consumers:\n  mailer: { service: mailroom, kind: service, on: { ${EVERY.map((type) => `${type}: [1]`).join(', ')} }, ${model} }\n` : ''}`;
 
-export const benchBehavior = ({ consumer, projection, deciders = {}, folds = {} }: Half): Record<string, unknown> => ({
+export const benchBehavior = ({
+  consumer,
+  projection,
+  deciders = {},
+  folds = {},
+  subjects = {},
+}: Half): Record<string, unknown> => ({
   folds: {
     card: {
       initial: { open: false },
@@ -345,6 +352,7 @@ export const benchBehavior = ({ consumer, projection, deciders = {}, folds = {} 
         ...folds,
       },
     },
+    ...subjects,
   },
   deciders,
   ...(consumer && { consumers: { mailer: consumer } }),
