@@ -12,7 +12,7 @@ const rooms = [
   ['sandbox/client', /^src\/sandbox\/client\.ts$/],
   ['sandbox/realm', /^src\/sandbox\/realm/],
   ['sandbox/protocol', /^src\/sandbox\/protocol\.ts$/],
-  ['sandbox/outside', /^src\/sandbox\/(session|transpile|virtual\.d)\.ts$/],
+  ['sandbox/outside', /^src\/sandbox\/(session|transpile|scenario-runs|virtual\.d)\.ts$/],
   ['sandbox/host', /^src\/sandbox\/node\.ts$/],
   ['worker/types', /^src\/workers\/.*\.protocol\.ts$|^src\/workers\/rpc\.ts$/],
   ['worker/client', /^src\/workers\/.*\.client\.ts$/],
@@ -52,7 +52,7 @@ const may = {
     'dockview-react',
     'fflate',
   ],
-  cli: ['cli', 'core', 'sandbox/protocol', 'sandbox/host', 'storage', 'node:', 'fflate'],
+  cli: ['cli', 'core', 'sandbox/protocol', 'sandbox/host', 'sandbox/outside', 'storage', 'node:', 'fflate'],
 };
 // In one folder only.
 const homes = { 'monaco-editor': /^src\/ui\/code-editor\//, '@tanstack/react-table': /^src\/ui\/data-table\// };

@@ -15,6 +15,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   inspect: async () => (await import('./commands/inspect.ts')).inspect,
   prove: async () => (await import('./commands/prove.ts')).prove,
   replay: async () => (await import('./commands/replay.ts')).replay,
+  test: async () => (await import('./commands/test.ts')).test,
+  lab: async () => (await import('./commands/lab.ts')).lab,
   rules: async () => (await import('./commands/rules.ts')).rules,
 };
 

@@ -6,7 +6,6 @@ import { replayOrder } from '../core/journal/replay-order.ts';
 import type { Model } from '../core/model/model.ts';
 import { parseModel } from '../core/model/parse.ts';
 import type { ReplaySource } from '../core/replay/source.ts';
-import type { ReplayError } from '../core/replay/view.ts';
 import { type CliArgs, type CliIo, UsageError } from './command.ts';
 import { type CliJournal, readJournal } from './journal-input.ts';
 import { readBehavior, readModels, type TextFile } from './model-input.ts';
@@ -70,8 +69,3 @@ export function sourceOf(journal: CliJournal): ReplaySource {
     block: async (index) => journal.block(index),
   };
 }
-
-export const errorText = ({ code, message, file, line, target, record }: ReplayError): string => {
-  const where = [file && `${file}:${line ?? 1}`, target, record && `record ${record}`].filter(Boolean).join(', ');
-  return `${code}: ${message}${where === '' ? '' : ` (${where})`}`;
-};

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { realm } from 'virtual:realm-node';
 import type { Model } from '../core/model/model.ts';
 import type { ReplaySource, ReplaySourceAnswer, ReplaySourceRequest } from '../core/replay/source.ts';
-import { type BehaviorFile, type Loaded, RealmEnded } from './protocol.ts';
+import { type BehaviorFile, type Loaded, type Module, RealmEnded } from './protocol.ts';
 import { createSession, type Session } from './session.ts';
 import { transpile } from './transpile.ts';
 
@@ -31,23 +31,14 @@ function servePort(source: ReplaySource, port: MessagePort): void {
   port.start();
 }
 
-/** Loads behavior over a journal in a worker thread. Bad code does not throw: see `loaded.error`. */
-export async function startNodeReplay(
-  files: readonly BehaviorFile[],
-  model: Model | undefined,
-  source: ReplaySource,
-): Promise<NodeReplay> {
+async function startWorker(): Promise<{ readonly session: Session; close(): Promise<void> }> {
   const worker = new Worker(realm, {
     eval: true,
     stdout: true,
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MIB },
   });
-  const { port1, port2 } = new MessageChannel();
-  const close = async () => {
-    port1.close();
-    await worker.terminate();
-  };
+  const close = async () => void (await worker.terminate());
   const session = createSession({
     post: (message, transfer) => worker.postMessage(message, transfer as never),
     end: () => void close(),
@@ -61,21 +52,49 @@ export async function startNodeReplay(
         : `The sandbox failed: ${error.message}`,
     });
   });
-  const up = new Promise<void>((resolve) => {
+  await new Promise<void>((resolve) => {
     worker.on('message', (data: { kind?: string }) => {
       if (data.kind === 'up') resolve();
       session.receive(data);
     });
   });
-  await up;
-  servePort(source, port1);
+  return { session, close };
+}
+
+/** What `load` gives; a realm that had to be ended is an error like another. */
+async function loadedBy(
+  files: readonly BehaviorFile[],
+  load: (modules: readonly Module[]) => Promise<Loaded>,
+): Promise<Loaded> {
   const outline = { folds: [], projections: [] };
   const result = transpile(files);
-  if ('error' in result) return { loaded: { outline, error: result.error }, session, close };
+  if ('error' in result) return { outline, error: result.error };
   try {
-    return { loaded: await session.load(result.modules, model, port2), session, close };
+    return await load(result.modules);
   } catch (error) {
-    if (error instanceof RealmEnded) return { loaded: { outline, error: error.detail }, session, close };
+    if (error instanceof RealmEnded) return { outline, error: error.detail };
     throw error;
   }
+}
+
+/** Loads behavior over a journal in a worker thread. Bad code does not throw: see `loaded.error`. */
+export async function startNodeReplay(
+  files: readonly BehaviorFile[],
+  model: Model | undefined,
+  source: ReplaySource,
+): Promise<NodeReplay> {
+  const { session, close: end } = await startWorker();
+  const { port1, port2 } = new MessageChannel();
+  servePort(source, port1);
+  const close = async () => {
+    port1.close();
+    await end();
+  };
+  return { loaded: await loadedBy(files, (modules) => session.load(modules, model, port2)), session, close };
+}
+
+/** Loads behavior for the simulator in a worker thread. Bad code does not throw: see `loaded.error`. */
+export async function startNodeSimulator(files: readonly BehaviorFile[], model: Model): Promise<NodeReplay> {
+  const { session, close } = await startWorker();
+  return { loaded: await loadedBy(files, (modules) => session.prepare(modules, model)), session, close };
 }

@@ -16,6 +16,7 @@ import type { RetentionRule } from '../core/prove/retention-rules.ts';
 import type { PassedOverList, PassedOverRange } from '../core/replay/admission.ts';
 import type { Cut } from '../core/replay/source.ts';
 import type { ReplayError, ReplayResult, SeekRequest, StateView } from '../core/replay/view.ts';
+import type { SimulateRequest } from '../core/writepath/simulator.ts';
 
 export interface BehaviorFile {
   readonly path: string;
@@ -134,6 +135,9 @@ export type ToRealm =
   | { readonly kind: 'ask'; readonly id: number; readonly question: RealmQuestion }
   /** Of a question: nobody waits for its answer any more. */
   | { readonly kind: 'cancel'; readonly id: number }
+  /** Behavior for the simulator, which needs no journal. */
+  | { readonly kind: 'prepare'; readonly id: number; readonly modules: readonly Module[]; readonly model: Model }
+  | { readonly kind: 'simulate'; readonly id: number; readonly request: SimulateRequest }
   | { readonly kind: 'ping' };
 
 export type FromRealm =

@@ -9,10 +9,12 @@ import type { Block } from '../core/journal/columns.ts';
 import { BehaviorError, parseBehavior } from '../core/replay/behavior.ts';
 import { createReplay, type Replay } from '../core/replay/engine.ts';
 import { openReplayJournal } from '../core/replay/journal.ts';
-import { NotJsonError, plainChecker } from '../core/replay/plain.ts';
+import { NotJsonError, type Plain, plainChecker } from '../core/replay/plain.ts';
 import type { ReplayOrder, ReplaySource, ReplaySourceAnswer } from '../core/replay/source.ts';
 import type { LogLine, ReplayError } from '../core/replay/view.ts';
-import type { FromRealm, Loaded, RealmQuestion, ToRealm } from './protocol.ts';
+import { parseWriteBehavior } from '../core/writepath/behavior.ts';
+import { createSimulator, type Simulator } from '../core/writepath/simulator.ts';
+import type { FromRealm, Loaded, Module, RealmQuestion, ToRealm } from './protocol.ts';
 import { compartmentFor, placeOfError } from './realm-compartment.ts';
 import { answerQuestion, type LoadedFrom } from './realm-questions.ts';
 
@@ -64,6 +66,7 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
   let replay: Replay | undefined;
   let loadedFrom: LoadedFrom | undefined;
   const cancelled = new Set<number>();
+  let simulator: Simulator | undefined;
   let logs: LogLine[] = [];
   let current = '';
   let currentSlot = -1;
@@ -91,9 +94,11 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
     },
   };
 
-  const load = async ({ modules, model, journal }: Extract<ToRealm, { kind: 'load' }>): Promise<Loaded> => {
-    const outline = { folds: [] as string[], projections: [] as string[] };
-    const failed = (error: ReplayError): Loaded => ({ outline, error });
+  /** Links the modules and hands on what they export; whatever goes wrong is told with its place. */
+  const linked = async (
+    modules: readonly Module[],
+    use: (exported: Record<string, unknown>, plain: Plain) => Promise<void>,
+  ): Promise<ReplayError | undefined> => {
     let at = modules[0]?.path ?? '';
     try {
       const log = (level: string, text: string) => {
@@ -109,6 +114,21 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
       const exported = link(modules, (path) => {
         at = path;
       });
+      await use(exported, plain);
+      logs = [];
+      return undefined;
+    } catch (error) {
+      const place = { file: at, ...placeOfError(error) };
+      const message = error instanceof Error ? error.message : String(error);
+      if (error instanceof NotJsonError) return { code: 'state-not-json', message, ...place };
+      if (error instanceof BehaviorError) return { code: 'syntax', message, file: at };
+      return { code: error instanceof SyntaxError ? 'syntax' : 'throw', message, ...place };
+    }
+  };
+  const load = async ({ modules, model, journal }: Extract<ToRealm, { kind: 'load' }>): Promise<Loaded> => {
+    let outline: Loaded['outline'] = { folds: [], projections: [] };
+    replay = undefined;
+    const error = await linked(modules, async (exported, plain) => {
       const behavior = parseBehavior(exported, plain);
       const source = sourceOver(journal);
       const opened = await openReplayJournal(source);
@@ -120,18 +140,19 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
         takeLogs: () => logs.splice(0),
       });
       loadedFrom = { source, journal: opened, behavior, model, modules, plain, cuts: new Map() };
-      logs = [];
-      return {
-        outline: { folds: [...behavior.folds.keys()], projections: behavior.projections.map(({ name }) => name) },
-      };
-    } catch (error) {
-      replay = undefined;
-      const place = { file: at, ...placeOfError(error) };
-      const message = error instanceof Error ? error.message : String(error);
-      if (error instanceof NotJsonError) return failed({ code: 'state-not-json', message, ...place });
-      if (error instanceof BehaviorError) return failed({ code: 'syntax', message, file: at });
-      return failed({ code: error instanceof SyntaxError ? 'syntax' : 'throw', message, ...place });
-    }
+      outline = { folds: [...behavior.folds.keys()], projections: behavior.projections.map(({ name }) => name) };
+    });
+    return { outline, ...(error && { error }) };
+  };
+  const prepare = async ({ modules, model }: Extract<ToRealm, { kind: 'prepare' }>): Promise<Loaded> => {
+    let outline: Loaded['outline'] = { folds: [], projections: [] };
+    simulator = undefined;
+    const error = await linked(modules, async (exported, plain) => {
+      const behavior = parseWriteBehavior(exported, plain);
+      simulator = createSimulator(model, behavior, { ...host, plain });
+      outline = { folds: [...behavior.folds.keys()], projections: behavior.projections.map(({ name }) => name) };
+    });
+    return { outline, ...(error && { error }) };
   };
 
   // One piece of work at a time; a newer seek ends the older one at its next pause.
@@ -168,6 +189,11 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
     if (message.kind === 'seek') newestSeek = message.id;
     const work = async (): Promise<unknown> => {
       if (message.kind === 'load') return load(message);
+      if (message.kind === 'prepare') return prepare(message);
+      if (message.kind === 'simulate') {
+        if (!simulator) throw new Error('no behavior is loaded');
+        return simulator.answer(message.request);
+      }
       if (!replay) throw new Error('no behavior is loaded');
       if (message.kind === 'result') return replay.result(message.slot);
       if (message.kind === 'drop-blocks') return replay.dropBlocks();
@@ -175,7 +201,12 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
     };
     chain = chain.then(async () => {
       told = 0;
-      exactFrom = message.kind === 'seek' ? message.request.slot - 2 : Number.POSITIVE_INFINITY;
+      exactFrom =
+        message.kind === 'seek'
+          ? message.request.slot - 2
+          : message.kind === 'simulate' && message.request.what === 'scenarios'
+            ? 0
+            : Number.POSITIVE_INFINITY;
       running = message.kind === 'seek' ? message.id : 0;
       started = outside.now();
       await reply(message.id, () => {

@@ -10,6 +10,7 @@ import {
   type SeekRequest,
   type StateView,
 } from '../core/replay/view.ts';
+import type { SimulateAnswer, SimulateRequest } from '../core/writepath/simulator.ts';
 import type {
   AnswerTo,
   AskOptions,
@@ -47,6 +48,10 @@ export interface Session {
   result(slot: number): Promise<ReplayResult>;
   dropBlocks(): Promise<void>;
   ask<Q extends Question>(question: Q, options?: AskOptions): Promise<AnswerTo<Q>>;
+  /** Behavior for the simulator. */
+  prepare(modules: readonly Module[], model: Model): Promise<Loaded>;
+  /** The simulator's answer; only the engine beside the compartment can give one, and it is data. */
+  simulate<R extends SimulateRequest>(request: R): Promise<SimulateAnswer<R>>;
   readonly alive: boolean;
 }
 
@@ -273,6 +278,12 @@ export function createSession(host: RealmHost): Session {
       const ready = readied(question);
       const value = await ask((id) => ({ kind: 'ask', id, question: ready }), [], options);
       return parseAnswerTo(question, value) as AnswerTo<Q>;
+    },
+    prepare: async (modules, model) => parseLoaded(await ask((id) => ({ kind: 'prepare', id, modules, model }))),
+    async simulate<R extends SimulateRequest>(request: R) {
+      const answer = await ask((id) => ({ kind: 'simulate', id, request }));
+      if (!isObject(answer)) throw new Error('the sandbox gave an answer that is none');
+      return answer as unknown as SimulateAnswer<R>;
     },
     dropBlocks: async () => void (await ask((id) => ({ kind: 'drop-blocks', id }))),
   };

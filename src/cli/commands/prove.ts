@@ -9,9 +9,10 @@ import { parseRetention, type RetentionRule } from '../../core/prove/retention-r
 import type { ReplayError } from '../../core/replay/view.ts';
 import { startNodeReplay } from '../../sandbox/node.ts';
 import { RealmEnded } from '../../sandbox/protocol.ts';
+import { errorText } from '../behavior-input.ts';
 import { type CliCommand, UsageError } from '../command.ts';
 import { formatOf, refuse, textOf, textsOf } from '../options.ts';
-import { errorText, REPLAY_OPTIONS, type ReplayInput, readReplayInput, sourceOf } from '../replay-input.ts';
+import { REPLAY_OPTIONS, type ReplayInput, readReplayInput, sourceOf } from '../replay-input.ts';
 
 interface Run {
   readonly proved: Proved;

@@ -4,10 +4,11 @@ import type { Cut } from '../../core/replay/source.ts';
 import type { ReplayError, ReplayResult } from '../../core/replay/view.ts';
 import { startNodeReplay } from '../../sandbox/node.ts';
 import { RealmEnded } from '../../sandbox/protocol.ts';
+import { errorText } from '../behavior-input.ts';
 import { type CliCommand, UsageError } from '../command.ts';
 import { slotOf } from '../cursor.ts';
 import { formatOf, refuse, textOf } from '../options.ts';
-import { errorText, REPLAY_OPTIONS, readReplayInput, sourceOf } from '../replay-input.ts';
+import { REPLAY_OPTIONS, readReplayInput, sourceOf } from '../replay-input.ts';
 
 /** What is there of an answer: all of it, or what a behavior that did not even load leaves. */
 type Answer = Pick<ReplayResult, 'slot' | 'states' | 'views'> &

@@ -14,8 +14,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\n': '&#10;',
   '\r': '&#13;',
 };
-const escaped = (text: string) => text.replace(NOT_XML, '').replace(/[&<>"\t\n\r]/g, (c) => ESCAPES[c] ?? c);
-const attributes = (values: Readonly<Record<string, string | number>>) =>
+export const escaped = (text: string) => text.replace(NOT_XML, '').replace(/[&<>"\t\n\r]/g, (c) => ESCAPES[c] ?? c);
+export const attributes = (values: Readonly<Record<string, string | number>>) =>
   Object.entries(values)
     .map(([name, value]) => ` ${name}="${escaped(String(value))}"`)
     .join('');

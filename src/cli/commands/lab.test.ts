@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { shopJournal } from '../../core/workspace/samples/shop-journal.ts';
+import { folder, run as runIn } from '../testing/run.ts';
+import { lab } from './lab.ts';
+
+const { file, remove } = folder('lab');
+afterAll(remove);
+const sample = (name: string) => readFileSync(new URL(`../../core/workspace/samples/${name}`, import.meta.url), 'utf8');
+const journal = file('shop.ndjson', shopJournal());
+const model = sample('shop.model.yaml');
+const behavior = [file('shop.behavior.ts', sample('shop.behavior.ts.txt'))];
+let n = 0;
+const run = (values = {}, text = model) =>
+  runIn(lab, [journal], { behavior, model: [file(`${++n}/shop.model.yaml`, text)], schedules: '30', ...values });
+
+interface Answer {
+  readonly verdicts: readonly {
+    readonly target: string;
+    readonly property: string;
+    readonly holds: boolean;
+    readonly needs?: string;
+    readonly schedule: readonly object[];
+  }[];
+}
+
+describe('factline lab', () => {
+  it('accuses nobody in the worked example', async () => {
+    const { status, out } = await run();
+    const { verdicts } = JSON.parse(out) as Answer;
+    expect(verdicts.filter(({ holds }) => !holds)).toEqual([]);
+    expect(status).toBe(0);
+    expect(verdicts.map(({ target, property }) => `${target} ${property}`)).toEqual(
+      expect.arrayContaining([
+        'consumer/receipt_mailer idempotent',
+        'projection/open_orders crash',
+        'fold/order order',
+      ]),
+    );
+  });
+
+  it('finds a mail that is sent twice, with one fault, and the same for the same seed', async () => {
+    const careless = model.replace('dedupe_by: id', 'dedupe_by: none').replace('guard: id', '');
+    const { status, out } = await run({ seed: '5' }, careless);
+    const { verdicts } = JSON.parse(out) as Answer;
+    expect(status).toBe(1);
+    expect(verdicts.find(({ property }) => property === 'effects')).toMatchObject({
+      holds: false,
+      schedule: [{ type: 'OrderPlaced' }],
+    });
+    expect((await run({ seed: '5' }, careless)).out).toBe(out);
+  });
+
+  it('refuses what it cannot use', async () => {
+    await expect(run({ seed: 'x' })).rejects.toMatchObject({ name: 'UsageError' });
+    await expect(runIn(lab, [journal], { behavior })).rejects.toMatchObject({
+      message: 'which model? Give --model FILE',
+    });
+  });
+});

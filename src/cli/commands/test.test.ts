@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { folder, run } from '../testing/run.ts';
+import { test } from './test.ts';
+
+const { file, remove } = folder('test');
+afterAll(remove);
+const sample = (name: string) => readFileSync(new URL(`../../core/workspace/samples/${name}`, import.meta.url), 'utf8');
+const model = sample('shop.model.yaml');
+const code = sample('shop.behavior.ts.txt');
+let n = 0;
+const scenarios = (values: object, behavior = code, text = model) => {
+  n++;
+  return run(test, [file(`${n}/shop.model.yaml`, text)], {
+    behavior: [file(`${n}/shop.behavior.ts`, behavior)],
+    ...values,
+  });
+};
+
+describe('factline test', () => {
+  it('passes the scenarios of the worked example', async () => {
+    const { status, out } = await scenarios({ format: 'json' });
+    const { scenarios: list, summary } = JSON.parse(out) as {
+      readonly scenarios: readonly { readonly name: string; readonly trace: readonly object[] }[];
+      readonly summary: object;
+    };
+    expect([status, summary]).toEqual([0, { passed: list.length, failed: 0 }]);
+    expect(list.length).toBeGreaterThan(3);
+    expect(list[0]?.trace.length).toBeGreaterThan(4);
+  });
+
+  it('names the line of the step that fails', async () => {
+    const broken = model.replace(
+      '{ OrderPlacementRequested: { total: 5 } }',
+      '{ OrderPlacementRequested: { total: 6 } }',
+    );
+    const line = broken.split('\n').findIndex((text) => text.includes('{ total: 6 }')) + 1;
+    const { status, out } = await scenarios({}, code, broken);
+    expect(status).toBe(1);
+    expect(out).toContain(`shop.model.yaml:${line}:`);
+    expect(out).toContain('`total` is 5, expected 6');
+    const { out: xml } = await scenarios({ format: 'junit' }, code, broken);
+    expect(xml).toMatch(/<testsuites name="factline test" tests="\d+" failures="1" errors="0">/);
+    expect(xml).toContain(`line="${line}"`);
+  });
+
+  it('ends a decider that loops, and runs the other scenarios', async () => {
+    const loops = code.replace("state.status === 'open'", "(() => { for (;;); })() || state.status === 'open'");
+    const { status, out } = await scenarios({ format: 'json' }, loops);
+    const { scenarios: list } = JSON.parse(out) as {
+      readonly scenarios: readonly { readonly name: string; readonly ok: boolean; readonly error?: object }[];
+    };
+    expect(status).toBe(1);
+    expect(list.filter(({ ok }) => !ok).map(({ name, error }) => [name, error])).toEqual([
+      ['ship', expect.objectContaining({ code: 'timeout', target: 'decider/ShipOrder' })],
+    ]);
+  });
+
+  it('says what behavior that cannot be loaded lacks', async () => {
+    const { status, out, err } = await scenarios({ format: 'json' }, 'export const deciders = 5 +;');
+    expect([status, JSON.parse(out)]).toMatchObject([1, { error: { code: 'syntax' } }]);
+    expect(err).toMatch(/^syntax: /);
+  });
+});

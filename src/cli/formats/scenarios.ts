@@ -1,0 +1,74 @@
+/** What `factline test` prints (contract §6): text, JSON, JUnit. */
+import type { Place } from '../../core/finding.ts';
+import type { ScenarioResult } from '../../core/writepath/scenarios.ts';
+import { attributes, escaped } from './junit.ts';
+
+export interface PlacedResult extends ScenarioResult {
+  /** Of the failing step; where it is ok, of the scenario. */
+  readonly place: Place;
+}
+
+const where = ({ file, line, column }: Place) => [file, line, column].filter((part) => part !== undefined).join(':');
+const count = (results: readonly PlacedResult[]) => ({
+  passed: results.filter(({ ok }) => ok).length,
+  failed: results.filter(({ ok }) => !ok).length,
+});
+
+export function scenariosText(results: readonly PlacedResult[]): string {
+  const lines = results.flatMap(({ name, ok, failure, place }) => [
+    `${ok ? 'ok    ' : 'FAILED'}  ${name}`,
+    ...(failure
+      ? [
+          `        ${where(place)} ${failure.message}${failure.clauses.length > 0 ? ` (${failure.clauses.join(' ')})` : ''}`,
+          ...(failure.error?.file === undefined ? [] : [`        at ${failure.error.file}:${failure.error.line ?? 1}`]),
+        ]
+      : []),
+  ]);
+  const { passed, failed } = count(results);
+  return [...lines, '', `${results.length} scenarios: ${passed} passed, ${failed} failed`].join('\n');
+}
+
+export function scenariosJson(results: readonly PlacedResult[]): string {
+  const scenarios = results.map(({ name, ok, expected, actual, trace, failure, place, before, after }) => ({
+    name,
+    ok,
+    expected,
+    actual,
+    trace,
+    ...place,
+    ...(failure && {
+      message: failure.message,
+      clauses: failure.clauses,
+      ...(failure.error && { error: failure.error }),
+    }),
+    before,
+    after,
+  }));
+  return JSON.stringify({ scenarios, summary: count(results) }, undefined, 2);
+}
+
+export function scenariosJunit(results: readonly PlacedResult[]): string {
+  const suites = new Map<string, PlacedResult[]>();
+  for (const result of results) {
+    const name = result.place.file ?? 'factline';
+    suites.set(name, [...(suites.get(name) ?? []), result]);
+  }
+  const testcase = (suite: string, { name, failure, place }: PlacedResult) => {
+    const open = `    <testcase${attributes({ classname: suite, name, ...(place.file !== undefined && { file: place.file }), ...(place.line !== undefined && { line: place.line }) })}`;
+    if (!failure) return `${open}/>`;
+    const type = failure.error?.code ?? 'failed';
+    const body = escaped(`${where(place)} ${failure.message}`);
+    return `${open}>\n      <failure${attributes({ type, message: failure.message })}>${body}</failure>\n    </testcase>`;
+  };
+  const { failed } = count(results);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites${attributes({ name: 'factline test', tests: results.length, failures: failed, errors: 0 })}>`,
+    ...[...suites].flatMap(([name, list]) => [
+      `  <testsuite${attributes({ name, tests: list.length, failures: count(list).failed, errors: 0, skipped: 0 })}>`,
+      ...list.map((result) => testcase(name, result)),
+      '  </testsuite>',
+    ]),
+    '</testsuites>',
+  ].join('\n');
+}

@@ -1,0 +1,222 @@
+/** What is put under faults: a consumer, a projection or a fold, run over deliveries, and what came of it in a form that can be compared. */
+import { canonicalText } from '../record/canonical.ts';
+import type { JsonValue } from '../record/record.ts';
+import { formatMicros } from '../record/time.ts';
+import type { Clock } from '../writepath/clock.ts';
+import { createClock } from '../writepath/clock.ts';
+import { createConsumer } from '../writepath/consumers.ts';
+import type { Context } from '../writepath/context.ts';
+import { Refusal } from '../writepath/errors.ts';
+import { fieldOf } from '../writepath/make-record.ts';
+import type { SimRecord } from '../writepath/record.ts';
+import { createWorld, type World } from '../writepath/world.ts';
+import type { Delivery } from './schedule.ts';
+
+/** What came of a run. */
+export interface Result {
+  /** Effects as texts, sorted: a multiset. */
+  readonly effects: readonly string[];
+  /** What else is compared: states, events, rows, dead letters. */
+  readonly rest: string;
+  /** An effect failed, and the consumer said that all was well. */
+  readonly swallowed: boolean;
+  readonly threw?: string;
+  readonly effectCount: number;
+}
+export interface Subject {
+  /** `consumer/mailer`. */
+  readonly target: string;
+  /** The records that reach it, in clean order. */
+  readonly records: readonly SimRecord[];
+  /**
+   * Commands that a consumer issues meet the journal as it was when the record was written; or, `settled`, all of it: where only the order of
+   * deliveries is to matter, what else was recorded meanwhile may not.
+   */
+  run(deliveries: readonly Delivery[], settled?: boolean): Result;
+}
+
+export const same = (a: Result, b: Result): boolean =>
+  a.rest === b.rest && a.effects.length === b.effects.length && a.effects.every((effect, i) => effect === b.effects[i]);
+export const sameEffects = (a: Result, b: Result): boolean =>
+  a.effects.length === b.effects.length && a.effects.every((effect, i) => effect === b.effects[i]);
+
+export const subjectOf = ({ subject_type, subject_id }: SimRecord): string | undefined =>
+  subject_id === undefined ? undefined : `${subject_type ?? ''}/${subject_id}`;
+
+/** The partition that a record stands in: its own, else what its stream's key says, else its subject. */
+export function partitionOf({ model, event }: Context, record: SimRecord): string | undefined {
+  if (record.partition !== undefined) return record.partition;
+  const name = record.stream ?? event(record.type)?.stream;
+  const key = name === undefined ? undefined : model.streams[name]?.partition_key;
+  const value = key === 'subject_id' ? record.subject_id : fieldOf(record.payload, key);
+  return value === undefined ? subjectOf(record) : `${name}/${value}`;
+}
+
+/** What time it is follows from the record that is handled, so that a late one is not told from another by the clock alone. */
+function recordClock(): Clock & { at(index: number): void } {
+  const ids = createClock();
+  const start = ids.micros();
+  let micros = start;
+  let text: string | undefined;
+  return {
+    now() {
+      text ??= formatMicros(micros) ?? '';
+      return text;
+    },
+    micros: () => micros,
+    tick: () => undefined,
+    id: (kind) => ids.id(kind),
+    at(index) {
+      micros = start + index * 1_000_000;
+      text = undefined;
+    },
+  };
+}
+
+const without = (context: Context): Context => ({ ...context, facts: { ...context.facts, projections: [] }, keys: [] });
+
+/** Counts of what is alike, as sorted text. */
+const multiset = (values: readonly JsonValue[]): readonly string[] =>
+  values.map((value) => canonicalText(value)).sort();
+
+export function consumerSubject(context: Context, name: string, journal: readonly SimRecord[]): Subject {
+  const bare = without(context);
+  const probe = createConsumer(createWorld(bare, { keepSteps: false }), name);
+  const places = journal.flatMap((record, i) => (probe.hears(record) ? [i] : []));
+  const records = places.flatMap((i) => journal[i] ?? []);
+  const acts = (context.model.consumers[name]?.issues?.length ?? 0) > 0;
+  return {
+    target: `consumer/${name}`,
+    records,
+    run(deliveries, settled = false) {
+      const clock = recordClock();
+      const world = createWorld(bare, { clock, keepSteps: false });
+      const bench = createConsumer(world, name, false);
+      let head = 0;
+      let swallowed = false;
+      let threw: string | undefined;
+      const sent = new Set<string>();
+      /** The journal grows in its clean order, however late a delivery is. What a command of this run wrote is there already. */
+      const grow = (to: number) => {
+        for (; head < to; head++) {
+          const record = journal[head];
+          if (record && !(record.request_id !== undefined && sent.has(record.request_id))) world.adopt(record);
+        }
+      };
+      if (acts && settled) grow(journal.length);
+      for (const { record, fault } of deliveries) {
+        const place = places[record];
+        const one = records[record];
+        if (place === undefined || !one) continue;
+        if (acts) grow(place + 1);
+        clock.at(place);
+        const done = bench.process(one, fault);
+        swallowed ||= done.swallowed;
+        if (done.error) threw ??= done.error.message;
+        for (const { command } of bench.commands.slice(sent.size)) sent.add(command);
+      }
+      if (acts) grow(journal.length);
+      const written = acts
+        ? world.log.filter((record) => record.request_id !== undefined && sent.has(record.request_id))
+        : [];
+      return {
+        effects: multiset(bench.effects.map(({ name: effect, data }) => [effect, data])),
+        effectCount: bench.effects.length,
+        rest: canonicalText({
+          dead: [...bench.deadLetters].sort(),
+          parked: [...bench.parked].sort(),
+          events: multiset(
+            written
+              .filter(({ kind, type }) => kind !== 'INTENT' && !isRejection(context, type))
+              .map(({ type, subject_id, payload }) => [type, subject_id ?? null, payload]),
+          ) as JsonValue,
+          states: statesOf(world, written),
+        }),
+        swallowed,
+        ...(threw !== undefined && { threw }),
+      };
+    },
+  };
+}
+
+const isRejection = ({ model }: Context, type: string): boolean =>
+  Object.values(model.commands).some(({ rejects }) => Object.values(rejects ?? {}).includes(type));
+
+function statesOf(world: World, records: readonly SimRecord[]): JsonValue {
+  const states: Record<string, JsonValue> = {};
+  for (const record of records) {
+    const subject = subjectOf(record);
+    if (subject === undefined || Object.hasOwn(states, subject)) continue;
+    try {
+      states[subject] = world.stateOf(record.subject_type, record.subject_id);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      states[subject] = `failed: ${error.message}`;
+    }
+  }
+  return states;
+}
+
+/** Folds a projection over its deliveries, wherever they come from. */
+export function projectionSubject(context: Context, name: string, journal: readonly SimRecord[]): Subject {
+  const index = context.facts.projections.findIndex((projection) => projection.name === name);
+  const one: Context = {
+    ...context,
+    facts: { ...context.facts, projections: context.facts.projections.filter((_, i) => i === index) },
+    keys: context.keys.filter((_, i) => i === index),
+  };
+  const projection = context.facts.projections[index];
+  const records = journal.filter(({ type }) => {
+    const known = context.facts.type(type);
+    const heard = projection?.on.has(known?.name ?? type) || projection?.on.has('*');
+    return heard && known?.intent !== 'audit_only' && known?.intent !== 'replay_only';
+  });
+  return {
+    target: `projection/${name}`,
+    records,
+    run(deliveries) {
+      const world = createWorld(one, { keepSteps: false });
+      for (const { record } of deliveries) {
+        const delivered = records[record];
+        if (delivered) world.adopt(delivered);
+      }
+      let threw: string | undefined;
+      try {
+        while (world.applyNext(0));
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        threw = error.message;
+      }
+      return {
+        effects: [],
+        effectCount: 0,
+        rest: canonicalText({ rows: Object.fromEntries(world.view(0).rows), threw: threw ?? null }),
+        swallowed: false,
+        ...(threw !== undefined && { threw }),
+      };
+    },
+  };
+}
+
+/** The states of all subjects of a type that has a fold. */
+export function foldSubject(context: Context, name: string, journal: readonly SimRecord[]): Subject {
+  const bare = without(context);
+  const takes = (type: string | undefined) =>
+    name === '*' ? type === undefined || !context.behavior.folds.has(type) : type === name;
+  const records = journal.filter((record) => record.subject_id !== undefined && takes(record.subject_type));
+  return {
+    target: `fold/${name}`,
+    records,
+    run(deliveries) {
+      const world = createWorld(bare, { keepSteps: false });
+      const delivered = deliveries.flatMap(({ record }) => records[record] ?? []);
+      for (const record of delivered) world.adopt(record);
+      return {
+        effects: [],
+        effectCount: 0,
+        rest: canonicalText({ states: statesOf(world, delivered) }),
+        swallowed: false,
+      };
+    },
+  };
+}

@@ -1,0 +1,378 @@
+/** The bench: small consumers and projections with one known fault each, and a healthy twin that does the same work without it. */
+import type { SimRecord } from '../../writepath/record.ts';
+import { accept, reject } from '../../writepath/testing/plain.ts';
+
+type Json = Record<string, unknown>;
+interface Event {
+  readonly id: string;
+  readonly type: string;
+  readonly version: number;
+  readonly sequence: number;
+  readonly t_event: string;
+  readonly payload: { readonly order_id: string; readonly total: number; readonly n?: number };
+}
+interface Reach {
+  readonly effects: Record<string, (data?: unknown) => void>;
+  readonly issue: (type: string, payload: unknown, envelope?: Json) => void;
+}
+export interface Half {
+  /** Keys of the consumer in the model besides the usual ones, as YAML. */
+  readonly model?: string;
+  readonly consumer?: (event: Event, reach: Reach) => void;
+  readonly projection?: { readonly model?: string; readonly code: { readonly initial: unknown; readonly on: Json } };
+  readonly commands?: string;
+  readonly deciders?: Json;
+  readonly folds?: Json;
+  /** Folds of other subjects. */
+  readonly subjects?: Json;
+}
+export interface BenchCase {
+  readonly title: string;
+  /** What the fault breaks: `consumer/mailer idempotent`. */
+  readonly breaks: string;
+  readonly clauses: readonly string[];
+  readonly faulty: Half;
+  readonly healthy: Half;
+}
+
+const MAIL = 'effects: [ { name: send_mail } ]';
+const GUARDED = 'effects: [ { name: send_mail, guard: id } ]';
+const mail = (event: Event, { effects }: Reach) =>
+  effects['send_mail']?.({ to: event.payload.order_id, about: event.type });
+const charge = (event: Event, { issue }: Reach) =>
+  issue('card.charge', { card_id: event.payload.order_id, amount: event.payload.total });
+const CHARGE = (more: string) =>
+  `  card.charge: { subject: card, mutates: true, emits: [card.charged], ${more}payload: { card_id: string, amount: number } }\n`;
+const always = {
+  'card.charge': (_: unknown, c: { payload: unknown }) => accept({ type: 'card.charged', payload: c.payload }),
+};
+const account = {
+  'card.open': (_: unknown, c: { payload: unknown }) => accept({ type: 'card.opened', payload: c.payload }),
+  'card.close': (s: Json, c: { payload: unknown }) =>
+    s['open'] === true ? accept({ type: 'card.closed', payload: c.payload }) : reject('NOT_OPEN'),
+};
+const ACCOUNT = `  card.open: { subject: card, mutates: true, emits: [card.opened], idempotency_key: id, payload: { card_id: string } }
+  card.close: { subject: card, mutates: true, emits: [card.closed], rejects: [NOT_OPEN], idempotency_key: id, payload: { card_id: string } }
+`;
+const openClose = (event: Event, { issue }: Reach) =>
+  issue(event.type === 'order.placed' ? 'card.open' : 'card.close', { card_id: event.payload.order_id });
+const EVERY = ['order.placed', 'order.changed', 'order.closed'];
+const every = (handler: unknown) => Object.fromEntries(EVERY.map((type) => [type, handler]));
+
+export const BENCH: readonly BenchCase[] = [
+  {
+    title: 'mail without a guard',
+    breaks: 'consumer/mailer effects',
+    clauses: ['EM-083', 'EM-031'],
+    faulty: { model: `dedupe_by: none, ${MAIL}`, consumer: mail },
+    healthy: { model: `dedupe_by: none, ${GUARDED}`, consumer: mail },
+  },
+  {
+    title: 'mail twice on a redelivery',
+    breaks: 'consumer/mailer idempotent',
+    clauses: ['ES-040', 'ES-041', 'ES-051', 'EM-031', 'EM-082'],
+    faulty: { model: `dedupe_by: none, ${MAIL}`, consumer: mail },
+    healthy: { model: `dedupe_by: id, ${MAIL}`, consumer: mail },
+  },
+  {
+    title: 'mail twice after a crash',
+    breaks: 'consumer/mailer crash',
+    clauses: ['ES-041', 'EM-082'],
+    faulty: { model: `dedupe_by: none, ${MAIL}`, consumer: mail },
+    healthy: { model: `dedupe_by: id, ${MAIL}`, consumer: mail },
+  },
+  {
+    title: 'a card charged twice',
+    breaks: 'consumer/mailer idempotent',
+    clauses: ['EM-031', 'EM-082'],
+    faulty: {
+      model: 'dedupe_by: none, issues: [card.charge]',
+      commands: CHARGE(''),
+      deciders: always,
+      consumer: charge,
+    },
+    healthy: {
+      model: 'dedupe_by: none, issues: [card.charge]',
+      commands: CHARGE('idempotency_key: id, '),
+      deciders: always,
+      consumer: charge,
+    },
+  },
+  {
+    title: 'a card charged twice after a crash',
+    breaks: 'consumer/mailer crash',
+    clauses: ['EM-082'],
+    faulty: {
+      model: 'dedupe_by: none, issues: [card.charge]',
+      commands: CHARGE(''),
+      deciders: always,
+      consumer: charge,
+    },
+    healthy: {
+      model: 'dedupe_by: id, issues: [card.charge]',
+      commands: CHARGE(''),
+      deciders: always,
+      consumer: charge,
+    },
+  },
+  {
+    title: 'a guard that takes two events for one',
+    breaks: 'consumer/mailer order',
+    clauses: ['ES-050', 'EM-032', 'EM-093', 'EM-094'],
+    faulty: { model: 'dedupe_by: none, effects: [ { name: send_mail, guard: order_id } ]', consumer: mail },
+    healthy: { model: `dedupe_by: none, ${GUARDED}`, consumer: mail },
+  },
+  {
+    title: 'an account that stays open when closing comes first',
+    breaks: 'consumer/mailer order',
+    clauses: ['ES-050', 'EM-032', 'EM-094'],
+    faulty: {
+      model: 'dedupe_by: id, issues: [card.open, card.close]',
+      commands: ACCOUNT,
+      deciders: account,
+      consumer: openClose,
+    },
+    healthy: {
+      model: 'dedupe_by: id, ordering: subject, issues: [card.open, card.close]',
+      commands: ACCOUNT,
+      deciders: account,
+      consumer: openClose,
+    },
+  },
+  {
+    title: 'a close that was lost finds nothing to close',
+    breaks: 'consumer/mailer loss',
+    clauses: ['EM-034', 'ES-052'],
+    faulty: {
+      model: 'dedupe_by: id, issues: [card.open, card.close]',
+      commands: ACCOUNT,
+      deciders: account,
+      consumer: openClose,
+    },
+    healthy: {
+      model: 'dedupe_by: id, issues: [card.open, card.close]',
+      commands: ACCOUNT,
+      deciders: {
+        'card.open': (s: Json, c: { payload: unknown }) =>
+          accept({ type: s['closed'] === true ? 'card.closed' : 'card.opened', payload: c.payload }),
+        'card.close': (_: Json, c: { payload: unknown }) => accept({ type: 'card.closed', payload: c.payload }),
+      },
+      folds: {
+        'card.closed': () => ({ open: false, closed: true }),
+        'card.opened': () => ({ open: true, closed: false }),
+      },
+      consumer: (event, { issue }) => {
+        if (event.type === 'order.closed') issue('card.close', { card_id: event.payload.order_id });
+      },
+    },
+  },
+  {
+    title: 'a failure that nobody counts',
+    breaks: 'consumer/mailer effects',
+    clauses: ['ES-062', 'EM-123'],
+    faulty: {
+      model: `dedupe_by: id, ${GUARDED}`,
+      consumer: (event, reach) => {
+        try {
+          mail(event, reach);
+        } catch {
+          /* never mind */
+        }
+      },
+    },
+    healthy: { model: `dedupe_by: id, ${GUARDED}`, consumer: mail },
+  },
+  {
+    title: 'a consumer that knows each field',
+    breaks: 'consumer/mailer version',
+    clauses: ['EM-033'],
+    faulty: {
+      model: `dedupe_by: id, ${GUARDED}`,
+      consumer: (event, reach) => {
+        if (Object.keys(event.payload).length > 3) throw new Error('what is this?');
+        mail(event, reach);
+      },
+    },
+    healthy: { model: `dedupe_by: id, ${GUARDED}`, consumer: mail },
+  },
+  {
+    title: 'a newer version that is dropped',
+    breaks: 'consumer/mailer version',
+    clauses: ['ES-032', 'EM-033'],
+    faulty: { model: `dedupe_by: id, unknown_version: ignore, ${GUARDED}`, consumer: mail },
+    healthy: { model: `dedupe_by: id, unknown_version: park, ${GUARDED}`, consumer: mail },
+  },
+  {
+    title: 'a mail done before what may fail',
+    breaks: 'consumer/mailer effects',
+    clauses: ['EM-083'],
+    faulty: {
+      model: 'dedupe_by: none, effects: [ { name: send_mail }, { name: print, guard: id } ]',
+      consumer: (event, reach) => {
+        mail(event, reach);
+        reach.effects['print']?.({ of: event.id });
+      },
+    },
+    healthy: {
+      model: 'dedupe_by: id, effects: [ { name: send_mail }, { name: print, guard: id } ]',
+      consumer: (event, reach) => {
+        mail(event, reach);
+        reach.effects['print']?.({ of: event.id });
+      },
+    },
+  },
+  {
+    title: 'a total that a redelivery adds to',
+    breaks: 'projection/totals crash',
+    clauses: ['GS-072', 'HL-021', 'FA-022', 'GS-004'],
+    faulty: {
+      projection: {
+        model: 'apply: outbox',
+        code: {
+          initial: { sum: 0 },
+          on: every((row: { sum: number }, e: Event) => ({ sum: row.sum + e.payload.total })),
+        },
+      },
+    },
+    healthy: {
+      projection: {
+        model: 'apply: inline',
+        code: {
+          initial: { sum: 0 },
+          on: every((row: { sum: number }, e: Event) => ({ sum: row.sum + e.payload.total })),
+        },
+      },
+    },
+  },
+  {
+    title: 'a count in an outbox',
+    breaks: 'projection/totals idempotent',
+    clauses: ['GS-072'],
+    faulty: {
+      projection: {
+        model: 'apply: outbox',
+        code: { initial: { n: 0 }, on: every((row: { n: number }) => ({ n: row.n + 1 })) },
+      },
+    },
+    healthy: {
+      projection: {
+        model: 'apply: outbox',
+        code: {
+          initial: { ids: [] },
+          on: every((row: { ids: string[] }, e: Event) => ({
+            ids: row.ids.includes(e.id) ? row.ids : [...row.ids, e.id].sort(),
+          })),
+        },
+      },
+    },
+  },
+  {
+    title: 'the latest of all orders',
+    breaks: 'projection/totals order',
+    clauses: ['HL-030', 'GS-003'],
+    faulty: {
+      projection: {
+        model: 'apply: inline',
+        code: { initial: { last: '' }, on: every((_: unknown, e: Event) => ({ last: e.id })) },
+      },
+    },
+    healthy: {
+      projection: {
+        model: 'apply: inline, key: order_id',
+        code: { initial: { last: '' }, on: every((_: unknown, e: Event) => ({ last: e.id })) },
+      },
+    },
+  },
+  {
+    title: 'ranks by arrival',
+    breaks: 'projection/totals order',
+    clauses: ['HL-030'],
+    faulty: {
+      projection: {
+        model: 'apply: inline',
+        code: {
+          initial: { seen: [] },
+          on: {
+            'order.placed': (row: { seen: string[] }, e: Event) => ({ seen: [...row.seen, e.payload.order_id] }),
+            'order.changed': (r: unknown) => r,
+            'order.closed': (r: unknown) => r,
+          },
+        },
+      },
+    },
+    healthy: {
+      projection: {
+        model: 'apply: inline',
+        code: {
+          initial: { seen: [] },
+          on: {
+            'order.placed': (row: { seen: string[] }, e: Event) => ({ seen: [...row.seen, e.payload.order_id].sort() }),
+            'order.changed': (r: unknown) => r,
+            'order.closed': (r: unknown) => r,
+          },
+        },
+      },
+    },
+  },
+];
+
+export const benchModel = ({ model = 'dedupe_by: id', commands = '', consumer, projection }: Half): string => `
+factline: 1
+model: bench
+profiles: [unified]
+names: dotted
+services: { shop: { owns: [order, card] }, mailroom: {} }
+subjects: { order: { id: order_id }, card: { id: card_id } }
+events:
+  order.placed: { replay_intent: projection_and_replay, subject: order, version: 1, payload: { order_id: string, total: number, n: integer } }
+  order.changed: { replay_intent: projection_and_replay, subject: order, version: 1, payload: { order_id: string, total: number, n: integer } }
+  order.closed: { replay_intent: projection_and_replay, subject: order, version: 1, payload: { order_id: string, total: number, n: integer } }
+  card.opened: { replay_intent: replay_only, subject: card, version: 1, payload: { card_id: string } }
+  card.closed: { replay_intent: replay_only, subject: card, version: 1, payload: { card_id: string } }
+  card.charged: { replay_intent: replay_only, subject: card, version: 1, payload: { card_id: string, amount: number } }
+${commands === '' ? '' : `commands:\n${commands.replace('emits: [card.opened]', 'emits: [card.opened, card.closed]')}`}${projection ? `projections:\n  totals: { on: [${EVERY.join(', ')}], ${projection.model ?? ''} }\n` : ''}${consumer ? `consumers:\n  mailer: { service: mailroom, kind: service, on: { ${EVERY.map((type) => `${type}: [1]`).join(', ')} }, ${model} }\n` : ''}`;
+
+export const benchBehavior = ({
+  consumer,
+  projection,
+  deciders = {},
+  folds = {},
+  subjects = {},
+}: Half): Record<string, unknown> => ({
+  folds: {
+    card: {
+      initial: { open: false },
+      on: {
+        'card.opened': () => ({ open: true }),
+        'card.closed': () => ({ open: false }),
+        'card.charged': (s: Json, e: { payload: { amount: number } }) => ({
+          ...s,
+          sum: Number(s['sum'] ?? 0) + e.payload.amount,
+        }),
+        ...folds,
+      },
+    },
+    ...subjects,
+  },
+  deciders,
+  ...(consumer && { consumers: { mailer: consumer } }),
+  ...(projection && { projections: { totals: projection.code } }),
+});
+
+/** Four orders, their records interleaved. */
+export const benchJournal = EVERY.flatMap((type, sequence) =>
+  [1, 2, 3, 4].map(
+    (n): SimRecord => ({
+      id: `r-${sequence + 1}-${n}`,
+      type,
+      version: 1,
+      subject_type: 'order',
+      subject_id: `o-${n}`,
+      sequence: sequence + 1,
+      t_event: '2026-01-01T00:00:00Z',
+      t_log: '2026-01-01T00:00:00Z',
+      correlation_id: `t-${n}`,
+      payload: { order_id: `o-${n}`, total: 10 * n + sequence, n },
+    }),
+  ),
+);

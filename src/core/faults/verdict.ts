@@ -1,0 +1,62 @@
+/** What is said of a consumer, projection or fold under faults, and which clauses that proves or breaks (contract §6, §7). */
+export const PROPERTIES = ['idempotent', 'order', 'loss', 'crash', 'version', 'effects'] as const;
+export type Property = (typeof PROPERTIES)[number];
+
+export const NEEDS = ['none', 'subject', 'partition', 'across'] as const;
+export type Needs = (typeof NEEDS)[number];
+
+/** A fault of a schedule with the record's own id, for people and for the timeline. */
+export interface ScheduledFault {
+  readonly fault: string;
+  readonly record: string;
+  readonly type: string;
+  readonly by?: number;
+  readonly last?: number;
+  readonly point?: string | number;
+  readonly effect?: number;
+}
+export interface Verdict {
+  readonly target: string;
+  readonly property: Property;
+  readonly holds: boolean;
+  readonly clauses: readonly string[];
+  /** The smallest that shows it; empty where it holds. */
+  readonly schedule: readonly ScheduledFault[];
+  /** Of an `order` verdict. */
+  readonly needs?: Needs;
+  readonly tried: number;
+  /** What went wrong, and what to do. */
+  readonly message?: string;
+}
+
+type Kind = 'consumer' | 'projection' | 'fold';
+export const VERDICT_CLAUSES: Readonly<Record<Kind, Readonly<Partial<Record<Property, readonly string[]>>>>> = {
+  consumer: {
+    idempotent: ['ES-040', 'ES-041', 'ES-042', 'ES-051', 'EM-031', 'EM-082'],
+    order: ['HL-030', 'ES-050', 'ES-053', 'EM-032', 'EM-090', 'EM-093', 'EM-094'],
+    loss: ['ES-052', 'EM-034'],
+    crash: ['ES-041', 'EM-031', 'EM-082'],
+    version: ['ES-032', 'EM-033'],
+    effects: ['EM-083', 'ES-062', 'EM-123', 'EM-031'],
+  },
+  projection: {
+    idempotent: ['GS-072', 'FA-032', 'ES-041'],
+    crash: ['GS-072', 'GS-004', 'GS-013', 'HL-021', 'FA-022', 'FA-033'],
+    order: ['HL-030', 'GS-003'],
+  },
+  // A fold gets the records of its own subject only, in order, and once: there is nothing that it could break.
+  fold: { order: [] },
+};
+/** Broken only where order across scopes matters. */
+export const ACROSS_ONLY: readonly string[] = ['HL-030', 'GS-003'];
+/** Broken only where a failure is not counted. */
+export const METRIC_CLAUSES: readonly string[] = ['ES-062', 'EM-123'];
+
+export const FIXES: Readonly<Record<Property, string>> = {
+  idempotent: 'Dedupe by id (`dedupe_by: id`), guard the effect, or give the command an `idempotency_key`.',
+  order: 'Buffer by sequence, or declare the order that it needs (`ordering: subject`) with `ordering_from`.',
+  loss: 'Make the outcome not depend on when a record comes: read what is needed from the record, or look again later.',
+  crash: 'Note what was done in the same step as doing it: dedupe by id, or guard the effect.',
+  version: 'Read only the fields that are needed, and park what is newer (`unknown_version: park`).',
+  effects: 'Guard the effect (`guard: id`), and let a failure of it be a failure of the delivery.',
+};

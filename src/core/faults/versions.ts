@@ -1,0 +1,71 @@
+/** A consumer before records that its author did not know: a newer version, one more field, an older version that it lists. */
+import type { JsonObject, JsonValue } from '../record/record.ts';
+import { shownClauses } from '../writepath/context.ts';
+import type { SimRecord } from '../writepath/record.ts';
+import type { Trial } from './lab.ts';
+import { consumerSubject, type Result } from './subject.ts';
+import { FIXES, VERDICT_CLAUSES, type Verdict } from './verdict.ts';
+
+const isMap = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** One record of each type that reaches the consumer. */
+const examples = (records: readonly SimRecord[]): readonly SimRecord[] => [
+  ...new Map(records.map((record) => [record.type, record])).values(),
+];
+
+export function versionVerdict({ context, subject }: Trial, name: string): Verdict {
+  const found: { readonly record: SimRecord; readonly fault: string; readonly message: string }[] = [];
+  let tried = 0;
+  const runOf = (record: SimRecord): Result => {
+    tried++;
+    return consumerSubject(context, name, [record]).run([{ record: 0 }]);
+  };
+  for (const record of examples(subject.records)) {
+    const known = context.facts.type(record.type)?.name ?? record.type;
+    const event = context.event(known);
+    const listed = context.model.consumers[name]?.on?.[known] ?? [];
+    const clean = runOf(record);
+    const payload: JsonValue = record.payload;
+    if (clean.threw === undefined && isMap(payload)) {
+      const more = runOf({ ...record, payload: { ...payload, factline_new_field: 'new' } });
+      if (more.threw !== undefined)
+        found.push({
+          record,
+          fault: 'unknown field',
+          message: `with one more field in its payload it failed: ${more.threw}`,
+        });
+      else if (more.effectCount !== clean.effectCount)
+        found.push({
+          record,
+          fault: 'unknown field',
+          message: 'with one more field in its payload it did other effects',
+        });
+    }
+    const newest = Math.max(record.version, event?.version ?? 1, ...listed) + 1;
+    const later = runOf({ ...record, version: newest });
+    const { dead, parked } = JSON.parse(later.rest) as {
+      readonly dead: readonly string[];
+      readonly parked: readonly string[];
+    };
+    if (later.effectCount > 0)
+      found.push({ record, fault: 'unknown version', message: `version ${newest} was handled as if it were known` });
+    else if (dead.length + parked.length === 0)
+      found.push({ record, fault: 'unknown version', message: `version ${newest} was dropped without a trace` });
+  }
+  const [first] = found;
+  return {
+    target: subject.target,
+    property: 'version',
+    holds: first === undefined,
+    clauses: shownClauses(
+      context,
+      (VERDICT_CLAUSES.consumer.version ?? []).filter(
+        (clause) => clause !== 'ES-032' || first?.fault !== 'unknown field',
+      ),
+    ),
+    schedule: first ? [{ fault: first.fault, record: first.record.id, type: first.record.type }] : [],
+    tried,
+    ...(first && { message: `${first.message}. ${FIXES.version}` }),
+  };
+}

@@ -1,0 +1,33 @@
+/** A clock and ids that anybody can have again: they depend on nothing but how often they were asked. */
+import { formatMicros } from '../record/time.ts';
+
+/** 2000-01-01T00:00:00Z (contract §2, scenarios). */
+const START_MICROS = 946_684_800_000_000;
+
+export interface Clock {
+  now(): string;
+  micros(): number;
+  /** One second on, or so many microseconds. */
+  tick(micros?: number): void;
+  /** A UUID; `kind` keeps records, commands and threads apart. */
+  id(kind: 'record' | 'command' | 'thread'): string;
+}
+
+const DIGIT = { record: '1', command: '2', thread: '3' } as const;
+
+/** `from`: how many ids of each kind were given out before. */
+export function createClock(start = START_MICROS, from = 0): Clock {
+  let micros = start;
+  const made = { record: from, command: from, thread: from };
+  return {
+    now: () => formatMicros(micros) ?? '',
+    micros: () => micros,
+    tick(by = 1_000_000) {
+      micros += by;
+    },
+    id(kind) {
+      made[kind]++;
+      return `00000000-0000-4000-8000-${DIGIT[kind]}${made[kind].toString(16).padStart(11, '0')}`;
+    },
+  };
+}

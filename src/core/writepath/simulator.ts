@@ -1,0 +1,57 @@
+/** What the realm offers of the simulator: every answer is data, and depends on nothing but what was asked. */
+import { type LabAnswer, type LabRequest, runLab } from '../faults/lab.ts';
+import type { Model } from '../model/model.ts';
+import type { ReplayHost } from '../replay/step.ts';
+import type { WriteBehavior } from './behavior.ts';
+import { type CommandsAnswer, type CommandsRequest, runCommands } from './commands.ts';
+import { type ConsistencyAnswer, type ConsistencyRequest, runConsistency } from './consistency.ts';
+import { contextOf } from './context.ts';
+import { type DeliveriesAnswer, type DeliveriesRequest, runDeliveries } from './deliveries.ts';
+import { type ReadsAnswer, type ReadsRequest, runReads } from './reads.ts';
+import { runScenarios, type ScenarioResult } from './scenarios.ts';
+
+export interface ScenariosRequest {
+  readonly what: 'scenarios';
+  readonly names?: readonly string[];
+}
+export interface ScenariosAnswer {
+  readonly scenarios: readonly ScenarioResult[];
+}
+/** Each request with its answer. */
+interface Asked {
+  readonly scenarios: { readonly request: ScenariosRequest; readonly answer: ScenariosAnswer };
+  readonly commands: { readonly request: CommandsRequest; readonly answer: CommandsAnswer };
+  readonly consistency: { readonly request: ConsistencyRequest; readonly answer: ConsistencyAnswer };
+  readonly reads: { readonly request: ReadsRequest; readonly answer: ReadsAnswer };
+  readonly deliveries: { readonly request: DeliveriesRequest; readonly answer: DeliveriesAnswer };
+  readonly lab: { readonly request: LabRequest; readonly answer: LabAnswer };
+}
+export type SimulateRequest = Asked[keyof Asked]['request'];
+export type SimulateAnswer<R extends SimulateRequest = SimulateRequest> = Asked[R['what']]['answer'];
+
+export interface Simulator {
+  answer(request: SimulateRequest): Promise<SimulateAnswer>;
+}
+
+/** Throws a BehaviorError where model and behavior disagree. */
+export function createSimulator(model: Model, behavior: WriteBehavior, host: ReplayHost): Simulator {
+  const context = contextOf(model, behavior, host);
+  return {
+    async answer(request) {
+      switch (request.what) {
+        case 'scenarios':
+          return { scenarios: await runScenarios(context, request.names) };
+        case 'commands':
+          return runCommands(context, request);
+        case 'consistency':
+          return runConsistency(context, request);
+        case 'reads':
+          return runReads(context, request);
+        case 'deliveries':
+          return runDeliveries(context, request);
+        case 'lab':
+          return runLab(context, request);
+      }
+    },
+  };
+}

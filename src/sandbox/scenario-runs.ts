@@ -1,0 +1,60 @@
+/** Scenarios run to their end, whatever one of them does: a realm that had to be ended takes one scenario with it, not all. */
+import type { Model } from '../core/model/model.ts';
+import type { ReplayError } from '../core/replay/view.ts';
+import { asWriteError } from '../core/writepath/errors.ts';
+import { scenariosOf } from '../core/writepath/scenario-text.ts';
+import type { ScenarioResult } from '../core/writepath/scenarios.ts';
+import { type Loaded, RealmEnded } from './protocol.ts';
+import type { Session } from './session.ts';
+
+/** A realm in which behavior was prepared. */
+export interface Prepared {
+  readonly loaded: Loaded;
+  readonly session: Session;
+  close(): Promise<void>;
+}
+
+const ended = (name: string, detail: ReplayError): ScenarioResult => {
+  const error = asWriteError(detail);
+  const pointer = `/scenarios/${name
+    .replace(/\[\d+\]$/, '')
+    .replace(/~/g, '~0')
+    .replace(/\//g, '~1')}`;
+  const failure = { message: `${error.code}: ${error.message}`, pointer, clauses: error.clauses, error };
+  return { name, ok: false, expected: [], actual: [], trace: [], before: {}, after: {}, failure };
+};
+
+/** `start` gives a new realm each time. Behavior that does not load fails them all: `error` says why. */
+export async function runAllScenarios(
+  model: Model,
+  start: () => Promise<Prepared>,
+): Promise<{ readonly results: readonly ScenarioResult[]; readonly error?: ReplayError }> {
+  let realm = await start();
+  try {
+    if (realm.loaded.error) return { results: [], error: realm.loaded.error };
+    try {
+      return { results: (await realm.session.simulate({ what: 'scenarios' })).scenarios };
+    } catch (error) {
+      if (!(error instanceof RealmEnded)) throw error;
+    }
+    const results: ScenarioResult[] = [];
+    const names = Object.entries(model.scenarios).flatMap(([name, value]) =>
+      scenariosOf(name, value).map((s) => s.name),
+    );
+    for (const name of names) {
+      if (!realm.session.alive) {
+        await realm.close();
+        realm = await start();
+      }
+      try {
+        results.push(...(await realm.session.simulate({ what: 'scenarios', names: [name] })).scenarios);
+      } catch (error) {
+        if (!(error instanceof RealmEnded)) throw error;
+        results.push(ended(name, error.detail));
+      }
+    }
+    return { results };
+  } finally {
+    await realm.close();
+  }
+}
