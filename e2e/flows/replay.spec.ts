@@ -234,7 +234,7 @@ test('what behavior logs is shown beside its record, and only there', async ({ p
 
 /** One way out each: what stands in the handler, and what the panel says of it. */
 const REFUSED =
-  /is not a (function|constructor|valid constructor)|properties of undefined|no clock in behavior|random\(\) throws/;
+  /is not a (function|constructor|valid constructor)|properties of undefined|no clock in behavior|no randomness in behavior/;
 const escapes = (url: string): readonly (readonly [name: string, code: string])[] => [
   ['fetch', `return String(fetch('${url}/fetch'));`],
   ['globalThis.fetch', `return String(globalThis.fetch('${url}/fetch'));`],
