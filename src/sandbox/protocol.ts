@@ -1,7 +1,8 @@
 /** What the page and the command line ask of the realm where a person's behavior code runs, and what crosses the port to it. */
 import type { Model } from '../core/model/model.ts';
 import type { ReplayError, ReplayResult, SeekRequest, StateView } from '../core/replay/view.ts';
-import type { SimulateRequest } from '../core/writepath/simulator.ts';
+import type { ScenarioResult } from '../core/writepath/scenarios.ts';
+import type { SimulateAnswer, SimulateRequest } from '../core/writepath/simulator.ts';
 
 export interface BehaviorFile {
   readonly path: string;
@@ -33,6 +34,18 @@ export interface ReplayService {
   /** For the bench: forgets the blocks that were read. */
   dropBlocks(): Promise<void>;
   /** Ends the realm. */
+  stop(): void;
+}
+
+/** The simulator as the app calls it, in a realm of its own beside the replay's. */
+export interface SimulatorService {
+  /** Bad code does not throw: see `error`. */
+  prepare(input: { readonly files: readonly BehaviorFile[]; readonly model: Model }): Promise<Loaded>;
+  /** A realm that had to be ended answers with a RealmEnded; the next call starts a new one with the same behavior. */
+  simulate<R extends SimulateRequest>(request: R): Promise<SimulateAnswer<R>>;
+  /** All of the prepared model; one that ends the realm fails alone. */
+  scenarios(): Promise<{ readonly results: readonly ScenarioResult[]; readonly error?: ReplayError }>;
+  /** Ends the realm, whatever it does: this is how a lab under way is cancelled. */
   stop(): void;
 }
 
