@@ -1,7 +1,9 @@
 /** The sandbox of the page: an opaque-origin frame with its own policy, a blob worker in it, SES in that. Removing the frame ends all of it. */
 import { realm } from 'virtual:realm-browser';
+import type { Model } from '../core/model/model.ts';
 import type { ReplayError } from '../core/replay/view.ts';
-import { type Loaded, RealmEnded, type ReplayService } from './protocol.ts';
+import { type BehaviorFile, type Loaded, RealmEnded, type ReplayService, type SimulatorService } from './protocol.ts';
+import { type Prepared, runAllScenarios } from './scenario-runs.ts';
 import { createSession, type Session } from './session.ts';
 import { transpile } from './transpile.ts';
 
@@ -105,6 +107,68 @@ export function replayService(onBusy: (calls: number) => void): ReplayService {
         () => undefined,
       );
       session = undefined;
+    },
+  };
+}
+
+/** `onBusy` hears how many requests are under way. */
+export function simulatorService(onBusy: (calls: number) => void): SimulatorService {
+  let input: { readonly files: readonly BehaviorFile[]; readonly model: Model } | undefined;
+  let current: Promise<Prepared> | undefined;
+  let calls = 0;
+  const busy = async <T>(work: Promise<T>): Promise<T> => {
+    onBusy(++calls);
+    try {
+      return await work;
+    } finally {
+      onBusy(--calls);
+    }
+  };
+  const end = async (realm: Promise<Prepared> | undefined) => (await realm?.catch(() => undefined))?.close();
+  const start = async (): Promise<Prepared> => {
+    if (!input) throw new RealmEnded({ code: 'stopped', message: 'No behavior is loaded.' });
+    const { files, model } = input;
+    const session = await startFrame();
+    const close = async () => session.ended({ code: 'stopped', message: 'The simulation was stopped.' });
+    const outline = { folds: [], projections: [] };
+    const result = transpile(files);
+    if ('error' in result) return { loaded: { outline, error: result.error }, session, close };
+    try {
+      return { loaded: await session.prepare(result.modules, model), session, close };
+    } catch (error) {
+      if (error instanceof RealmEnded) return { loaded: { outline, error: error.detail }, session, close };
+      throw error;
+    }
+  };
+  const standing = async (): Promise<Prepared> => {
+    const realm = await current?.catch(() => undefined);
+    if (realm?.session.alive) return realm;
+    current = start();
+    return current;
+  };
+  return {
+    prepare(next) {
+      const before = current;
+      input = next;
+      current = end(before).then(start);
+      return busy(current.then(({ loaded }) => loaded));
+    },
+    simulate: (request) =>
+      busy(
+        standing().then(({ session, loaded }) => {
+          if (loaded.error) throw new RealmEnded(loaded.error);
+          return session.simulate(request);
+        }),
+      ),
+    scenarios: () =>
+      busy(
+        input
+          ? runAllScenarios(input.model, start)
+          : Promise.resolve({ results: [], error: { code: 'stopped', message: 'No behavior is loaded.' } }),
+      ),
+    stop() {
+      void end(current);
+      current = undefined;
     },
   };
 }

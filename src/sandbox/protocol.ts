@@ -16,7 +16,8 @@ import type { RetentionRule } from '../core/prove/retention-rules.ts';
 import type { PassedOverList, PassedOverRange } from '../core/replay/admission.ts';
 import type { Cut } from '../core/replay/source.ts';
 import type { ReplayError, ReplayResult, SeekRequest, StateView } from '../core/replay/view.ts';
-import type { SimulateRequest } from '../core/writepath/simulator.ts';
+import type { ScenarioResult } from '../core/writepath/scenarios.ts';
+import type { SimulateAnswer, SimulateRequest } from '../core/writepath/simulator.ts';
 
 export interface BehaviorFile {
   readonly path: string;
@@ -101,6 +102,18 @@ export type RealmQuestion =
   | Exclude<Question, { readonly ask: 'when' | 'compare' }>
   | (Omit<Extract<Question, { readonly ask: 'when' }>, 'expression'> & { readonly modules: readonly Module[] })
   | { readonly ask: 'compare'; readonly modules: readonly Module[] };
+
+/** The simulator as the app calls it, in a realm of its own beside the replay's. */
+export interface SimulatorService {
+  /** Bad code does not throw: see `error`. */
+  prepare(input: { readonly files: readonly BehaviorFile[]; readonly model: Model }): Promise<Loaded>;
+  /** A realm that had to be ended answers with a RealmEnded; the next call starts a new one with the same behavior. */
+  simulate<R extends SimulateRequest>(request: R): Promise<SimulateAnswer<R>>;
+  /** All of the prepared model; one that ends the realm fails alone. */
+  scenarios(): Promise<{ readonly results: readonly ScenarioResult[]; readonly error?: ReplayError }>;
+  /** Ends the realm, whatever it does: this is how a lab under way is cancelled. */
+  stop(): void;
+}
 
 /** The realm had to be ended: `detail` says why. */
 export class RealmEnded extends Error {
