@@ -2,6 +2,7 @@
 import type { Found } from '../../core/hold/found.ts';
 import { createHoldScan } from '../../core/hold/scan.ts';
 import { createIngest } from '../../core/journal/ingest.ts';
+import type { SegmentColumns, SegmentHashes } from '../../core/journal/merge.ts';
 import type { Rejected } from '../../core/journal/report.ts';
 import type { Segment, StoredPart } from '../../core/journal/segment.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
@@ -76,13 +77,43 @@ interface ImportInput {
   readonly manifest: Manifest;
   readonly files: readonly File[];
   readonly stored: readonly StoredPart[];
+  /** Takes the columns as they come, so that the end of the import need not read them back. */
+  readonly keeper?: ColumnsKeeper;
+}
+
+/** So many records' columns and hashes, some 95 MB, are kept while they are imported. */
+const MOST_KEPT = 1_048_576;
+
+export type KeptSegment = SegmentColumns & SegmentHashes;
+export interface ColumnsKeeper {
+  add(segment: Segment): void;
+  /** All of them, given away; undefined where there were too many to keep. */
+  take(): readonly KeptSegment[] | undefined;
+}
+
+export function columnsKeeper(): ColumnsKeeper {
+  let kept: KeptSegment[] | undefined = [];
+  return {
+    add({ blocks: _, rejected: __, source: ___, ...columns }) {
+      if (columns.first + columns.count > MOST_KEPT) kept = undefined;
+      kept?.push(columns);
+    },
+    take() {
+      const all = kept;
+      kept = undefined;
+      return all;
+    },
+  };
 }
 
 /** Nothing found is no hold. */
 const heldFor = (found: readonly Found[]): Pick<Manifest, 'hold'> => (found.length > 0 ? { hold: { found } } : {});
 
 /** Streams the files into an `importing` journal. Throws an AbortError when cancelled; erasing is the caller's. */
-export async function importFiles({ store, manifest, files, stored }: ImportInput, call: Call): Promise<Manifest> {
+export async function importFiles(
+  { store, manifest, files, stored, keeper }: ImportInput,
+  call: Call,
+): Promise<Manifest> {
   const totalBytes = files.reduce((sum, file) => sum + file.size, 0);
   const rejectedLines: Rejected[] = [...manifest.rejectedLines];
   const queue: Segment[] = [];
@@ -92,6 +123,7 @@ export async function importFiles({ store, manifest, files, stored }: ImportInpu
   );
   const onSegment = (segment: Segment) => {
     scan.segment(segment);
+    keeper?.add(segment);
     queue.push(segment);
   };
   const names = files.map(pathOf);

@@ -21,7 +21,15 @@ import type { JournalStore, Manifest } from '../../storage/journals.ts';
 import { type Call, move } from '../rpc.ts';
 import { checkRecords } from './check-records.ts';
 import { convertJournal } from './convert-journal.ts';
-import { bytesOf, headHash, ImportError, importFiles, storageError } from './import.ts';
+import {
+  bytesOf,
+  columnsKeeper,
+  headHash,
+  ImportError,
+  importFiles,
+  type KeptSegment,
+  storageError,
+} from './import.ts';
 import type { JournalService, JournalSummary } from './journal.protocol.ts';
 import { maskedCopy } from './masked-copy.ts';
 import {
@@ -150,8 +158,8 @@ export function journalService(
     return search.shown;
   };
 
-  const finish = async (manifest: Manifest) => {
-    const open = await openJournal(store, manifest);
+  const finish = async (manifest: Manifest, kept?: readonly KeptSegment[]) => {
+    const open = await openJournal(store, manifest, kept);
     const header: JournalHeader = { ...manifest.header, state: 'complete' };
     const update = { ...(await concluding(open)), header, state: 'complete' } as const;
     await store.update(manifest.id, update);
@@ -219,9 +227,10 @@ export function journalService(
       const manifest = newManifest({ id, name, header, reading, sources });
       return erasing(id, async () => {
         await store.create(manifest);
-        const done = await importFiles({ store, manifest, files, stored: [] }, call);
+        const keeper = columnsKeeper();
+        const done = await importFiles({ store, manifest, files, stored: [], keeper }, call);
         const withSources = { ...done, header: { ...done.header, sources } };
-        return finish(withSources);
+        return finish(withSources, keeper.take());
       });
     },
     async continueImport({ id, files }, call) {
