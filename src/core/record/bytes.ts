@@ -123,7 +123,8 @@ export function skipValue(u: Uint8Array, p: number, depth: number): number {
 export function asciiEnd(u: Uint8Array, from: number, to: number): number {
   let i = from;
   for (; i < to && ((u.byteOffset + i) & 3) !== 0; i++) if ((u[i] as number) > 127) return i;
-  const words = new Int32Array(u.buffer, u.byteOffset + i, Math.max(0, to - i) >> 2);
+  if (i >= to) return to;
+  const words = new Int32Array(u.buffer, u.byteOffset + i, (to - i) >> 2);
   let k = 0;
   while (k < words.length && ((words[k] as number) & 0x80808080) === 0) k++;
   for (i += k << 2; i < to; i++) if ((u[i] as number) > 127) return i;

@@ -9,7 +9,7 @@ import { seenIn } from '../../core/rules/records/seen.ts';
 import type { JournalStore } from '../../storage/journals.ts';
 import type { Call } from '../rpc.ts';
 import type { RecordsChecked } from './journal.protocol.ts';
-import type { OpenJournal } from './open-journal.ts';
+import { blocksOf, type OpenJournal } from './open-journal.ts';
 
 const LISTED = 2000;
 
@@ -53,19 +53,20 @@ function listed(findings: readonly Finding[]): RecordsChecked {
 
 async function feed(
   store: JournalStore,
-  { manifest, columns, freshBlock }: OpenJournal,
+  open: OpenJournal,
   checks: readonly (readonly [unknown, RecordCheck])[],
   { signal, progress }: Call,
 ): Promise<void> {
-  const { count } = columns;
+  const { manifest, columns } = open;
   const stop = () => {
     if (signal.aborted) throw new DOMException('the check was cancelled', 'AbortError');
   };
-  for (let index = 0; index * BLOCK_RECORDS < count; index++) {
+  let index = 0;
+  for await (const block of blocksOf(open)) {
     stop();
-    for (const seen of seenIn(await freshBlock(index), index, columns))
-      for (const [, check] of checks) check.record(seen);
-    progress(Math.min(count, (index + 1) * BLOCK_RECORDS));
+    for (const seen of seenIn(block, index, columns)) for (const [, check] of checks) check.record(seen);
+    index++;
+    progress(Math.min(columns.count, index * BLOCK_RECORDS));
   }
   const utf8 = new TextDecoder();
   for await (const { processing } of store.asides(manifest)) {

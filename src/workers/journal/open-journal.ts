@@ -125,6 +125,27 @@ export async function openJournal(
   };
 }
 
+/** So many blocks are on their way while one is used: one at a time, a pass over a journal mostly waits for storage. */
+const AHEAD = 4;
+
+/** All blocks, in order, for one pass. */
+export async function* blocksOf({
+  columns,
+  freshBlock,
+}: Pick<OpenJournal, 'columns' | 'freshBlock'>): AsyncGenerator<Block> {
+  const count = Math.ceil(columns.count / BLOCK_RECORDS);
+  const coming: Promise<Block>[] = [];
+  for (let index = 0; index < count; index++) {
+    while (coming.length < AHEAD && index + coming.length < count) {
+      const block = freshBlock(index + coming.length);
+      // Who stops early does not hear of what failed later.
+      block.catch(() => undefined);
+      coming.push(block);
+    }
+    yield (await coming.shift()) as Block;
+  }
+}
+
 async function* lines({ columns, line }: OpenJournal) {
   for (let row = 0; row < columns.count; row++) yield { line: columns.line[row] ?? 0, bytes: await line(row) };
 }
