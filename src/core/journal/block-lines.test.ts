@@ -7,7 +7,7 @@ const utf8 = new TextEncoder();
 const ascii = fc.string({ maxLength: 40 }).map((text) => text.replaceAll('\n', ' '));
 const line = fc.oneof(
   { weight: 4, arbitrary: ascii },
-  fc.string({ unit: 'binary', maxLength: 12 }).map((text) => text.replaceAll('\n', ' ').toWellFormed()),
+  fc.string({ unit: 'binary', maxLength: 12 }).map((text) => text.replaceAll('\n', ' ')),
   // Longer than a stretch, and a line that begins with what a decoder takes for a mark.
   fc.constantFrom('x'.repeat(9000), `${'y'.repeat(20_000)}é`, '\ufeff{}', 'é', ''),
 );
