@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { asciiEnd } from '../record/bytes.ts';
 import { blockLines } from './block-lines.ts';
 
 const utf8 = new TextEncoder();
@@ -22,16 +21,5 @@ it('cuts a block into the lines that were put into it', () => {
       expect(blockLines({ bytes: whole.subarray(2 * shift), offsets })).toEqual(lines);
     }),
     { numRuns: 500 },
-  );
-});
-
-it('finds the first byte that is no ASCII', () => {
-  fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 40 }), fc.nat(5), fc.nat(40), (bytes, from, to) => {
-      const [start, end] = [Math.min(from, bytes.length), Math.min(Math.max(from, to), bytes.length)];
-      const found = bytes.subarray(start, end).findIndex((byte) => byte > 127);
-      expect(asciiEnd(bytes, start, end)).toBe(found < 0 ? end : start + found);
-    }),
-    { numRuns: 2000 },
   );
 });

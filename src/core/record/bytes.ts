@@ -119,18 +119,6 @@ export function skipValue(u: Uint8Array, p: number, depth: number): number {
   return skipNumber(u, p);
 }
 
-/** Where the first byte of `u[from .. to)` stands that is no ASCII; `to`: nowhere. */
-export function asciiEnd(u: Uint8Array, from: number, to: number): number {
-  let i = from;
-  for (; i < to && ((u.byteOffset + i) & 3) !== 0; i++) if ((u[i] as number) > 127) return i;
-  if (i >= to) return to;
-  const words = new Int32Array(u.buffer, u.byteOffset + i, (to - i) >> 2);
-  let k = 0;
-  while (k < words.length && ((words[k] as number) & 0x80808080) === 0) k++;
-  for (i += k << 2; i < to; i++) if ((u[i] as number) > 127) return i;
-  return to;
-}
-
 /** Whether `u[from .. to)` is UTF-8: four bytes at a time where they are ASCII. */
 export function isUtf8(u: Uint8Array, from: number, to: number): boolean {
   const aligned = u.byteOffset + from + ((4 - ((u.byteOffset + from) & 3)) & 3);
