@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createWriteStream, existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const TYPES = [
+export const JOURNAL_TYPES = [
   'OrderPlaced',
   'OrderPaid',
   'OrderShipped',
@@ -43,7 +43,7 @@ export async function journalFile(count: number): Promise<string> {
     const at = START + n * 80 + Math.floor(dice() * 60);
     const iso = (millis: number) => new Date(millis).toISOString();
     const note = dice() < 0.009 ? 'geprüft – gut' : 'checked and good';
-    text += `{"id":"r-${n.toString(36).padStart(8, '0')}","type":"${TYPES[n % TYPES.length]}","version":1,"subject_type":"order","subject_id":"o-${subject}","sequence":${sequence},"t_event":"${iso(at - 900)}","t_log":"${iso(at)}","producer":"shop","correlation_id":"c-${subject}","payload":{"order_id":"o-${subject}","total":${(dice() * 500).toFixed(2)},"status":"open","note":"${note}","lines":[1,2,3],"customer":"k-${n % 1000}"}}\n`;
+    text += `{"id":"r-${n.toString(36).padStart(8, '0')}","type":"${JOURNAL_TYPES[n % JOURNAL_TYPES.length]}","version":1,"subject_type":"order","subject_id":"o-${subject}","sequence":${sequence},"t_event":"${iso(at - 900)}","t_log":"${iso(at)}","producer":"shop","correlation_id":"c-${subject}","payload":{"order_id":"o-${subject}","total":${(dice() * 500).toFixed(2)},"status":"open","note":"${note}","lines":[1,2,3],"customer":"k-${n % 1000}"}}\n`;
     if (text.length > 1 << 20) {
       if (!out.write(text)) await once(out, 'drain');
       text = '';

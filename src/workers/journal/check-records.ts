@@ -1,15 +1,15 @@
 /** The records of an open journal against a model and profiles, block by block, so that other requests come in between. */
 import type { Finding } from '../../core/finding.ts';
-import { BLOCK_RECORDS, RecordFlag } from '../../core/journal/columns.ts';
+import { BLOCK_RECORDS } from '../../core/journal/columns.ts';
 import { type Model, PROFILES, type ProfileName } from '../../core/model/model.ts';
 import type { ProcessingRow } from '../../core/record/record.ts';
 import { type RecordCheck, startRecordCheck } from '../../core/rules/records/check-records.ts';
 import { type JournalInput, journalFindings } from '../../core/rules/records/journal-findings.ts';
-import { seenOf } from '../../core/rules/records/seen.ts';
+import { seenIn } from '../../core/rules/records/seen.ts';
 import type { JournalStore } from '../../storage/journals.ts';
 import type { Call } from '../rpc.ts';
 import type { RecordsChecked } from './journal.protocol.ts';
-import type { OpenJournal } from './open-journal.ts';
+import { blocksOf, type OpenJournal } from './open-journal.ts';
 
 const LISTED = 2000;
 
@@ -53,24 +53,20 @@ function listed(findings: readonly Finding[]): RecordsChecked {
 
 async function feed(
   store: JournalStore,
-  { manifest, columns, freshBlock }: OpenJournal,
+  open: OpenJournal,
   checks: readonly (readonly [unknown, RecordCheck])[],
   { signal, progress }: Call,
 ): Promise<void> {
-  const { count, flags, line } = columns;
+  const { manifest, columns } = open;
   const stop = () => {
     if (signal.aborted) throw new DOMException('the check was cancelled', 'AbortError');
   };
-  for (let index = 0; index * BLOCK_RECORDS < count; index++) {
+  let index = 0;
+  for await (const block of blocksOf(open)) {
     stop();
-    const { bytes, offsets } = await freshBlock(index);
-    const first = index * BLOCK_RECORDS;
-    for (let row = first; row < Math.min(count, first + BLOCK_RECORDS); row++) {
-      const text = bytes.subarray(offsets[row - first], (offsets[row - first + 1] ?? 1) - 1);
-      const seen = seenOf(text, ((flags[row] ?? 0) & RecordFlag.bigNumber) !== 0, line[row] ?? 0);
-      for (const [, check] of checks) check.record(seen);
-    }
-    progress(Math.min(count, first + BLOCK_RECORDS));
+    for (const seen of seenIn(block, index, columns)) for (const [, check] of checks) check.record(seen);
+    index++;
+    progress(Math.min(columns.count, index * BLOCK_RECORDS));
   }
   const utf8 = new TextDecoder();
   for await (const { processing } of store.asides(manifest)) {

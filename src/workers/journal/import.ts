@@ -2,6 +2,7 @@
 import type { Found } from '../../core/hold/found.ts';
 import { createHoldScan } from '../../core/hold/scan.ts';
 import { createIngest } from '../../core/journal/ingest.ts';
+import type { SegmentColumns, SegmentHashes } from '../../core/journal/merge.ts';
 import type { Rejected } from '../../core/journal/report.ts';
 import type { Segment, StoredPart } from '../../core/journal/segment.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
@@ -78,6 +79,33 @@ interface ImportInput {
   readonly stored: readonly StoredPart[];
   /** Read instead of files. */
   readonly chunks?: AsyncIterable<Uint8Array>;
+  /** Takes the columns as they come, so that the end of the import need not read them back. */
+  readonly keeper?: ColumnsKeeper;
+}
+
+/** So many records' columns and hashes, some 95 MB, are kept while they are imported. */
+const MOST_KEPT = 1_048_576;
+
+export type KeptSegment = SegmentColumns & SegmentHashes;
+export interface ColumnsKeeper {
+  add(segment: Segment): void;
+  /** All of them, given away; undefined where there were too many to keep. */
+  take(): readonly KeptSegment[] | undefined;
+}
+
+export function columnsKeeper(): ColumnsKeeper {
+  let kept: KeptSegment[] | undefined = [];
+  return {
+    add({ blocks: _, rejected: __, source: ___, ...columns }) {
+      if (columns.first + columns.count > MOST_KEPT) kept = undefined;
+      kept?.push(columns);
+    },
+    take() {
+      const all = kept;
+      kept = undefined;
+      return all;
+    },
+  };
 }
 
 /** Nothing found is no hold. */
@@ -85,7 +113,7 @@ const heldFor = (found: readonly Found[]): Pick<Manifest, 'hold'> => (found.leng
 
 /** Streams the files into an `importing` journal. Throws an AbortError when cancelled; erasing is the caller's. */
 export async function importFiles(
-  { store, manifest, files, stored, chunks }: ImportInput,
+  { store, manifest, files, stored, chunks, keeper }: ImportInput,
   call: Call,
 ): Promise<Manifest> {
   const totalBytes = (chunks ? manifest.sources.map((source) => source.bytes) : files.map((file) => file.size)).reduce(
@@ -100,6 +128,7 @@ export async function importFiles(
   );
   const onSegment = (segment: Segment) => {
     scan.segment(segment);
+    keeper?.add(segment);
     queue.push(segment);
   };
   const names = files.map(pathOf);

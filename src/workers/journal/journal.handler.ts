@@ -27,7 +27,15 @@ import { differencesOf, totalsOf } from './compare.ts';
 import { convertJournal } from './convert-journal.ts';
 import { facetsOf } from './facets.ts';
 import { forkedCopy } from './forked-copy.ts';
-import { bytesOf, headHash, ImportError, importFiles, storageError } from './import.ts';
+import {
+  bytesOf,
+  columnsKeeper,
+  headHash,
+  ImportError,
+  importFiles,
+  type KeptSegment,
+  storageError,
+} from './import.ts';
 import type { JournalService, JournalSummary, MergeInput } from './journal.protocol.ts';
 import { buffersOf, lagBuffersOf, lanesFor } from './lanes-for.ts';
 import { maskedCopy } from './masked-copy.ts';
@@ -194,8 +202,8 @@ export function journalService(
     return list.map((open, i) => ({ open, offset: sources[i] ?? { micros: 0, times: [] } }));
   };
 
-  const finish = async (manifest: Manifest) => {
-    const open = await openJournal(store, manifest);
+  const finish = async (manifest: Manifest, kept?: readonly KeptSegment[]) => {
+    const open = await openJournal(store, manifest, kept);
     const header: JournalHeader = { ...manifest.header, state: 'complete' };
     const update = { ...(await concluding(open)), header, state: 'complete' } as const;
     await store.update(manifest.id, update);
@@ -263,9 +271,10 @@ export function journalService(
       const manifest = newManifest({ id, name, header, reading, sources });
       return erasing(id, async () => {
         await store.create(manifest);
-        const done = await importFiles({ store, manifest, files, stored: [] }, call);
+        const keeper = columnsKeeper();
+        const done = await importFiles({ store, manifest, files, stored: [], keeper }, call);
         const withSources = { ...done, header: { ...done.header, sources } };
-        return finish(withSources);
+        return finish(withSources, keeper.take());
       });
     },
     async continueImport({ id, files }, call) {

@@ -12,6 +12,7 @@ import { inverse, slotRows, sortedRows } from '../../core/journal/slots.ts';
 import { parseLine } from '../../core/record/json.ts';
 import type { JournalRecord } from '../../core/record/record.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
+import type { KeptSegment } from './import.ts';
 import type { JournalInfo, JournalSummary } from './journal.protocol.ts';
 import type { Search } from './search.ts';
 
@@ -64,10 +65,16 @@ async function hashesOf(store: JournalStore, manifest: Manifest): Promise<Hashes
   return mergeHashes(parts, manifest.records);
 }
 
-export async function openJournal(store: JournalStore, manifest: Manifest): Promise<OpenJournal> {
+/** `kept` are the segments of an import that has just ended, all of them; without them they are read. */
+export async function openJournal(
+  store: JournalStore,
+  manifest: Manifest,
+  kept?: readonly KeptSegment[],
+): Promise<OpenJournal> {
   const merge = createMerge(manifest.records);
-  for await (const segment of store.segments(manifest, merge.roomFor)) merge.add(segment);
-  let loaded: Promise<Hashes> | undefined;
+  if (kept) for (const segment of kept) merge.add(segment);
+  else for await (const segment of store.segments(manifest, merge.roomFor)) merge.add(segment);
+  let loaded = kept && Promise.resolve(mergeHashes(kept, manifest.records));
   const hashes = () => {
     loaded ??= hashesOf(store, manifest);
     return loaded;
@@ -116,6 +123,27 @@ export async function openJournal(store: JournalStore, manifest: Manifest): Prom
     line,
     read,
   };
+}
+
+/** So many blocks are on their way while one is used: one at a time, a pass over a journal mostly waits for storage. */
+const AHEAD = 4;
+
+/** All blocks, in order, for one pass. */
+export async function* blocksOf({
+  columns,
+  freshBlock,
+}: Pick<OpenJournal, 'columns' | 'freshBlock'>): AsyncGenerator<Block> {
+  const count = Math.ceil(columns.count / BLOCK_RECORDS);
+  const coming: Promise<Block>[] = [];
+  for (let index = 0; index < count; index++) {
+    while (coming.length < AHEAD && index + coming.length < count) {
+      const block = freshBlock(index + coming.length);
+      // Who stops early does not hear of what failed later.
+      block.catch(() => undefined);
+      coming.push(block);
+    }
+    yield (await coming.shift()) as Block;
+  }
 }
 
 async function* lines({ columns, line }: OpenJournal) {

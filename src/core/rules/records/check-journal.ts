@@ -1,15 +1,15 @@
 /** A whole journal checked: its integrity, and each of its records. */
 import type { Finding } from '../../finding.ts';
 import { chainVerdict } from '../../formats/chain-of.ts';
-import { RecordFlag } from '../../journal/columns.ts';
+import { BLOCK_RECORDS } from '../../journal/columns.ts';
 import type { MemoryJournal } from '../../journal/memory.ts';
 import { PROFILES } from '../../model/model.ts';
 import type { ProcessingRow } from '../../record/record.ts';
 import { type RecordCheck, startRecordCheck } from './check-records.ts';
 import { type JournalInput, type JournalOptions, journalFindings } from './journal-findings.ts';
-import { seenOf } from './seen.ts';
+import { seenIn } from './seen.ts';
 
-export type WholeJournal = Omit<JournalInput, 'chain'> & Pick<MemoryJournal, 'line' | 'processingLines'>;
+export type WholeJournal = Omit<JournalInput, 'chain'> & Pick<MemoryJournal, 'block' | 'line' | 'processingLines'>;
 
 /**
  * Problems in the order of their first records. Without a model and profiles the journal is checked for integrity only, and one info says
@@ -48,11 +48,9 @@ function* linesOf({ columns, line }: WholeJournal) {
   for (let row = 0; row < columns.count; row++) yield { line: columns.line[row] ?? 0, bytes: line(row) };
 }
 
-function feed({ columns, line, processingLines }: WholeJournal, checks: readonly RecordCheck[]): void {
-  for (let row = 0; row < columns.count; row++) {
-    const seen = seenOf(line(row), ((columns.flags[row] ?? 0) & RecordFlag.bigNumber) !== 0, columns.line[row] ?? 0);
-    for (const check of checks) check.record(seen);
-  }
+function feed({ columns, block, processingLines }: WholeJournal, checks: readonly RecordCheck[]): void {
+  for (let index = 0; index * BLOCK_RECORDS < columns.count; index++)
+    for (const seen of seenIn(block(index), index, columns)) for (const check of checks) check.record(seen);
   const utf8 = new TextDecoder();
   for (const bytes of processingLines)
     for (const text of utf8.decode(bytes).split('\n')) {

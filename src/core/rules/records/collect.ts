@@ -14,6 +14,8 @@ interface Group {
   readonly line: number;
   readonly record: string;
   readonly clauses: Set<string>;
+  /** Those that came last: mostly the same list again. */
+  added: readonly string[];
   severity: Shown;
   count: number;
   readonly examples: string[];
@@ -53,8 +55,19 @@ function waiversOf(model: Model | undefined): ReadonlyMap<string, readonly Waive
   return byRule;
 }
 
+function within<T>(map: Map<string, Map<string, T>>, key: string): Map<string, T> {
+  let inner = map.get(key);
+  if (!inner) {
+    inner = new Map();
+    map.set(key, inner);
+  }
+  return inner;
+}
+
 export function createCollector({ model, file }: CollectorOptions): Collector {
-  const groups = new Map<string, Group>();
+  /** By rule, type and field. */
+  const groups = new Map<string, Map<string, Map<string, Group>>>();
+  const all: Group[] = [];
   const waivers = waiversOf(model);
   let ordered = true;
   const waived = (meta: RuleMeta, clauses: readonly string[], { at: { record } }: RecordReport) =>
@@ -70,25 +83,31 @@ export function createCollector({ model, file }: CollectorOptions): Collector {
       const clauses = clausesOf(said.clauses ?? meta.clauses, profile);
       if (waivers.size > 0 && waived(meta, clauses, said)) return;
       const severity = said.severity ?? given;
-      const key = `${meta.id}\n${record.type}\n${said.field ?? ''}`;
-      let group = groups.get(key);
+      const ofType = within(within(groups, meta.id), record.type);
+      const field = said.field ?? '';
+      let group = ofType.get(field);
       if (!group) {
         group = {
           rule: meta.id,
-          message: said.message,
+          message: typeof said.message === 'string' ? said.message : said.message(),
           line,
           record: record.id,
           clauses: new Set(),
+          added: [],
           severity,
           count: 0,
           examples: [],
           lastLine: -1,
           late: undefined,
         };
-        groups.set(key, group);
+        ofType.set(field, group);
+        all.push(group);
       }
-      for (const clause of clauses) group.clauses.add(clause);
-      group.severity = worse(group.severity, severity);
+      if (group.added !== clauses) {
+        for (const clause of clauses) group.clauses.add(clause);
+        group.added = clauses;
+      }
+      if (group.severity !== severity) group.severity = worse(group.severity, severity);
       if (!ordered) group.late ??= new Set();
       if (group.lastLine === line || group.late?.has(line)) return;
       group.lastLine = line;
@@ -100,7 +119,7 @@ export function createCollector({ model, file }: CollectorOptions): Collector {
       ordered = false;
     },
     findings: () =>
-      [...groups.values()]
+      [...all]
         .sort((a, b) => a.line - b.line)
         .map(({ rule, message, line, record, clauses, severity, count, examples }) => ({
           rule,

@@ -21,7 +21,8 @@ export interface RecordReport {
   readonly at: SeenRecord;
   /** The field or payload path concerned; absent where it is the record as a whole. */
   readonly field?: string;
-  readonly message: string;
+  /** A function where it is worth not making it: only the first report of a problem is told. */
+  readonly message: string | (() => string);
   /** Those of the rule's clauses that this breaks; absent = all. */
   readonly clauses?: readonly string[];
   readonly severity?: Exclude<Severity, 'off' | 'error'>;

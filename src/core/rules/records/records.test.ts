@@ -50,9 +50,8 @@ describe.each(RECORD_RULES.map(({ meta }) => meta))('$id', (meta) => {
     });
 });
 
-const bytes = (record: object) => new TextEncoder().encode(JSON.stringify(record));
 const seen = (line: number, record: object) =>
-  seenOf(bytes({ id: `r-${line}`, type: 'A', payload: {}, ...record }), false, line);
+  seenOf(JSON.stringify({ id: `r-${line}`, type: 'A', payload: {}, ...record }), false, line);
 const modelOf = (text: string) => parseModel([{ path: 'a', text }]).model;
 interface Checking {
   readonly model?: string;

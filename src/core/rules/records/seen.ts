@@ -1,14 +1,15 @@
-/** A stored line as rules see it. */
+/** Stored lines as rules see them. */
+import { blockLines } from '../../journal/block-lines.ts';
+import { BLOCK_RECORDS, type Block, type Columns, RecordFlag } from '../../journal/columns.ts';
 import { parseExact } from '../../record/json.ts';
 import type { ExactObject, JournalRecord } from '../../record/record.ts';
 import type { SeenRecord } from './record-rule.ts';
 
-const utf8 = new TextDecoder();
 type Written = { -readonly [K in keyof JournalRecord]?: JournalRecord[K] };
 
 /** `bigNumber` is the line's RecordFlag: false = JSON.parse alters nothing. */
-export function seenOf(bytes: Uint8Array, bigNumber: boolean, line: number): SeenRecord {
-  const written = (bigNumber ? (parseExact(bytes) as ExactObject) : JSON.parse(utf8.decode(bytes))) as Written;
+export function seenOf(text: string, bigNumber: boolean, line: number): SeenRecord {
+  const written = (bigNumber ? (parseExact(text) as ExactObject) : JSON.parse(text)) as Written;
   const record = written as JournalRecord;
   if (written.payload !== undefined && written.version !== undefined) return { record, line };
   const unversioned = written.version === undefined;
@@ -16,4 +17,21 @@ export function seenOf(bytes: Uint8Array, bigNumber: boolean, line: number): See
   if (unversioned) written.version = 1;
   if (unpaid) written.payload = null;
   return { record, line, ...(unversioned && { unversioned }), ...(unpaid && { unpaid }) };
+}
+
+/** The records of the block `index`, in order. */
+export function seenIn(
+  block: Block,
+  index: number,
+  { flags, line, type, types }: Pick<Columns, 'flags' | 'line' | 'type' | 'types'>,
+): readonly SeenRecord[] {
+  const first = index * BLOCK_RECORDS;
+  return blockLines(block).map((text, i) => {
+    const row = first + i;
+    const seen = seenOf(text, ((flags[row] ?? 0) & RecordFlag.bigNumber) !== 0, line[row] ?? 0);
+    // The same text, but one string for all records of the type: rules look it up again and again.
+    const named = types[type[row] ?? 0];
+    if (named === seen.record.type) (seen.record as Written).type = named;
+    return seen;
+  });
 }

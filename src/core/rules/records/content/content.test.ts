@@ -7,7 +7,6 @@ import type { RecordRule } from '../record-rule.ts';
 import { seenOf } from '../seen.ts';
 import { CONTENT_RULES } from './index.ts';
 
-const utf8 = new TextEncoder();
 const check = (
   yaml: string,
   lines: readonly string[],
@@ -16,7 +15,7 @@ const check = (
 ) => {
   const { model } = parseModel([{ path: 'a.model.yaml', text: yaml }]);
   const running = startRecordCheck({ model, profiles: [profile], rules });
-  for (const [i, line] of lines.entries()) running.record(seenOf(utf8.encode(line), true, i + 1));
+  for (const [i, line] of lines.entries()) running.record(seenOf(line, true, i + 1));
   return running.finish();
 };
 const examplesOf = (id: string) => {
@@ -337,7 +336,7 @@ it('finds nothing in many records where nothing is wrong', () => {
         place: 'harbour, north gate',
       },
     }),
-  ).map((line, i) => seenOf(utf8.encode(line), false, i + 1));
+  ).map((line, i) => seenOf(line, false, i + 1));
   const running = startRecordCheck({ model: parsed, profiles: ['unified'], rules: CONTENT_RULES });
   for (const at of records) running.record(at);
   expect(running.finish()).toEqual([]);

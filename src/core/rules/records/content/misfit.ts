@@ -123,6 +123,8 @@ interface Part {
   readonly name: string;
   readonly check: Check;
   readonly optional: boolean;
+  /** What is said where it is not there. */
+  readonly missing: readonly Misfit[];
   /** `constructor` and its like: every object seems to have it. */
   readonly inherited: boolean;
 }
@@ -132,6 +134,7 @@ export function compilePayload(payload: Payload): Check {
     name,
     check: compileField(field),
     optional: field.optional === true || field.redact === 'drop',
+    missing: [{ path: name, says: 'is missing' }],
     inherited: name in Object.prototype,
   }));
   const names = new Set(parts.map(({ name }) => name));
@@ -143,7 +146,7 @@ export function compilePayload(payload: Payload): Check {
       const part = parts[i] as Part;
       const child = part.inherited && !Object.hasOwn(value, part.name) ? undefined : value[part.name];
       if (child === undefined) {
-        if (!part.optional) wrong = [...(wrong ?? []), { path: part.name, says: 'is missing' }];
+        if (!part.optional) wrong = wrong ? [...wrong, ...part.missing] : part.missing;
         continue;
       }
       seen++;

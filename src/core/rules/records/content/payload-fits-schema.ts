@@ -65,9 +65,10 @@ export const payloadFitsSchema: RecordRule = {
             at,
             field: path === '' ? 'payload' : path,
             ...(undeclared && { clauses: [], severity: 'info' as const }),
-            message: undeclared
-              ? `\`${path}\` of \`${record.type}\` is not declared in version ${record.version}, so no reader knows of it. Declare it, or leave it out.`
-              : `\`${path === '' ? 'payload' : path}\` of \`${record.type}\` version ${record.version} ${says}. Readers count on the declared form: correct the producer, or declare the form that is recorded as a version of its own.`,
+            message: () =>
+              undeclared
+                ? `\`${path}\` of \`${record.type}\` is not declared in version ${record.version}, so no reader knows of it. Declare it, or leave it out.`
+                : `\`${path === '' ? 'payload' : path}\` of \`${record.type}\` version ${record.version} ${says}. Readers count on the declared form: correct the producer, or declare the form that is recorded as a version of its own.`,
           });
       },
     };

@@ -30,7 +30,8 @@ export const recordedTypeIsDefined: RecordRule = {
             at,
             field: 'type',
             clauses: ['EM-014'],
-            message: `No event of the model is called \`${type}\`, so nobody knows what its records hold, and replay skips them. Declare it, or list the name under \`formerly\` of the event that it became.`,
+            message: () =>
+              `No event of the model is called \`${type}\`, so nobody knows what its records hold, and replay skips them. Declare it, or list the name under \`formerly\` of the event that it became.`,
           });
           return;
         }
@@ -40,7 +41,7 @@ export const recordedTypeIsDefined: RecordRule = {
         report({
           at,
           field: 'version',
-          message:
+          message: () =>
             version > now
               ? `\`${type}\` is recorded in version ${version}, and the model stops at ${now}. Readers cannot know what a version to come holds: declare it.`
               : `\`${type}\` is recorded in version ${version}, and the model does not say what that held. Old records are still read: put it under \`versions\`.`,

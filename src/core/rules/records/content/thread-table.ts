@@ -26,13 +26,15 @@ export interface ThreadTable {
 let low = 0;
 let high = 0;
 
-/** UTF-16 units; never 0, 0. */
+/** UTF-16 units, two at a time; never 0, 0. */
 function hash(text: string): void {
-  let a = 0x811c9dc5;
+  const { length } = text;
+  let a = 0x811c9dc5 ^ length;
   let b = 0x9747b28c;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
+  for (let i = 0; i < length; i += 2) {
+    const c = text.charCodeAt(i) | (i + 1 < length ? text.charCodeAt(i + 1) << 16 : 0);
     a = Math.imul(a ^ c, 0x01000193);
+    a ^= a >>> 15;
     b = Math.imul(b ^ c, 0x85ebca6b);
     b ^= b >>> 13;
   }

@@ -1,6 +1,7 @@
 import type { RecordRule } from '../record-rule.ts';
-import { has } from './fields.ts';
+import { holds } from './fields.ts';
 
+const hasId = holds('id');
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export const idIsUuid: RecordRule = {
@@ -16,7 +17,7 @@ export const idIsUuid: RecordRule = {
     settings.fields.includes('id:uuid')
       ? {
           record(at) {
-            if (UUID.test(at.record.id) || !has(at, 'id')) return;
+            if (UUID.test(at.record.id) || !hasId(at)) return;
             report({
               at,
               field: 'id',

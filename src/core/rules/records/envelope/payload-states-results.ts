@@ -19,9 +19,12 @@ const RELATIVE = new RegExp(
 const LONGEST = 80;
 const DEEPEST = 32;
 
+const BEGINS = new Uint8Array(128);
+for (const c of '+*/=-cpeftCPEFT') BEGINS[c.charCodeAt(0)] = 1;
+
 /** Most texts are one word, and of those only what begins with a sign or with the name of a value can be relative. */
 function mayBeRelative(value: string): boolean {
-  return value.includes(' ') || /^[+*/=\-cpeft]/i.test(value);
+  return BEGINS[value.charCodeAt(0)] === 1 || value.includes(' ');
 }
 
 /** Path of the first relative value. */

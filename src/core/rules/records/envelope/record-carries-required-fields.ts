@@ -2,16 +2,21 @@ import { FIELD_NAMES } from '../../../record/fields.ts';
 import type { JournalRecord } from '../../../record/record.ts';
 import { eventsOf } from '../events-of.ts';
 import { byTwo } from '../memo.ts';
-import type { RecordContext, RecordRule } from '../record-rule.ts';
-import { FIELD_CLAUSES, has, rawOf } from './fields.ts';
+import type { RecordContext, RecordRule, SeenRecord } from '../record-rule.ts';
+import { FIELD_CLAUSES, holds, rawOf } from './fields.ts';
 import { timeFieldOf } from './payload-time-is-record-time.ts';
 import { valueAt } from './value-at.ts';
 
 const clausesOf = (field: string) => FIELD_CLAUSES.get(field) ?? [];
 const known = new Set<string>(FIELD_NAMES);
 
+interface Demand {
+  readonly field: string;
+  readonly isMet: (at: SeenRecord) => boolean;
+}
+
 /** What the profile asks of every record, then what the type's stream and event require of theirs. */
-function demands({ model, settings }: RecordContext): (type: string, stream: string | undefined) => readonly string[] {
+function demands({ model, settings }: RecordContext): (type: string, stream: string | undefined) => readonly Demand[] {
   const always = [
     ...settings.fields.map((field) => field.replace(/:.*$/, '')),
     ...settings.times.filter((time) => time !== 'processing'),
@@ -21,7 +26,7 @@ function demands({ model, settings }: RecordContext): (type: string, stream: str
     const home = event?.stream ?? stream;
     const requires = model && Object.hasOwn(model.streams, home) ? model.streams[home]?.requires : undefined;
     const own = [...(requires ?? []), ...(event?.requires ?? [])].filter((field) => known.has(field));
-    return [...new Set([...always, ...own])];
+    return [...new Set([...always, ...own])].map((field) => ({ field, isMet: holds(field) }));
   });
 }
 
@@ -54,10 +59,11 @@ export const recordCarriesRequiredFields: RecordRule = {
       record(at) {
         const { record } = at;
         const raw = record.meta === undefined ? undefined : rawOf(record);
-        for (const field of demanded(record.type, record.stream)) {
-          if (has(at, field) || (field === 't_event' && inPayload(record))) continue;
+        const asked = demanded(record.type, record.stream);
+        for (const { field, isMet } of asked) {
+          if (isMet(at) || (field === 't_event' && inPayload(record))) continue;
           const found = raw && Object.hasOwn(raw, field) ? JSON.stringify(raw[field]) : undefined;
-          const message =
+          const message = () =>
             found === undefined
               ? `This record has no \`${field}\`, which every record here carries. Set it where the record is made.`
               : `\`${field}\` is ${found.slice(0, 60)}, which does not fit there, so the field is empty. Write a value of its type where the record is made.`;
@@ -65,7 +71,7 @@ export const recordCarriesRequiredFields: RecordRule = {
         }
         if (!raw) return;
         for (const field of Object.keys(raw)) {
-          if (!known.has(field) || has(at, field) || demanded(record.type, record.stream).includes(field)) continue;
+          if (!known.has(field) || asked.some((one) => one.field === field) || holds(field)(at)) continue;
           context.report({
             at,
             field,

@@ -1,14 +1,16 @@
 import type { ExactValue } from '../../../record/record.ts';
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** The value at a dotted path of a payload; a field whose name has the dot comes first. */
 export function valueAt(payload: ExactValue, path: string): unknown {
+  if (!isObject(payload)) return undefined;
+  if (Object.hasOwn(payload, path)) return payload[path];
+  if (!path.includes('.')) return undefined;
   let value: unknown = payload;
-  const object = (v: unknown): v is Readonly<Record<string, unknown>> =>
-    typeof v === 'object' && v !== null && !Array.isArray(v);
-  if (!object(value)) return undefined;
-  if (Object.hasOwn(value, path)) return value[path];
   for (const key of path.split('.')) {
-    if (!object(value) || !Object.hasOwn(value, key)) return undefined;
+    if (!isObject(value) || !Object.hasOwn(value, key)) return undefined;
     value = value[key];
   }
   return value;
