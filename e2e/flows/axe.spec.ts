@@ -39,7 +39,7 @@ for (const [theme, width, height] of [
   ['light', 390, 844],
 ] as const) {
   test(`every panel, ${theme}, ${width} pixels`, async ({ browser, baseURL }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     const context = await browser.newContext({
       baseURL: baseURL ?? '',
       colorScheme: theme,

@@ -170,7 +170,7 @@ for (const theme of ['light', 'dark'] as const)
     await page.emulateMedia({ colorScheme: theme });
     await openApp(page);
     for (const title of ['Workspaces', 'Journal']) {
-      await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: title }).click();
+      await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: title, exact: true }).click();
       await expect(panel(page, title)).toBeVisible();
       expect(await serious(page)).toEqual([]);
     }

@@ -23,7 +23,7 @@ const TITLES: Readonly<Record<FacetField, string>> = {
   subject: 'Subject',
   producer: 'Producer',
   actor_id: 'Actor',
-  correlation_id: 'Thread',
+  correlation_id: 'Correlation',
   hour: 'Hour, UTC',
 };
 const FIRST = 6;

@@ -6,8 +6,8 @@ import type { ThreadNode } from '../../core/journal/thread.ts';
 import { layoutThread, type Step, stepInThread } from '../../core/journal/thread-layout.ts';
 
 /** Pixels of a box, of a column with its box, and of a layer. */
-const BOX = { width: 136, height: 40 };
-const COLUMN = 148;
+const BOX = { width: 168, height: 40 };
+const COLUMN = 180;
 const LAYER = 66;
 const MARGIN = 10;
 const LETTERS = 19;
