@@ -74,7 +74,10 @@ export const commands: readonly Command[] = [
     id: 'timeline.note',
     title: 'Note at the record selected or pointed at, or at this time',
     keys: ['KeyN'],
-    run: () => send({ kind: 'place', purpose: 'note' }),
+    run: () => {
+      act('startNote');
+      send({ kind: 'place', purpose: 'note' });
+    },
   },
   {
     id: 'timeline.bookmark',

@@ -6,7 +6,8 @@ import type { Zone } from '../../core/record/zone.ts';
 export interface NoteDraft {
   /** Of the note that is changed; undefined = a new one. */
   readonly id: string | undefined;
-  readonly atMicros: number;
+  /** Undefined until the worker has said where. */
+  readonly atMicros: number | undefined;
   readonly record: string | undefined;
   readonly text: string;
 }
@@ -29,7 +30,7 @@ export function NoteBar({ draft, zone, onSave, onClose }: NoteBarProps) {
       aria-label={draft.id === undefined ? 'New note' : 'Change note'}
       onSubmit={(event) => {
         event.preventDefault();
-        onSave(text.trim());
+        if (draft.atMicros !== undefined) onSave(text.trim());
       }}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose();

@@ -10,6 +10,7 @@ export interface PanelActions {
   readonly toggleMeasure: () => void;
   readonly toggleList: () => void;
   readonly nextSplit: () => void;
+  readonly startNote: () => void;
   readonly escape: () => void;
 }
 

@@ -76,6 +76,8 @@ export function TimelinePanel() {
       toggleMeasure: () => setMeasures(!measures),
       toggleList: () => setListed(!listed),
       nextSplit: () => setSettings({ ...settings, by: after(settings.by) }),
+      // The form stands at once, so that no key is lost; where it is of comes after.
+      startNote: () => setDraft({ id: undefined, atMicros: undefined, record: undefined, text: '' }),
       escape: () => setMeasures(false),
     });
     return () => setActions(undefined);
@@ -110,9 +112,8 @@ export function TimelinePanel() {
           edit(message.id);
           break;
         case 'placed':
-          // The form stands at once, so that no key is lost; the record's id comes after.
           if (message.purpose === 'note')
-            setDraft({ id: undefined, atMicros: message.atMicros, record: undefined, text: '' });
+            setDraft((d) => (d && d.id === undefined ? { ...d, atMicros: message.atMicros } : d));
           recordAt(message.row)
             .then((record) => {
               if (message.purpose === 'note')
@@ -139,7 +140,7 @@ export function TimelinePanel() {
   );
 
   const save = (text: string) => {
-    if (!draft) return;
+    if (draft?.atMicros === undefined) return;
     const { id, atMicros, record } = draft;
     const done =
       id === undefined
@@ -214,13 +215,7 @@ export function TimelinePanel() {
         </p>
       )}
       {draft && (
-        <NoteBar
-          key={draft.id ?? draft.atMicros}
-          draft={draft}
-          zone={zone}
-          onSave={save}
-          onClose={() => setDraft(undefined)}
-        />
+        <NoteBar key={draft.id ?? 'new'} draft={draft} zone={zone} onSave={save} onClose={() => setDraft(undefined)} />
       )}
       {state?.measure && <MeasureBar measure={state.measure} lanes={state.lanes} zone={zone} />}
       {state?.area && <AreaBar area={state.area} zone={zone} />}
