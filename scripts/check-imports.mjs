@@ -35,10 +35,10 @@ const may = {
   'worker/types': ['core', 'worker/types'],
   'worker/client': ['core', 'worker/types', 'worker', 'worker/journal'],
   'worker/journal': ['core', 'worker/types', 'worker/journal', 'storage'],
-  worker: ['core', 'worker/types', 'worker', 'd3-scale'],
+  worker: ['core', 'worker/types', 'worker'],
   storage: ['core', 'storage', 'dexie'],
   ui: ['ui', 'core', 'react', 'react-dom', 'cmdk', 'lucide-react', 'marked'],
-  features: ['app', 'ui', 'core', 'worker/types', 'sandbox/protocol', 'react', 'lucide-react', 'd3-scale'],
+  features: ['app', 'ui', 'core', 'worker/types', 'sandbox/protocol', 'react', 'lucide-react'],
   app: [
     'app',
     'ui',

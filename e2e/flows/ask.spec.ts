@@ -140,8 +140,9 @@ test('proofs hold for sound behavior, and name what speaks against another; a ce
     behavior('{ sum: state.sum + Math.abs(event.payload.amount), moves: state.moves + 1 }'),
   );
   await page.evaluate(() => window.factline.idle());
-  await panel.getByLabel('Earlier version').focus();
-  await panel.getByRole('button', { name: 'Compare', exact: true }).click();
+  const chooser = page.waitForEvent('filechooser');
+  await panel.getByRole('button', { name: 'With a file …' }).click();
+  await (await chooser).setFiles({ name: BEHAVIOR_FILE, mimeType: 'text/plain', buffer: Buffer.from(SOUND) });
   await expect(panel.getByText(/1 of 2 states part somewhere, 1 end differently/)).toBeVisible();
   await expect(panel.getByRole('list', { name: 'Where they part' })).toContainText(
     'account/a fold account parts at slot 3',
