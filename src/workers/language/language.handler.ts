@@ -7,7 +7,7 @@ import { addDefinitions } from '../../core/model/casual/write.ts';
 import { readCasual } from '../../core/model/casual.ts';
 import { draftModel } from '../../core/model/draft.ts';
 import { formatModel } from '../../core/model/format.ts';
-import { type ModelCache, type ModelFile, type ParsedModel, parseModel } from '../../core/model/parse.ts';
+import { type ModelFile, modelCache, type ParsedModel, parseModel } from '../../core/model/parse.ts';
 import { placeAt, placesOf, sameName } from '../../core/navigate/places.ts';
 import { rename, renameable } from '../../core/navigate/rename.ts';
 import type { BehaviorFacts } from '../../core/rules/behavior/facts.ts';
@@ -31,8 +31,8 @@ const KINDS = ['breaking', 'compatible', 'drift'] as const;
 const SENT = 2000;
 
 export function languageService(pages: Readonly<Record<string, string>>): LanguageService {
-  const cache: ModelCache = new Map();
-  const oldCache: ModelCache = new Map();
+  const cache = modelCache();
+  const oldCache = modelCache();
   let good: ParsedModel | undefined;
   let newest = 0;
   /** The files that were checked last. */
