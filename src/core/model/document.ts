@@ -62,25 +62,31 @@ export function parseWhole(text: string): ModelDocument {
   };
 }
 
-const parsedChunks = new WeakMap<Chunk, ReturnType<typeof parseNodes>>();
-const blocksOf = new WeakMap<Chunk, Block>();
+/** What a piece was read as, once. */
+interface ReadChunk {
+  /** A key that is being typed. */
+  readonly word: string | undefined;
+  readonly parsed: ReturnType<typeof parseNodes>;
+  /** As it stood the last time: the same object as long as it does not move. */
+  block: Block | undefined;
+}
+const readChunks = new WeakMap<Chunk, ReadChunk>();
+const NOTHING: ReadChunk['parsed'] = { root: undefined, errors: [] };
 
-/** A piece is parsed once. */
-function parsedOf(chunk: Chunk): ReturnType<typeof parseNodes> {
-  const known = parsedChunks.get(chunk);
+function readOf(chunk: Chunk): ReadChunk {
+  const known = readChunks.get(chunk);
   if (known) return known;
-  const parsed = parseNodes(chunk.text);
-  parsedChunks.set(chunk, parsed);
-  return parsed;
+  const words = chunk.text.replace(/^\s*#.*$/gm, '').trim();
+  const word = UNFINISHED.test(words) ? words : undefined;
+  const read = { word, parsed: word === undefined ? parseNodes(chunk.text) : NOTHING, block: undefined };
+  readChunks.set(chunk, read);
+  return read;
 }
 
-/** The same object as before where it has not moved. */
-function blockOf(chunk: Chunk, entry: Entry, shift: number): Block {
-  const known = blocksOf.get(chunk);
-  if (known?.shift === shift && known.entry === entry) return known;
-  const block = { entry, shift };
-  blocksOf.set(chunk, block);
-  return block;
+function blockOf(read: ReadChunk, entry: Entry, shift: number): Block {
+  if (read.block?.shift === shift) return read.block;
+  read.block = { entry, shift };
+  return read.block;
 }
 
 /** The same by blocks; those that `before` has, too, are not parsed again. Returns what is to be known for the next text. */
@@ -98,7 +104,8 @@ export function parseDocumentText(
   const twice = (key: string, range: Range) =>
     errors.push({ message: `\`${key}\` is declared twice here. Rename or remove one.`, range });
   for (const { chunk, line } of cut.pieces) {
-    const word = wordOf(chunk);
+    const read = readOf(chunk);
+    const { word } = read;
     if (word !== undefined) {
       const column = chunk.indent + 1;
       const range = { line, column, endLine: line, endColumn: column + word.length };
@@ -110,7 +117,7 @@ export function parseDocumentText(
       }
       continue;
     }
-    const { root, errors: wrong } = parsedOf(chunk);
+    const { root, errors: wrong } = read.parsed;
     const shift = line - 1;
     const entries = root?.kind === 'map' ? root.entries : [];
     // What is sound and no entry is only understood as a whole.
@@ -129,19 +136,10 @@ export function parseDocumentText(
     if (!section) continue;
     if (names.has(entry.key)) twice(entry.key, shiftRange(entry.keyRange, shift));
     else {
-      section.blocks.push(blockOf(chunk, entry, shift));
+      section.blocks.push(blockOf(read, entry, shift));
       if (section.value !== undefined) sections[sections.length - 1] = { ...section, value: undefined };
     }
     names.add(entry.key);
   }
   return { document: { sections, errors, line: (n) => lineOfCut(cut, n) }, memory: cut };
 }
-
-/** The word of a key that is being typed. */
-function wordOf({ text }: Chunk): string | undefined {
-  if (KEYED.test(text)) return undefined;
-  const word = text.replace(/^\s*#.*$/gm, '').trim();
-  return UNFINISHED.test(word) ? word : undefined;
-}
-/** No key that is being typed: there is a colon. */
-const KEYED = /^[^#\n]*:/;

@@ -1,24 +1,35 @@
 /** A model checked: structure, references, and the rules of the chosen profiles, in one walk for each profile. */
 import { DIFF_RULES } from '../diff/diff-rules.ts';
 import type { Finding, Severity } from '../finding.ts';
-import { shownMessage } from '../model/lookalike.ts';
 import type { Model, ProfileName } from '../model/model.ts';
-import { asRead, type ModelCache, type ModelFile, type ParsedModel, parseModel } from '../model/parse.ts';
+import { type ModelCache, type ModelFile, modelCache, type ParsedModel, parseModel } from '../model/parse.ts';
 import { nearest } from '../model/schema.ts';
 import { ALWAYS } from './always.ts';
 import type { BehaviorFacts } from './behavior/facts.ts';
-import { editOf } from './edit.ts';
+import { HOOKS, type Look } from './hooks.ts';
 import { RULES } from './index.ts';
+import { type RuleMemory, walkKept } from './kept.ts';
+import { finder, type Placed } from './placed.ts';
 import { clashing, clausesOf, isProfile, SETTINGS, severityOf, worse } from './profiles.ts';
 import { RECORD_RULES } from './records/index.ts';
 import { checkReferences } from './references.ts';
 import { pointer, type Report, type Rule, type RuleMeta, type Visit } from './rule.ts';
 import { silence } from './silence.ts';
 
+/** What one check leaves to the next, so that only what changed is looked at again. */
+export interface CheckMemory {
+  readonly cache: ModelCache;
+  readonly rules: RuleMemory;
+  readonly placed: WeakMap<Report, Placed>;
+}
+export const checkMemory = (): CheckMemory => ({ cache: modelCache(), rules: new Map(), placed: new WeakMap() });
+
 export interface CheckOptions {
   /** Instead of those that the model names; unknown ones are left out. */
   readonly profiles?: readonly string[] | undefined;
+  /** Of the texts alone: each rule is asked again. */
   readonly cache?: ModelCache | undefined;
+  readonly memory?: CheckMemory | undefined;
   readonly rules?: readonly Rule[] | undefined;
   /** What the behavior files declare; without it, rules about handlers say nothing. */
   readonly behavior?: BehaviorFacts | undefined;
@@ -39,64 +50,47 @@ interface Heard {
   readonly report: Report;
 }
 
-/** What a rule hears of each section, in the order in which they are walked. */
-const HOOKS = [
-  ['services', 'service'],
-  ['systems', 'system'],
-  ['subjects', 'subject'],
-  ['policies', 'policy'],
-  ['streams', 'stream'],
-  ['events', 'event'],
-  ['commands', 'command'],
-  ['projections', 'projection'],
-  ['consumers', 'consumer'],
-  ['screens', 'screen'],
-  ['precedence', 'precedence'],
-  ['migrations', 'migration'],
-  ['scenarios', 'scenario'],
-] as const satisfies readonly (readonly [keyof Model, keyof Rule])[];
-
 export function checkModel(files: readonly ModelFile[], options: CheckOptions = {}): Checked {
-  const { profiles: asked, cache, rules = RULES, behavior } = options;
+  const { profiles: asked, memory, cache = memory?.cache, rules = RULES, behavior } = options;
   const parsed = parseModel(files, cache);
   const { model } = parsed;
   const chosen = asked?.filter(isProfile);
   const profiles = chosen && chosen.length > 0 ? chosen : model.profiles;
-  const lines = linesOf(files);
   const findings: Finding[] = [...parsed.findings];
-  const add = (rule: string, severity: Shown, clauses: readonly string[], report: Report) => {
-    const made = report.edits ?? (report.fix && editOf(report.fix, parsed, lines));
-    findings.push({
-      rule,
-      clauses,
-      severity,
-      place: report.place ?? parsed.locate(report.pointer, report.part),
-      message: shownMessage(report.message),
-      ...(made && { fixes: [made] }),
-    });
-  };
+  const find = finder(parsed, memory?.placed);
+  const add = (rule: string, severity: Shown, clauses: readonly string[], report: Report) =>
+    findings.push(find(rule, severity, clauses, report));
   checkReferences(model, (report) => add('unknown-reference', 'error', [], report));
   checkRuleNames(model, rules, (report) => add('unknown-reference', 'error', [], report));
 
   const heard: Heard[] = [];
   for (const profile of profiles) {
-    const active = rules.flatMap((rule) => {
-      const severity = severityOf(rule.meta, profile, model.rules);
-      if (severity === 'off') return [];
-      const report = (said: Report) =>
-        heard.push({ meta: rule.meta, profile, severity: said.severity ?? severity, report: said });
-      const visit: Visit = { model, profile, settings: SETTINGS[profile], behavior, report };
-      return { rule, visit };
-    });
-    walk(model, active, (id, at, error) =>
+    const severities = new Map(rules.map((rule) => [rule, severityOf(rule.meta, profile, model.rules)]));
+    const active = rules.filter((rule) => severities.get(rule) !== 'off');
+    const hear = (rule: Rule, report: Report) =>
+      heard.push({
+        meta: rule.meta,
+        profile,
+        severity: report.severity ?? (severities.get(rule) as Shown),
+        report,
+      });
+    const failed = (id: string, at: string, error: unknown) =>
       findings.push({
         rule: 'rule-failed',
         clauses: [],
         severity: 'error',
         place: parsed.locate(''),
         message: `The rule \`${id}\` itself failed at \`${at}\`: ${error instanceof Error ? error.message : String(error)}. Your model is not to blame; please report it.`,
-      }),
-    );
+      });
+    if (memory) walkKept(memory.rules, { rules: active, profile }, { model, behavior }, hear, failed);
+    else {
+      const visit = { model, profile, settings: SETTINGS[profile], behavior };
+      walk(
+        model,
+        active.map((rule) => ({ rule, visit: { ...visit, report: (report) => hear(rule, report) } })),
+        failed,
+      );
+    }
   }
   for (const { rule, severity, clauses, report } of merged(heard, profiles)) add(rule, severity, clauses, report);
 
@@ -132,17 +126,6 @@ function checkRuleNames(model: Model, rules: readonly Rule[], report: (report: R
   }
 }
 
-/** Lines of a file, cut when first asked for. */
-function linesOf(files: readonly ModelFile[]): (file: string) => readonly string[] {
-  const split = new Map<string, readonly string[]>();
-  return (file) => {
-    const text = files.find(({ path }) => path === file)?.text ?? '';
-    const known = split.get(file) ?? asRead(text).split('\n');
-    split.set(file, known);
-    return known;
-  };
-}
-
 export function walk(
   model: Model,
   active: readonly { readonly rule: Rule; readonly visit: Visit }[],
@@ -157,7 +140,7 @@ export function walk(
   };
   for (const [section, hook] of HOOKS) {
     const hearing = active.flatMap(({ rule, visit }) => {
-      const look = rule[hook] as ((name: string, item: unknown, visit: Visit) => void) | undefined;
+      const look = rule[hook] as Look<unknown> | undefined;
       return look ? { look, visit, id: rule.meta.id } : [];
     });
     if (hearing.length === 0) continue;

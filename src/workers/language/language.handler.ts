@@ -12,7 +12,7 @@ import { placeAt, placesOf, sameName } from '../../core/navigate/places.ts';
 import { rename, renameable } from '../../core/navigate/rename.ts';
 import type { BehaviorFacts } from '../../core/rules/behavior/facts.ts';
 import { behaviorFacts } from '../../core/rules/behavior/read.ts';
-import { checkModel } from '../../core/rules/check.ts';
+import { checkMemory, checkModel } from '../../core/rules/check.ts';
 import { clausesText } from '../../core/rules/clause-text.ts';
 import { compareProfiles } from '../../core/rules/compare.ts';
 import { coverage } from '../../core/rules/coverage.ts';
@@ -31,7 +31,8 @@ const KINDS = ['breaking', 'compatible', 'drift'] as const;
 const SENT = 2000;
 
 export function languageService(pages: Readonly<Record<string, string>>): LanguageService {
-  const cache = modelCache();
+  const memory = checkMemory();
+  const { cache } = memory;
   const oldCache = modelCache();
   let good: ParsedModel | undefined;
   let newest = 0;
@@ -50,7 +51,7 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
         findings,
         profiles: chosen,
       } = checkModel(files, {
-        cache,
+        memory,
         profiles,
         behavior: behaviorFacts(behavior ?? []),
       });
