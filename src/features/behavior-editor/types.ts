@@ -74,13 +74,14 @@ function useShapes(): readonly TypeShape[] | undefined {
 
 /** Counts up when TypeScript has new types, so that files are looked at again. */
 export function useBehaviorTypes(): number {
-  const model = useWorkbench((s) => (s.model && Object.keys(s.model.events).length > 0 ? s.model : undefined));
+  const model = useWorkbench((s) => s.model);
   const shapes = useShapes();
   const [version, setVersion] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the language worker has the model itself
   useEffect(() => {
     let current = true;
     const make = async () => {
-      const text = await getServices().language.behaviorTypes({ ...(model && { model }), ...(shapes && { shapes }) });
+      const text = await getServices().language.behaviorTypes({ ...(shapes && { shapes }) });
       if (!current) return;
       await setBehaviorTypes(text);
       setVersion((v) => v + 1);

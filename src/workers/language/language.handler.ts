@@ -1,12 +1,15 @@
 /** The language worker's work; runs in Node too. */
 import { compareModels, unreadable } from '../../core/diff/compare-models.ts';
 import { DIFF_RULES } from '../../core/diff/diff-rules.ts';
-import { completeAt, hoverAt, outlineOf } from '../../core/model/assist.ts';
+import type { Finding } from '../../core/finding.ts';
+import { listNews } from '../../core/list-news.ts';
+import { completeAt, hoverAt } from '../../core/model/assist.ts';
 import { behaviorTypes } from '../../core/model/behavior-types.ts';
 import { addDefinitions } from '../../core/model/casual/write.ts';
 import { readCasual } from '../../core/model/casual.ts';
 import { draftModel } from '../../core/model/draft.ts';
 import { formatModel } from '../../core/model/format.ts';
+import { newsOf } from '../../core/model/model-news.ts';
 import { type ModelFile, modelCache, type ParsedModel, parseModel } from '../../core/model/parse.ts';
 import { placeAt, placesOf, sameName } from '../../core/navigate/places.ts';
 import { rename, renameable } from '../../core/navigate/rename.ts';
@@ -21,6 +24,7 @@ import { applyEdits } from '../../core/rules/edit.ts';
 import { fixAll } from '../../core/rules/fix-all.ts';
 import { RULES } from '../../core/rules/index.ts';
 import { isProfile } from '../../core/rules/profiles.ts';
+import { alike } from '../../core/rules/reads.ts';
 import { RECORD_RULES } from '../../core/rules/records/index.ts';
 import type { DiffResult, LanguageService } from './language.protocol.ts';
 
@@ -30,16 +34,24 @@ const KINDS = ['breaking', 'compatible', 'drift'] as const;
 /** More findings than this are counted, not sent: nobody reads them, and the page must not wait for them. */
 const SENT = 2000;
 
+const FINDING_DEEP = 12;
+const NOTHING_TOLD = { answer: 0, findings: [] };
+
 export function languageService(pages: Readonly<Record<string, string>>): LanguageService {
   const memory = checkMemory();
   const { cache } = memory;
   const oldCache = modelCache();
   let good: ParsedModel | undefined;
+  /** Counts the sound models, and the one that the page has. */
+  let revision = 0;
+  let sent: { readonly revision: number; readonly parsed: ParsedModel } | undefined;
+  /** The findings that were told last. */
+  let told: { readonly answer: number; readonly findings: readonly Finding[] } = NOTHING_TOLD;
   let newest = 0;
   /** The files that were checked last. */
   let checked: readonly ModelFile[] = [];
   return {
-    async check({ files, profiles, behavior }, call) {
+    async check({ files, profiles, behavior, known }, call) {
       const mine = ++newest;
       // Lets keystrokes that have arrived meanwhile overtake this one.
       await new Promise((resolve) => setTimeout(resolve, 0));
@@ -55,18 +67,30 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
         profiles,
         behavior: behaviorFacts(behavior ?? []),
       });
-      if (parsed.sound) good = parsed;
+      if (parsed.sound) {
+        good = parsed;
+        revision++;
+      }
       const counts = { error: 0, warning: 0, info: 0 };
       for (const { severity } of findings) counts[severity]++;
+      const since = known !== undefined && known === told.answer ? told : NOTHING_TOLD;
+      told = { answer: told.answer + 1, findings: findings.slice(0, SENT) };
       return {
-        findings: findings.slice(0, SENT),
+        findings: listNews(told.findings, since.findings, (a, b) => alike(a, b, FINDING_DEEP)),
+        since: since.answer,
+        answer: told.answer,
         counts,
         stale: !parsed.sound,
         profiles: chosen,
         millis: performance.now() - started,
       };
     },
-    model: async () => ({ model: good?.model, outline: good ? outlineOf(good) : [] }),
+    async model({ known }) {
+      if (!good || known === revision) return { revision, whole: !good };
+      const before = known !== undefined && sent?.revision === known ? sent.parsed : undefined;
+      sent = { revision, parsed: good };
+      return { revision, whole: before === undefined, news: newsOf(good, before) };
+    },
     complete: async ({ path, text, line, column }) => {
       const now = checked.map((file) => (file.path === path ? { path, text } : file));
       const parsed = parseModel(now, cache);
@@ -145,7 +169,10 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
     fromLines: async ({ text, style }) => readCasual(text, style),
     addDefinitions: async ({ text, rows }) =>
       addDefinitions(text, rows, (good ?? parseModel([{ path: '', text }])).model),
-    behaviorTypes: async (input) => behaviorTypes(input),
+    async behaviorTypes(input) {
+      const { model } = good ?? {};
+      return behaviorTypes({ ...input, ...(model && Object.keys(model.events).length > 0 && { model }) });
+    },
   };
 }
 
