@@ -26,13 +26,13 @@ const NONE = {
 let told: { readonly answer: number; readonly findings: readonly Finding[] } = { answer: 0, findings: [] };
 
 async function check(files: readonly WorkspaceFile[], behavior: readonly WorkspaceFile[]): Promise<void> {
-  const { set } = useWorkbench.getState();
+  const { set, cursor: near } = useWorkbench.getState();
   if (files.length === 0) {
     newest++;
     set(NONE);
     return;
   }
-  const answered = await getServices().language.check({ files, behavior, known: told.answer });
+  const answered = await getServices().language.check({ files, behavior, known: told.answer, near });
   const { findings, since, answer, counts, stale, profiles } = answered;
   // Answers come in the order of their questions, so that what one brings is the ground of the next.
   told = { answer, findings: withListNews(findings, since === told.answer ? told.findings : []) };

@@ -30,3 +30,16 @@ it('sends only the findings that are new to the page', async () => {
   const same = await language.check({ files: file(text), known: whole.answer }, call);
   expect(same.findings).toMatchObject({ drop: 0, items: [] });
 });
+
+it('tells of the problem at the cursor, however many there are', async () => {
+  const many = model(...Array.from({ length: 4000 }, (_, i) => `Thing${i}Happened`)).replaceAll(
+    'version: 1',
+    'nonsense: 1',
+  );
+  const lines = (
+    await languageService({}).check({ files: file(many), near: { file: 'a.model.yaml', line: 3900 } }, call)
+  ).findings.items.map(({ place }) => place.line ?? 0);
+  expect(lines).toHaveLength(2000);
+  expect(lines).toContain(3900);
+  expect(lines).toEqual(lines.toSorted((a, b) => a - b));
+});

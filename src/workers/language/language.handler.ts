@@ -35,6 +35,23 @@ const KINDS = ['breaking', 'compatible', 'drift'] as const;
 const SENT = 2000;
 
 const FINDING_DEEP = 12;
+/** Lines around the cursor. */
+const NEAR = 300;
+
+/** Those near the cursor, then the most severe, in the order in which they were. */
+function chosen(
+  findings: readonly Finding[],
+  near: { readonly file: string; readonly line: number } | undefined,
+): readonly Finding[] {
+  if (findings.length <= SENT) return findings;
+  const isNear = ({ place }: Finding) =>
+    near !== undefined && place.file === near.file && Math.abs((place.line ?? 0) - near.line) <= NEAR;
+  const taken = new Set<Finding>();
+  for (const wanted of [isNear, ...SEVERITIES.map((severity) => (finding: Finding) => finding.severity === severity)])
+    for (const finding of findings) if (taken.size < SENT && wanted(finding)) taken.add(finding);
+  return findings.filter((finding) => taken.has(finding));
+}
+const SEVERITIES = ['error', 'warning', 'info'] as const;
 const NOTHING_TOLD = { answer: 0, findings: [] };
 
 export function languageService(pages: Readonly<Record<string, string>>): LanguageService {
@@ -51,7 +68,7 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
   /** The files that were checked last. */
   let checked: readonly ModelFile[] = [];
   return {
-    async check({ files, profiles, behavior, known }, call) {
+    async check({ files, profiles, behavior, known, near }, call) {
       const mine = ++newest;
       // Lets keystrokes that have arrived meanwhile overtake this one.
       await new Promise((resolve) => setTimeout(resolve, 0));
@@ -61,7 +78,7 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
       const {
         parsed,
         findings,
-        profiles: chosen,
+        profiles: judged,
       } = checkModel(files, {
         memory,
         profiles,
@@ -74,14 +91,14 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
       const counts = { error: 0, warning: 0, info: 0 };
       for (const { severity } of findings) counts[severity]++;
       const since = known !== undefined && known === told.answer ? told : NOTHING_TOLD;
-      told = { answer: told.answer + 1, findings: findings.slice(0, SENT) };
+      told = { answer: told.answer + 1, findings: chosen(findings, near) };
       return {
         findings: listNews(told.findings, since.findings, (a, b) => alike(a, b, FINDING_DEEP)),
         since: since.answer,
         answer: told.answer,
         counts,
         stale: !parsed.sound,
-        profiles: chosen,
+        profiles: judged,
         millis: performance.now() - started,
       };
     },

@@ -31,7 +31,7 @@ export interface Named {
   readonly role: 'definition' | 'reference';
 }
 export interface CheckResult {
-  /** The first ones, as news for who has those of answer `since`, 0 being none; `counts` are of all. */
+  /** Not more than a person reads: those near the cursor and the most severe, in order. As news for who has those of answer `since`, 0 being none; `counts` are of all. */
   readonly findings: ListNews<Finding>;
   readonly since: number;
   readonly answer: number;
@@ -99,6 +99,8 @@ export interface LanguageService {
       readonly profiles?: readonly string[];
       /** The last answer whose findings the caller has. */
       readonly known?: number | undefined;
+      /** Where the cursor is: problems there are among those that are told, however many there are. */
+      readonly near?: { readonly file: string; readonly line: number } | undefined;
       /** Without it, rules about handlers say nothing. */
       readonly behavior?: readonly { readonly path: string; readonly text: string }[];
     },
