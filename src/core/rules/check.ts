@@ -9,7 +9,7 @@ import type { BehaviorFacts } from './behavior/facts.ts';
 import { HOOKS, type Look } from './hooks.ts';
 import { RULES } from './index.ts';
 import { type RuleMemory, walkKept } from './kept.ts';
-import { finder, type Placed } from './placed.ts';
+import { finder, type Told } from './placed.ts';
 import { clashing, clausesOf, isProfile, SETTINGS, severityOf, worse } from './profiles.ts';
 import { RECORD_RULES } from './records/index.ts';
 import { checkReferences } from './references.ts';
@@ -20,9 +20,8 @@ import { silence } from './silence.ts';
 export interface CheckMemory {
   readonly cache: ModelCache;
   readonly rules: RuleMemory;
-  readonly placed: WeakMap<Report, Placed>;
 }
-export const checkMemory = (): CheckMemory => ({ cache: modelCache(), rules: new Map(), placed: new WeakMap() });
+export const checkMemory = (): CheckMemory => ({ cache: modelCache(), rules: new Map() });
 
 export interface CheckOptions {
   /** Instead of those that the model names; unknown ones are left out. */
@@ -47,7 +46,7 @@ interface Heard {
   readonly meta: RuleMeta;
   readonly profile: ProfileName;
   readonly severity: Shown;
-  readonly report: Report;
+  readonly told: Told;
 }
 
 export function checkModel(files: readonly ModelFile[], options: CheckOptions = {}): Checked {
@@ -57,22 +56,23 @@ export function checkModel(files: readonly ModelFile[], options: CheckOptions = 
   const chosen = asked?.filter(isProfile);
   const profiles = chosen && chosen.length > 0 ? chosen : model.profiles;
   const findings: Finding[] = [...parsed.findings];
-  const find = finder(parsed, memory?.placed);
-  const add = (rule: string, severity: Shown, clauses: readonly string[], report: Report) =>
-    findings.push(find(rule, severity, clauses, report));
-  checkReferences(model, (report) => add('unknown-reference', 'error', [], report));
-  checkRuleNames(model, rules, (report) => add('unknown-reference', 'error', [], report));
+  const find = finder(parsed);
+  const add = (rule: string, severity: Shown, clauses: readonly string[], told: Told) =>
+    findings.push(find(rule, severity, clauses, told));
+  const unknown = (report: Report) => add('unknown-reference', 'error', [], { report, placed: undefined });
+  checkReferences(model, unknown);
+  checkRuleNames(model, rules, unknown);
 
   const heard: Heard[] = [];
   for (const profile of profiles) {
     const severities = new Map(rules.map((rule) => [rule, severityOf(rule.meta, profile, model.rules)]));
     const active = rules.filter((rule) => severities.get(rule) !== 'off');
-    const hear = (rule: Rule, report: Report) =>
+    const hear = (rule: Rule, told: Told) =>
       heard.push({
         meta: rule.meta,
         profile,
-        severity: report.severity ?? (severities.get(rule) as Shown),
-        report,
+        severity: told.report.severity ?? (severities.get(rule) as Shown),
+        told,
       });
     const failed = (id: string, at: string, error: unknown) =>
       findings.push({
@@ -87,12 +87,15 @@ export function checkModel(files: readonly ModelFile[], options: CheckOptions = 
       const visit = { model, profile, settings: SETTINGS[profile], behavior };
       walk(
         model,
-        active.map((rule) => ({ rule, visit: { ...visit, report: (report) => hear(rule, report) } })),
+        active.map((rule) => ({
+          rule,
+          visit: { ...visit, report: (report) => hear(rule, { report, placed: undefined }) },
+        })),
         failed,
       );
     }
   }
-  for (const { rule, severity, clauses, report } of merged(heard, profiles)) add(rule, severity, clauses, report);
+  for (const { rule, severity, clauses, told } of merged(heard, profiles)) add(rule, severity, clauses, told);
 
   const fixed = (id: string) => rules.some(({ meta }) => meta.id === id && meta.fixed === true);
   const left = [...silence(findings, files, parsed, { fixed, inCode: behavior?.silences ?? [] })];
@@ -154,7 +157,7 @@ interface Said {
   readonly rule: string;
   readonly severity: Shown;
   readonly clauses: readonly string[];
-  readonly report: Report;
+  readonly told: Told;
 }
 
 /**
@@ -162,8 +165,18 @@ interface Said {
  * chosen profiles cannot all be pleased, `profiles-clash` says so once and the rule is silent there.
  */
 function merged(heard: readonly Heard[], profiles: readonly ProfileName[]): readonly Said[] {
+  // Under one profile a rule may have several things to say of one place: only what is said alike is one problem.
+  const [only, ...others] = profiles;
+  if (only !== undefined && others.length === 0)
+    return heard.map(({ meta, severity, told }) => ({
+      rule: meta.id,
+      severity,
+      clauses: clausesOf(told.report.clauses ?? meta.clauses, only),
+      told,
+    }));
   const said = new Map<string, Said>();
-  for (const { meta, profile, severity, report } of heard) {
+  for (const { meta, profile, severity, told } of heard) {
+    const { report } = told;
     const clash = report.setting === undefined ? [] : clashing(report.setting, profiles);
     const { file, line, column } = report.place ?? {};
     const at = `${report.pointer}\n${report.part ?? ''}\n${file ?? ''}\n${line ?? ''}\n${column ?? ''}`;
@@ -173,19 +186,21 @@ function merged(heard: readonly Heard[], profiles: readonly ProfileName[]): read
         rule: 'profiles-clash',
         severity: 'error',
         clauses: [],
-        report: { pointer: report.pointer, ...(report.part && { part: report.part }), message },
+        told: {
+          report: { pointer: report.pointer, ...(report.part && { part: report.part }), message },
+          placed: undefined,
+        },
       });
       continue;
     }
     const clauses = clausesOf(report.clauses ?? meta.clauses, profile);
-    // Under one profile a rule may have several things to say of one place: only what is said alike is one problem.
-    const key = profiles.length === 1 ? `${said.size}` : `${meta.id}\n${at}\n${report.message}`;
+    const key = `${meta.id}\n${at}\n${report.message}`;
     const before = said.get(key);
     said.set(key, {
       rule: meta.id,
       severity: before ? worse(before.severity, severity) : severity,
       clauses: before ? [...new Set([...before.clauses, ...clauses])] : clauses,
-      report: before?.report ?? report,
+      told: before?.told ?? told,
     });
   }
   return [...said.values()];

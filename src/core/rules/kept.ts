@@ -1,13 +1,14 @@
 /** The walk of `check.ts`, with what each rule said of each definition kept: a rule is asked again only where something that it read has changed. */
 import type { ProfileName } from '../model/model.ts';
 import { HOOKS, type Look } from './hooks.ts';
+import type { Told } from './placed.ts';
 import { SETTINGS } from './profiles.ts';
 import { type Ground, NEVER, type ReadMemory, type Reads, readMemory, startRun, type Watch, watch } from './reads.ts';
-import type { Report, Rule, Visit } from './rule.ts';
+import type { Rule, Visit } from './rule.ts';
 
 interface Answer {
   readonly reads: Reads;
-  readonly said: readonly Report[];
+  readonly said: readonly Told[];
 }
 /** Of one definition: what the rules said, in their order. */
 interface Cell {
@@ -15,8 +16,7 @@ interface Cell {
   readonly answers: readonly Answer[];
   /** All that they read, each once. */
   readonly reads: readonly Reads[];
-  /** Whether any has anything to say. */
-  readonly silent: boolean;
+  readonly said: readonly { readonly rule: Rule; readonly told: Told }[];
 }
 interface ProfileMemory {
   readonly rules: readonly Rule[];
@@ -26,10 +26,10 @@ interface ProfileMemory {
 }
 export type RuleMemory = Map<ProfileName, ProfileMemory>;
 
-type Hear = (rule: Rule, report: Report) => void;
+type Hear = (rule: Rule, told: Told) => void;
 type Failed = (rule: string, at: string, error: unknown) => void;
 
-const SILENT: readonly Report[] = [];
+const SILENT: readonly Told[] = [];
 
 export function walkKept(
   memory: RuleMemory,
@@ -57,10 +57,11 @@ export function walkKept(
     for (const name of names) {
       const item = items[name];
       let cell = known.get(name);
-      if (!cell || cell.item !== item || !cell.reads.every(({ holds }) => holds)) {
+      if (!cell || cell.item !== item || !cell.reads.every(holding)) {
         const old = cell?.item === item ? cell : undefined;
         cell = cellOf(
           item,
+          hearing,
           hearing.map((rule, i) => {
             const kept = old?.answers[i];
             return kept?.reads.holds
@@ -70,8 +71,7 @@ export function walkKept(
         );
         known.set(name, cell);
       }
-      if (cell.silent) continue;
-      for (const [i, { said }] of cell.answers.entries()) for (const report of said) hear(hearing[i] as Rule, report);
+      for (const { rule, told } of cell.said) hear(rule, told);
     }
     if (known.size > names.length) for (const name of known.keys()) if (!Object.hasOwn(items, name)) known.delete(name);
   }
@@ -80,16 +80,18 @@ export function walkKept(
     const kept = mine.whole.get(rule);
     const answer = kept?.reads.holds ? kept : ask(rule, 'the model', (visit) => rule.whole?.(visit), watching.coarse);
     mine.whole.set(rule, answer);
-    for (const report of answer.said) hear(rule, report);
+    for (const told of answer.said) hear(rule, told);
   }
 }
 
-function cellOf(item: unknown, answers: readonly Answer[]): Cell {
+const holding = ({ holds }: Reads) => holds;
+
+function cellOf(item: unknown, hearing: readonly Rule[], answers: readonly Answer[]): Cell {
   return {
     item,
     answers,
+    said: hearing.flatMap((rule, i) => (answers[i]?.said ?? SILENT).map((told) => ({ rule, told }))),
     reads: [...new Set(answers.map(({ reads }) => reads))],
-    silent: answers.every(({ said }) => said.length === 0),
   };
 }
 
@@ -97,7 +99,7 @@ function cellOf(item: unknown, answers: readonly Answer[]): Cell {
 function asking(watching: Watch, profile: ProfileName, failed: Failed) {
   const settings = SETTINGS[profile];
   return (rule: Rule, at: string, look: (visit: Visit) => void, ground: Ground): Answer => {
-    let said: Report[] | undefined;
+    let said: Told[] | undefined;
     const visit: Visit = {
       model: ground.model,
       profile,
@@ -107,7 +109,7 @@ function asking(watching: Watch, profile: ProfileName, failed: Failed) {
       },
       report(report) {
         said ??= [];
-        said.push(report);
+        said.push({ report, placed: undefined });
       },
     };
     let broken = false;

@@ -1,5 +1,6 @@
 /** What a rule must know of a whole model, made once for each: a rule that looks through all parts for every part is quadratic. */
 import type { Model } from '../model/model.ts';
+import { alike } from './alike.ts';
 
 /** Something made of a model, and the parts that it was made of. */
 export interface Made<T> {
@@ -27,7 +28,7 @@ export function perModel<T>(make: (model: Model) => T): (model: Model) => T {
   let last: Made<T> | undefined;
   const of = (model: Model): Made<T> => {
     const before = known.get(model) ?? (last?.read.every(([part, was]) => model[part] === was) ? last : undefined);
-    last = before ?? madeOf(model, make);
+    last = before ?? sameList(madeOf(model, make), last);
     known.set(model, last);
     return last;
   };
@@ -35,6 +36,12 @@ export function perModel<T>(make: (model: Model) => T): (model: Model) => T {
     const watcher = watchers.get(model);
     return watcher ? watcher.index(of) : of(model).made;
   };
+}
+
+/** A list or a set that holds what it held before stays the same object: what was made of it can be kept. */
+function sameList<T>(now: Made<T>, before: Made<T> | undefined): Made<T> {
+  const isList = Array.isArray(now.made) || now.made instanceof Set;
+  return isList && before && alike(now.made, before.made) ? { ...now, made: before.made } : now;
 }
 
 function madeOf<T>(model: Model, make: (model: Model) => T): Made<T> {

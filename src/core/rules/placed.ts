@@ -7,6 +7,12 @@ import type { FixStep, Report } from './rule.ts';
 
 type Shown = Exclude<Severity, 'off'>;
 
+/** What a rule said, and what became of it the last time. */
+export interface Told {
+  readonly report: Report;
+  placed: Placed | undefined;
+}
+
 /** A finding that lies in one block: it is the same as long as the block is, and moves with it. */
 export interface Placed {
   readonly section: string;
@@ -16,10 +22,17 @@ export interface Placed {
 }
 
 /** What is known of a report from before is not looked for again. */
-export function finder(parsed: ParsedModel, known: WeakMap<Report, Placed> | undefined) {
-  return (rule: string, severity: Shown, clauses: readonly string[], report: Report): Finding => {
-    const before = known?.get(report);
-    const now = before && parsed.blockOf(before.section, before.name);
+export function finder(parsed: ParsedModel) {
+  // Mostly one definition's reports come one after the other.
+  let last: { readonly of: Placed; readonly at: PlacedBlock | undefined } | undefined;
+  const blockOf = (placed: Placed) => {
+    if (!last || last.of.name !== placed.name || last.of.section !== placed.section)
+      last = { of: placed, at: parsed.blockOf(placed.section, placed.name) };
+    return last.at;
+  };
+  return (rule: string, severity: Shown, clauses: readonly string[], told: Told): Finding => {
+    const { report, placed: before } = told;
+    const now = before && blockOf(before);
     if (
       before &&
       now?.path === before.at.path &&
@@ -30,8 +43,8 @@ export function finder(parsed: ParsedModel, known: WeakMap<Report, Placed> | und
     ) {
       const lines = now.block.shift - before.at.block.shift;
       if (lines === 0) return before.finding;
-      const finding = moved(before.finding, lines);
-      known?.set(report, { ...before, at: now, finding });
+      const finding = moved(before.finding, lines, report.edits === undefined);
+      told.placed = { ...before, at: now, finding };
       return finding;
     }
     const made = report.edits ?? (report.fix && editOf(report.fix, parsed));
@@ -43,9 +56,9 @@ export function finder(parsed: ParsedModel, known: WeakMap<Report, Placed> | und
       message: shownMessage(report.message),
       ...(made && { fixes: [made] }),
     };
-    const home = known && homeOf(report);
+    const home = homeOf(report);
     const at = home && parsed.blockOf(home.section, home.name);
-    if (home && at) known.set(report, { ...home, at, finding });
+    if (home && at) told.placed = { ...home, at, finding };
     return finding;
   };
 }
@@ -55,11 +68,12 @@ const sameWords = (a: readonly string[], b: readonly string[]) =>
 
 /** The definition in which a report and all that its fix touches lie; undefined where there is no such one. */
 function homeOf(report: Report): { readonly section: string; readonly name: string } | undefined {
-  if (report.place || report.edits) return undefined;
+  if (report.place) return undefined;
   const [, section, name] = report.pointer.split('/', 3);
   if (section === undefined || name === undefined) return undefined;
   const here = `/${section}/${name}`;
-  const steps: readonly FixStep[] = !report.fix ? [] : 'steps' in report.fix ? report.fix.steps : [report.fix];
+  const steps: readonly FixStep[] =
+    !report.fix || report.edits ? [] : 'steps' in report.fix ? report.fix.steps : [report.fix];
   const within = steps.every((step) => {
     const at = pointerOf(step);
     return at === here || at.startsWith(`${here}/`);
@@ -76,7 +90,8 @@ const pointerOf = (step: FixStep): string =>
         ? step.rename.at
         : step.remove.at;
 
-function moved(finding: Finding, lines: number): Finding {
+/** `fixes`: they lie in the block, too, and not in code. */
+function moved(finding: Finding, lines: number, fixes: boolean): Finding {
   const edit = (e: TextEdit): TextEdit => ({ ...e, line: e.line + lines, endLine: e.endLine + lines });
   const { line, endLine } = finding.place;
   return {
@@ -86,6 +101,6 @@ function moved(finding: Finding, lines: number): Finding {
       ...(line !== undefined && { line: line + lines }),
       ...(endLine !== undefined && { endLine: endLine + lines }),
     },
-    ...(finding.fixes && { fixes: finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map(edit) })) }),
+    ...(fixes && finding.fixes && { fixes: finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map(edit) })) }),
   };
 }

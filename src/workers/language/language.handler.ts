@@ -13,6 +13,7 @@ import { newsOf } from '../../core/model/model-news.ts';
 import { type ModelFile, modelCache, type ParsedModel, parseModel } from '../../core/model/parse.ts';
 import { placeAt, placesOf, sameName } from '../../core/navigate/places.ts';
 import { rename, renameable } from '../../core/navigate/rename.ts';
+import { alike } from '../../core/rules/alike.ts';
 import type { BehaviorFacts } from '../../core/rules/behavior/facts.ts';
 import { behaviorFacts } from '../../core/rules/behavior/read.ts';
 import { checkMemory, checkModel } from '../../core/rules/check.ts';
@@ -24,7 +25,6 @@ import { applyEdits } from '../../core/rules/edit.ts';
 import { fixAll } from '../../core/rules/fix-all.ts';
 import { RULES } from '../../core/rules/index.ts';
 import { isProfile } from '../../core/rules/profiles.ts';
-import { alike } from '../../core/rules/reads.ts';
 import { RECORD_RULES } from '../../core/rules/records/index.ts';
 import type { DiffResult, LanguageService } from './language.protocol.ts';
 
