@@ -13,7 +13,7 @@ const model = (types: number) =>
   `factline: 1\nmodel: bench\nprofiles: [unified]\nservices:\n  shop: { owns: [order] }\nsubjects:\n  order: { id: order_id }\nevents:\n${Array.from(
     { length: types },
     (_, i) =>
-      `  Thing${i}Placed:\n    description: The shop did thing ${i}.\n    replay_intent: projection_and_replay\n    owner: core\n    subject: order\n    version: 1\n    classification: internal\n    payload:\n      order_id: uuid\n      total: number\n      status: open | paid | ...\n      tokn: string?\n`,
+      `  Thing${i}Placed:\n    description: The shop did thing ${i}.\n    replay_intent: projection_and_replay\n    owner: core\n    subject: order\n    version: 1\n    classification: internal\n    payload:\n      order_id: uuid\n      total: number\n      status: open | paid | ...\n      secrt: string?\n`,
   ).join('')}`;
 
 /** A key that makes a problem and one that mends it, at a place of an event; `at` counts lines from its name. */
@@ -34,7 +34,7 @@ const TYPED: readonly Typed[] = [
   {
     kind: 'of one definition',
     at: 11,
-    behind: () => '      tok',
+    behind: () => '      secr',
     makes: 'e',
     mends: 'Backspace',
     problem: 'payload-holds-no-secret',

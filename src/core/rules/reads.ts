@@ -18,7 +18,16 @@ export interface Ground {
   readonly behavior: BehaviorFacts | undefined;
 }
 
+/** A section, or an index. */
+interface Source {
+  readonly of: (ground: Ground) => unknown;
+  readonly reads: Map<unknown, Read>;
+  was: unknown;
+  run: number;
+  same: boolean;
+}
 interface Read {
+  readonly source: Source;
   readonly of: (ground: Ground) => unknown;
   readonly was: unknown;
   readonly same: (a: unknown, b: unknown) => boolean;
@@ -35,7 +44,7 @@ export interface Reads {
 type Index = (model: Model) => Made<unknown>;
 export interface ReadMemory {
   readonly nothing: Reads;
-  readonly parts: Map<unknown, Map<unknown, Read>>;
+  readonly sources: Map<unknown, Source>;
   run: number;
 }
 
@@ -46,7 +55,7 @@ export const NEVER: Reads = { holds: false, length: MOST, next: new Map() };
 const WHOLE = Symbol('whole');
 const isSection = (part: string): boolean => (SECTIONS as readonly string[]).includes(part);
 
-export const readMemory = (): ReadMemory => ({ nothing: readsOf(0), parts: new Map(), run: 0 });
+export const readMemory = (): ReadMemory => ({ nothing: readsOf(0), sources: new Map(), run: 0 });
 
 /** Begins a run: reads that give something else now hold no longer. */
 export function startRun(memory: ReadMemory, ground: Ground): void {
@@ -67,11 +76,24 @@ function letGo(reads: Reads): void {
   for (const more of reads.next.values()) letGo(more);
 }
 
-function holds(read: Read, { run }: ReadMemory, ground: Ground): boolean {
+function holds(read: Read, memory: ReadMemory, ground: Ground): boolean {
+  const { run } = memory;
   if (read.run === run) return read.holds;
+  const same = sameSource(read.source, memory, ground);
+  const held = read.run === run - 1 && read.holds;
   read.run = run;
-  read.holds = read.same(read.of(ground), read.was);
+  read.holds = (held && same) || read.same(read.of(ground), read.was);
   return read.holds;
+}
+
+/** Whether what was read from is the object that it was in the run before: then nothing in it need be looked at. */
+function sameSource(source: Source, { run }: ReadMemory, ground: Ground): boolean {
+  if (source.run === run) return source.same;
+  const now = source.of(ground);
+  source.same = source.run === run - 1 && now === source.was;
+  source.was = now;
+  source.run = run;
+  return source.same;
 }
 
 /** Of one run: a view of the ground, and what is read of it while some work is done. */
@@ -86,32 +108,45 @@ export function watch(memory: ReadMemory, ground: Ground): Watch {
   let at = memory.nothing;
   /** What was read as a whole: parts of it say no more. */
   let wholes: readonly unknown[] = [];
-  const hear = (part: unknown, key: unknown, of: Read['of'], same: Read['same'] = alike) => {
+  const hear = (part: unknown, from: Source['of'], key: unknown, of: Read['of'], same: Read['same'] = alike) => {
     if (at === NEVER || wholes.includes(part)) return;
     if (key === WHOLE) wholes = [...wholes, part];
-    const known = memory.parts.get(part) ?? new Map<unknown, Read>();
-    memory.parts.set(part, known);
-    let read = known.get(key);
+    const source = memory.sources.get(part) ?? {
+      of: from,
+      reads: new Map<unknown, Read>(),
+      was: undefined,
+      run: 0,
+      same: false,
+    };
+    memory.sources.set(part, source);
+    sameSource(source, memory, ground);
+    let read = source.reads.get(key);
     if (!read || !holds(read, memory, ground)) {
-      read = { of, was: of(ground), same, run: memory.run, holds: true };
-      known.set(key, read);
+      read = { source, of, was: of(ground), same, run: memory.run, holds: true };
+      source.reads.set(key, read);
     }
     const next = at.next.get(read) ?? (at.length < MOST ? readsOf(at.length + 1) : NEVER);
     if (next !== NEVER) at.next.set(read, next);
     at = next;
   };
   const partOf = (part: keyof Model) =>
-    hear(part, WHOLE, ({ model }) => model[part], isSection(part) ? Object.is : alike);
+    hear(
+      part,
+      ({ model }) => model[part],
+      WHOLE,
+      ({ model }) => model[part],
+      isSection(part) ? Object.is : alike,
+    );
   const indexes = new Map<Index, unknown>();
   const index = <T>(of: (model: Model) => Made<T>): T => {
     const { made } = of(ground.model);
-    const whole = () => hear(of, WHOLE, ({ model }) => of(model).made);
+    const from = (g: Ground) => of(g.model).made;
+    const whole = () => hear(of, from, WHOLE, from);
     if (!(made instanceof Map || made instanceof Set)) {
       whole();
       return made;
     }
-    const view =
-      indexes.get(of) ?? keyed(made, whole, (key) => hear(of, key, ({ model }) => heldBy(of(model).made, key)));
+    const view = indexes.get(of) ?? keyed(made, whole, (key) => hear(of, from, key, (g) => heldBy(from(g), key)));
     indexes.set(of, view);
     return view as T;
   };
@@ -122,7 +157,14 @@ export function watch(memory: ReadMemory, ground: Ground): Watch {
       entriesHeard(
         ground.model[part] as object,
         () => partOf(part),
-        (name) => hear(part, name, ({ model }) => ownOf(model[part] as object, name), Object.is),
+        (name) =>
+          hear(
+            part,
+            ({ model }) => model[part],
+            name,
+            ({ model }) => ownOf(model[part] as object, name),
+            Object.is,
+          ),
       );
     sections.set(part, view);
     return view;
@@ -142,7 +184,8 @@ export function watch(memory: ReadMemory, ground: Ground): Watch {
   const groundOf = (view: Model): Ground => ({
     model: view,
     get behavior() {
-      hear('behavior', WHOLE, ({ behavior }) => behavior, Object.is);
+      const of = (g: Ground) => g.behavior;
+      hear('behavior', of, WHOLE, of, Object.is);
       return ground.behavior;
     },
   });
