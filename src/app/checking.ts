@@ -1,4 +1,8 @@
 /** Model and behavior files are checked together in the language worker at every change, whichever panels are open. */
+
+import type { Finding } from '../core/finding.ts';
+import { withListNews } from '../core/list-news.ts';
+import { type KnownModel, withNews } from '../core/model/model-news.ts';
 import type { WorkspaceFile } from '../core/workspace/workspace.ts';
 import { track } from './busy.ts';
 import { getServices } from './services.ts';
@@ -18,16 +22,22 @@ const NONE = {
   outline: [],
 };
 
+/** The findings that the worker told last. */
+let told: { readonly answer: number; readonly findings: readonly Finding[] } = { answer: 0, findings: [] };
+
 async function check(files: readonly WorkspaceFile[], behavior: readonly WorkspaceFile[]): Promise<void> {
-  const { set } = useWorkbench.getState();
+  const { set, cursor: near } = useWorkbench.getState();
   if (files.length === 0) {
     newest++;
     set(NONE);
     return;
   }
-  const { findings, counts, stale, profiles } = await getServices().language.check({ files, behavior });
+  const answered = await getServices().language.check({ files, behavior, known: told.answer, near });
+  const { findings, since, answer, counts, stale, profiles } = answered;
+  // Answers come in the order of their questions, so that what one brings is the ground of the next.
+  told = { answer, findings: withListNews(findings, since === told.answer ? told.findings : []) };
   set({
-    findings,
+    findings: told.findings,
     checkedFiles: [...files, ...behavior],
     findingCounts: counts,
     profiles,
@@ -37,15 +47,21 @@ async function check(files: readonly WorkspaceFile[], behavior: readonly Workspa
   await learnModel();
 }
 
+const NOTHING_KNOWN: KnownModel = { model: undefined, outline: [] };
 /** The model and its outline follow when typing pauses: whoever shows them need not draw again at every key. */
 const PAUSE_MILLIS = 150;
 let newest = 0;
+/** What the worker last told. */
+let held: { readonly revision: number; readonly known: KnownModel } | undefined;
 async function learnModel(): Promise<void> {
   const mine = ++newest;
   if (useWorkbench.getState().model) await track(new Promise((resolve) => setTimeout(resolve, PAUSE_MILLIS)));
   if (mine !== newest) return;
-  const known = await getServices().language.model();
-  if (mine === newest) useWorkbench.getState().set(known);
+  const { news, whole, revision } = await getServices().language.model({ known: held?.revision });
+  const before = whole || !held ? NOTHING_KNOWN : held.known;
+  // What an answer brings is the ground of the next one, so it is held even if a newer text is being checked.
+  held = { revision, known: news ? withNews(news, before) : { ...before, outline: [...before.outline] } };
+  if (mine === newest) useWorkbench.getState().set(held.known);
 }
 
 export function startChecking(): void {

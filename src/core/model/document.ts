@@ -1,5 +1,5 @@
 /** One file of a model as a tree whose blocks are parsed once and kept: by text, so that an unchanged block keeps its node. */
-import { cutModel, UNFINISHED } from './cut.ts';
+import { type Chunk, type Cut, cutModel, lineOfCut, UNFINISHED } from './cut.ts';
 import { type Entry, type Node, parseNodes, type Range, shiftRange, type TextError } from './nodes.ts';
 import { noYaml } from './syntax-words.ts';
 
@@ -21,15 +21,17 @@ export interface Section {
 export interface ModelDocument {
   readonly sections: readonly Section[];
   readonly errors: readonly TextError[];
+  /** A line of its text, 1-based. */
+  line(n: number): string | undefined;
 }
 
 /** A text with more lines that are nothing is no model: it is not read on. */
 const MOST_UNFINISHED = 1000;
 
-/** Parsed blocks by their text. */
-export type BlockCache = Map<string, ReturnType<typeof parseNodes>>;
+/** What a text was cut into; the next text keeps of it what has not changed. */
+export type DocumentMemory = Cut | undefined;
 
-const sectionOf = ({ key, keyRange, value }: Entry, shift: number): Section => ({
+const sectionOf = ({ key, keyRange, value }: Entry, shift: number): Section & { readonly blocks: Block[] } => ({
   key,
   keyRange: shiftRange(keyRange, shift),
   blocks: value.kind === 'map' ? value.entries.map((entry) => ({ entry, shift })) : [],
@@ -49,32 +51,64 @@ export function parseWhole(text: string): ModelDocument {
         },
       ]
     : [];
+  let lines: readonly string[] | undefined;
   return {
+    line(n) {
+      lines ??= text.split('\n');
+      return lines[n - 1];
+    },
     sections: root?.kind === 'map' ? root.entries.map((entry) => sectionOf(entry, 0)) : [],
     errors: [...errors, ...wrong],
   };
 }
 
-/** The same by blocks; what is in `before` is not parsed again. Returns the blocks of this text for the next time. */
+/** What a piece was read as, once. */
+interface ReadChunk {
+  /** A key that is being typed. */
+  readonly word: string | undefined;
+  readonly parsed: ReturnType<typeof parseNodes>;
+  /** As it stood the last time: the same object as long as it does not move. */
+  block: Block | undefined;
+}
+const readChunks = new WeakMap<Chunk, ReadChunk>();
+const NOTHING: ReadChunk['parsed'] = { root: undefined, errors: [] };
+
+function readOf(chunk: Chunk): ReadChunk {
+  const known = readChunks.get(chunk);
+  if (known) return known;
+  const words = chunk.text.replace(/^\s*#.*$/gm, '').trim();
+  const word = UNFINISHED.test(words) ? words : undefined;
+  const read = { word, parsed: word === undefined ? parseNodes(chunk.text) : NOTHING, block: undefined };
+  readChunks.set(chunk, read);
+  return read;
+}
+
+function blockOf(read: ReadChunk, entry: Entry, shift: number): Block {
+  if (read.block?.shift === shift) return read.block;
+  read.block = { entry, shift };
+  return read.block;
+}
+
+/** The same by blocks; those that `before` has, too, are not parsed again. Returns what is to be known for the next text. */
 export function parseDocumentText(
   text: string,
-  before: BlockCache,
-): { readonly document: ModelDocument; readonly cache: BlockCache } {
-  const pieces = cutModel(text);
-  if (!pieces) return { document: parseWhole(text), cache: before };
-  const cache: BlockCache = new Map();
+  before?: DocumentMemory,
+): { readonly document: ModelDocument; readonly memory: DocumentMemory } {
+  const cut = cutModel(text, before);
+  if (!cut) return { document: parseWhole(text), memory: before };
   const errors: TextError[] = [];
-  const sections: Section[] = [];
+  const sections: (Section & { readonly blocks: Block[] })[] = [];
   const seen = new Set<string>();
   let names = new Set<string>();
   let unfinished = 0;
   const twice = (key: string, range: Range) =>
     errors.push({ message: `\`${key}\` is declared twice here. Rename or remove one.`, range });
-  for (const piece of pieces) {
-    const word = piece.text.replace(/^\s*#.*$/gm, '').trim();
-    if (UNFINISHED.test(word)) {
-      const column = piece.indent + 1;
-      const range = { line: piece.line, column, endLine: piece.line, endColumn: column + word.length };
+  for (const { chunk, line } of cut.pieces) {
+    const read = readOf(chunk);
+    const { word } = read;
+    if (word !== undefined) {
+      const column = chunk.indent + 1;
+      const range = { line, column, endLine: line, endColumn: column + word.length };
       errors.push({ message: noYaml(`\`${word}\` is no key yet: a colon and its value are missing`), range });
       if (++unfinished >= MOST_UNFINISHED) {
         const more = `${MOST_UNFINISHED} lines up to here are no keys; what follows was not read. Is this a model at all?`;
@@ -83,16 +117,15 @@ export function parseDocumentText(
       }
       continue;
     }
-    const parsed = before.get(piece.text) ?? cache.get(piece.text) ?? parseNodes(piece.text);
-    cache.set(piece.text, parsed);
-    const shift = piece.line - 1;
-    // What stands across a cut (an unclosed quote) is only understood as a whole.
-    if (parsed.root?.kind !== 'map' || parsed.root.entries.length !== 1)
-      return { document: parseWhole(text), cache: before };
-    for (const error of parsed.errors) errors.push({ ...error, range: shiftRange(error.range, shift) });
-    const [entry] = parsed.root.entries;
+    const { root, errors: wrong } = read.parsed;
+    const shift = line - 1;
+    const entries = root?.kind === 'map' ? root.entries : [];
+    // What is sound and no entry is only understood as a whole.
+    if (entries.length !== 1 && wrong.length === 0) return { document: parseWhole(text), memory: cut };
+    for (const error of wrong) errors.push({ ...error, range: shiftRange(error.range, shift) });
+    const [entry] = entries;
     if (!entry) continue;
-    if (piece.indent === 0) {
+    if (chunk.indent === 0) {
       names = new Set();
       if (seen.has(entry.key)) twice(entry.key, shiftRange(entry.keyRange, shift));
       else sections.push(sectionOf(entry, shift));
@@ -102,14 +135,11 @@ export function parseDocumentText(
     const section = sections.at(-1);
     if (!section) continue;
     if (names.has(entry.key)) twice(entry.key, shiftRange(entry.keyRange, shift));
-    else sections[sections.length - 1] = appended(section, { entry, shift });
+    else {
+      section.blocks.push(blockOf(read, entry, shift));
+      if (section.value !== undefined) sections[sections.length - 1] = { ...section, value: undefined };
+    }
     names.add(entry.key);
   }
-  return { document: { sections, errors }, cache };
-}
-
-/** Sections are built once and then only read; while building, their list of blocks grows in place. */
-function appended(section: Section, block: Block): Section {
-  (section.blocks as Block[]).push(block);
-  return section.value === undefined ? section : { ...section, value: undefined };
+  return { document: { sections, errors, line: (n) => lineOfCut(cut, n) }, memory: cut };
 }

@@ -2,7 +2,7 @@
 import type { Model } from './model.ts';
 
 export function knows(model: Model, types: Iterable<string>): boolean {
-  const names = new Set(Object.entries(model.events).flatMap(([name, { formerly = [] }]) => [name, ...formerly]));
-  for (const type of types) if (names.has(type)) return true;
-  return false;
+  const wanted = new Set(types);
+  for (const type of wanted) if (Object.hasOwn(model.events, type)) return true;
+  return Object.values(model.events).some(({ formerly = [] }) => formerly.some((name) => wanted.has(name)));
 }

@@ -1,11 +1,12 @@
 /** Files to one model (contract §1, §2): joined, every key known, everything with its place. */
 import type { Finding, Place } from '../finding.ts';
-import { type Block, type BlockCache, type ModelDocument, parseDocumentText, type Section } from './document.ts';
+import { type Block, type DocumentMemory, type ModelDocument, parseDocumentText, type Section } from './document.ts';
 import { shownMessage } from './lookalike.ts';
 import { DEFAULT_ON_REPLAY, type Model, type ProfileName } from './model.ts';
 import { alike, alikeMessage, keyNotes, nameNote } from './name-notes.ts';
-import { type Entry, entryOf, type Node, type Range, shiftRange } from './nodes.ts';
-import { MODEL, nearest, SECTIONS, type SectionName } from './schema.ts';
+import { type Entry, entryOf, type Node, type Range, shiftRange, type TextError } from './nodes.ts';
+import { MODEL, nearest, SECTIONS, type SectionName, type Shape } from './schema.ts';
+import { changeOf } from './text-change.ts';
 import { textNotes } from './text-notes.ts';
 import { described, hintFor, type Note, understand } from './understand.ts';
 
@@ -24,11 +25,47 @@ export interface ParsedModel {
   locate(pointer: string, part?: 'key' | 'value'): Place;
   /** The same, but undefined where the pointer itself is not there: for edits, which must not meet its neighbour. */
   exactly(pointer: string, part?: 'key' | 'value'): Place | undefined;
+  /** The block in which the first definition of that name stands; the same object as before as long as it neither changed nor moved. */
+  blockOf(section: string, name: string): PlacedBlock | undefined;
+  /** A line of a file as all places count it, 1-based. */
+  line(file: string, n: number): string | undefined;
 }
-export type ModelCache = Map<string, BlockCache>;
+export interface PlacedBlock {
+  readonly path: string;
+  readonly block: Block;
+}
+
+/** What a text and its model keep for the next text: see `modelCache`. */
+export interface ModelCache {
+  readonly files: Map<string, FileMemory>;
+  /** The sections of the last model: one whose definitions are the same stays the same object. */
+  sections: Readonly<Record<string, SectionMap>>;
+}
+interface FileMemory {
+  readonly text: string;
+  readonly notes: readonly TextError[];
+  readonly document: DocumentMemory;
+}
+type SectionMap = Readonly<Record<string, unknown>>;
+
+/** Kept between calls, so that only what changed is read again. It is changed by each. */
+export const modelCache = (): ModelCache => ({ files: new Map(), sections: {} });
 
 /** A stored text as all places count it: without byte order mark, lines ended by `\n`. */
-export const asRead = (stored: string): string => stored.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+export function asRead(stored: string): string {
+  const text = stored.startsWith('\ufeff') ? stored.slice(1) : stored;
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+}
+
+/** What stands in a text that no text may hold. Where the last one held nothing, only lines that changed are looked at. */
+function notesOf(text: string, before: FileMemory | undefined): readonly TextError[] {
+  if (!before || before.notes.length > 0) return textNotes(text);
+  const change = changeOf(before.text, text);
+  if (!change) return before.notes;
+  const from = text.lastIndexOf('\n', Math.max(0, change.from - 1)) + 1;
+  const end = text.indexOf('\n', change.now);
+  return textNotes(text.slice(from, end < 0 ? text.length : end)).length === 0 ? [] : textNotes(text);
+}
 
 const place = (file: string, range: Range, pointer?: string): Place => ({
   file,
@@ -48,8 +85,7 @@ const keysOf = (pointer: string) =>
     .slice(1)
     .map((key) => key.replace(/~1/g, '/').replace(/~0/g, '~'));
 
-/** `cache` is kept between calls, so that unchanged blocks are not parsed again; it is changed. */
-export function parseModel(files: readonly ModelFile[], cache: ModelCache = new Map()): ParsedModel {
+export function parseModel(files: readonly ModelFile[], cache: ModelCache = modelCache()): ParsedModel {
   const findings: Finding[] = [];
   const error = (rule: string, at: Place, message: string, fix?: { readonly title: string; readonly text: string }) => {
     const { file, line, column, endLine, endColumn } = at;
@@ -66,29 +102,21 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = new 
       ...(fix && edits && { fixes: [{ title: fix.title, edits }] }),
     });
   };
-  const documents = files.map(({ path, text }) => {
-    const read = asRead(text);
-    const { document, cache: blocks } = parseDocumentText(read, cache.get(path) ?? new Map());
-    cache.set(path, blocks);
-    return { path, document: { ...document, errors: [...textNotes(read), ...document.errors] } };
+  const documents = files.map(({ path, text: stored }) => {
+    const text = asRead(stored);
+    const before = cache.files.get(path);
+    const notes = notesOf(text, before);
+    const { document, memory } = parseDocumentText(text, before?.document);
+    cache.files.set(path, { text, notes, document: memory });
+    return { path, document: notes.length === 0 ? document : { ...document, errors: [...notes, ...document.errors] } };
   });
   let sound = true;
   const top: Record<string, unknown> = {};
-  const sections: Record<string, Record<string, unknown>> = Object.fromEntries(SECTIONS.map((name) => [name, {}]));
+  const defined = new Map<string, Map<string, Definition>>(SECTIONS.map((name) => [name, new Map()]));
   const first = new Map<string, Place>();
   const note = (path: string, pointer: string, shift: number) => (n: Omit<Note, 'rule'> & { readonly rule: string }) =>
     error(n.rule, place(path, shiftRange(n.range, shift), pointer + n.path), n.message, n.fix);
-  const nameNotesOf = (path: string, pointer: string, shift: number, { key, keyRange, value }: Entry) => {
-    const own = nameNote(key, keyRange, '');
-    if (own) note(path, pointer, shift)(own);
-    keyNotes(value).forEach(note(path, pointer, shift));
-  };
-  const once = (pointer: string, what: string, at: Place): boolean => {
-    const before = first.get(pointer);
-    if (!before) {
-      first.set(pointer, at);
-      return true;
-    }
+  const twice = (what: string, before: Place, at: Place): void => {
     for (const [here, there] of [
       [before, at],
       [at, before],
@@ -98,7 +126,6 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = new 
         here,
         `${what} is declared twice: here and in ${there.file}, line ${there.line}. Which one is meant? Rename or remove one.`,
       );
-    return false;
   };
 
   for (const { path, document } of documents) {
@@ -127,24 +154,33 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = new 
             `Here stands ${described(section.value)}, but \`${key}\` is a map by name: each name on a line of its own below it, indented, with a colon.`,
           );
         const shape = known.shape.kind === 'named' ? known.shape.of : known.shape;
-        for (const { entry, shift } of section.blocks) {
-          const pointer = pointerOf(key, entry.key);
-          if (!once(pointer, `\`${entry.key}\``, place(path, shiftRange(entry.keyRange, shift), pointer))) continue;
-          const { value, notes } = understand(entry.value, shape);
-          notes.forEach(note(path, pointer, shift));
-          nameNotesOf(path, pointer, shift, entry);
-          const target = sections[key];
-          if (target)
-            Object.defineProperty(target, entry.key, {
-              value: value ?? {},
-              enumerable: true,
-              configurable: true,
-              writable: true,
-            });
+        const names = defined.get(key) ?? new Map<string, Definition>();
+        for (const block of section.blocks) {
+          const { entry, shift } = block;
+          const before = names.get(entry.key);
+          if (before) {
+            const there = place(
+              before.path,
+              shiftRange(before.block.entry.keyRange, before.block.shift),
+              pointerOf(key, entry.key),
+            );
+            const here = place(path, shiftRange(entry.keyRange, shift), pointerOf(key, entry.key));
+            twice(`\`${entry.key}\``, there, here);
+            continue;
+          }
+          const read = definitionOf(entry, shape);
+          names.set(entry.key, { path, block, value: read.value });
+          if (read.notes.length > 0) read.notes.forEach(note(path, pointerOf(key, entry.key), shift));
         }
         continue;
       }
-      if (!once(pointerOf(key), `\`${key}\``, place(path, section.keyRange, pointerOf(key)))) continue;
+      const here = place(path, section.keyRange, pointerOf(key));
+      const there = first.get(key);
+      if (there) {
+        twice(`\`${key}\``, there, here);
+        continue;
+      }
+      first.set(key, here);
       const node = nodeOfSection(section);
       if (!node) continue;
       const { value, notes } = understand(node, known.shape);
@@ -153,15 +189,19 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = new 
       if (value !== undefined) top[key] = value;
     }
   }
-  for (const [key, section] of Object.entries(sections)) {
-    const names = Object.keys(section);
+  for (const [key, section] of defined) {
+    const names = [...section.keys()];
     for (const [i, j] of alike(names))
       for (const [mine, other] of [
         [names[i] ?? '', names[j] ?? ''],
         [names[j] ?? '', names[i] ?? ''],
       ] as const) {
-        const there = first.get(pointerOf(key, other));
-        const here = first.get(pointerOf(key, mine));
+        const [here, there] = [mine, other].map((name) => {
+          const found = section.get(name);
+          return (
+            found && place(found.path, shiftRange(found.block.entry.keyRange, found.block.shift), pointerOf(key, name))
+          );
+        });
         if (here) error('lookalike-name', here, alikeMessage(mine, other, `of ${there?.file}, line ${there?.line}`));
       }
   }
@@ -192,6 +232,10 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = new 
     return undefined;
   }
 
+  const sections = Object.fromEntries(
+    [...defined].map(([key, definitions]) => [key, sectionMap(definitions, cache.sections[key])]),
+  );
+  cache.sections = sections;
   const profiles = (top.profiles as ProfileName[] | undefined) ?? [];
   const model = {
     ...top,
@@ -201,8 +245,61 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = new 
     on_replay: { ...DEFAULT_ON_REPLAY, ...(top.on_replay as object | undefined) },
     waivers: (top.waivers as Model['waivers'] | undefined) ?? [],
   } as unknown as Model;
-  return { model, findings, sound, documents, locate, exactly };
+  return {
+    model,
+    findings,
+    sound,
+    documents,
+    locate,
+    exactly,
+    blockOf: (section, name) => defined.get(section)?.get(name),
+    line: (file, n) => documents.find(({ path }) => path === file)?.document.line(n),
+  };
 }
+
+interface Definition extends PlacedBlock {
+  readonly value: unknown;
+}
+
+type Noted = Omit<Note, 'rule'> & { readonly rule: string };
+const definitions = new WeakMap<
+  Entry,
+  { readonly shape: Shape; readonly value: unknown; readonly notes: readonly Noted[] }
+>();
+
+/** What an entry says, and what is wrong with it, its names included. Kept by entry. */
+function definitionOf(entry: Entry, shape: Shape): { readonly value: unknown; readonly notes: readonly Noted[] } {
+  const known = definitions.get(entry);
+  if (known?.shape === shape) return known;
+  const { value, notes } = understand(entry.value, shape);
+  const own = nameNote(entry.key, entry.keyRange, '');
+  const made = { shape, value: value ?? {}, notes: [...notes, ...(own ? [own] : []), ...keyNotes(entry.value)] };
+  definitions.set(entry, made);
+  return made;
+}
+
+/** Definitions by name; the object of `before` where they are the same, in the same order. */
+function sectionMap(now: ReadonlyMap<string, Definition>, before: SectionMap | undefined): SectionMap {
+  const known = before && namesOf.get(before);
+  if (before && known?.length === now.size) {
+    let i = 0;
+    let same = true;
+    for (const [name, { value }] of now) {
+      if (known[i++] === name && before[name] === value) continue;
+      same = false;
+      break;
+    }
+    if (same) return before;
+  }
+  const made: Record<string, unknown> = {};
+  for (const [name, { value }] of now)
+    if (name === '__proto__')
+      Object.defineProperty(made, name, { value, enumerable: true, configurable: true, writable: true });
+    else made[name] = value;
+  namesOf.set(made, [...now.keys()]);
+  return made;
+}
+const namesOf = new WeakMap<SectionMap, readonly string[]>();
 
 /** A section whose value is a map came as blocks: put together again, with absolute lines. */
 export function nodeOfSection({ value, blocks, keyRange }: Section): Node | undefined {

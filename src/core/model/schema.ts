@@ -349,9 +349,21 @@ export const FIELD_KEYS: Readonly<Record<string, Key>> = {
 /** A longer word is no slip of another. */
 const LONGEST_WORD = 100;
 
+/** Lists so long are asked of the same words again and again, as long as they are the same list. */
+const LONG_LIST = 200;
+const asked = new WeakMap<readonly string[], Map<string, string | undefined>>();
+
 /** The nearest known word, for "did you mean"; undefined when none is near. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   if (word.length > LONGEST_WORD) return undefined;
+  if (known.length < LONG_LIST) return nearestOf(word, known);
+  const before = asked.get(known) ?? new Map<string, string | undefined>();
+  asked.set(known, before);
+  if (!before.has(word)) before.set(word, nearestOf(word, known));
+  return before.get(word);
+}
+
+function nearestOf(word: string, known: readonly string[]): string | undefined {
   const low = word.toLowerCase();
   let best: string | undefined;
   let least = Math.max(2, Math.floor(word.length / 3)) + 1;

@@ -52,7 +52,7 @@ export function rename(input: NamesInput, cursor: Cursor, to: string, recorded: 
       };
     for (const { file, whole, write } of sameName(places, { section: step.section, name: step.from }))
       edits.push({ file, ...whole, text: write(step.to) });
-    if (step.section === 'events') edits.push(...formerlyEdits(places, input, step.from, step.to, recorded));
+    if (step.section === 'events') edits.push(...formerlyEdits(places, step.from, step.to, recorded));
   }
   return isWhole(input, places, edits, steps)
     ? { edits, title: `Rename ${from} to ${to}` }
@@ -76,13 +76,7 @@ function namespaced(model: Model, section: SectionName, from: string, to: string
   );
 }
 
-function formerlyEdits(
-  { parsed }: Places,
-  { files }: NamesInput,
-  from: string,
-  to: string,
-  recorded: readonly string[],
-): readonly TextEdit[] {
+function formerlyEdits({ parsed }: Places, from: string, to: string, recorded: readonly string[]): readonly TextEdit[] {
   const event = parsed.model.events[from];
   const before = event?.formerly ?? [];
   const names = [...new Set([...before.filter((old) => old !== to), ...(recorded.includes(from) ? [from] : [])])];
@@ -95,8 +89,7 @@ function formerlyEdits(
       : names.length === 0
         ? { remove: { at: `${at}/formerly` } }
         : { replace: { at: `${at}/formerly`, value } };
-  const lines = (file: string) => (files.find(({ path }) => path === file)?.text ?? '').split(/\r\n?|\n/);
-  return editOf({ title: '', ...step }, parsed, lines)?.edits ?? [];
+  return editOf({ title: '', ...step }, parsed)?.edits ?? [];
 }
 
 /** The edits made and read again: every place bears the new name, none the old one, and all else is as it was. */

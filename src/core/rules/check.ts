@@ -1,24 +1,34 @@
 /** A model checked: structure, references, and the rules of the chosen profiles, in one walk for each profile. */
 import { DIFF_RULES } from '../diff/diff-rules.ts';
 import type { Finding, Severity } from '../finding.ts';
-import { shownMessage } from '../model/lookalike.ts';
 import type { Model, ProfileName } from '../model/model.ts';
-import { asRead, type ModelCache, type ModelFile, type ParsedModel, parseModel } from '../model/parse.ts';
+import { type ModelCache, type ModelFile, modelCache, type ParsedModel, parseModel } from '../model/parse.ts';
 import { nearest } from '../model/schema.ts';
 import { ALWAYS } from './always.ts';
 import type { BehaviorFacts } from './behavior/facts.ts';
-import { editOf } from './edit.ts';
+import { HOOKS, type Look } from './hooks.ts';
 import { RULES } from './index.ts';
+import { type RuleMemory, walkKept } from './kept.ts';
+import { finder, type Told } from './placed.ts';
 import { clashing, clausesOf, isProfile, SETTINGS, severityOf, worse } from './profiles.ts';
 import { RECORD_RULES } from './records/index.ts';
 import { checkReferences } from './references.ts';
 import { pointer, type Report, type Rule, type RuleMeta, type Visit } from './rule.ts';
 import { silence } from './silence.ts';
 
+/** What one check leaves to the next, so that only what changed is looked at again. */
+export interface CheckMemory {
+  readonly cache: ModelCache;
+  readonly rules: RuleMemory;
+}
+export const checkMemory = (): CheckMemory => ({ cache: modelCache(), rules: new Map() });
+
 export interface CheckOptions {
   /** Instead of those that the model names; unknown ones are left out. */
   readonly profiles?: readonly string[] | undefined;
+  /** Of the texts alone: each rule is asked again. */
   readonly cache?: ModelCache | undefined;
+  readonly memory?: CheckMemory | undefined;
   readonly rules?: readonly Rule[] | undefined;
   /** What the behavior files declare; without it, rules about handlers say nothing. */
   readonly behavior?: BehaviorFacts | undefined;
@@ -36,69 +46,56 @@ interface Heard {
   readonly meta: RuleMeta;
   readonly profile: ProfileName;
   readonly severity: Shown;
-  readonly report: Report;
+  readonly told: Told;
 }
 
-/** What a rule hears of each section, in the order in which they are walked. */
-const HOOKS = [
-  ['services', 'service'],
-  ['systems', 'system'],
-  ['subjects', 'subject'],
-  ['policies', 'policy'],
-  ['streams', 'stream'],
-  ['events', 'event'],
-  ['commands', 'command'],
-  ['projections', 'projection'],
-  ['consumers', 'consumer'],
-  ['screens', 'screen'],
-  ['precedence', 'precedence'],
-  ['migrations', 'migration'],
-  ['scenarios', 'scenario'],
-] as const satisfies readonly (readonly [keyof Model, keyof Rule])[];
-
 export function checkModel(files: readonly ModelFile[], options: CheckOptions = {}): Checked {
-  const { profiles: asked, cache, rules = RULES, behavior } = options;
+  const { profiles: asked, memory, cache = memory?.cache, rules = RULES, behavior } = options;
   const parsed = parseModel(files, cache);
   const { model } = parsed;
   const chosen = asked?.filter(isProfile);
   const profiles = chosen && chosen.length > 0 ? chosen : model.profiles;
-  const lines = linesOf(files);
   const findings: Finding[] = [...parsed.findings];
-  const add = (rule: string, severity: Shown, clauses: readonly string[], report: Report) => {
-    const made = report.edits ?? (report.fix && editOf(report.fix, parsed, lines));
-    findings.push({
-      rule,
-      clauses,
-      severity,
-      place: report.place ?? parsed.locate(report.pointer, report.part),
-      message: shownMessage(report.message),
-      ...(made && { fixes: [made] }),
-    });
-  };
-  checkReferences(model, (report) => add('unknown-reference', 'error', [], report));
-  checkRuleNames(model, rules, (report) => add('unknown-reference', 'error', [], report));
+  const find = finder(parsed);
+  const add = (rule: string, severity: Shown, clauses: readonly string[], told: Told) =>
+    findings.push(find(rule, severity, clauses, told));
+  const unknown = (report: Report) => add('unknown-reference', 'error', [], { report, placed: undefined });
+  checkReferences(model, unknown);
+  checkRuleNames(model, rules, unknown);
 
   const heard: Heard[] = [];
   for (const profile of profiles) {
-    const active = rules.flatMap((rule) => {
-      const severity = severityOf(rule.meta, profile, model.rules);
-      if (severity === 'off') return [];
-      const report = (said: Report) =>
-        heard.push({ meta: rule.meta, profile, severity: said.severity ?? severity, report: said });
-      const visit: Visit = { model, profile, settings: SETTINGS[profile], behavior, report };
-      return { rule, visit };
-    });
-    walk(model, active, (id, at, error) =>
+    const severities = new Map(rules.map((rule) => [rule, severityOf(rule.meta, profile, model.rules)]));
+    const active = rules.filter((rule) => severities.get(rule) !== 'off');
+    const hear = (rule: Rule, told: Told) =>
+      heard.push({
+        meta: rule.meta,
+        profile,
+        severity: told.report.severity ?? (severities.get(rule) as Shown),
+        told,
+      });
+    const failed = (id: string, at: string, error: unknown) =>
       findings.push({
         rule: 'rule-failed',
         clauses: [],
         severity: 'error',
         place: parsed.locate(''),
         message: `The rule \`${id}\` itself failed at \`${at}\`: ${error instanceof Error ? error.message : String(error)}. Your model is not to blame; please report it.`,
-      }),
-    );
+      });
+    if (memory) walkKept(memory.rules, { rules: active, profile }, { model, behavior }, hear, failed);
+    else {
+      const visit = { model, profile, settings: SETTINGS[profile], behavior };
+      walk(
+        model,
+        active.map((rule) => ({
+          rule,
+          visit: { ...visit, report: (report) => hear(rule, { report, placed: undefined }) },
+        })),
+        failed,
+      );
+    }
   }
-  for (const { rule, severity, clauses, report } of merged(heard, profiles)) add(rule, severity, clauses, report);
+  for (const { rule, severity, clauses, told } of merged(heard, profiles)) add(rule, severity, clauses, told);
 
   const fixed = (id: string) => rules.some(({ meta }) => meta.id === id && meta.fixed === true);
   const left = [...silence(findings, files, parsed, { fixed, inCode: behavior?.silences ?? [] })];
@@ -132,17 +129,6 @@ function checkRuleNames(model: Model, rules: readonly Rule[], report: (report: R
   }
 }
 
-/** Lines of a file, cut when first asked for. */
-function linesOf(files: readonly ModelFile[]): (file: string) => readonly string[] {
-  const split = new Map<string, readonly string[]>();
-  return (file) => {
-    const text = files.find(({ path }) => path === file)?.text ?? '';
-    const known = split.get(file) ?? asRead(text).split('\n');
-    split.set(file, known);
-    return known;
-  };
-}
-
 export function walk(
   model: Model,
   active: readonly { readonly rule: Rule; readonly visit: Visit }[],
@@ -157,7 +143,7 @@ export function walk(
   };
   for (const [section, hook] of HOOKS) {
     const hearing = active.flatMap(({ rule, visit }) => {
-      const look = rule[hook] as ((name: string, item: unknown, visit: Visit) => void) | undefined;
+      const look = rule[hook] as Look<unknown> | undefined;
       return look ? { look, visit, id: rule.meta.id } : [];
     });
     if (hearing.length === 0) continue;
@@ -171,7 +157,7 @@ interface Said {
   readonly rule: string;
   readonly severity: Shown;
   readonly clauses: readonly string[];
-  readonly report: Report;
+  readonly told: Told;
 }
 
 /**
@@ -179,8 +165,18 @@ interface Said {
  * chosen profiles cannot all be pleased, `profiles-clash` says so once and the rule is silent there.
  */
 function merged(heard: readonly Heard[], profiles: readonly ProfileName[]): readonly Said[] {
+  // Under one profile a rule may have several things to say of one place: only what is said alike is one problem.
+  const [only, ...others] = profiles;
+  if (only !== undefined && others.length === 0)
+    return heard.map(({ meta, severity, told }) => ({
+      rule: meta.id,
+      severity,
+      clauses: clausesOf(told.report.clauses ?? meta.clauses, only),
+      told,
+    }));
   const said = new Map<string, Said>();
-  for (const { meta, profile, severity, report } of heard) {
+  for (const { meta, profile, severity, told } of heard) {
+    const { report } = told;
     const clash = report.setting === undefined ? [] : clashing(report.setting, profiles);
     const { file, line, column } = report.place ?? {};
     const at = `${report.pointer}\n${report.part ?? ''}\n${file ?? ''}\n${line ?? ''}\n${column ?? ''}`;
@@ -190,19 +186,21 @@ function merged(heard: readonly Heard[], profiles: readonly ProfileName[]): read
         rule: 'profiles-clash',
         severity: 'error',
         clauses: [],
-        report: { pointer: report.pointer, ...(report.part && { part: report.part }), message },
+        told: {
+          report: { pointer: report.pointer, ...(report.part && { part: report.part }), message },
+          placed: undefined,
+        },
       });
       continue;
     }
     const clauses = clausesOf(report.clauses ?? meta.clauses, profile);
-    // Under one profile a rule may have several things to say of one place: only what is said alike is one problem.
-    const key = profiles.length === 1 ? `${said.size}` : `${meta.id}\n${at}\n${report.message}`;
+    const key = `${meta.id}\n${at}\n${report.message}`;
     const before = said.get(key);
     said.set(key, {
       rule: meta.id,
       severity: before ? worse(before.severity, severity) : severity,
       clauses: before ? [...new Set([...before.clauses, ...clauses])] : clauses,
-      report: before?.report ?? report,
+      told: before?.told ?? told,
     });
   }
   return [...said.values()];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asRead, parseModel } from '../model/parse.ts';
+import { parseModel } from '../model/parse.ts';
 import { behaviorFacts } from './behavior/read.ts';
 import { checkModel } from './check.ts';
 import { applyEdits, editOf } from './edit.ts';
@@ -9,7 +9,7 @@ const PATH = 'a.model.yaml';
 /** The text after a fix; undefined where none is offered. */
 function fixed(text: string, ...steps: FixStep[]): string | undefined {
   const fix: FixSpec = { title: 'x', steps };
-  const made = editOf(fix, parseModel([{ path: PATH, text }]), () => asRead(text).split('\n'));
+  const made = editOf(fix, parseModel([{ path: PATH, text }]));
   return made && applyEdits(text, made.edits);
 }
 

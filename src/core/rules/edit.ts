@@ -16,12 +16,12 @@ const edit = (at: Place | undefined, text: string): TextEdit | undefined =>
       };
 
 type Locate = ParsedModel['exactly'];
-type Lines = (file: string) => readonly string[];
+type Lines = ParsedModel['line'];
 
-/** Undefined where the text offers no safe place, or one of the pointers is not there. `lines` gives a file's lines. */
-export function editOf(fix: FixSpec, { exactly }: Pick<ParsedModel, 'exactly'>, lines: Lines): Fix | undefined {
+/** Undefined where the text offers no safe place, or one of the pointers is not there. */
+export function editOf(fix: FixSpec, { exactly, line }: Pick<ParsedModel, 'exactly' | 'line'>): Fix | undefined {
   const steps = 'steps' in fix ? fix.steps : [fix];
-  const edits = steps.map((step) => stepEdit(step, exactly, lines));
+  const edits = steps.map((step) => stepEdit(step, exactly, line));
   return edits.every((made) => made !== undefined) && edits.length > 0 ? { title: fix.title, edits } : undefined;
 }
 
@@ -38,7 +38,7 @@ const samePlace = (a: Place, b: Place) => a.line === b.line && a.column === b.co
 function isItem(pointer: string, locate: Locate, lines: Lines): boolean {
   const list = locate(pointer.slice(0, pointer.lastIndexOf('/')), 'value');
   if (list?.file === undefined || list.line === undefined || list.column === undefined) return false;
-  return /^(\[|-(\s|$))/.test((lines(list.file)[list.line - 1] ?? '').slice(list.column - 1));
+  return /^(\[|-(\s|$))/.test((lines(list.file, list.line) ?? '').slice(list.column - 1));
 }
 
 /** Puts a value in place of another one; a key that has none yet gets it. */
@@ -48,7 +48,7 @@ function replace(pointer: string, text: string, locate: Locate, lines: Lines): T
   const empty = value.line === value.endLine && value.column === value.endColumn;
   if (!empty && (!samePlace(key, value) || isItem(pointer, locate, lines))) return edit(value, text);
   if (key.file === undefined || key.endLine === undefined || key.endColumn === undefined) return undefined;
-  const behind = (lines(key.file)[key.endLine - 1] ?? '').slice(key.endColumn - 1);
+  const behind = (lines(key.file, key.endLine) ?? '').slice(key.endColumn - 1);
   const colon = /^\s*:(?=[\s,}]|$)/.exec(behind)?.[0];
   const column = key.endColumn + (colon?.length ?? 0);
   const at = { file: key.file, line: key.endLine, column, endLine: key.endLine, endColumn: column };
@@ -68,11 +68,11 @@ function insert(
   // A key that is there and holds nothing (`policy: null`) gets its value; what it holds and could not be understood is told, and stays.
   const there = locate(into + pointer(key), 'value');
   if (there) {
-    const line = lines(name.file)[(there.line ?? 1) - 1] ?? '';
+    const line = lines(name.file, there.line ?? 1) ?? '';
     const held = there.line === there.endLine ? line.slice((there.column ?? 1) - 1, (there.endColumn ?? 1) - 1) : '…';
     return /^(?:null|~)?$/i.test(held) ? replace(into + pointer(key), value, locate, lines) : undefined;
   }
-  const text = lines(name.file)[body.line - 1] ?? '';
+  const text = lines(name.file, body.line) ?? '';
   const opens = text[body.column - 1] === '{';
   if (opens) {
     const empty = /^\{\s*\}/.test(text.slice(body.column - 1));
@@ -87,7 +87,7 @@ function insert(
   }
   // A block: a line of its own below the name, indented as its first key is; an empty one by two more.
   const indent = body.line > name.line ? body.column - 1 : (name.column ?? 1) + 1;
-  const keyLine = lines(name.file)[name.line - 1] ?? '';
+  const keyLine = lines(name.file, name.line) ?? '';
   if (body.line === name.line && !/:\s*(#.*)?$/.test(keyLine)) return undefined;
   // What stands below is a word, no map.
   if (
@@ -114,9 +114,8 @@ function remove(pointer: string, locate: Locate, lines: Lines): TextEdit | undef
     value.endColumn === undefined
   )
     return undefined;
-  const all = lines(key.file);
-  const before = (all[key.line - 1] ?? '').slice(0, key.column - 1);
-  const last = all[value.endLine - 1] ?? '';
+  const before = (lines(key.file, key.line) ?? '').slice(0, key.column - 1);
+  const last = lines(key.file, value.endLine) ?? '';
   const after = last.slice(value.endColumn - 1);
   // On lines of its own: the lines go.
   if (

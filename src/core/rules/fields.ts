@@ -58,6 +58,8 @@ export const ownersOf = perModel((model): ReadonlyMap<string, readonly string[]>
   return made;
 });
 
+export const eventNames = perModel((model): readonly string[] => Object.keys(model.events));
+
 /** The services in the order in which they are declared. */
 export const servicesOf = perModel((model): readonly string[] => Object.keys(model.services));
 

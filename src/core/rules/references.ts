@@ -9,34 +9,27 @@ const known = (model: Model, section: SectionName): Readonly<Record<string, unkn
 /** Ten thousand unknown names among ten thousand known ones: nobody reads so many guesses. */
 const MOST_COMPARED = 1_000_000;
 
-/** Reports each name that no definition has. */
-export function checkReferences(model: Model, report: (report: Report) => void): void {
-  const names = new Map(SECTIONS.map((section) => [section, Object.keys(known(model, section))]));
-  let compared = 0;
-  const look = (
-    word: string,
-    shape: { readonly refs?: SectionName; readonly values?: readonly string[] },
-    at: string,
-    part: 'key' | 'value',
-  ) => {
-    if (
-      shape.refs === undefined ||
-      shape.values?.includes(word) ||
-      word === '*' ||
-      Object.hasOwn(known(model, shape.refs), word)
-    )
-      return;
-    const candidates = names.get(shape.refs) ?? [];
-    compared += candidates.length;
-    const near = compared > MOST_COMPARED ? undefined : nearest(word, candidates);
-    const alike = near !== undefined && near !== word && lookOf(near) === lookOf(word);
-    report({
-      pointer: at,
-      part,
-      message: `There is no ${shape.refs.replace(/ies$/, 'y').replace(/s$/, '')} \`${word}\` in this model. ${near === undefined ? `Define it in \`${shape.refs}\`, or correct the name.` : `Did you mean \`${near}\`?${alike ? ` They only look the same: ${differenceOf(word, near)}.` : ''}`}`,
-      ...(near !== undefined &&
-        part === 'value' && { fix: { title: `Change to ${near}`, replace: { at, value: near } } }),
-    });
+/** A word that stands for a definition. */
+interface Reference {
+  readonly word: string;
+  readonly section: SectionName;
+  readonly at: string;
+  readonly part: 'key' | 'value';
+}
+type Wanted = { readonly refs?: SectionName; readonly values?: readonly string[] };
+
+const kept = new WeakMap<
+  object,
+  { readonly name: string; readonly section: SectionName; readonly found: readonly Reference[] }
+>();
+
+/** Of one definition; kept by it. */
+function referencesOf(section: SectionName, name: string, item: unknown, shape: Shape): readonly Reference[] {
+  const known = typeof item === 'object' && item !== null ? kept.get(item) : undefined;
+  if (known?.name === name && known.section === section) return known.found;
+  const found: Reference[] = [];
+  const look = (word: string, { refs, values }: Wanted, at: string, part: 'key' | 'value') => {
+    if (refs !== undefined && !values?.includes(word) && word !== '*') found.push({ word, section: refs, at, part });
   };
   const walk = (value: unknown, shape: Shape, at: string): void => {
     if (value === undefined || value === null) return;
@@ -65,8 +58,37 @@ export function checkReferences(model: Model, report: (report: Report) => void):
       default:
     }
   };
+  walk(item, shape, pointer(section, name));
+  if (typeof item === 'object' && item !== null) kept.set(item, { name, section, found });
+  return found;
+}
+
+/** Reports each name that no definition has. */
+export function checkReferences(model: Model, report: (report: Report) => void): void {
+  const names = new Map<SectionName, readonly string[]>();
+  let compared = 0;
+  const missing = ({ word, section, at, part }: Reference) => {
+    const candidates = names.get(section) ?? Object.keys(known(model, section));
+    names.set(section, candidates);
+    compared += candidates.length;
+    const near = compared > MOST_COMPARED ? undefined : nearest(word, candidates);
+    const alike = near !== undefined && near !== word && lookOf(near) === lookOf(word);
+    report({
+      pointer: at,
+      part,
+      message: `There is no ${section.replace(/ies$/, 'y').replace(/s$/, '')} \`${word}\` in this model. ${near === undefined ? `Define it in \`${section}\`, or correct the name.` : `Did you mean \`${near}\`?${alike ? ` They only look the same: ${differenceOf(word, near)}.` : ''}`}`,
+      ...(near !== undefined &&
+        part === 'value' && { fix: { title: `Change to ${near}`, replace: { at, value: near } } }),
+    });
+  };
   for (const section of SECTIONS) {
     const shape = MODEL.keys[section]?.shape;
-    if (shape) walk(known(model, section), shape, pointer(section));
+    if (!shape) continue;
+    const items = known(model, section);
+    for (const name of Object.keys(items)) {
+      const found = referencesOf(section, name, items[name], shape.kind === 'named' ? shape.of : shape);
+      for (const reference of found)
+        if (!Object.hasOwn(known(model, reference.section), reference.word)) missing(reference);
+    }
   }
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { PROFILES } from '../model/model.ts';
 import { behaviorFacts } from './behavior/read.ts';
-import { checkModel } from './check.ts';
+import { checkMemory, checkModel } from './check.ts';
 import { applyEdits } from './edit.ts';
 import { RULES } from './index.ts';
 
@@ -164,9 +164,9 @@ describe('checking', () => {
 
   it('checks a thousand events in a fraction of a second, again after a keystroke in much less', () => {
     const text = `events:\n${Array.from({ length: 1000 }, (_, i) => `  Event${i}Happened:\n    version: 1\n    payload: { a: string, b: integer, c: open | closed }`).join('\n')}`;
-    const cache = new Map();
-    expect(checkModel([{ path: 'a', text }], { cache }).findings.length).toBeGreaterThan(1000);
-    const again = checkModel([{ path: 'a', text: text.replace('Event500Happened:', 'Event500Happend:') }], { cache });
+    const memory = checkMemory();
+    expect(checkModel([{ path: 'a', text }], { memory }).findings.length).toBeGreaterThan(1000);
+    const again = checkModel([{ path: 'a', text: text.replace('Event500Happened:', 'Event500Happend:') }], { memory });
     expect(again.findings.length).toBeGreaterThan(1000);
   });
 });

@@ -1,5 +1,5 @@
 /** Keeps TypeScript's view of behavior in step with model, journal and files, and its findings in the store. */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { isBehaviorFile } from '../../app/checking.ts';
 import { nameProviders } from '../../app/names.ts';
 import { getServices } from '../../app/services.ts';
@@ -72,22 +72,29 @@ function useShapes(): readonly TypeShape[] | undefined {
   return known?.journal === journal ? known?.shapes : undefined;
 }
 
+const REST_MILLIS = 1000;
+
 /** Counts up when TypeScript has new types, so that files are looked at again. */
 export function useBehaviorTypes(): number {
-  const model = useWorkbench((s) => (s.model && Object.keys(s.model.events).length > 0 ? s.model : undefined));
+  const model = useWorkbench((s) => s.model);
   const shapes = useShapes();
   const [version, setVersion] = useState(0);
+  const made = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the language worker has the model itself
   useEffect(() => {
     let current = true;
     const make = async () => {
-      const text = await getServices().language.behaviorTypes({ ...(model && { model }), ...(shapes && { shapes }) });
+      const text = await getServices().language.behaviorTypes({ ...(shapes && { shapes }) });
       if (!current) return;
       await setBehaviorTypes(text);
+      made.current = true;
       setVersion((v) => v + 1);
     };
-    make().catch(report);
+    // The first at once; later ones when typing in the model rests, for TypeScript reads everything again.
+    const timer = setTimeout(() => void make().catch(report), made.current ? REST_MILLIS : 0);
     return () => {
       current = false;
+      clearTimeout(timer);
     };
   }, [model, shapes]);
   return version;

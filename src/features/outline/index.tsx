@@ -1,12 +1,17 @@
 /** What the model defines; of the last sound text while it is broken. */
 import { ListTree } from 'lucide-react';
+import { memo, useState } from 'react';
 import type { Feature } from '../../app/feature.ts';
 import { showPanel } from '../../app/layout.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { OutlineItem } from '../../core/model/assist.ts';
 import './outline.css';
 
-function Item({ item }: { readonly item: OutlineItem }) {
+const OPEN_AT_FIRST = 40;
+
+/** Of a closed section nothing is drawn, and of an open one only what changed. */
+const Item = memo(function Item({ item }: { readonly item: OutlineItem }) {
+  const [open, setOpen] = useState(item.children.length <= OPEN_AT_FIRST);
   const jump = () => {
     useWorkbench.getState().revealAt({ file: item.file, line: item.line, column: 1 });
     showPanel('model');
@@ -14,15 +19,17 @@ function Item({ item }: { readonly item: OutlineItem }) {
   return (
     <li>
       {item.children.length > 0 ? (
-        <details open={item.children.length <= 40}>
+        <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>
             {item.name} <span className="muted">{item.children.length}</span>
           </summary>
-          <ul>
-            {item.children.slice(0, 2000).map((child) => (
-              <Item key={`${child.file}:${child.line}:${child.name}`} item={child} />
-            ))}
-          </ul>
+          {open && (
+            <ul>
+              {item.children.slice(0, 2000).map((child) => (
+                <Item key={`${child.file}:${child.name}`} item={child} />
+              ))}
+            </ul>
+          )}
         </details>
       ) : (
         <button type="button" className="outline-item" onClick={jump}>
@@ -31,7 +38,7 @@ function Item({ item }: { readonly item: OutlineItem }) {
       )}
     </li>
   );
-}
+});
 
 function OutlinePanel() {
   const outline = useWorkbench((s) => s.outline);

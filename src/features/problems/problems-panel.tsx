@@ -287,7 +287,8 @@ export function ProblemsPanel() {
         )}
         {total > ofModel.length && (
           <span className="muted">
-            The first {ofModel.length.toLocaleString('en')} of {total.toLocaleString('en')} are listed
+            {ofModel.length.toLocaleString('en')} of {total.toLocaleString('en')} are listed: near the cursor, and the
+            most severe
           </span>
         )}
       </div>

@@ -72,15 +72,16 @@ export function useReplay(slot: number, wanted: Wanted) {
   // A file is the same as long as its text is.
   const texts = files.map(({ path, text }) => `${path}\n${text}`).join('\n\0');
   const types = journal?.types;
-  const used =
-    model &&
-    types &&
-    knows(
-      model,
-      types.map(({ type }) => type),
-    )
-      ? model
-      : undefined;
+  const used = useMemo(() => {
+    const about =
+      model &&
+      types &&
+      knows(
+        model,
+        types.map(({ type }) => type),
+      );
+    return about ? model : undefined;
+  }, [model, types]);
   const modelText = useMemo(() => JSON.stringify(used) ?? '', [used]);
   const latest = useRef({ files, used, slot, wanted });
   latest.current = { files, used, slot, wanted };

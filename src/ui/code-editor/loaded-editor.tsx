@@ -31,6 +31,14 @@ const markerData = ({
   ...(code !== undefined && { code, source: OWNER }),
 });
 
+/** Monaco moves each marker at every key: of very many it gets those around the cursor. `markers` are in order. */
+const MOST_MARKERS = 1000;
+function nearest(markers: readonly Marker[], line: number): readonly Marker[] {
+  const at = markers.findIndex((marker) => marker.line >= line);
+  const from = Math.max(0, Math.min((at < 0 ? markers.length : at) - MOST_MARKERS / 2, markers.length - MOST_MARKERS));
+  return markers.slice(from, from + MOST_MARKERS);
+}
+
 export function LoadedEditor({
   scope,
   path,
@@ -158,7 +166,8 @@ export function LoadedEditor({
 
   useEffect(() => {
     const model = monaco.editor.getModel(uriOf(scope, path));
-    if (model) monaco.editor.setModelMarkers(model, OWNER, markers.slice(0, 1000).map(markerData));
+    const line = editor.current?.getPosition()?.lineNumber ?? 1;
+    if (model) monaco.editor.setModelMarkers(model, OWNER, nearest(markers, line).map(markerData));
   }, [scope, path, markers]);
 
   useEffect(() => {

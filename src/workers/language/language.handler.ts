@@ -1,18 +1,22 @@
 /** The language worker's work; runs in Node too. */
 import { compareModels, unreadable } from '../../core/diff/compare-models.ts';
 import { DIFF_RULES } from '../../core/diff/diff-rules.ts';
-import { completeAt, hoverAt, outlineOf } from '../../core/model/assist.ts';
+import type { Finding } from '../../core/finding.ts';
+import { listNews } from '../../core/list-news.ts';
+import { completeAt, hoverAt } from '../../core/model/assist.ts';
 import { behaviorTypes } from '../../core/model/behavior-types.ts';
 import { addDefinitions } from '../../core/model/casual/write.ts';
 import { readCasual } from '../../core/model/casual.ts';
 import { draftModel } from '../../core/model/draft.ts';
 import { formatModel } from '../../core/model/format.ts';
-import { type ModelCache, type ModelFile, type ParsedModel, parseModel } from '../../core/model/parse.ts';
+import { newsOf } from '../../core/model/model-news.ts';
+import { type ModelFile, modelCache, type ParsedModel, parseModel } from '../../core/model/parse.ts';
 import { placeAt, placesOf, sameName } from '../../core/navigate/places.ts';
 import { rename, renameable } from '../../core/navigate/rename.ts';
+import { alike } from '../../core/rules/alike.ts';
 import type { BehaviorFacts } from '../../core/rules/behavior/facts.ts';
 import { behaviorFacts } from '../../core/rules/behavior/read.ts';
-import { checkModel } from '../../core/rules/check.ts';
+import { checkMemory, checkModel } from '../../core/rules/check.ts';
 import { clausesText } from '../../core/rules/clause-text.ts';
 import { compareProfiles } from '../../core/rules/compare.ts';
 import { coverage } from '../../core/rules/coverage.ts';
@@ -30,15 +34,41 @@ const KINDS = ['breaking', 'compatible', 'drift'] as const;
 /** More findings than this are counted, not sent: nobody reads them, and the page must not wait for them. */
 const SENT = 2000;
 
+const FINDING_DEEP = 12;
+/** Lines around the cursor. */
+const NEAR = 300;
+
+/** Those near the cursor, then the most severe, in the order in which they were. */
+function chosen(
+  findings: readonly Finding[],
+  near: { readonly file: string; readonly line: number } | undefined,
+): readonly Finding[] {
+  if (findings.length <= SENT) return findings;
+  const isNear = ({ place }: Finding) =>
+    near !== undefined && place.file === near.file && Math.abs((place.line ?? 0) - near.line) <= NEAR;
+  const taken = new Set<Finding>();
+  for (const wanted of [isNear, ...SEVERITIES.map((severity) => (finding: Finding) => finding.severity === severity)])
+    for (const finding of findings) if (taken.size < SENT && wanted(finding)) taken.add(finding);
+  return findings.filter((finding) => taken.has(finding));
+}
+const SEVERITIES = ['error', 'warning', 'info'] as const;
+const NOTHING_TOLD = { answer: 0, findings: [] };
+
 export function languageService(pages: Readonly<Record<string, string>>): LanguageService {
-  const cache: ModelCache = new Map();
-  const oldCache: ModelCache = new Map();
+  const memory = checkMemory();
+  const { cache } = memory;
+  const oldCache = modelCache();
   let good: ParsedModel | undefined;
+  /** Counts the sound models, and the one that the page has. */
+  let revision = 0;
+  let sent: { readonly revision: number; readonly parsed: ParsedModel } | undefined;
+  /** The findings that were told last. */
+  let told: { readonly answer: number; readonly findings: readonly Finding[] } = NOTHING_TOLD;
   let newest = 0;
   /** The files that were checked last. */
   let checked: readonly ModelFile[] = [];
   return {
-    async check({ files, profiles, behavior }, call) {
+    async check({ files, profiles, behavior, known, near }, call) {
       const mine = ++newest;
       // Lets keystrokes that have arrived meanwhile overtake this one.
       await new Promise((resolve) => setTimeout(resolve, 0));
@@ -48,24 +78,36 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
       const {
         parsed,
         findings,
-        profiles: chosen,
+        profiles: judged,
       } = checkModel(files, {
-        cache,
+        memory,
         profiles,
         behavior: behaviorFacts(behavior ?? []),
       });
-      if (parsed.sound) good = parsed;
+      if (parsed.sound) {
+        good = parsed;
+        revision++;
+      }
       const counts = { error: 0, warning: 0, info: 0 };
       for (const { severity } of findings) counts[severity]++;
+      const since = known !== undefined && known === told.answer ? told : NOTHING_TOLD;
+      told = { answer: told.answer + 1, findings: chosen(findings, near) };
       return {
-        findings: findings.slice(0, SENT),
+        findings: listNews(told.findings, since.findings, (a, b) => alike(a, b, FINDING_DEEP)),
+        since: since.answer,
+        answer: told.answer,
         counts,
         stale: !parsed.sound,
-        profiles: chosen,
+        profiles: judged,
         millis: performance.now() - started,
       };
     },
-    model: async () => ({ model: good?.model, outline: good ? outlineOf(good) : [] }),
+    async model({ known }) {
+      if (!good || known === revision) return { revision, whole: !good };
+      const before = known !== undefined && sent?.revision === known ? sent.parsed : undefined;
+      sent = { revision, parsed: good };
+      return { revision, whole: before === undefined, news: newsOf(good, before) };
+    },
     complete: async ({ path, text, line, column }) => {
       const now = checked.map((file) => (file.path === path ? { path, text } : file));
       const parsed = parseModel(now, cache);
@@ -144,7 +186,10 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
     fromLines: async ({ text, style }) => readCasual(text, style),
     addDefinitions: async ({ text, rows }) =>
       addDefinitions(text, rows, (good ?? parseModel([{ path: '', text }])).model),
-    behaviorTypes: async (input) => behaviorTypes(input),
+    async behaviorTypes(input) {
+      const { model } = good ?? {};
+      return behaviorTypes({ ...input, ...(model && Object.keys(model.events).length > 0 && { model }) });
+    },
   };
 }
 

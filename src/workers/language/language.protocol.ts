@@ -2,10 +2,12 @@
 import type { ChangeKind } from '../../core/diff/change.ts';
 import type { Finding, Place } from '../../core/finding.ts';
 import type { TypeShape } from '../../core/journal/shape.ts';
-import type { Completion, OutlineItem } from '../../core/model/assist.ts';
+import type { ListNews } from '../../core/list-news.ts';
+import type { Completion } from '../../core/model/assist.ts';
 import type { Casual, NameStyle } from '../../core/model/casual/proposal.ts';
 import type { Confirmed } from '../../core/model/casual/write.ts';
-import type { Model, ProfileName } from '../../core/model/model.ts';
+import type { ProfileName } from '../../core/model/model.ts';
+import type { ModelNews } from '../../core/model/model-news.ts';
 import type { Range } from '../../core/model/nodes.ts';
 import type { ModelFile } from '../../core/model/parse.ts';
 import type { Cursor, NamesInput } from '../../core/navigate/places.ts';
@@ -29,8 +31,10 @@ export interface Named {
   readonly role: 'definition' | 'reference';
 }
 export interface CheckResult {
-  /** The first ones; `counts` are of all. */
-  readonly findings: readonly Finding[];
+  /** Not more than a person reads: those near the cursor and the most severe, in order. As news for who has those of answer `since`, 0 being none; `counts` are of all. */
+  readonly findings: ListNews<Finding>;
+  readonly since: number;
+  readonly answer: number;
   readonly counts: { readonly error: number; readonly warning: number; readonly info: number };
   /** The text is broken: `model` still answers with the last sound one. */
   readonly stale: boolean;
@@ -38,10 +42,13 @@ export interface CheckResult {
   readonly profiles: readonly ProfileName[];
   readonly millis: number;
 }
-/** The last model whose text was sound. Too large to go with every answer to a key. */
-export interface KnownModel {
-  readonly model: Model | undefined;
-  readonly outline: readonly OutlineItem[];
+/** The last model whose text was sound: what of it is new to who has that of an earlier answer. */
+export interface ModelAnswer {
+  readonly revision: number;
+  /** Absent where nothing is. */
+  readonly news?: ModelNews;
+  /** The news are of all there is, not of what is new since `known`. */
+  readonly whole: boolean;
 }
 export interface RulePage {
   readonly id: string;
@@ -90,12 +97,17 @@ export interface LanguageService {
     argument: {
       readonly files: readonly ModelFile[];
       readonly profiles?: readonly string[];
+      /** The last answer whose findings the caller has. */
+      readonly known?: number | undefined;
+      /** Where the cursor is: problems there are among those that are told, however many there are. */
+      readonly near?: { readonly file: string; readonly line: number } | undefined;
       /** Without it, rules about handlers say nothing. */
       readonly behavior?: readonly { readonly path: string; readonly text: string }[];
     },
     call: Call,
   ) => Promise<CheckResult>;
-  readonly model: (argument: unknown, call: Call) => Promise<KnownModel>;
+  /** `known`: the revision of the last answer. */
+  readonly model: (argument: { readonly known?: number | undefined }, call: Call) => Promise<ModelAnswer>;
   readonly complete: (argument: TextPosition, call: Call) => Promise<readonly Completion[]>;
   /** Markdown; of the `problems` that are marked there it has the clauses' own words. */
   readonly hover: (
@@ -156,8 +168,5 @@ export interface LanguageService {
     call: Call,
   ) => Promise<string | undefined>;
   /** A `.d.ts` for behavior, from the model or, without one, from the journal's shapes. */
-  readonly behaviorTypes: (
-    argument: { readonly model?: Model; readonly shapes?: readonly TypeShape[] },
-    call: Call,
-  ) => Promise<string>;
+  readonly behaviorTypes: (argument: { readonly shapes?: readonly TypeShape[] }, call: Call) => Promise<string>;
 }

@@ -1,7 +1,17 @@
 import type { Place } from '../../finding.ts';
 import { nearest } from '../../model/schema.ts';
+import { eventNames } from '../fields.ts';
+import { perModel } from '../per-model.ts';
 import type { Rule } from '../rule.ts';
 import { renamed } from './stub.ts';
+
+/** By old name: the event that bore it. */
+const newerNames = perModel((model): ReadonlyMap<string, string> => {
+  const made = new Map<string, string>();
+  for (const [name, { formerly = [] }] of Object.entries(model.events))
+    for (const old of formerly) if (!made.has(old)) made.set(old, name);
+  return made;
+});
 
 const UNKNOWN = ['GS-044', 'GS-040'];
 
@@ -18,7 +28,7 @@ export const handlersNameKnownTypes: Rule = {
   },
   whole({ model, behavior, report }) {
     if (!behavior) return;
-    const events = Object.keys(model.events);
+    const events = eventNames(model);
     const look = (what: string, owner: string, name: string, place: Place) => {
       if (name === '*' || Object.hasOwn(model.events, name) || events.length === 0) return;
       const [, system] = /^sys\.([^.]+)\./.exec(name) ?? [];
@@ -30,7 +40,7 @@ export const handlersNameKnownTypes: Rule = {
         });
         return;
       }
-      const newer = events.find((event) => model.events[event]?.formerly?.includes(name));
+      const newer = newerNames(model).get(name);
       const near = newer ?? nearest(name, events);
       report({
         pointer: '',

@@ -1,8 +1,9 @@
 /** What the name of an effect says that it does to an event: `deleteOrderPlaced`, `purge_events`, `rewrite the stored record`. */
-import type { Model } from '../../model/model.ts';
+
 import { PREPOSITION_WORDS } from '../../words/clause.ts';
 import { wordSet } from '../../words/lexicon.ts';
 import { partsOf, wordsOf } from '../../words/split.ts';
+import { perModel } from '../per-model.ts';
 
 /** Verbs that are said of records and messages in many a domain too: with an event they are meant. */
 const CHANGES = wordSet('update change edit hide block replace patch clear trim discard modify amend');
@@ -36,11 +37,8 @@ export interface EventVocabulary {
   readonly subjects: ReadonlySet<string>;
 }
 const NOTHING: EventVocabulary = { names: new Map(), things: new Set(), subjects: new Set() };
-const known = new WeakMap<Model, EventVocabulary>();
 
-export function eventVocabulary(model: Model): EventVocabulary {
-  const before = known.get(model);
-  if (before) return before;
+export const eventVocabulary = perModel((model): EventVocabulary => {
   const names = new Map<string, string>();
   const things = new Set<string>();
   for (const [type, event] of Object.entries(model.events))
@@ -50,10 +48,8 @@ export function eventVocabulary(model: Model): EventVocabulary {
     }
   const subjects = new Set(Object.keys(model.subjects).map((subject) => wordsOf(subject).join(' ')));
   for (const subject of subjects) for (const word of subject.split(' ')) things.add(word);
-  const made = { names, things, subjects };
-  known.set(model, made);
-  return made;
-}
+  return { names, things, subjects };
+});
 
 /** A type in words, with its namespace and without; a single word says too little. */
 function namesOf(type: string): readonly string[] {

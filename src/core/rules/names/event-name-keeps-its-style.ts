@@ -1,5 +1,6 @@
 import type { EventModel, Model } from '../../model/model.ts';
 import { LONGEST_NAME } from '../../words/split.ts';
+import { perModel } from '../per-model.ts';
 import { pointer, type Report, type Rule, type Visit } from '../rule.ts';
 import { renameEvent } from './rename-event.ts';
 import {
@@ -127,11 +128,8 @@ interface Habits {
   readonly style: Style | undefined;
   readonly joint: '_' | '-' | undefined;
 }
-const kept = new WeakMap<Model, Habits>();
 
-function habitsOf(model: Model): Habits {
-  const known = kept.get(model);
-  if (known) return known;
+const habitsOf = perModel((model): Habits => {
   const count = { pascal: 0, dotted: 0, other: 0, _: 0, '-': 0 };
   for (const name of Object.keys(model.events)) {
     if (isSystems(name) || name.length > LONGEST_NAME || !isUsable(name)) continue;
@@ -143,7 +141,5 @@ function habitsOf(model: Model): Habits {
   const [first, second] = (['pascal', 'dotted', 'other'] as const).toSorted((a, b) => count[b] - count[a]);
   const style = first !== undefined && second !== undefined && count[first] > count[second] ? first : undefined;
   const joint = count._ === count['-'] ? undefined : count._ > count['-'] ? '_' : '-';
-  const habits: Habits = { style, joint };
-  kept.set(model, habits);
-  return habits;
-}
+  return { style, joint };
+});

@@ -1,6 +1,8 @@
 /** Renaming an event type as one fix: its key, every reference to it in the model, and `formerly`, so that stored records stay known. */
+
 import type { Model } from '../../model/model.ts';
 import type { JsonValue } from '../../record/record.ts';
+import { perModel } from '../per-model.ts';
 import { type FixSpec, type FixStep, pointer } from '../rule.ts';
 
 /** A place that names an event type; `suffix` is what stands behind the name there (`@1`). */
@@ -14,13 +16,9 @@ interface Reference {
 /** Longer lists of a consumer are changed in place. */
 const WRITTEN_ANEW = 20;
 
-const kept = new WeakMap<Model, ReadonlyMap<string, readonly Reference[]>>();
-
 /** Every place of the model that names the event type, its own definition apart. */
 export function referencesTo(model: Model, name: string): readonly Reference[] {
-  const index = kept.get(model) ?? indexOf(model);
-  kept.set(model, index);
-  return index.get(name) ?? [];
+  return indexOf(model).get(name) ?? [];
 }
 
 /** Undefined where the new name is none, or is taken. */
@@ -52,7 +50,7 @@ export function written(name: string): string {
   return plain && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(name) ? name : JSON.stringify(name);
 }
 
-function indexOf(model: Model): ReadonlyMap<string, readonly Reference[]> {
+const indexOf = perModel((model): ReadonlyMap<string, readonly Reference[]> => {
   const index = new Map<string, Reference[]>();
   const add = (name: unknown, at: string, part: Reference['part'] = 'value', more: Partial<Reference> = {}): void => {
     if (typeof name !== 'string') return;
@@ -94,7 +92,7 @@ function indexOf(model: Model): ReadonlyMap<string, readonly Reference[]> {
   for (const [id, { event }] of Object.entries(model.migrations)) add(event, pointer('migrations', id, 'event'));
   for (const [id, scenario] of Object.entries(model.scenarios)) ofScenario(scenario, pointer('scenarios', id), add);
   return index;
-}
+});
 
 /** `given` and `then` are lists of `{ Type: fields }`, a given type with its version behind `@`. */
 function ofScenario(

@@ -1,6 +1,8 @@
 /** Which style a name is written in, and how it reads in another. */
+
 import type { EventModel, Model } from '../../model/model.ts';
 import { join, LONGEST_NAME, partsOf, tokensOf } from '../../words/split.ts';
+import { perModel } from '../per-model.ts';
 
 export type Style = 'pascal' | 'dotted' | 'other';
 
@@ -78,18 +80,17 @@ function checked(parts: readonly string[]): string | undefined {
 
 const snake = (text: string): string => join(tokensOf(text), 'snake');
 
-const owners = new WeakMap<Model, ReadonlyMap<string, string>>();
-
-/** The service that emits the event: as it says, else the one that owns its subject. */
-function producerOf({ producer, subject }: EventModel, model: Model): string | undefined {
-  if (producer !== undefined || subject === undefined) return producer;
-  const index =
-    owners.get(model) ??
+const owners = perModel(
+  (model): ReadonlyMap<string, string> =>
     new Map(
       Object.entries(model.services).flatMap(([name, { owns }]) =>
         (Array.isArray(owns) ? owns : []).map((owned): [string, string] => [String(owned), name]),
       ),
-    );
-  owners.set(model, index);
-  return index.get(subject);
+    ),
+);
+
+/** The service that emits the event: as it says, else the one that owns its subject. */
+function producerOf({ producer, subject }: EventModel, model: Model): string | undefined {
+  if (producer !== undefined || subject === undefined) return producer;
+  return owners(model).get(subject);
 }

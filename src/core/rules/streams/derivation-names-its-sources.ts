@@ -1,13 +1,9 @@
-import type { Model } from '../../model/model.ts';
+import { perModel } from '../per-model.ts';
 import { pointer, type Rule } from '../rule.ts';
 import { onlyFactStream, some, streamOf, yaml } from './look.ts';
 
-const cyclic = new WeakMap<Model, ReadonlySet<string>>();
-
 /** Streams that are computed, by way of others or directly, from themselves. Linear: what nothing open is left to feed is taken away at both ends. */
-function inCycle(model: Model): ReadonlySet<string> {
-  const known = cyclic.get(model);
-  if (known) return known;
+const inCycle = perModel((model): ReadonlySet<string> => {
   const left = new Map<string, Set<string>>();
   for (const [name, { derives_from = [] }] of Object.entries(model.streams))
     left.set(name, new Set(derives_from.filter((source) => Object.hasOwn(model.streams, source))));
@@ -28,10 +24,8 @@ function inCycle(model: Model): ReadonlySet<string> {
   const sources = new Map(left);
   drop(sources, readers);
   drop(readers, sources);
-  const made = new Set(left.keys());
-  cyclic.set(model, made);
-  return made;
-}
+  return new Set(left.keys());
+});
 
 export const derivationNamesItsSources: Rule = {
   meta: {

@@ -1,23 +1,20 @@
 import type { CommandModel, EventModel, Model, OutcomesModel } from '../../model/model.ts';
+import { perModel } from '../per-model.ts';
 import { type FixSpec, pointer, type Rule } from '../rule.ts';
 import { isRecordedFact, kindOf, own, some, streamOf, yaml } from './look.ts';
 import { durationMeant, lasting } from './retention.ts';
 
 const WAYS = ['success', 'failure', 'timeout', 'partial'] as const satisfies readonly (keyof OutcomesModel)[];
-const recorders = new WeakMap<Model, ReadonlyMap<string, CommandModel>>();
 
-/** The command that records an INTENT on arrival. */
-function recorderOf(model: Model, type: string): CommandModel | undefined {
-  const known = recorders.get(model);
-  if (known) return known.get(type);
-  const made = new Map(
-    Object.values(model.commands).flatMap((command) =>
-      command.records === undefined ? [] : [[command.records, command] as const],
+/** By INTENT: the command that records it on arrival. */
+const recorders = perModel(
+  (model): ReadonlyMap<string, CommandModel> =>
+    new Map(
+      Object.values(model.commands).flatMap((command) =>
+        command.records === undefined ? [] : [[command.records, command] as const],
+      ),
     ),
-  );
-  recorders.set(model, made);
-  return made.get(type);
-}
+);
 
 export const intentNamesItsOutcomes: Rule = {
   meta: {
@@ -84,7 +81,7 @@ function splitKeys(model: Model, a: EventModel, b: EventModel): boolean {
 
 /** From the command that records it: what it emits, and what it records of its rejections. */
 function filled(model: Model, name: string, outcomes: OutcomesModel | undefined, at: string): FixSpec | undefined {
-  const command = recorderOf(model, name);
+  const command = recorders(model).get(name);
   const success = command?.emits ?? [];
   const failure = Object.values(command?.rejects ?? {}).filter((type) => type !== undefined);
   const all = [...success, ...failure].map((type) => own(model.events, type));

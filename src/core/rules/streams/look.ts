@@ -6,12 +6,8 @@ import { perModel } from '../per-model.ts';
 
 type NamedEvent = readonly [name: string, event: EventModel];
 
-const groups = new WeakMap<Model, ReadonlyMap<string, readonly NamedEvent[]>>();
-
 /** The events of each stream, declared or not, by the stream's name. */
-export function eventsByStream(model: Model): ReadonlyMap<string, readonly NamedEvent[]> {
-  const known = groups.get(model);
-  if (known) return known;
+export const eventsByStream = perModel((model): ReadonlyMap<string, readonly NamedEvent[]> => {
   const made = new Map<string, NamedEvent[]>();
   for (const [name, event] of Object.entries(model.events)) {
     if (event.stream === undefined) continue;
@@ -19,9 +15,8 @@ export function eventsByStream(model: Model): ReadonlyMap<string, readonly Named
     if (list) list.push([name, event]);
     else made.set(event.stream, [[name, event]]);
   }
-  groups.set(model, made);
   return made;
-}
+});
 export const eventsOf = (model: Model, stream: string): readonly NamedEvent[] =>
   eventsByStream(model).get(stream) ?? [];
 
@@ -98,15 +93,11 @@ export function commonKey(model: Model, stream: string): string | undefined {
   return events.every(([, event]) => event.subject !== undefined) ? 'subject_id' : undefined;
 }
 
-const facts = new WeakMap<Model, string | undefined>();
 /** The FACT stream of a model that has one only. */
-export function onlyFactStream(model: Model): string | undefined {
-  if (facts.has(model)) return facts.get(model);
+export const onlyFactStream = perModel((model): string | undefined => {
   const all = Object.keys(model.streams).filter((name) => model.streams[name]?.record_kind === 'FACT');
-  const only = all.length === 1 ? all[0] : undefined;
-  facts.set(model, only);
-  return only;
-}
+  return all.length === 1 ? all[0] : undefined;
+});
 
 /** At most three names, in backticks. */
 export function some(names: readonly string[]): string {

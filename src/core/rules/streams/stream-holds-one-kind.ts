@@ -1,22 +1,18 @@
 import type { EventModel, Model, StreamModel } from '../../model/model.ts';
 import type { RecordKind } from '../../record/record.ts';
 import { judge } from '../../words/tense.ts';
+import { perModel } from '../per-model.ts';
 import { type FixSpec, pointer, type Report, type Rule, type Visit } from '../rule.ts';
 import { eventsByStream, own, some, yaml } from './look.ts';
 
-const roles = new WeakMap<Model, ReadonlyMap<string, RecordKind>>();
-
 /** What commands make of an event: recorded on arrival, or accepted. */
-function rolesOf(model: Model): ReadonlyMap<string, RecordKind> {
-  const known = roles.get(model);
-  if (known) return known;
+const rolesOf = perModel((model): ReadonlyMap<string, RecordKind> => {
   const made = new Map<string, RecordKind>();
   for (const { emits = [], rejects = {} } of Object.values(model.commands))
     for (const type of [...emits, ...Object.values(rejects)]) if (type !== undefined) made.set(type, 'FACT');
   for (const { records } of Object.values(model.commands)) if (records !== undefined) made.set(records, 'INTENT');
-  roles.set(model, made);
   return made;
-}
+});
 
 /** As declared, else as commands use it or its name says; only a request and what came about are told apart. */
 function kindBySign(
