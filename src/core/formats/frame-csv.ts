@@ -150,10 +150,13 @@ function closingOf(row: string, open: number): number {
 /** Names for the columns: an empty one by its number, a repeated one with a count. */
 function namesOf(cells: readonly string[]): readonly string[] {
   const used = new Set<string>();
+  const counts = new Map<string, number>();
   return cells.map((cell, i) => {
     const name = cell.trim() === '' ? `column ${i + 1}` : cell.trim();
     let free = name;
-    for (let n = 2; used.has(free); n++) free = `${name}#${n}`;
+    let n = counts.get(name) ?? 1;
+    while (used.has(free)) free = `${name}#${++n}`;
+    counts.set(name, n);
     used.add(free);
     return free;
   });

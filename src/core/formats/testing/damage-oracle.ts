@@ -7,6 +7,7 @@ import { FIELD_NAMES } from '../../record/fields.ts';
 import { makePreview } from '../make-preview.ts';
 import type { Reading } from '../preview.ts';
 import { ReadError } from '../read-error.ts';
+import { openReading } from '../readers.ts';
 import type { DamageFile } from './damage-files.ts';
 import { type RowKind, rowKindOf, rowsIn } from './damage-rows.ts';
 import { type ReadLines, readLines } from './read-lines.ts';
@@ -14,6 +15,8 @@ import { type ReadLines, readLines } from './read-lines.ts';
 export interface Whole extends DamageFile {
   readonly reading: Reading;
   readonly kind: RowKind | undefined;
+  /** By code of its own. */
+  readonly shaped: boolean;
   readonly skip: number;
   readonly heading: string;
   /** What each row became; the same row twice became the same. */
@@ -48,6 +51,7 @@ export async function wholeOf(file: DamageFile): Promise<Whole | undefined> {
     ...file,
     reading,
     kind,
+    shaped: !['auto', 'ndjson', 'array', 'csv'].includes(openReading(reading).shape),
     skip,
     heading: rowsIn(text, 'lines')[0] ?? '',
     made: new Map(rows.map((row, i) => [row, becomes.get(i + 1) ?? ''])),
@@ -106,6 +110,17 @@ function alteredRow(whole: Whole, read: ReadLines, text: string): string | undef
   const now = rowsIn(text, kind).slice(skip);
   // Values that stand behind one another on a line are no lines any more.
   if (kind === 'lines' && now.some((row) => /\}\s*\{/.test(row.replace(/"(?:[^"\\]|\\.)*"/g, '')))) return undefined;
+  // What unfolds rows counts those that it made.
+  if (whole.shaped) {
+    const all = new Set([...byRow(read).values()].map((text) => withoutBorrowed(text, whole)));
+    const missing = now.find((row) => {
+      const was = made.get(row);
+      return was && was !== 'rejected' && !all.has(withoutBorrowed(was, whole));
+    });
+    return missing === undefined
+      ? undefined
+      : `this row is untouched, and did not become ${made.get(missing)}: ${missing}`;
+  }
   const becomes = byRow(read);
   for (const [i, row] of now.entries()) {
     if (row === '') continue;

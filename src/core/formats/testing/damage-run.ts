@@ -22,9 +22,10 @@ export async function readSamples(folder: string): Promise<Samples> {
   return { files, whole };
 }
 
-/** Runs `mutations` of them, each file in turn. Throws with the smallest damage that was not read honestly. */
+/** Runs `mutations` of them, each file in turn. Throws with the smallest damage of each file that was not read honestly. */
 export async function damageAll({ files, whole }: Samples, mutations: number, seed: number): Promise<void> {
   const share = Math.ceil(mutations / files.length);
+  const faults: string[] = [];
   for (const file of files) {
     let n = 0;
     const property = fc.asyncProperty(damages, async (all) => {
@@ -34,6 +35,8 @@ export async function damageAll({ files, whole }: Samples, mutations: number, se
       const fault = read && (faultIn(read, bytes) ?? (looked && faultIn(read, bytes, looked)));
       if (fault) throw new Error(`${file.name}: ${fault}`);
     });
-    await fc.assert(property, { numRuns: share, seed });
+    const { failed, counterexample, errorInstance } = await fc.check(property, { numRuns: share, seed });
+    if (failed) faults.push(`${JSON.stringify(counterexample)}\n${errorInstance}`);
   }
+  if (faults.length > 0) throw new Error(faults.join('\n\n'));
 }
