@@ -34,6 +34,7 @@ import {
   reportOf,
   summaryOf,
 } from './open-journal.ts';
+import { rescuedCopy } from './rescued-copy.ts';
 import { findId, recordDetail, rowOf } from './rows.ts';
 import { sealedCopy } from './sealed-copy.ts';
 import { type Search, searchKey, startSearch } from './search.ts';
@@ -299,6 +300,11 @@ export function journalService(
           );
         return summary;
       });
+    },
+    async rescue({ id, name }, call) {
+      const { file, header, lost, lostProcessing } = await rescuedCopy(store, await manifestOf(id), name, call);
+      const journal = await stored({ file, header }, name, call, (done) => finish({ ...done, header }));
+      return { journal, lost, lostProcessing };
     },
     async verify({ id }) {
       return chainOf(await opened(id));

@@ -29,6 +29,7 @@ const METHODS: Readonly<Record<keyof JournalService, true>> = {
   restore: true,
   erase: true,
   seal: true,
+  rescue: true,
   verify: true,
   keep: true,
   mask: true,
