@@ -13,7 +13,7 @@ const row = (payload: string) => `{"id":"1","type":"A","subject_id":"s","payload
 const bombs: readonly (readonly [string, string])[] = [
   ['a million open brackets', '['.repeat(MANY)],
   ['a million open objects', '{"a":'.repeat(MANY)],
-  ['many empty objects in an array', `[${'{},'.repeat(SOME)}{}]`],
+  ['many empty objects in an array', `[${'{},'.repeat(10_000)}{}]`],
   ['a payload nested a million deep', row(`${'['.repeat(MANY)}${']'.repeat(MANY)}`)],
   ['nesting in JSON in a string', row(JSON.stringify(`${'['.repeat(MANY)}1${']'.repeat(MANY)}`))],
   ['strings in strings', row([...Array(12)].reduce<string>((text) => JSON.stringify(text), '{}'))],
