@@ -36,7 +36,7 @@ import { thread } from './features/thread/index.ts';
 import { timeline } from './features/timeline/index.ts';
 import { workspaces } from './features/workspaces/index.tsx';
 import { replayService } from './sandbox/client.ts';
-import { openDatabase } from './storage/db.ts';
+import { NewerError, openStored } from './storage/db.ts';
 import { dexieWorkspaces, memoryWorkspaces } from './storage/workspaces.ts';
 import './ui/tokens.css';
 import './ui/base.css';
@@ -69,14 +69,13 @@ const FEATURES = [
   help,
 ];
 
-/** IndexedDB, or for as long as the page stands where the browser refuses it (a private window, blocked site data). */
-async function workspaceStorage() {
+/** IndexedDB, or for as long as the page stands where the browser refuses it (a private window, blocked site data) or a later version has it. */
+async function workspaceStorage(): Promise<Pick<Services, 'workspaces' | 'storage'>> {
   try {
-    const db = openDatabase();
-    await db.open();
-    return { workspaces: dexieWorkspaces(db), durable: true };
-  } catch {
-    return { workspaces: memoryWorkspaces(), durable: false };
+    const db = await openStored(() => useWorkbench.getState().set({ outdated: true }));
+    return { workspaces: dexieWorkspaces(db), storage: 'kept' };
+  } catch (error) {
+    return { workspaces: memoryWorkspaces(), storage: error instanceof NewerError ? 'newer' : 'refused' };
   }
 }
 

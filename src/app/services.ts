@@ -20,8 +20,8 @@ export interface Services {
   readonly workspaces: WorkspaceService;
   /** Makes the journal of a sample. */
   readonly sampleJournal: (sample: SampleJournal) => Promise<Blob>;
-  /** Whether workspaces outlive the page. */
-  readonly durable: boolean;
+  /** Whether what is stored outlives the page; if not, whether the browser refuses it or a later version of Factline has it. */
+  readonly storage: 'kept' | 'refused' | 'newer';
 }
 
 let provided: Services | undefined;

@@ -3,9 +3,10 @@ import type { Command } from './commands.ts';
 import type { Feature } from './feature.ts';
 import { closeActivePanel, resetLayout, showPanel, toggleMaximized } from './layout.ts';
 import { showDialog } from './palette.tsx';
+import { useWorkbench } from './store.ts';
 import { setTheme, THEMES } from './theme.ts';
 import { report } from './toast.ts';
-import { saveNow, takeOver } from './workspace.ts';
+import { rescueJournal, saveNow, takeOver } from './workspace.ts';
 import { chooseWorkspaceZip, downloadWorkspace } from './workspace-files.ts';
 
 export const shellCommands: readonly Command[] = [
@@ -44,6 +45,16 @@ export const shellCommands: readonly Command[] = [
     keys: ['Mod+KeyS'],
     when: (s) => !s.readOnly,
     run: saveNow,
+  },
+  {
+    id: 'journal.rescue',
+    title: 'Rescue what can be read of the open journal',
+    group: 'Workspace',
+    when: (s) => s.journal !== undefined && !s.readOnly,
+    run: () => {
+      const { journal } = useWorkbench.getState();
+      if (journal) rescueJournal(journal.id).catch(report);
+    },
   },
   {
     id: 'workspace.list',

@@ -174,17 +174,34 @@ function Toasts() {
   );
 }
 
+const ExportButton = () => (
+  <button type="button" className="btn" onClick={() => downloadWorkspace(true).catch(report)}>
+    Export the workspace
+  </button>
+);
+
+const NOT_KEPT = {
+  refused:
+    'This browser refuses to store anything (a private window, or blocked site data). You can work, but nothing is kept when the page closes.',
+  newer:
+    'What this browser keeps was written by a later version of Factline than this page. It is untouched, and is not shown here, since this version cannot read it safely. Reload the page to get the later version, or open the address you used last. You can work here meanwhile, but nothing is kept when the page closes.',
+} as const;
+
 function Banner() {
   const readOnly = useWorkbench((s) => s.readOnly);
-  const { durable } = useServices();
-  if (!durable)
+  const outdated = useWorkbench((s) => s.outdated);
+  const { storage } = useServices();
+  if (storage !== 'kept')
     return (
       <div className="notice banner" role="status" data-severity="warning">
-        This browser refuses to store anything (a private window, or blocked site data). You can work, but nothing is
-        kept when the page closes.{' '}
-        <button type="button" className="btn" onClick={() => downloadWorkspace(true).catch(report)}>
-          Export the workspace
-        </button>
+        {NOT_KEPT[storage]} <ExportButton />
+      </div>
+    );
+  if (outdated)
+    return (
+      <div className="notice banner" role="status" data-severity="warning">
+        A later version of Factline was opened in another tab, and has taken over what this browser keeps. Nothing is
+        lost, but this page can store nothing any more: export what you changed here last, then reload. <ExportButton />
       </div>
     );
   if (!readOnly) return null;

@@ -19,6 +19,8 @@ export interface WorkbenchState {
   readonly opened: { readonly files: readonly WorkspaceFile[]; readonly at: number } | undefined;
   /** Another tab writes; nothing may be changed here. */
   readonly readOnly: boolean;
+  /** A later Factline in another tab has taken the storage over. */
+  readonly outdated: boolean;
   readonly saved: 'saved' | 'saving' | 'failed';
   readonly activeFile: string | undefined;
   /** Where the model editor shall put its cursor; a new object each time. */
@@ -82,6 +84,7 @@ export const INITIAL_STATE: WorkbenchState = {
   workspace: undefined,
   opened: undefined,
   readOnly: false,
+  outdated: false,
   saved: 'saved',
   activeFile: undefined,
   reveal: undefined,

@@ -27,7 +27,8 @@ export function toast(
     severity: options.severity ?? 'info',
     ...(options.action && { action: options.action }),
   };
-  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-3), entry] }));
+  // What is said again is said once.
+  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.filter((other) => other.text !== text).slice(-3), entry] }));
   // An error stays until it was read.
   if (entry.severity === 'info') setTimeout(() => dismissToast(id), SHOWN_MILLIS);
 }

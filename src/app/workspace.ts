@@ -252,11 +252,33 @@ async function letGo(id: string): Promise<void> {
   }
 }
 
-/** Opens a journal for all panels. */
+/** Opens a journal for all panels. Of a damaged one a rescue is offered. */
 export async function openJournal(id: string): Promise<JournalInfo> {
-  const info = await track(getServices().journals.open({ id }));
-  useWorkbench.getState().setJournal(info);
-  return info;
+  try {
+    const info = await track(getServices().journals.open({ id }));
+    useWorkbench.getState().setJournal(info);
+    return info;
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'DamagedError') throw error;
+    const title = 'Rescue what can be read';
+    toast(error.message, { severity: 'error', action: { title, run: () => void rescueJournal(id).catch(report) } });
+    throw new DOMException('told already', 'AbortError');
+  }
+}
+
+/** Makes a new journal of what can be read of a damaged one, and opens it. */
+export async function rescueJournal(id: string): Promise<void> {
+  const { journals } = getServices();
+  const name = (await journals.list()).find((journal) => journal.id === id)?.name ?? 'journal';
+  const { journal, lost, lostProcessing } = await track(journals.rescue({ id, name: `${name}, rescued` }));
+  await addJournal(journal.id);
+  const count = lost.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+  const ranges = lost.map(({ from, to }) => (from === to ? `${from}` : `${from} to ${to}`));
+  const shown = ranges.length > 5 ? `${ranges.slice(0, 5).join(', ')} and more` : ranges.join(', ');
+  toast(
+    `${journal.name} is open with ${journal.records} records. ${count === 0 ? 'No record is lost.' : `Lost are ${count}: ${shown}.`}${lostProcessing ? ' Some processing rows are lost.' : ''} The damaged journal is unchanged.`,
+    { severity: count > 0 || lostProcessing ? 'error' : 'info' },
+  );
 }
 
 /** The workspace to begin with: the linked one, the last one, any, else the first sample. */

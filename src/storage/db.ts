@@ -15,6 +15,51 @@ export interface Database extends Dexie {
 
 export const DATABASE_NAME = 'factline';
 
+/** The database was written by a later Factline than this one. */
+export class NewerError extends Error {
+  override readonly name = 'NewerError';
+}
+
+/**
+ * The database, open. Throws a NewerError where a later version wrote it, and leaves it untouched: Dexie would go on with it, and even change
+ * its version. `onNewer`: a later version, in another tab, takes the database over; it is closed here and stays closed.
+ */
+export async function openStored(onNewer: () => void, name = DATABASE_NAME): Promise<Database> {
+  const db = openDatabase(name);
+  const known = db.verno;
+  if ((await storedVersion(name)) > known * DEXIE_FACTOR)
+    throw new NewerError('A later version of Factline has stored data in this browser.');
+  db.on('versionchange', (event) => {
+    db.close({ disableAutoOpen: true });
+    if (event.newVersion !== null && event.newVersion > known * DEXIE_FACTOR) onNewer();
+    // Dexie's own handler, which comes after this one, would open it again.
+    return false;
+  });
+  await db.open();
+  return db;
+}
+
+/** Dexie counts in tenths. */
+const DEXIE_FACTOR = 10;
+
+/** The version of the database as the browser counts it, 0 where there is none; none is made. */
+function storedVersion(name: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name);
+    let isNew = false;
+    request.onupgradeneeded = () => {
+      isNew = true;
+      request.transaction?.abort();
+    };
+    request.onsuccess = () => {
+      const { version } = request.result;
+      request.result.close();
+      resolve(version);
+    };
+    request.onerror = () => (isNew ? resolve(0) : reject(request.error ?? new Error('IndexedDB cannot be opened')));
+  });
+}
+
 /** Opens nothing yet; the first use does. `name` is for tests. */
 export function openDatabase(name = DATABASE_NAME): Database {
   const db = new Dexie(name, { chromeTransactionDurability: 'relaxed' });

@@ -92,11 +92,11 @@ it('names damage instead of showing wrong data', async () => {
   await store.append('a', segmentsOf(10), { records: 10 });
   await db.segments.update(['a', 0], { 'columns.line': 'x' });
   await expect(all(store.segments(await extent(store, 'a')))).rejects.toThrow(
-    'the columns of segment 0 of 1 are malformed',
+    'the columns of segment 0 of 1 (records 1 to 16384) are malformed',
   );
   await db.segments.clear();
   await expect(all(store.segments(await extent(store, 'a')))).rejects.toThrow(
-    'the columns of segment 0 of 1 are missing',
+    'the columns of segment 0 of 1 (records 1 to 16384) are missing',
   );
   await db.asides.clear();
   await expect(all(store.asides(await extent(store, 'a')))).rejects.toMatchObject({ name: 'DamagedError' });

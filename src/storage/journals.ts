@@ -96,8 +96,11 @@ export class DamagedError extends Error {
 
 const damaged = (id: string, what: string) =>
   new DamagedError(
-    `The stored journal ${id} is damaged: ${what}. Other journals are not affected; erase this one and import it again.`,
+    `The stored journal ${id} is damaged: ${what}. Other journals are not affected. Rescue what can be read of this one as a new journal, or import it again.`,
   );
+
+/** The records of a segment or block, as a person counts them. */
+const recordsOf = (index: number, size: number) => `records ${index * size + 1} to ${(index + 1) * size}`;
 
 /** Blocks of a full segment. */
 const BLOCKS = SEGMENT_RECORDS / BLOCK_RECORDS;
@@ -152,7 +155,10 @@ export function dexieJournals(db: Database): JournalStore {
       for (const [i, row] of rows.entries()) {
         const parsed = parse(row);
         if (parsed === undefined)
-          throw damaged(id, `${what} ${from + i} of ${count} are ${row === undefined ? 'missing' : 'malformed'}`);
+          throw damaged(
+            id,
+            `${what} ${from + i} of ${count} (${recordsOf(from + i, SEGMENT_RECORDS)}) are ${row === undefined ? 'missing' : 'malformed'}`,
+          );
         yield parsed;
       }
     }
@@ -195,7 +201,7 @@ export function dexieJournals(db: Database): JournalStore {
     asides: (of) => rowsOf(of, db.asides, 'the hashes of segment', parseAside),
     async block(id, index) {
       const block = parseBlock(await db.blocks.get([id, index]));
-      if (!block) throw damaged(id, `block ${index} is missing`);
+      if (!block) throw damaged(id, `the lines of ${recordsOf(index, BLOCK_RECORDS)} are missing or malformed`);
       return block;
     },
     async erase(id) {
@@ -244,7 +250,7 @@ export function memoryJournals(): JournalStore {
     asides: rowsOf,
     async block(id, index) {
       const block = segments.get(id)?.[Math.floor(index / BLOCKS)]?.blocks[index % BLOCKS];
-      if (!block) throw damaged(id, `block ${index} is missing`);
+      if (!block) throw damaged(id, `the lines of ${recordsOf(index, BLOCK_RECORDS)} are missing or malformed`);
       return { bytes: block.bytes.slice(), offsets: block.offsets.slice() };
     },
     async erase(id) {

@@ -1,21 +1,29 @@
-/** JSON that may be cut off: the head of a large file. */
+/** JSON that may be cut off: the head of a large file. What nests deeper than a record may is taken for none. */
+import { deeperThan } from '../record/json.ts';
+import { MAX_DEPTH as DEEPEST, JsonError } from '../record/json-tree.ts';
 import { formatPath } from './path.ts';
 
 /** Parses JSON text, or as much of it as is whole: `[{"a":1},{"a":` gives `[{"a":1}]`. Undefined where it is no JSON. */
 export function parseHead(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return parsePlain(text);
   } catch {
     const whole = closedHead(text);
-    return whole === undefined ? undefined : (JSON.parse(whole) as unknown);
+    return whole === undefined ? undefined : parsePlain(whole);
   }
+}
+
+/** `JSON.parse`, but for text so deep that what walks the value would overflow. Throws. */
+export function parsePlain(text: string): unknown {
+  if (deeperThan(text, DEEPEST)) throw new JsonError(`nested deeper than ${DEEPEST} levels`, 0);
+  return JSON.parse(text) as unknown;
 }
 
 /** The text up to the last value in it that is whole, closed there; undefined where it is no beginning of JSON. */
 export function closedHead(text: string): string | undefined {
   try {
     const whole = closed(text);
-    JSON.parse(whole);
+    parsePlain(whole);
     return whole;
   } catch {
     return undefined;
@@ -30,7 +38,7 @@ export function valuesIn(text: string, most = 400): readonly unknown[] {
     const end = endOfValue(text, start);
     if (end < 0) break;
     try {
-      values.push(JSON.parse(text.slice(start, end)));
+      values.push(parsePlain(text.slice(start, end)));
     } catch {
       break;
     }

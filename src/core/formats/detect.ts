@@ -3,7 +3,7 @@
 import { JsonError, type JsonNode, parseTree, textOf } from '../record/json-tree.ts';
 import { textDecoder } from './decode.ts';
 import { binaryKind } from './detect-binary.ts';
-import { arraysIn, isConcatenated, parseHead, rowsAt, valuesIn } from './detect-json.ts';
+import { arraysIn, isConcatenated, parseHead, parsePlain, rowsAt, valuesIn } from './detect-json.ts';
 import { type Refusal, refusedBytes, refusedObject, refusedTable, refusedText } from './detect-refused.ts';
 import { delimiterOf } from './frame-csv.ts';
 import { type Rendering, renderingOf } from './frame-table.ts';
@@ -220,7 +220,7 @@ function jsonLines(text: string): {
 
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return parsePlain(text);
   } catch {
     return undefined;
   }

@@ -23,7 +23,7 @@ export function autoFramer(sink: FrameSink, options: AutoOptions): Framer {
     const text = head.trimStart();
     if (!/^[[{]/.test(text)) {
       // Lines of JSON under a heading, such as a licence.
-      const lines = /^\s*\{.*\}\s*$/m.test(text) && renderingOf(head) === 'csv';
+      const lines = /^[ \t]*\{.*\}[ \t\r]*$/m.test(text) && renderingOf(head) === 'csv';
       return lines ? lineFramer(sink, onBlock) : tableFramer(cells(sink), options);
     }
     if (renderingOf(head) === 'psql') return psqlFramer(sink);

@@ -15,6 +15,7 @@ const utf8 = new TextEncoder();
 export function csvFramer(sink: FrameSink, nulls = false): Framer {
   const tail = createTail(() => sink.settle?.());
   let lines = 0;
+  let heading = '';
   let header: readonly string[] | undefined;
   let delimiter = ',';
   let delimiters = DELIMITERS.map((c) => c.charCodeAt(0));
@@ -34,11 +35,16 @@ export function csvFramer(sink: FrameSink, nulls = false): Framer {
       return;
     }
     if (!header) {
+      heading = text;
       delimiter = delimiterOf(text);
       delimiters = [delimiter.charCodeAt(0)];
       const cells = cellsOf(text, delimiter, '');
       const names = typeof cells === 'string' ? text.split(delimiter) : cells.map((cell) => cell ?? '');
       header = namesOf(names).map((name) => JSON.stringify(name));
+      return;
+    }
+    if (text === heading && header.length > 1) {
+      sink.reject(lines, 'it repeats the header row, as where files were put together');
       return;
     }
     const cells = cellsOf(text, delimiter, nulls ? null : '');
@@ -144,10 +150,13 @@ function closingOf(row: string, open: number): number {
 /** Names for the columns: an empty one by its number, a repeated one with a count. */
 function namesOf(cells: readonly string[]): readonly string[] {
   const used = new Set<string>();
+  const counts = new Map<string, number>();
   return cells.map((cell, i) => {
     const name = cell.trim() === '' ? `column ${i + 1}` : cell.trim();
     let free = name;
-    for (let n = 2; used.has(free); n++) free = `${name}#${n}`;
+    let n = counts.get(name) ?? 1;
+    while (used.has(free)) free = `${name}#${++n}`;
+    counts.set(name, n);
     used.add(free);
     return free;
   });

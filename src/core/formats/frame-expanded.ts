@@ -17,8 +17,12 @@ const utf8 = new TextEncoder();
 
 interface Cell {
   readonly name: string;
-  text: string;
+  /** The lines of the value but for the last, each with what joins it to the next; a long value is put together once. */
+  readonly before: string[];
+  last: string;
 }
+
+const textOf = ({ before, last }: Cell) => before.join('') + last;
 
 export function expandedFramer(sink: FrameSink): Framer {
   let lines = 0;
@@ -37,12 +41,13 @@ export function expandedFramer(sink: FrameSink): Framer {
   const finish = () => {
     if (!cells) return;
     most = Math.max(most, cells.length);
-    marked ||= cells.some(({ text }) => NULLS.test(text));
+    const texts = cells.map(textOf);
+    marked ||= texts.some((text) => NULLS.test(text));
     const reason = size > MAX_ROW_BYTES ? TOO_LONG : wrong;
     if (reason !== undefined) sink.reject(lines, reason);
     else {
       const members = cells.map(
-        ({ name, text }) => `${JSON.stringify(name)}:${isNull(text) ? 'null' : JSON.stringify(text)}`,
+        ({ name }, i) => `${JSON.stringify(name)}:${isNull(texts[i] ?? '') ? 'null' : JSON.stringify(texts[i])}`,
       );
       const json = utf8.encode(`{${members.join(',')}}`);
       sink.row(json, 0, json.length, lines);
@@ -63,9 +68,13 @@ export function expandedFramer(sink: FrameSink): Framer {
     const last = of.at(-1);
     size += line.length;
     if (size > MAX_ROW_BYTES) return;
-    if (name !== '' || !last) of.push({ name, text: boxed ? value.trimEnd() : value });
-    else if (mark === '.' || mark === '…') last.text = last.text.replace(WRAPPED, '') + value;
-    else last.text = `${last.text.replace(GOES_ON, '')}\n${boxed ? value.trimEnd() : value}`;
+    if (name !== '' || !last) {
+      of.push({ name, before: [], last: boxed ? value.trimEnd() : value });
+      return;
+    }
+    const wraps = mark === '.' || mark === '…';
+    last.before.push(wraps ? last.last.replace(WRAPPED, '') : `${last.last.replace(GOES_ON, '')}\n`);
+    last.last = wraps || !boxed ? value : value.trimEnd();
   };
   const take = (bytes: Uint8Array, start: number, end: number) => {
     let line: string;

@@ -27,6 +27,7 @@ function isSql(text: string): boolean {
 /** How a text that does not begin as JSON is laid out; and whether JSON is laid out by psql. */
 export function renderingOf(head: string): Rendering {
   const text = head.replace(/^\uFEFF/, '').replace(/^\s*\n/, '');
+  if (text.trim() === '') return 'csv';
   if (isSql(text)) return 'sql';
   const lines = text.split(/\r?\n/, 40);
   const begun = lines.findIndex((line) => EXPANDED_RECORD.test(line));

@@ -90,8 +90,8 @@ function firstBadByte(bytes: Uint8Array): number {
   return at;
 }
 
-/** Steps over strings and counts brackets, without recursion. */
-function deeperThan(text: string, limit: number): boolean {
+/** Whether text nests deeper than so many brackets: steps over strings and counts, without recursion. */
+export function deeperThan(text: string, limit: number): boolean {
   let depth = 0;
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);

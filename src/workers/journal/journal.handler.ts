@@ -51,12 +51,14 @@ import {
   summaryOf,
 } from './open-journal.ts';
 import { positionsCopy, previewOf, readPositionsFile } from './positions-copy.ts';
+import { rescuedCopy } from './rescued-copy.ts';
 import { findId, recordDetail, rowOf } from './rows.ts';
 import { sealedCopy } from './sealed-copy.ts';
 import { type Search, searchKey, startSearch } from './search.ts';
 import { serveReplay } from './serve-replay.ts';
 
 const LISTED_GAPS = 1000;
+const RARE_TYPES = 20_000;
 const HEAD_BYTES = 2 * 2 ** 20;
 /** Lanes, slots and columns of more journals than this are not held at once. */
 const HELD = 3;
@@ -376,6 +378,11 @@ export function journalService(
         return finish({ ...done, header: copy.header, ...(hold?.keptAt !== undefined && { hold }) });
       });
     },
+    async rescue({ id, name }, call) {
+      const { file, header, lost, lostProcessing } = await rescuedCopy(store, await manifestOf(id), name, call);
+      const journal = await storedCopy({ file, header }, name, call, (done) => finish({ ...done, header }));
+      return { journal, lost, lostProcessing };
+    },
     async verify({ id }) {
       return chainOf(await opened(id));
     },
@@ -547,10 +554,14 @@ export function journalService(
         for (let row = index * BLOCK_RECORDS; row < Math.min(count, (index + 1) * BLOCK_RECORDS); row++)
           if (collector.sampled(open.columns.types[open.columns.type[row] ?? 0] ?? '') < 300) await look(row);
       }
-      // Rare types that the even sample missed.
+      // Rare types that the even sample missed; past so many of them a type is no kind of event, and its payload stays undescribed.
+      let looked = 0;
       const missing = new Set(open.columns.types.slice(1).filter((type) => collector.sampled(type) === 0));
-      for (let row = 0; row < count && missing.size > 0; row++)
-        if (missing.delete(open.columns.types[open.columns.type[row] ?? 0] ?? '')) await look(row);
+      for (let row = 0; row < count && missing.size > 0 && looked < RARE_TYPES; row++) {
+        if (!missing.delete(open.columns.types[open.columns.type[row] ?? 0] ?? '')) continue;
+        looked++;
+        await look(row);
+      }
       return collector.shapes(countTypes(open.columns));
     },
     async lanes({ id, query, ...wanted }, call) {

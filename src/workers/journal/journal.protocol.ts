@@ -225,6 +225,18 @@ export interface LanesWanted {
   readonly by?: SplitBy;
 }
 
+/** Records by their number in file order, from 1, both ends included. */
+export interface LostRecords {
+  readonly from: number;
+  readonly to: number;
+}
+export interface Rescued {
+  readonly journal: JournalSummary;
+  readonly lost: readonly LostRecords[];
+  /** Processing rows that stand apart from records could not all be read. */
+  readonly lostProcessing: boolean;
+}
+
 export interface JournalService {
   readonly list: (argument: unknown, call: Call) => Promise<readonly JournalSummary[]>;
   readonly preview: (
@@ -256,6 +268,11 @@ export interface JournalService {
     argument: PositionsFile & { readonly id: string; readonly name: string },
     call: Call,
   ) => Promise<JournalSummary>;
+  /**
+   * A new journal of what can still be read of a damaged one, which is not touched. Progress: ImportProgress. Cancelled: erased, and throws
+   * an error named AbortError.
+   */
+  readonly rescue: (argument: { readonly id: string; readonly name: string }, call: Call) => Promise<Rescued>;
   /** `none`, `intact` or `broken at line N`, found anew. */
   readonly verify: (argument: { readonly id: string }, call: Call) => Promise<string>;
   /** The person has decided: the journal stays as it is, and does not ask again. */

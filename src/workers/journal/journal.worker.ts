@@ -1,5 +1,5 @@
-/** The journal worker. Where IndexedDB is refused, journals live as long as the page. */
-import { openDatabase } from '../../storage/db.ts';
+/** The journal worker. Where IndexedDB is refused, or a later version has it, journals live as long as the page. */
+import { openStored } from '../../storage/db.ts';
 import { dexieJournals, type JournalStore, memoryJournals } from '../../storage/journals.ts';
 import { serve } from '../rpc.ts';
 import { journalService } from './journal.handler.ts';
@@ -9,9 +9,8 @@ declare const self: DedicatedWorkerGlobalScope;
 
 async function store(): Promise<JournalStore> {
   try {
-    const db = openDatabase();
-    await db.open();
-    return dexieJournals(db);
+    // The page tells of a later version; it meets the same database.
+    return dexieJournals(await openStored(() => undefined));
   } catch {
     return memoryJournals();
   }
@@ -32,6 +31,7 @@ const METHODS: Readonly<Record<keyof JournalService, true>> = {
   seal: true,
   positions: true,
   addPositions: true,
+  rescue: true,
   verify: true,
   keep: true,
   mask: true,
