@@ -35,7 +35,7 @@ import { rules } from './features/rules/index.ts';
 import { thread } from './features/thread/index.ts';
 import { timeline } from './features/timeline/index.ts';
 import { workspaces } from './features/workspaces/index.tsx';
-import { replayService } from './sandbox/client.ts';
+import { replayService, simulatorService } from './sandbox/client.ts';
 import { openDatabase } from './storage/db.ts';
 import { dexieWorkspaces, memoryWorkspaces } from './storage/workspaces.ts';
 import './ui/tokens.css';
@@ -89,6 +89,10 @@ const services: Services = {
   newReplay: () => {
     const who = `replay ${++realms}`;
     return replayService((calls) => setBusy(who, calls));
+  },
+  newSimulator: () => {
+    const who = `simulator ${++realms}`;
+    return simulatorService((calls) => setBusy(who, calls));
   },
   timeline: timelineHost(),
   sampleJournal,

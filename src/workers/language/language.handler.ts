@@ -66,6 +66,14 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
       };
     },
     model: async () => ({ model: good?.model, outline: good ? outlineOf(good) : [] }),
+    parse: async ({ files, pointers = [] }) => {
+      const { model, sound, findings, locate } = parseModel(files);
+      return {
+        model: sound ? model : undefined,
+        places: pointers.map((pointer) => locate(pointer)),
+        findings: findings.slice(0, SENT),
+      };
+    },
     complete: async ({ path, text, line, column }) => {
       const now = checked.map((file) => (file.path === path ? { path, text } : file));
       const parsed = parseModel(now, cache);

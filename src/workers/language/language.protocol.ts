@@ -96,6 +96,15 @@ export interface LanguageService {
     call: Call,
   ) => Promise<CheckResult>;
   readonly model: (argument: unknown, call: Call) => Promise<KnownModel>;
+  /** These files as a model, whatever was checked last; undefined where the text is broken. `places` of the pointers, in their order. */
+  readonly parse: (
+    argument: { readonly files: readonly ModelFile[]; readonly pointers?: readonly string[] },
+    call: Call,
+  ) => Promise<{
+    readonly model: Model | undefined;
+    readonly places: readonly Place[];
+    readonly findings: readonly Finding[];
+  }>;
   readonly complete: (argument: TextPosition, call: Call) => Promise<readonly Completion[]>;
   /** Markdown; of the `problems` that are marked there it has the clauses' own words. */
   readonly hover: (
