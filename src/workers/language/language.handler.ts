@@ -3,7 +3,7 @@ import { compareModels, unreadable } from '../../core/diff/compare-models.ts';
 import { DIFF_RULES } from '../../core/diff/diff-rules.ts';
 import { completeAt, hoverAt, outlineOf } from '../../core/model/assist.ts';
 import { behaviorTypes } from '../../core/model/behavior-types.ts';
-import { addDefinitions } from '../../core/model/casual/write.ts';
+import { addDefinitions, addEntries } from '../../core/model/casual/write.ts';
 import { readCasual } from '../../core/model/casual.ts';
 import { draftModel } from '../../core/model/draft.ts';
 import { formatModel } from '../../core/model/format.ts';
@@ -22,6 +22,7 @@ import { fixAll } from '../../core/rules/fix-all.ts';
 import { RULES } from '../../core/rules/index.ts';
 import { isProfile } from '../../core/rules/profiles.ts';
 import { RECORD_RULES } from '../../core/rules/records/index.ts';
+import { scenarioEntry } from '../../core/writepath/scenario-write.ts';
 import type { DiffResult, LanguageService } from './language.protocol.ts';
 
 /** What matters most comes first, where not all is sent. */
@@ -152,6 +153,7 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
     fromLines: async ({ text, style }) => readCasual(text, style),
     addDefinitions: async ({ text, rows }) =>
       addDefinitions(text, rows, (good ?? parseModel([{ path: '', text }])).model),
+    addScenario: async ({ text, scenario }) => addEntries(text, 'scenarios', [scenarioEntry(scenario)]),
     behaviorTypes: async (input) => behaviorTypes(input),
   };
 }

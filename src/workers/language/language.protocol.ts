@@ -13,6 +13,7 @@ import type { Renaming } from '../../core/navigate/rename.ts';
 import type { Comparison } from '../../core/rules/compare.ts';
 import type { CoverageRow } from '../../core/rules/coverage.ts';
 import type { RuleMeta } from '../../core/rules/rule.ts';
+import type { ScenarioText } from '../../core/writepath/scenario-from.ts';
 import type { Call } from '../rpc.ts';
 
 export interface TextPosition {
@@ -162,6 +163,11 @@ export interface LanguageService {
   /** A model's text with confirmed definitions; undefined where the text is broken. */
   readonly addDefinitions: (
     argument: { readonly text: string; readonly rows: readonly Confirmed[] },
+    call: Call,
+  ) => Promise<string | undefined>;
+  /** A model's text with a scenario at its end; undefined where the text is broken. */
+  readonly addScenario: (
+    argument: { readonly text: string; readonly scenario: ScenarioText },
     call: Call,
   ) => Promise<string | undefined>;
   /** A `.d.ts` for behavior, from the model or, without one, from the journal's shapes. */
