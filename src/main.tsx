@@ -32,6 +32,7 @@ import { prove } from './features/prove/index.ts';
 import { record } from './features/record/index.ts';
 import { replay } from './features/replay/index.ts';
 import { rules } from './features/rules/index.ts';
+import { scenarios } from './features/scenarios/index.ts';
 import { thread } from './features/thread/index.ts';
 import { timeline } from './features/timeline/index.ts';
 import { workspaces } from './features/workspaces/index.tsx';
@@ -62,6 +63,7 @@ const FEATURES = [
   fork,
   prove,
   problems,
+  scenarios,
   compare,
   journalsCompare,
   journalsMerge,
