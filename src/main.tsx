@@ -25,6 +25,7 @@ import { integrity } from './features/integrity/index.ts';
 import { journalTable } from './features/journal-table/index.ts';
 import { journalsCompare } from './features/journals-compare/index.ts';
 import { journalsMerge } from './features/journals-merge/index.ts';
+import { lab } from './features/lab/index.ts';
 import { modelEditor } from './features/model-editor/index.ts';
 import { outline } from './features/outline/index.tsx';
 import { problems } from './features/problems/index.ts';
@@ -62,6 +63,7 @@ const FEATURES = [
   ask,
   fork,
   prove,
+  lab,
   problems,
   scenarios,
   compare,
