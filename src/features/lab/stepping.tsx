@@ -94,9 +94,16 @@ function Steps({ answer, ofJournal }: { readonly answer: SteppingAnswer; readonl
                 data-faulty={one.faults.length > 0}
                 onClick={() => go(i)}
               >
-                {one.type} <span className="muted">{one.subject ?? one.record}</span>
-                {one.again && <span className="chip">again</span>}
-                {one.faults.length > 0 && <span className="chip sev-error">{one.faults[0]?.fault}</span>}
+                <span className="lab-step-head">
+                  {one.type}
+                  {one.again && <span className="chip">again</span>}
+                  {one.faults.length > 0 && !one.again && (
+                    <span className="chip sev-error">{one.faults[0]?.fault}</span>
+                  )}
+                </span>
+                <span className="muted lab-step-subject" title={one.record}>
+                  {one.subject ?? one.record}
+                </span>
               </button>
             </li>
           ))}

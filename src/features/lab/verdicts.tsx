@@ -7,6 +7,7 @@ import { useWorkbench } from '../../app/store.ts';
 import { toast } from '../../app/toast.ts';
 import type { Verdict } from '../../core/faults/verdict.ts';
 import type { SimulatorService } from '../../sandbox/protocol.ts';
+import { withCode } from '../../ui/with-code.tsx';
 import { pageOf, type ShownPage } from './pages.ts';
 import type { LabRun } from './run.ts';
 import { Stepping } from './stepping.tsx';
@@ -91,7 +92,7 @@ export function Verdicts({ run, service, onExplain }: Props) {
                   </span>
                 ))}
               </h3>
-              <p>{verdict.message}</p>
+              <p>{withCode(verdict.message ?? '')}</p>
               <ol className="lab-schedule" aria-label={`Smallest schedule of ${keyOf(verdict)}`}>
                 {verdict.schedule.map((fault) => (
                   <li key={`${fault.fault} ${fault.record} ${fault.by} ${fault.point}`}>
