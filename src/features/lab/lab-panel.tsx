@@ -124,7 +124,7 @@ export function LabPanel() {
           </form>
         )}
       </div>
-      <div className="panel-body lab">
+      <div key={`${view} ${page?.id}`} className="panel-body lab">
         {view === 'faults' && <Teaching page={page} onPage={setPage} onExample={openExample} />}
         {view === 'lab' && answering.answer.phase === 'none' && (
           <div className="empty-state">
