@@ -25,6 +25,7 @@ import { integrity } from './features/integrity/index.ts';
 import { journalTable } from './features/journal-table/index.ts';
 import { journalsCompare } from './features/journals-compare/index.ts';
 import { journalsMerge } from './features/journals-merge/index.ts';
+import { lab } from './features/lab/index.ts';
 import { modelEditor } from './features/model-editor/index.ts';
 import { outline } from './features/outline/index.tsx';
 import { problems } from './features/problems/index.ts';
@@ -32,10 +33,11 @@ import { prove } from './features/prove/index.ts';
 import { record } from './features/record/index.ts';
 import { replay } from './features/replay/index.ts';
 import { rules } from './features/rules/index.ts';
+import { scenarios } from './features/scenarios/index.ts';
 import { thread } from './features/thread/index.ts';
 import { timeline } from './features/timeline/index.ts';
 import { workspaces } from './features/workspaces/index.tsx';
-import { replayService } from './sandbox/client.ts';
+import { replayService, simulatorService } from './sandbox/client.ts';
 import { NewerError, openStored } from './storage/db.ts';
 import { dexieWorkspaces, memoryWorkspaces } from './storage/workspaces.ts';
 import './ui/tokens.css';
@@ -61,7 +63,9 @@ const FEATURES = [
   ask,
   fork,
   prove,
+  lab,
   problems,
+  scenarios,
   compare,
   journalsCompare,
   journalsMerge,
@@ -88,6 +92,10 @@ const services: Services = {
   newReplay: () => {
     const who = `replay ${++realms}`;
     return replayService((calls) => setBusy(who, calls));
+  },
+  newSimulator: () => {
+    const who = `simulator ${++realms}`;
+    return simulatorService((calls) => setBusy(who, calls));
   },
   timeline: timelineHost(),
   sampleJournal,

@@ -38,7 +38,7 @@ const SAVED = { saved: 'Saved', saving: 'Saving …', failed: 'Not saved' } as c
 
 export function StatusBar() {
   const counts = useWorkbench((s) => s.findingCounts);
-  const ofCode = useWorkbench((s) => s.behaviorFindings.length + s.replayFindings.length);
+  const ofCode = useWorkbench((s) => s.behaviorFindings.length + s.replayFindings.length + s.scenarioFindings.length);
   const inRecords = useWorkbench((s) => s.recordCounts.error + s.recordCounts.warning);
   const journal = useWorkbench((s) => s.journal);
   const busy = useWorkbench((s) => s.busy);

@@ -41,6 +41,8 @@ export interface WorkbenchState {
   /** What TypeScript and replay say of the behavior files. */
   readonly behaviorFindings: readonly Finding[];
   readonly replayFindings: readonly Finding[];
+  /** Scenarios that fail; known while the Scenarios panel is open. */
+  readonly scenarioFindings: readonly Finding[];
   /** What the records of the open journal break, of the model or of integrity. */
   readonly recordFindings: readonly Finding[];
   readonly recordCounts: { readonly error: number; readonly warning: number; readonly info: number };
@@ -98,6 +100,7 @@ export const INITIAL_STATE: WorkbenchState = {
   findingCounts: { error: 0, warning: 0, info: 0 },
   behaviorFindings: [],
   replayFindings: [],
+  scenarioFindings: [],
   recordFindings: [],
   recordCounts: { error: 0, warning: 0, info: 0 },
   offered: undefined,

@@ -136,14 +136,14 @@ function verdictOf(
 const differ = (clean: Result, faulty: Result) => !same(clean, faulty);
 
 /** What the transport keeps in order for a consumer, and how much that is. */
-function declaredOrder({ model }: Context, name: string): Needs {
+export function declaredOrder({ model }: Context, name: string): Needs {
   const { ordering, ordering_from } = model.consumers[name] ?? {};
   if (ordering !== 'subject' && ordering !== 'partition') return 'none';
   const scope = ordering_from === undefined ? undefined : model.streams[ordering_from]?.ordering_scope;
   // A stream that keeps no order gives none, whatever the consumer says.
   return scope === 'none' ? 'none' : ordering;
 }
-const scopeBy = (context: Context, { records }: Subject, needs: Needs): Scope => {
+export const scopeBy = (context: Context, { records }: Subject, needs: Needs): Scope => {
   if (needs === 'none') return undefined;
   const names = records.map((record) => (needs === 'subject' ? subjectOf(record) : partitionOf(context, record)));
   return (record) => names[record];

@@ -8,7 +8,7 @@ import { createConsumer } from '../writepath/consumers.ts';
 import type { Context } from '../writepath/context.ts';
 import { Refusal } from '../writepath/errors.ts';
 import { fieldOf } from '../writepath/make-record.ts';
-import type { SimRecord } from '../writepath/record.ts';
+import type { Outcome, SimRecord } from '../writepath/record.ts';
 import { createWorld, type World } from '../writepath/world.ts';
 import type { Delivery } from './schedule.ts';
 
@@ -23,6 +23,20 @@ export interface Result {
   readonly threw?: string;
   readonly effectCount: number;
 }
+/** What one delivery did. */
+export interface Seen {
+  readonly outcome?: string;
+  readonly effects?: readonly { readonly name: string; readonly data: JsonValue }[];
+  /** Of the commands that it issued. */
+  readonly commands?: readonly Outcome[];
+  /** A row or state that is another one now; undefined where there is none. */
+  readonly changed?: readonly {
+    readonly key: string;
+    readonly before: JsonValue | undefined;
+    readonly after: JsonValue | undefined;
+  }[];
+  readonly error?: string;
+}
 export interface Subject {
   /** `consumer/mailer`. */
   readonly target: string;
@@ -32,7 +46,7 @@ export interface Subject {
    * Commands that a consumer issues meet the journal as it was when the record was written; or, `settled`, all of it: where only the order of
    * deliveries is to matter, what else was recorded meanwhile may not.
    */
-  run(deliveries: readonly Delivery[], settled?: boolean): Result;
+  run(deliveries: readonly Delivery[], settled?: boolean, watch?: (at: number, seen: Seen) => void): Result;
 }
 
 export const same = (a: Result, b: Result): boolean =>
@@ -88,7 +102,7 @@ export function consumerSubject(context: Context, name: string, journal: readonl
   return {
     target: `consumer/${name}`,
     records,
-    run(deliveries, settled = false) {
+    run(deliveries, settled = false, watch) {
       const clock = recordClock();
       const world = createWorld(bare, { clock, keepSteps: false });
       const bench = createConsumer(world, name, false);
@@ -104,13 +118,20 @@ export function consumerSubject(context: Context, name: string, journal: readonl
         }
       };
       if (acts && settled) grow(journal.length);
-      for (const { record, fault } of deliveries) {
+      for (const [at, { record, fault }] of deliveries.entries()) {
         const place = places[record];
         const one = records[record];
         if (place === undefined || !one) continue;
         if (acts) grow(place + 1);
         clock.at(place);
+        const [effects, commands] = [bench.effects.length, bench.commands.length];
         const done = bench.process(one, fault);
+        watch?.(at, {
+          outcome: done.outcome,
+          effects: bench.effects.slice(effects),
+          commands: bench.commands.slice(commands),
+          ...(done.error && { error: done.error.message }),
+        });
         swallowed ||= done.swallowed;
         if (done.error) threw ??= done.error.message;
         for (const { command } of bench.commands.slice(sent.size)) sent.add(command);
@@ -174,18 +195,26 @@ export function projectionSubject(context: Context, name: string, journal: reado
   return {
     target: `projection/${name}`,
     records,
-    run(deliveries) {
+    run(deliveries, _, watch) {
       const world = createWorld(one, { keepSteps: false });
       for (const { record } of deliveries) {
         const delivered = records[record];
         if (delivered) world.adopt(delivered);
       }
       let threw: string | undefined;
+      let at = 0;
       try {
-        while (world.applyNext(0));
+        let rows = watch && new Map(world.view(0).rows);
+        while (world.applyNext(0)) {
+          if (!rows) continue;
+          const now = new Map(world.view(0).rows);
+          watch?.(at++, { changed: changedRows(rows, now) });
+          rows = now;
+        }
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         threw = error.message;
+        watch?.(at, { error: threw });
       }
       return {
         effects: [],
@@ -198,6 +227,14 @@ export function projectionSubject(context: Context, name: string, journal: reado
   };
 }
 
+const changedRows = (
+  before: ReadonlyMap<string, JsonValue>,
+  after: ReadonlyMap<string, JsonValue>,
+): NonNullable<Seen['changed']> =>
+  [...new Set([...before.keys(), ...after.keys()])]
+    .filter((key) => before.get(key) !== after.get(key))
+    .map((key) => ({ key, before: before.get(key), after: after.get(key) }));
+
 /** The states of all subjects of a type that has a fold. */
 export function foldSubject(context: Context, name: string, journal: readonly SimRecord[]): Subject {
   const bare = without(context);
@@ -207,10 +244,16 @@ export function foldSubject(context: Context, name: string, journal: readonly Si
   return {
     target: `fold/${name}`,
     records,
-    run(deliveries) {
+    run(deliveries, _, watch) {
       const world = createWorld(bare, { keepSteps: false });
       const delivered = deliveries.flatMap(({ record }) => records[record] ?? []);
-      for (const record of delivered) world.adopt(record);
+      for (const [at, record] of delivered.entries()) {
+        const before = watch && Object.values(statesOf(world, [record]) ?? {})[0];
+        world.adopt(record);
+        watch?.(at, {
+          changed: Object.entries(statesOf(world, [record]) ?? {}).map(([key, after]) => ({ key, before, after })),
+        });
+      }
       return {
         effects: [],
         effectCount: 0,

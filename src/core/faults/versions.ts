@@ -1,6 +1,6 @@
 /** A consumer before records that its author did not know: a newer version, one more field, an older version that it lists. */
 import type { JsonObject, JsonValue } from '../record/record.ts';
-import { shownClauses } from '../writepath/context.ts';
+import { type Context, shownClauses } from '../writepath/context.ts';
 import type { SimRecord } from '../writepath/record.ts';
 import type { Trial } from './lab.ts';
 import { consumerSubject, type Result } from './subject.ts';
@@ -14,6 +14,20 @@ const examples = (records: readonly SimRecord[]): readonly SimRecord[] => [
   ...new Map(records.map((record) => [record.type, record])).values(),
 ];
 
+/** The record as its author did not know it. */
+export function strange(record: SimRecord, fault: string, newest: number): SimRecord {
+  if (fault === 'unknown version') return { ...record, version: newest };
+  const payload: JsonValue = record.payload;
+  return isMap(payload) ? { ...record, payload: { ...payload, factline_new_field: 'new' } } : record;
+}
+
+/** A version that nobody knows yet. */
+export function nextVersion(context: Context, consumer: string, record: SimRecord): number {
+  const known = context.facts.type(record.type)?.name ?? record.type;
+  const listed = context.model.consumers[consumer]?.on?.[known] ?? [];
+  return Math.max(record.version, context.event(known)?.version ?? 1, ...listed) + 1;
+}
+
 export function versionVerdict({ context, subject }: Trial, name: string): Verdict {
   const found: { readonly record: SimRecord; readonly fault: string; readonly message: string }[] = [];
   let tried = 0;
@@ -22,13 +36,10 @@ export function versionVerdict({ context, subject }: Trial, name: string): Verdi
     return consumerSubject(context, name, [record]).run([{ record: 0 }]);
   };
   for (const record of examples(subject.records)) {
-    const known = context.facts.type(record.type)?.name ?? record.type;
-    const event = context.event(known);
-    const listed = context.model.consumers[name]?.on?.[known] ?? [];
     const clean = runOf(record);
     const payload: JsonValue = record.payload;
     if (clean.threw === undefined && isMap(payload)) {
-      const more = runOf({ ...record, payload: { ...payload, factline_new_field: 'new' } });
+      const more = runOf(strange(record, 'unknown field', record.version));
       if (more.threw !== undefined)
         found.push({
           record,
@@ -42,8 +53,8 @@ export function versionVerdict({ context, subject }: Trial, name: string): Verdi
           message: 'with one more field in its payload it did other effects',
         });
     }
-    const newest = Math.max(record.version, event?.version ?? 1, ...listed) + 1;
-    const later = runOf({ ...record, version: newest });
+    const newest = nextVersion(context, name, record);
+    const later = runOf(strange(record, 'unknown version', newest));
     const { dead, parked } = JSON.parse(later.rest) as {
       readonly dead: readonly string[];
       readonly parked: readonly string[];

@@ -1,5 +1,7 @@
 /** What the realm offers of the simulator: every answer is data, and depends on nothing but what was asked. */
+
 import { type LabAnswer, type LabRequest, runLab } from '../faults/lab.ts';
+import { runStepping, type SteppingAnswer, type SteppingRequest } from '../faults/stepping.ts';
 import type { Model } from '../model/model.ts';
 import type { ReplayHost } from '../replay/step.ts';
 import type { WriteBehavior } from './behavior.ts';
@@ -25,6 +27,7 @@ interface Asked {
   readonly reads: { readonly request: ReadsRequest; readonly answer: ReadsAnswer };
   readonly deliveries: { readonly request: DeliveriesRequest; readonly answer: DeliveriesAnswer };
   readonly lab: { readonly request: LabRequest; readonly answer: LabAnswer };
+  readonly stepping: { readonly request: SteppingRequest; readonly answer: SteppingAnswer };
 }
 export type SimulateRequest = Asked[keyof Asked]['request'];
 export type SimulateAnswer<R extends SimulateRequest = SimulateRequest> = Asked[R['what']]['answer'];
@@ -51,6 +54,8 @@ export function createSimulator(model: Model, behavior: WriteBehavior, host: Rep
           return runDeliveries(context, request);
         case 'lab':
           return runLab(context, request);
+        case 'stepping':
+          return runStepping(context, request);
       }
     },
   };

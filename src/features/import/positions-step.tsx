@@ -4,10 +4,10 @@ import { useWorkbench } from '../../app/store.ts';
 import type { PositionColumns } from '../../core/journal/positions-tables.ts';
 import { formatMicros, parseTime } from '../../core/record/time.ts';
 import { TableHead } from '../../ui/table-head.tsx';
+import { withCode } from '../../ui/with-code.tsx';
 import type { PositionsPreview } from '../../workers/journal/journal.protocol.ts';
 import { addPositions, chooseColumns, sayReadAt, takePositions } from './positions.ts';
 import { TextInput } from './text-input.tsx';
-import { withCode } from './with-code.tsx';
 import { rename, startOver } from './wizard.ts';
 import type { WizardAt } from './wizard-state.ts';
 

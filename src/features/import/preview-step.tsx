@@ -2,11 +2,11 @@ import { useId, useState } from 'react';
 import { bytes, number, plural } from '../../app/format.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { Preview } from '../../core/formats/preview.ts';
+import { withCode } from '../../ui/with-code.tsx';
 import { Candidates } from './candidates.tsx';
 import { MappingEditor } from './mapping-editor.tsx';
 import { PreviewRecords } from './preview-records.tsx';
 import { PreviewSensitive } from './preview-sensitive.tsx';
-import { withCode } from './with-code.tsx';
 import { type Into, leaveOut, rename, startImport, startOver } from './wizard.ts';
 import type { WizardAt } from './wizard-state.ts';
 

@@ -34,6 +34,7 @@ export function ModelEditor() {
   const readOnly = useWorkbench((s) => s.readOnly);
   const reveal = useWorkbench((s) => s.reveal);
   const findings = useWorkbench((s) => s.findings);
+  const ofScenarios = useWorkbench((s) => s.scenarioFindings);
   const stale = useWorkbench((s) => s.modelStale);
   const since = useWorkbench((s) => s.soundAt);
   const journal = useWorkbench((s) => s.journal);
@@ -41,8 +42,8 @@ export function ModelEditor() {
   const mine = files.filter(({ path }) => isMine(path));
   const file = mine.find(({ path }) => path === activeFile) ?? mine[0];
   const markers = useMemo(
-    () => findings.filter(({ place }) => place.file === file?.path).map(markerOf),
-    [findings, file?.path],
+    () => [...findings, ...ofScenarios].filter(({ place }) => place.file === file?.path).map(markerOf),
+    [findings, ofScenarios, file?.path],
   );
   const path = file?.path;
   const casual = useCasualOpen();

@@ -150,6 +150,7 @@ export function ProblemsPanel() {
   const counts = useWorkbench((s) => s.findingCounts);
   const ofTypes = useWorkbench((s) => s.behaviorFindings);
   const ofReplay = useWorkbench((s) => s.replayFindings);
+  const ofScenarios = useWorkbench((s) => s.scenarioFindings);
   const profiles = useWorkbench((s) => s.profiles);
   const ofRecords = useWorkbench((s) => s.recordFindings);
   const recordCounts = useWorkbench((s) => s.recordCounts);
@@ -162,15 +163,15 @@ export function ProblemsPanel() {
   const body = useRef<HTMLDivElement>(null);
   const all = useMemo(
     () => [
-      ...(source === 'records' ? [] : [...ofModel, ...ofTypes, ...ofReplay]),
+      ...(source === 'records' ? [] : [...ofModel, ...ofTypes, ...ofReplay, ...ofScenarios]),
       ...(source === 'texts' ? [] : ofRecords),
     ],
-    [source, ofModel, ofTypes, ofReplay, ofRecords],
+    [source, ofModel, ofTypes, ofReplay, ofScenarios, ofRecords],
   );
   const countOf = (severity: 'error' | 'warning' | 'info') =>
     (source === 'records'
       ? 0
-      : counts[severity] + [...ofTypes, ...ofReplay].filter((f) => f.severity === severity).length) +
+      : counts[severity] + [...ofTypes, ...ofReplay, ...ofScenarios].filter((f) => f.severity === severity).length) +
     (source === 'texts' ? 0 : recordCounts[severity]);
   const needle = filter.toLowerCase();
   const shown = useMemo(

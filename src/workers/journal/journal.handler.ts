@@ -51,6 +51,7 @@ import {
   summaryOf,
 } from './open-journal.ts';
 import { positionsCopy, previewOf, readPositionsFile } from './positions-copy.ts';
+import { replayedRecords } from './replayed-records.ts';
 import { rescuedCopy } from './rescued-copy.ts';
 import { findId, recordDetail, rowOf } from './rows.ts';
 import { sealedCopy } from './sealed-copy.ts';
@@ -462,6 +463,9 @@ export function journalService(
     },
     async record({ id, row }) {
       return recordDetail(await opened(id), row);
+    },
+    async replayed({ id, ...wanted }) {
+      return replayedRecords(await opened(id), wanted);
     },
     async thread({ id, row }) {
       const open = await opened(id);

@@ -25,6 +25,7 @@ import type { ThreadNode } from '../../core/journal/thread.ts';
 import type { Model, ProfileName } from '../../core/model/model.ts';
 import type { JournalHead } from '../../core/prove/certificate.ts';
 import type { JournalRecord, ProcessingRow } from '../../core/record/record.ts';
+import type { SimRecord } from '../../core/writepath/record.ts';
 import type { Call } from '../rpc.ts';
 
 /** A file from a picker or drop, or pasted text (given as a File too). */
@@ -313,6 +314,19 @@ export interface JournalService {
   /** For how many slots, from the first, two journals hold the same lines. */
   readonly agreement: (argument: { readonly id: string; readonly other: string }, call: Call) => Promise<number>;
   readonly record: (argument: { readonly id: string; readonly row: number }, call: Call) => Promise<RecordDetail>;
+  /** The records that replay applies, in its order, as the simulator takes them: what came twice stands there once. */
+  readonly replayed: (
+    argument: {
+      readonly id: string;
+      /** No more than so many; `total` counts all. */
+      readonly most: number;
+      /** Up to this slot, with it. */
+      readonly until?: number;
+      /** Only those of the subject of this row. */
+      readonly subjectOf?: number;
+    },
+    call: Call,
+  ) => Promise<{ readonly records: readonly SimRecord[]; readonly total: number }>;
   /** What led to a record and what it led to. */
   readonly thread: (argument: { readonly id: string; readonly row: number }, call: Call) => Promise<ThreadAnswer>;
   readonly report: (

@@ -45,6 +45,7 @@ const METHODS: Readonly<Record<keyof JournalService, true>> = {
   neighbour: true,
   agreement: true,
   record: true,
+  replayed: true,
   thread: true,
   report: true,
   integrity: true,

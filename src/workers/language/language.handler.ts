@@ -5,7 +5,7 @@ import type { Finding } from '../../core/finding.ts';
 import { listNews } from '../../core/list-news.ts';
 import { completeAt, hoverAt } from '../../core/model/assist.ts';
 import { behaviorTypes } from '../../core/model/behavior-types.ts';
-import { addDefinitions } from '../../core/model/casual/write.ts';
+import { addDefinitions, addEntries } from '../../core/model/casual/write.ts';
 import { readCasual } from '../../core/model/casual.ts';
 import { draftModel } from '../../core/model/draft.ts';
 import { formatModel } from '../../core/model/format.ts';
@@ -26,6 +26,7 @@ import { fixAll } from '../../core/rules/fix-all.ts';
 import { RULES } from '../../core/rules/index.ts';
 import { isProfile } from '../../core/rules/profiles.ts';
 import { RECORD_RULES } from '../../core/rules/records/index.ts';
+import { scenarioEntry } from '../../core/writepath/scenario-write.ts';
 import type { DiffResult, LanguageService } from './language.protocol.ts';
 
 /** What matters most comes first, where not all is sent. */
@@ -108,6 +109,14 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
       sent = { revision, parsed: good };
       return { revision, whole: before === undefined, news: newsOf(good, before) };
     },
+    parse: async ({ files, pointers = [] }) => {
+      const { model, sound, findings, locate } = parseModel(files);
+      return {
+        model: sound ? model : undefined,
+        places: pointers.map((pointer) => locate(pointer)),
+        findings: findings.slice(0, SENT),
+      };
+    },
     complete: async ({ path, text, line, column }) => {
       const now = checked.map((file) => (file.path === path ? { path, text } : file));
       const parsed = parseModel(now, cache);
@@ -186,6 +195,7 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
     fromLines: async ({ text, style }) => readCasual(text, style),
     addDefinitions: async ({ text, rows }) =>
       addDefinitions(text, rows, (good ?? parseModel([{ path: '', text }])).model),
+    addScenario: async ({ text, scenario }) => addEntries(text, 'scenarios', [scenarioEntry(scenario)]),
     async behaviorTypes(input) {
       const { model } = good ?? {};
       return behaviorTypes({ ...input, ...(model && Object.keys(model.events).length > 0 && { model }) });

@@ -6,7 +6,7 @@ import type { ListNews } from '../../core/list-news.ts';
 import type { Completion } from '../../core/model/assist.ts';
 import type { Casual, NameStyle } from '../../core/model/casual/proposal.ts';
 import type { Confirmed } from '../../core/model/casual/write.ts';
-import type { ProfileName } from '../../core/model/model.ts';
+import type { Model, ProfileName } from '../../core/model/model.ts';
 import type { ModelNews } from '../../core/model/model-news.ts';
 import type { Range } from '../../core/model/nodes.ts';
 import type { ModelFile } from '../../core/model/parse.ts';
@@ -15,6 +15,7 @@ import type { Renaming } from '../../core/navigate/rename.ts';
 import type { Comparison } from '../../core/rules/compare.ts';
 import type { CoverageRow } from '../../core/rules/coverage.ts';
 import type { RuleMeta } from '../../core/rules/rule.ts';
+import type { ScenarioText } from '../../core/writepath/scenario-from.ts';
 import type { Call } from '../rpc.ts';
 
 export interface TextPosition {
@@ -108,6 +109,15 @@ export interface LanguageService {
   ) => Promise<CheckResult>;
   /** `known`: the revision of the last answer. */
   readonly model: (argument: { readonly known?: number | undefined }, call: Call) => Promise<ModelAnswer>;
+  /** These files as a model, whatever was checked last; undefined where the text is broken. `places` of the pointers, in their order. */
+  readonly parse: (
+    argument: { readonly files: readonly ModelFile[]; readonly pointers?: readonly string[] },
+    call: Call,
+  ) => Promise<{
+    readonly model: Model | undefined;
+    readonly places: readonly Place[];
+    readonly findings: readonly Finding[];
+  }>;
   readonly complete: (argument: TextPosition, call: Call) => Promise<readonly Completion[]>;
   /** Markdown; of the `problems` that are marked there it has the clauses' own words. */
   readonly hover: (
@@ -165,6 +175,11 @@ export interface LanguageService {
   /** A model's text with confirmed definitions; undefined where the text is broken. */
   readonly addDefinitions: (
     argument: { readonly text: string; readonly rows: readonly Confirmed[] },
+    call: Call,
+  ) => Promise<string | undefined>;
+  /** A model's text with a scenario at its end; undefined where the text is broken. */
+  readonly addScenario: (
+    argument: { readonly text: string; readonly scenario: ScenarioText },
     call: Call,
   ) => Promise<string | undefined>;
   /** A `.d.ts` for behavior, from the model or, without one, from the journal's shapes. */

@@ -58,6 +58,15 @@ const openClose = (event: Event, { issue }: Reach) =>
   issue(event.type === 'order.placed' ? 'card.open' : 'card.close', { card_id: event.payload.order_id });
 const EVERY = ['order.placed', 'order.changed', 'order.closed'];
 const every = (handler: unknown) => Object.fromEntries(EVERY.map((type) => [type, handler]));
+const mailAndPrint = (event: Event, reach: Reach) => {
+  mail(event, reach);
+  reach.effects['print']?.({ of: event.id });
+};
+const openAndCharge = (event: Event, { issue }: Reach) => {
+  if (event.type === 'order.placed') issue('card.open', { card_id: event.payload.order_id });
+  if (event.type === 'order.changed')
+    issue('card.charge', { card_id: event.payload.order_id, amount: event.payload.total });
+};
 
 export const BENCH: readonly BenchCase[] = [
   {
@@ -309,6 +318,251 @@ export const BENCH: readonly BenchCase[] = [
             'order.placed': (row: { seen: string[] }, e: Event) => ({ seen: [...row.seen, e.payload.order_id].sort() }),
             'order.changed': (r: unknown) => r,
             'order.closed': (r: unknown) => r,
+          },
+        },
+      },
+    },
+  },
+  {
+    title: 'the second of two effects without a guard',
+    breaks: 'consumer/mailer idempotent',
+    clauses: ['ES-041', 'EM-031'],
+    faulty: {
+      model: 'dedupe_by: none, effects: [ { name: send_mail, guard: id }, { name: print } ]',
+      consumer: mailAndPrint,
+    },
+    healthy: {
+      model: 'dedupe_by: none, effects: [ { name: send_mail, guard: id }, { name: print, guard: id } ]',
+      consumer: mailAndPrint,
+    },
+  },
+  {
+    title: 'deduped by a key that no record has',
+    breaks: 'consumer/mailer idempotent',
+    clauses: ['ES-042', 'EM-082'],
+    faulty: { model: `dedupe_by: idempotency_key, ${MAIL}`, consumer: mail },
+    healthy: { model: `dedupe_by: id, ${MAIL}`, consumer: mail },
+  },
+  {
+    title: 'a crash between two effects',
+    breaks: 'consumer/mailer crash',
+    clauses: ['ES-041', 'EM-082'],
+    faulty: {
+      model: 'dedupe_by: none, effects: [ { name: send_mail }, { name: print, guard: id } ]',
+      consumer: mailAndPrint,
+    },
+    healthy: { model: 'dedupe_by: id, effects: [ { name: send_mail }, { name: print } ]', consumer: mailAndPrint },
+  },
+  {
+    title: 'a mail for each field there is',
+    breaks: 'consumer/mailer version',
+    clauses: ['EM-033'],
+    faulty: {
+      model: `dedupe_by: id, ${MAIL}`,
+      consumer: ({ payload }, { effects }) => {
+        for (const field of Object.keys(payload)) effects['send_mail']?.({ field });
+      },
+    },
+    healthy: {
+      model: `dedupe_by: id, ${MAIL}`,
+      consumer: (_, { effects }) => {
+        for (const field of ['order_id', 'total']) effects['send_mail']?.({ field });
+      },
+    },
+  },
+  {
+    title: 'a newer version that is dropped, and one that is refused',
+    breaks: 'consumer/mailer version',
+    clauses: ['ES-032'],
+    faulty: { model: `dedupe_by: none, unknown_version: ignore, ${GUARDED}`, consumer: mail },
+    healthy: { model: `dedupe_by: none, unknown_version: fail, ${GUARDED}`, consumer: mail },
+  },
+  {
+    title: 'a second effect whose failure is swallowed',
+    breaks: 'consumer/mailer effects',
+    clauses: ['ES-062', 'EM-123'],
+    faulty: {
+      model: 'dedupe_by: id, effects: [ { name: send_mail, guard: id }, { name: print, guard: id } ]',
+      consumer: (event, reach) => {
+        mail(event, reach);
+        try {
+          reach.effects['print']?.({ of: event.id });
+        } catch {
+          /* paper is patient */
+        }
+      },
+    },
+    healthy: {
+      model: 'dedupe_by: id, effects: [ { name: send_mail, guard: id }, { name: print, guard: id } ]',
+      consumer: mailAndPrint,
+    },
+  },
+  {
+    title: 'an account that is changed before it is open',
+    breaks: 'consumer/mailer order',
+    clauses: ['ES-050', 'EM-094'],
+    faulty: {
+      model: 'dedupe_by: id, ordering: none, issues: [card.open, card.close]',
+      commands: ACCOUNT,
+      deciders: account,
+      consumer: openClose,
+    },
+    healthy: {
+      model: 'dedupe_by: id, ordering: partition, issues: [card.open, card.close]',
+      commands: ACCOUNT,
+      deciders: account,
+      consumer: openClose,
+    },
+  },
+  {
+    title: 'a charge that is refused because the opening was lost',
+    breaks: 'consumer/mailer loss',
+    clauses: ['EM-034', 'ES-052'],
+    faulty: {
+      model: 'dedupe_by: id, issues: [card.open, card.charge]',
+      commands: `${ACCOUNT}${CHARGE('rejects: [NOT_OPEN], idempotency_key: id, ')}`,
+      deciders: {
+        ...account,
+        'card.charge': (s: Json, c: { payload: unknown }) =>
+          s['open'] === true ? accept({ type: 'card.charged', payload: c.payload }) : reject('NOT_OPEN'),
+      },
+      consumer: openAndCharge,
+    },
+    healthy: {
+      model: 'dedupe_by: id, issues: [card.open, card.charge]',
+      commands: `${ACCOUNT}${CHARGE('idempotency_key: id, ')}`,
+      deciders: { ...account, ...always },
+      folds: { 'card.opened': (state: Json) => ({ ...state, open: true }) },
+      consumer: openAndCharge,
+    },
+  },
+  {
+    title: 'a list that grows again',
+    breaks: 'projection/totals idempotent',
+    clauses: ['GS-072'],
+    faulty: {
+      projection: {
+        model: 'apply: outbox, key: order_id',
+        code: {
+          initial: { types: [] },
+          on: every((row: { types: string[] }, e: Event) => ({ types: [...row.types, e.type].sort() })),
+        },
+      },
+    },
+    healthy: {
+      projection: {
+        model: 'apply: outbox, key: order_id',
+        code: {
+          initial: { types: [] },
+          on: every((row: { types: string[] }, e: Event) => ({ types: [...new Set([...row.types, e.type])].sort() })),
+        },
+      },
+    },
+  },
+  {
+    title: 'a switch that a redelivery turns back',
+    breaks: 'projection/totals crash',
+    clauses: ['GS-072', 'HL-021'],
+    faulty: {
+      projection: {
+        model: 'apply: outbox',
+        code: { initial: { odd: false }, on: every((row: { odd: boolean }) => ({ odd: !row.odd })) },
+      },
+    },
+    healthy: {
+      projection: {
+        model: 'apply: inline',
+        code: { initial: { odd: false }, on: every((row: { odd: boolean }) => ({ odd: !row.odd })) },
+      },
+    },
+  },
+  {
+    title: 'the last amount, and the largest',
+    breaks: 'projection/totals order',
+    clauses: ['HL-030', 'GS-003'],
+    faulty: {
+      projection: {
+        code: { initial: { total: 0 }, on: every((_: unknown, e: Event) => ({ total: e.payload.total })) },
+      },
+    },
+    healthy: {
+      projection: {
+        code: {
+          initial: { total: 0 },
+          on: every((row: { total: number }, e: Event) => ({ total: Math.max(row.total, e.payload.total) })),
+        },
+      },
+    },
+  },
+  {
+    title: 'first come, first served',
+    breaks: 'projection/totals order',
+    clauses: ['HL-030'],
+    faulty: {
+      projection: {
+        code: {
+          initial: { first: '' },
+          on: every((row: { first: string }, e: Event) => ({ first: row.first || e.payload.order_id })),
+        },
+      },
+    },
+    healthy: {
+      projection: {
+        code: {
+          initial: { first: '' },
+          on: every((row: { first: string }, e: Event) => ({
+            first: row.first === '' || e.payload.order_id < row.first ? e.payload.order_id : row.first,
+          })),
+        },
+      },
+    },
+  },
+  {
+    title: 'an average that forgets',
+    breaks: 'projection/totals order',
+    clauses: ['HL-030'],
+    faulty: {
+      projection: {
+        code: {
+          initial: { average: 0 },
+          on: every((row: { average: number }, e: Event) => ({ average: (row.average + e.payload.total) / 2 })),
+        },
+      },
+    },
+    healthy: {
+      projection: {
+        code: {
+          initial: { sum: 0, n: 0 },
+          on: every((row: { sum: number; n: number }, e: Event) => ({ sum: row.sum + e.payload.total, n: row.n + 1 })),
+        },
+      },
+    },
+  },
+  {
+    title: 'who was closed last',
+    breaks: 'projection/totals order',
+    clauses: ['HL-030', 'GS-003'],
+    faulty: {
+      projection: {
+        code: {
+          initial: { last: '' },
+          on: {
+            'order.placed': (row: unknown) => row,
+            'order.changed': (row: unknown) => row,
+            'order.closed': (_: unknown, e: Event) => ({ last: e.payload.order_id }),
+          },
+        },
+      },
+    },
+    healthy: {
+      projection: {
+        model: 'key: order_id',
+        code: {
+          initial: { closed: false },
+          on: {
+            'order.placed': (row: unknown) => row,
+            'order.changed': (row: unknown) => row,
+            'order.closed': () => ({ closed: true }),
           },
         },
       },

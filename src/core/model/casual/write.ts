@@ -19,7 +19,7 @@ export interface Confirmed {
 const ASKED = '?';
 
 /** In braces and out of them. */
-function flow(value: unknown): string {
+export function flow(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
   if (typeof value === 'object' && value !== null)
     return `{ ${Object.entries(value)
@@ -99,22 +99,29 @@ export function addDefinitions(source: string, rows: readonly Confirmed[], model
   for (const row of rows) sections.set(sectionOf(row.kind), [...(sections.get(sectionOf(row.kind)) ?? []), row]);
   let text = source;
   for (const [section, of] of sections) {
-    const next = addTo(text, section, of, model);
+    const entries = of.map((row) => ({ lines: definitionLines(row, model), inline: definitionFlow(row, model) }));
+    const next = addEntries(text, section, entries);
     if (next === undefined) return undefined;
     text = next;
   }
   return text;
 }
 
-function addTo(text: string, section: SectionName, rows: readonly Confirmed[], model: Model): string | undefined {
+/** An entry of a section as lines of its own (the first is its name and a colon), and in braces. */
+export interface EntryText {
+  readonly lines: readonly string[];
+  readonly inline: string;
+}
+
+/** The text with entries at the end of a section, which is made where there is none. Undefined where the text is broken. */
+export function addEntries(text: string, section: SectionName, rows: readonly EntryText[]): string | undefined {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const { root, errors } = parseNodes(text.replace(/\r\n/g, '\n'));
   if (errors.length > 0 || (root && root.kind !== 'map' && !(root.kind === 'scalar' && root.value === null)))
     return undefined;
   const entry = entryOf(root, section);
   const lines = text.split(/\r?\n/);
-  const block = (indent: number) =>
-    rows.flatMap((row) => definitionLines(row, model).map((line) => ' '.repeat(indent) + line));
+  const block = (indent: number) => rows.flatMap(({ lines: own }) => own.map((line) => ' '.repeat(indent) + line));
   const put = (at: number, added: readonly string[]) => [...lines.slice(0, at), ...added, ...lines.slice(at)].join(eol);
   if (!entry) {
     const end = lines.findLastIndex((line) => line.trim() !== '') + 1;
@@ -131,7 +138,7 @@ function addTo(text: string, section: SectionName, rows: readonly Confirmed[], m
     const before = closing.slice(0, at.column).trimEnd();
     const last = before === '' ? (lines[at.line - 1] ?? '').trimEnd() : before;
     const comma = last.endsWith(',') ? ' ' : ', ';
-    const added = rows.map((row) => definitionFlow(row, model)).join(', ');
+    const added = rows.map(({ inline }) => inline).join(', ');
     return [
       ...lines.slice(0, at.line),
       `${before === '' ? closing.slice(0, at.column) : before}${comma}${added} ${closing.slice(at.column)}`,

@@ -1,0 +1,119 @@
+/** The Scenarios panel on the shop sample: red and green at each change, the failing step's line, one from the journal. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { idle, openApp } from '../helpers/app.ts';
+import { editFile, fileText, openSample, panel, runCommand, showPanel } from '../helpers/shell.ts';
+
+const MODEL = 'shop.model.yaml';
+const BEHAVIOR = 'shop.behavior.ts';
+
+async function open(page: Page) {
+  await openApp(page);
+  await openSample(page, 'Shop');
+  const scenarios = await showPanel(page, 'Scenarios');
+  await idle(page);
+  return scenarios;
+}
+async function change(page: Page, path: string, from: string, to: string) {
+  const text = (await fileText(page, path)) ?? '';
+  expect(text).toContain(from);
+  await editFile(page, path, text.replace(from, to));
+  await idle(page);
+}
+const findings = (page: Page) =>
+  page.evaluate(() => window.factline.store.getState().scenarioFindings.map(({ place }) => place.line));
+
+test('they run at each change, and what fails is told with its line', async ({ page }) => {
+  const scenarios = await open(page);
+  await expect(scenarios.getByRole('status')).toContainText('4 passed');
+  await expect(scenarios.getByRole('status')).toContainText('0 failed');
+  await change(page, BEHAVIOR, "state.status === 'new'", "state.status !== 'shipped'");
+  await expect(scenarios.getByRole('status')).toContainText('1 failed');
+  await scenarios.getByLabel('only what fails').check();
+  await expect(scenarios.getByRole('list', { name: 'Scenarios' }).getByRole('button')).toHaveText([/place-twice/]);
+  const detail = scenarios.getByRole('article', { name: 'Scenario place-twice' });
+  await expect(detail).toContainText('expected to be rejected with ORDER_EXISTS, and was accepted');
+  await expect(detail.getByRole('region', { name: 'Given' })).toContainText('OrderPlaced');
+  await expect(detail.getByRole('region', { name: 'When' })).toContainText('PlaceOrder');
+  const [line] = await findings(page);
+  const text = (await fileText(page, MODEL)) ?? '';
+  expect(text.split('\n')[(line ?? 0) - 1]).toContain('ORDER_EXISTS');
+  await detail
+    .getByRole('button', { name: `${MODEL}:${line}` })
+    .first()
+    .click();
+  expect(await page.evaluate(() => window.factline.store.getState().reveal?.line)).toBe(line);
+  await change(page, BEHAVIOR, "state.status !== 'shipped'", "state.status === 'new'");
+  await expect(scenarios.getByRole('status')).toContainText('0 failed');
+  expect(await findings(page)).toEqual([]);
+  const { violations } = await new AxeBuilder({ page }).include('[data-panel="scenarios"]').analyze();
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+});
+
+test('a decider that throws is told with its line, one that hangs takes only its own scenarios with it', async ({
+  page,
+}) => {
+  const scenarios = await open(page);
+  await change(page, BEHAVIOR, "state.status === 'open'\n", "state.nothing.at.all === 'open'\n");
+  const detail = scenarios.getByRole('article', { name: 'Scenario ship' });
+  const text = (await fileText(page, BEHAVIOR)) ?? '';
+  const line = text.split('\n').findIndex((words) => words.includes('nothing.at.all')) + 1;
+  await expect(detail.getByRole('button', { name: `${BEHAVIOR}:${line}` })).toBeVisible();
+  await change(page, BEHAVIOR, "state.nothing.at.all === 'open'\n", '(() => { for (;;); })()\n');
+  await expect(scenarios.getByRole('status')).toContainText('3 passed');
+  await expect(scenarios.getByRole('article', { name: 'Scenario ship' })).toContainText('timeout');
+  await change(page, BEHAVIOR, 'export const folds = {', 'export const folds = {{');
+  await expect(scenarios.getByRole('alert')).toContainText('The behavior does not run');
+  await expect(scenarios.getByRole('alert').getByRole('button', { name: new RegExp(BEHAVIOR) })).toBeVisible();
+});
+
+test('one is made of the selected record, and passes', async ({ page }) => {
+  const scenarios = await open(page);
+  const row = await page.evaluate(async () => {
+    const { services, store } = window.factline;
+    const id = store.getState().journal?.id ?? '';
+    const { rows } = await services.journals.rows({
+      id,
+      query: { sort: 'slot', types: ['OrderShipped'] },
+      from: 0,
+      count: 1,
+    });
+    store.getState().selectRow(rows[0]?.row);
+    return rows[0]?.row;
+  });
+  expect(row).toBeDefined();
+  await runCommand(page, 'Scenario from the selected record');
+  expect(await fileText(page, MODEL)).toContain('  ShipOrder-from-journal:\n');
+  await expect(scenarios.getByRole('status')).toContainText('5 passed');
+  await scenarios.getByRole('button', { name: /ShipOrder-from-journal/ }).click();
+  await expect(scenarios.getByRole('article', { name: 'Scenario ShipOrder-from-journal' })).toContainText('shipped');
+});
+
+test('without one, the panel shows how one looks and puts it into the model', async ({ page }) => {
+  const scenarios = await open(page);
+  const text = (await fileText(page, MODEL)) ?? '';
+  await editFile(page, MODEL, text.slice(0, text.indexOf('\nscenarios:') + 1));
+  await idle(page);
+  await expect(scenarios.getByRole('heading', { name: 'No scenario yet' })).toBeVisible();
+  await scenarios.getByRole('button', { name: 'Put one for PlaceOrder into the model' }).click();
+  await idle(page);
+  await expect(scenarios.getByRole('status')).toContainText('1 passed');
+  await expect(panel(page, 'Model')).toBeVisible();
+});
+
+for (const [theme, width, height] of [
+  ['light', 1440, 900],
+  ['dark', 1024, 700],
+] as const)
+  test(`looks right, ${theme}, ${width}`, async ({ browser, baseURL }, info) => {
+    const viewport = { width, height };
+    const context = await browser.newContext({ baseURL: baseURL ?? '', colorScheme: theme, viewport });
+    const page = await context.newPage();
+    const scenarios = await open(page);
+    await change(page, BEHAVIOR, "state.status === 'new'", "state.status !== 'shipped'");
+    await expect(scenarios.getByRole('article')).toBeVisible();
+    const within = await scenarios.evaluate((element) => element.scrollWidth <= element.clientWidth + 1);
+    expect(within).toBe(true);
+    await page.screenshot({ path: info.outputPath(`scenarios-${theme}-${width}.png`) });
+    await context.close();
+  });

@@ -1,0 +1,156 @@
+/** What was found, the broken first. */
+import { useState } from 'react';
+import { isBehaviorFile } from '../../app/checking.ts';
+import { number, plural } from '../../app/format.ts';
+import { showPanel } from '../../app/layout.ts';
+import { useWorkbench } from '../../app/store.ts';
+import { toast } from '../../app/toast.ts';
+import type { Verdict } from '../../core/faults/verdict.ts';
+import type { SimulatorService } from '../../sandbox/protocol.ts';
+import { withCode } from '../../ui/with-code.tsx';
+import { pageOf, type ShownPage } from './pages.ts';
+import type { LabRun } from './run.ts';
+import { Stepping } from './stepping.tsx';
+import { commandFor, faultText, MEANS, needsText } from './words.ts';
+
+interface Props {
+  readonly run: LabRun;
+  readonly service: () => SimulatorService | undefined;
+  readonly onExplain: (page: ShownPage | undefined) => void;
+}
+const keyOf = ({ target, property }: Verdict) => `${target} ${property}`;
+
+export function Verdicts({ run, service, onExplain }: Props) {
+  const { verdicts, ended, ground, millis } = run;
+  const [stepped, setStepped] = useState<string>();
+  const broken = verdicts.filter(({ holds }) => !holds);
+  const held = verdicts.filter(({ holds }) => holds);
+  const tried = verdicts.reduce((sum, one) => sum + one.tried, 0);
+  const command = commandFor(run);
+  const stale = useWorkbench(
+    ({ workspace }) =>
+      ground.source.kind !== 'example' && ground.texts.some((file) => !workspace?.files.includes(file)),
+  );
+  return (
+    <>
+      <p role="status">
+        <span className="sev-ok">✓ {number(held.length)} hold</span>{' '}
+        <span className={broken.length > 0 ? 'sev-error' : 'muted'}>● {number(broken.length)} broken</span>{' '}
+        <span className="muted">
+          · {plural(tried, 'schedule')} over {plural(ground.journal.length, 'record')}, seed {run.seed},{' '}
+          {number(Math.round(millis))} ms
+        </span>
+      </p>
+      {stale && (
+        <p className="notice" data-severity="warning">
+          Model or behavior have changed since this run.
+        </p>
+      )}
+      {ground.journal.length < ground.total && (
+        <p className="notice" data-severity="warning">
+          The first {number(ground.journal.length)} of {plural(ground.total, 'record')} were taken; `factline lab` takes
+          all.
+        </p>
+      )}
+      {command !== undefined && (
+        <p className="lab-command">
+          <span className="muted">The same by</span> <code>{command}</code>{' '}
+          <button
+            type="button"
+            className="btn-link"
+            onClick={() =>
+              navigator.clipboard.writeText(command).then(
+                () => toast('The command is copied.'),
+                () => toast('The browser did not allow copying.'),
+              )
+            }
+          >
+            copy
+          </button>
+        </p>
+      )}
+      {ended.map(({ target, error }) => (
+        <p key={target} className="notice" data-severity="error" role="alert">
+          <b>{target}</b> could not be run to its end ({error.code}): {error.message}{' '}
+          {error.file !== undefined && <FileLink file={error.file} line={error.line} />}
+        </p>
+      ))}
+      {verdicts.length === 0 && ended.length === 0 && <p>There is no consumer, projection or fold in this behavior.</p>}
+      {broken.length > 0 && (
+        <ul className="lab-verdicts" aria-label="Broken">
+          {broken.map((verdict) => (
+            <li key={keyOf(verdict)} className="lab-broken">
+              <h3>
+                <span className="sev-error" aria-hidden>
+                  ●
+                </span>{' '}
+                {verdict.target} <span className="lab-property">{verdict.property}</span>{' '}
+                <span className="muted">{needsText(verdict)}</span>{' '}
+                {verdict.clauses.map((clause) => (
+                  <span key={clause} className="chip">
+                    {clause}
+                  </span>
+                ))}
+              </h3>
+              <p>{withCode(verdict.message ?? '')}</p>
+              <ol className="lab-schedule" aria-label={`Smallest schedule of ${keyOf(verdict)}`}>
+                {verdict.schedule.map((fault) => (
+                  <li key={`${fault.fault} ${fault.record} ${fault.by} ${fault.point}`}>
+                    {faultText(fault)} <span className="muted">{fault.record}</span>
+                  </li>
+                ))}
+              </ol>
+              <p className="lab-actions">
+                <button
+                  type="button"
+                  className="btn"
+                  aria-expanded={stepped === keyOf(verdict)}
+                  onClick={() => setStepped(stepped === keyOf(verdict) ? undefined : keyOf(verdict))}
+                >
+                  Step through
+                </button>
+                <button type="button" className="btn" onClick={() => onExplain(pageOf(verdict))}>
+                  What is this?
+                </button>
+              </p>
+              {stepped === keyOf(verdict) && <Stepping run={run} verdict={verdict} service={service} />}
+            </li>
+          ))}
+        </ul>
+      )}
+      {held.length > 0 && (
+        <ul className="lab-verdicts" aria-label="Holds">
+          {held.map((verdict) => (
+            <li key={keyOf(verdict)}>
+              <span className="sev-ok" aria-hidden>
+                ✓
+              </span>{' '}
+              <b>{verdict.target}</b> <span className="lab-property">{verdict.property}</span>:{' '}
+              {MEANS[verdict.property]}{' '}
+              <span className="muted">
+                {[needsText(verdict), verdict.tried > 0 ? plural(verdict.tried, 'schedule') : 'nothing could reach it']
+                  .filter((part) => part !== '')
+                  .join(', ')}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function FileLink({ file, line = 1 }: { readonly file: string; readonly line: number | undefined }) {
+  return (
+    <button
+      type="button"
+      className="btn-link"
+      onClick={() => {
+        showPanel(isBehaviorFile(file) ? 'behavior' : 'model');
+        useWorkbench.getState().revealAt({ file, line, column: 1 });
+      }}
+    >
+      {file}:{line}
+    </button>
+  );
+}
