@@ -7,6 +7,8 @@ import type {
   KnownDifference,
   Path,
   RowRef,
+  WatchedCourse,
+  WatchedPath,
 } from '../core/ask/ask.types.ts';
 import type { Over } from '../core/ask/when.ts';
 import type { Model } from '../core/model/model.ts';
@@ -62,6 +64,7 @@ export type Question =
   | { readonly ask: 'chain' }
   | { readonly ask: 'retain'; readonly rules: readonly RetentionRule[] }
   | { readonly ask: 'blame'; readonly row: RowRef; readonly path: Path; readonly until?: number }
+  | { readonly ask: 'watch'; readonly paths: readonly WatchedPath[] }
   | { readonly ask: 'when'; readonly over: Over; readonly expression: string }
   | {
       readonly ask: 'between';
@@ -81,6 +84,7 @@ export interface Answers {
   readonly chain: ChainEvidence;
   readonly retain: RetentionAnswer;
   readonly blame: Blamed;
+  readonly watch: { readonly courses: readonly WatchedCourse[] };
   readonly when: Intervals;
   readonly between: Differences;
   readonly known: StateView;

@@ -2,6 +2,7 @@
 import { blame } from '../core/ask/blame.ts';
 import { compare } from '../core/ask/compare.ts';
 import { between, knownBetween } from '../core/ask/differences.ts';
+import { watch } from '../core/ask/watch.ts';
 import { type Condition, when } from '../core/ask/when.ts';
 import type { Model } from '../core/model/model.ts';
 import { kindOfReach, LISTENED } from '../core/prove/causes.ts';
@@ -83,6 +84,8 @@ export async function answerQuestion(
       return retain(bench, question.rules);
     case 'blame':
       return blame(asked, question.row, question.path, question.until);
+    case 'watch':
+      return { courses: await watch(asked, question.paths) };
     case 'when': {
       const { condition } = exported(question.modules) as { readonly condition: { readonly holds: Condition } };
       return when(asked, question.over, condition.holds);

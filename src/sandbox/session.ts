@@ -9,6 +9,8 @@ import {
   type ReplayResult,
   type SeekRequest,
   type StateView,
+  type SubjectPage,
+  type SubjectRow,
 } from '../core/replay/view.ts';
 import type { SimulateAnswer, SimulateRequest } from '../core/writepath/simulator.ts';
 import type {
@@ -96,6 +98,19 @@ function parseLoaded(value: unknown): Loaded {
 const isChange = (value: unknown): boolean =>
   isObject(value) && Array.isArray(value['path']) && ['added', 'removed', 'changed'].includes(String(value['kind']));
 
+function parseSubjects(value: unknown): SubjectPage {
+  if (!isObject(value) || !Number.isSafeInteger(value.total) || !Number.isSafeInteger(value.from))
+    throw new Error('the sandbox gave an answer that is none');
+  const rows = list(value.rows).flatMap((row): readonly SubjectRow[] => {
+    if (!isObject(row) || !Number.isSafeInteger(row.records) || !Number.isSafeInteger(row.lastSlot)) return [];
+    const error = parseError(row.error);
+    const { records, lastSlot } = row as { readonly records: number; readonly lastSlot: number };
+    const words = { subject: text(row.subject), fold: text(row.fold), text: text(row.text, 500) };
+    return [{ ...words, records, lastSlot, ...(error && { error }) }];
+  });
+  return { total: value.total as number, from: value.from as number, rows };
+}
+
 /** A structured clone holds data only; what the page relies on is checked, the rest is shown as it is. */
 function parseView(value: unknown): StateView {
   if (
@@ -120,6 +135,8 @@ function parseView(value: unknown): StateView {
     touched: names(value.touched),
     subjectChanges: list(value.subjectChanges).filter(isChange),
     logs: list(value.logs).filter(isObject),
+    watched: list(value.watched).filter(isObject),
+    ...(value.subjects !== undefined && { subjects: parseSubjects(value.subjects) }),
     ...errors,
   } as unknown as StateView;
 }
@@ -132,6 +149,14 @@ function parseAnswer(value: unknown): ReplayAnswer {
   return { ...rest, ...(error && { error }) } as unknown as ReplayAnswer;
 }
 
+const isCourse = (value: unknown): boolean =>
+  isObject(value) &&
+  value.slots instanceof Uint32Array &&
+  value.numbers instanceof Float64Array &&
+  value.slots.length === value.numbers.length &&
+  typeof value.start === 'number' &&
+  Number.isSafeInteger(value.total);
+
 /** What an answer must hold to be one; the rest is shown as it is. */
 const HOLDS: Readonly<
   Record<Exclude<Question['ask'], 'known'>, Readonly<Record<string, (value: unknown) => boolean>>>
@@ -140,6 +165,7 @@ const HOLDS: Readonly<
   chain: { final: isText, steps: (value) => value instanceof Uint32Array, slots: Number.isSafeInteger },
   retain: { proofs: Array.isArray, records: isObject, gaps: Array.isArray },
   blame: { writes: Array.isArray, total: Number.isSafeInteger },
+  watch: { courses: (value) => Array.isArray(value) && value.every(isCourse) },
   when: { intervals: Array.isArray, total: Number.isSafeInteger },
   between: { rows: Array.isArray, total: Number.isSafeInteger },
   'known-between': { rows: Array.isArray, total: Number.isSafeInteger, records: isObject },

@@ -1,17 +1,20 @@
 /** Replay over a journal by a person's behavior: seek to any slot, and the whole answer of `factline replay`. Runs in every host. */
 import type { Model } from '../model/model.ts';
+import { sameJson } from '../prove/digest.ts';
 import { canonicalBytes } from '../record/canonical.ts';
 import { sha256 } from '../record/chain.ts';
 import type { JsonObject, JsonValue } from '../record/record.ts';
 import { type PassedOverList, type PassedOverRange, passedOver } from './admission.ts';
 import type { Behavior } from './behavior.ts';
 import { changesOf } from './changes.ts';
+import { valueAt } from './event.ts';
 import { replayFacts } from './facts.ts';
 import type { ReplayJournal } from './journal.ts';
-import { projectionsOf } from './projections.ts';
+import { projectionsOf, type Snapshot } from './projections.ts';
+import { shortJson } from './short.ts';
 import { type ReplayHost, verdictOf } from './step.ts';
 import { subjectsOf } from './subjects.ts';
-import type { LogLine, ReplayAnswer, ReplayResult, SeekRequest, StateView } from './view.ts';
+import type { LogLine, ReplayAnswer, ReplayResult, SeekRequest, StateView, WatchedNow } from './view.ts';
 
 export interface Replay {
   seek(request: SeekRequest): Promise<StateView>;
@@ -36,6 +39,9 @@ export interface ReplayInput {
 
 const ROWS = 50;
 const MAX_ROWS = 500;
+const MOST_WATCHED = 100;
+const pathValue = (value: JsonValue | undefined, path: readonly (string | number)[]) =>
+  valueAt(value, path.map(String)) as JsonValue | undefined;
 
 /** Throws a BehaviorError where model and behavior disagree. */
 export function createReplay({ journal, behavior, model, host, takeLogs }: ReplayInput): Replay {
@@ -43,6 +49,33 @@ export function createReplay({ journal, behavior, model, host, takeLogs }: Repla
   const projections = projectionsOf(journal, behavior, facts, host);
   const subjects = subjectsOf(journal, behavior, facts, host);
   const { order } = journal;
+
+  /** Values at paths, and whether the last step changed them. */
+  const watchedAt = async (
+    watch: NonNullable<SeekRequest['watch']>,
+    before: Snapshot,
+    now: Snapshot,
+    reach: number,
+  ): Promise<readonly WatchedNow[]> => {
+    const values = async (target: string, key: string): Promise<readonly (JsonValue | undefined)[]> => {
+      const p = projections.list.findIndex(({ name }) => target === `projection/${name}`);
+      if (p >= 0) return [projections.row(before, p, key), projections.row(now, p, key)];
+      const subject = subjects.find(key) ?? 0;
+      if (`fold/${subjects.foldOf(subject)?.name}` !== target) return [];
+      const earlier = await subjects.at(subject, Math.max(0, reach - 1));
+      return [earlier?.state, (await subjects.at(subject, reach))?.state];
+    };
+    const found: WatchedNow[] = [];
+    for (const { target, key, path } of watch.slice(0, MOST_WATCHED)) {
+      const [was, is] = await values(target, key);
+      const value = pathValue(is, path);
+      found.push({
+        text: value === undefined ? undefined : shortJson(value),
+        changed: was !== is && !sameJson(pathValue(was, path), value),
+      });
+    }
+    return found;
+  };
 
   const seek = async (request: SeekRequest): Promise<StateView> => {
     const wanted = Math.max(0, Math.min(Math.floor(request.slot), order.count));
@@ -56,6 +89,10 @@ export function createReplay({ journal, behavior, model, host, takeLogs }: Repla
     // What stops the replay stops the folds too.
     const reach = snapshot.stopped?.slot === undefined ? slot : Math.min(slot, snapshot.stopped.slot - 1);
     const projectionLogs = takeLogs();
+    const watched = await watchedAt(request.watch ?? [], before, snapshot, reach);
+    const listed = request.subjects && (await subjects.page(reach, request.subjects));
+    // What other subjects say in this slot is not of this view.
+    takeLogs();
     const earlier = subject === 0 ? undefined : await subjects.at(subject, Math.max(0, reach - 1));
     const now = subject === 0 ? undefined : await subjects.at(subject, reach);
     const logs = [...projectionLogs, ...takeLogs()].filter((line) => line.slot === slot);
@@ -80,6 +117,8 @@ export function createReplay({ journal, behavior, model, host, takeLogs }: Repla
       }),
       rowsTotal: keys.length,
       touched: [...(touched[p] ?? [])],
+      watched,
+      ...(listed && { subjects: listed }),
       ...(held?.error && { projectionError: held.error }),
       logs,
       notApplied: snapshot.notApplied,

@@ -39,6 +39,32 @@ export interface LogLine {
   readonly slot: number;
 }
 
+/** What stands at a watched path at this slot. */
+export interface WatchedNow {
+  /** The beginning of its JSON; undefined where nothing is there. */
+  readonly text: string | undefined;
+  /** This step changed it. */
+  readonly changed: boolean;
+}
+
+export interface SubjectRow {
+  readonly subject: string;
+  /** The fold that takes it: `order`, `*`. */
+  readonly fold: string;
+  /** Its records up to here, those passed over included, and the slot of the last of them. */
+  readonly records: number;
+  readonly lastSlot: number;
+  /** The beginning of its state's JSON. */
+  readonly text: string;
+  readonly error?: ReplayError;
+}
+/** Of all subjects that have a fold and a record up to this slot, in the order of their names in the journal. */
+export interface SubjectPage {
+  readonly total: number;
+  readonly from: number;
+  readonly rows: readonly SubjectRow[];
+}
+
 export interface StateView {
   readonly slot: number;
   /** The subject whose state is shown: the asked one, else the one of the record at this slot. */
@@ -53,6 +79,10 @@ export interface StateView {
   /** Keys that this step touched, deleted ones too. */
   readonly touched: readonly string[];
   readonly projectionError?: ReplayError;
+  /** Of each watched path that was asked for, in that order. */
+  readonly watched: readonly WatchedNow[];
+  /** Present where it was asked for. */
+  readonly subjects?: SubjectPage;
   readonly logs: readonly LogLine[];
   readonly notApplied: NotApplied;
   /** Events that a projection hears but that do not hold its key. */
@@ -73,6 +103,14 @@ export interface SeekRequest {
   readonly rowsFrom?: number;
   readonly rowsCount?: number;
   readonly keyFilter?: string;
+  /** A target, a key, and a path in its state: `fold/order`, `order/o-1`, `['total']`. */
+  readonly watch?: readonly {
+    readonly target: string;
+    readonly key: string;
+    readonly path: readonly (string | number)[];
+  }[];
+  /** A page of all subjects whose name holds `filter`. */
+  readonly subjects?: { readonly from: number; readonly count: number; readonly filter?: string };
 }
 
 /** All states and views at a slot. */

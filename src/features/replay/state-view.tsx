@@ -5,6 +5,7 @@ import { useWorkbench } from '../../app/store.ts';
 import type { ReplayError, StateView } from '../../core/replay/view.ts';
 import { Changes, pointerOf, shortValue } from '../../ui/changes/changes.tsx';
 import { JsonTree } from '../../ui/json-tree/json-tree.tsx';
+import type { Watch } from './watches.ts';
 
 export function ErrorNotice({ error, onRunAgain }: { readonly error: ReplayError; readonly onRunAgain?: () => void }) {
   const { file, line, column } = error;
@@ -42,16 +43,23 @@ export function ErrorNotice({ error, onRunAgain }: { readonly error: ReplayError
   );
 }
 
+const actionsFor = (target: string, key: string, onWatch: (watch: Watch) => void) => [
+  { title: 'Who wrote this?', run: (pointer: string) => whoWrote({ target, key, pointer }) },
+  { title: 'Watch this', run: (pointer: string) => onWatch({ target, key, pointer }) },
+];
+
 export function SubjectState({
   view,
   folds,
   pinned,
   onPin,
+  onWatch,
 }: {
   readonly folds: readonly string[];
   readonly view: StateView;
   readonly pinned: string | undefined;
   readonly onPin: (subject: string | undefined) => void;
+  readonly onWatch: (watch: Watch) => void;
 }) {
   const changed = new Set(view.subjectChanges.map(pointerOf));
   const type = view.subject?.split('/')[0] ?? '';
@@ -91,11 +99,7 @@ export function SubjectState({
             label={`State of ${view.subject}`}
             openLevels={3}
             changed={changed}
-            action={
-              target === undefined
-                ? undefined
-                : { title: 'Who wrote this?', run: (pointer) => whoWrote({ target, key: view.subject ?? '', pointer }) }
-            }
+            actions={target === undefined ? undefined : actionsFor(target, view.subject ?? '', onWatch)}
           />
         </>
       )}
@@ -112,11 +116,22 @@ interface ProjectionProps {
   readonly onChoose: (name: string) => void;
   readonly onFilter: (text: string) => void;
   readonly onFrom: (from: number) => void;
+  readonly onWatch: (watch: Watch) => void;
 }
 
 const PAGE = 50;
 
-export function ProjectionRows({ view, names, chosen, filter, from, onChoose, onFilter, onFrom }: ProjectionProps) {
+export function ProjectionRows({
+  view,
+  names,
+  chosen,
+  filter,
+  from,
+  onChoose,
+  onFilter,
+  onFrom,
+  onWatch,
+}: ProjectionProps) {
   const [open, setOpen] = useState<string>();
   const gone = view.touched.filter((key) => !view.rows.some((row) => row.key === key) && filter === '');
   return (
@@ -182,10 +197,7 @@ export function ProjectionRows({ view, names, chosen, filter, from, onChoose, on
                     value={value}
                     label={`Row ${key}`}
                     changed={new Set(changes.map(pointerOf))}
-                    action={{
-                      title: 'Who wrote this?',
-                      run: (pointer) => whoWrote({ target: `projection/${view.projection ?? ''}`, key, pointer }),
-                    }}
+                    actions={actionsFor(`projection/${view.projection ?? ''}`, key, onWatch)}
                   />
                 ) : (
                   shortValue(value)

@@ -13,13 +13,13 @@ export interface JsonTreeProps {
   /** JSON pointers to highlight: what a step changed. */
   readonly changed?: ReadonlySet<string>;
   readonly searchable?: boolean;
-  /** Something more to do with the value that is active, by its JSON pointer. */
-  readonly action?: { readonly title: string; readonly run: (pointer: string) => void } | undefined;
+  /** More to do with the value that is active, by its JSON pointer. */
+  readonly actions?: readonly { readonly title: string; readonly run: (pointer: string) => void }[] | undefined;
 }
 
 const LONG = 400;
 
-export function JsonTree({ value, label, openLevels = 2, changed, searchable = true, action }: JsonTreeProps) {
+export function JsonTree({ value, label, openLevels = 2, changed, searchable = true, actions }: JsonTreeProps) {
   const id = useId();
   const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [shown, setShown] = useState<ReadonlyMap<string, number>>(new Map());
@@ -97,11 +97,13 @@ export function JsonTree({ value, label, openLevels = 2, changed, searchable = t
         <button type="button" className="btn-link" onClick={() => copy('path').catch(tellFailure)}>
           Copy path
         </button>
-        {action && current && !isMore(current) && (
-          <button type="button" className="btn-link" onClick={() => action.run(current.pointer)}>
-            {action.title}
-          </button>
-        )}
+        {current &&
+          !isMore(current) &&
+          actions?.map(({ title, run }) => (
+            <button key={title} type="button" className="btn-link" onClick={() => run(current.pointer)}>
+              {title}
+            </button>
+          ))}
         <span className="muted" role="status">
           {search
             ? `${search.matches.toLocaleString('en-US')} found${search.cut ? ` in the first ${SEARCHED.toLocaleString('en-US')} values` : ''}`
