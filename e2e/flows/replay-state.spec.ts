@@ -130,3 +130,62 @@ test('all subjects at a slot: only those on screen are sent; a filter; a click p
   await scrubTo(page, 0);
   await expect(allSubjects(page)).toContainText('No subject of that name');
 });
+
+/** The checkpoints in the database, by slots; `change` writes into their rows. */
+const stored = (page: Page, change?: number) =>
+  page.evaluate(
+    (value) =>
+      new Promise<readonly { readonly slots: number; readonly journal: string }[]>((resolve, reject) => {
+        const opening = indexedDB.open('factline');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const table = opening.result.transaction('checkpoints', 'readwrite').objectStore('checkpoints');
+          const all = table.getAll();
+          all.onsuccess = () => {
+            for (const row of all.result) {
+              if (value === undefined) continue;
+              row.checkpoint.projections[0].values[0].rows = value;
+              row.checkpoint.subject = { ...row.checkpoint.subject, state: { sum: value, name: 'as stored' } };
+              table.put(row);
+            }
+            table.transaction.oncomplete = () => {
+              opening.result.close();
+              resolve(all.result.map(({ slots, journal }) => ({ slots, journal })));
+            };
+          };
+        };
+      }),
+    change,
+  );
+
+test('checkpoints are stored at the cursor, used on reopening, left by another behavior, and erased with the journal', async ({
+  page,
+}) => {
+  await replayOver(page);
+  await scrubTo(page, 250);
+  await atSlot(page, 250, RECORDS);
+  await expect(projectionRows(page)).toContainText('{"rows":250}');
+  await expect.poll(async () => (await stored(page)).map(({ slots }) => slots)).toContain(249);
+
+  // What is there can be told from what is folded.
+  await stored(page, 5000);
+  await page.reload();
+  await page.evaluate(() => window.factline.idle());
+  await atSlot(page, 250, RECORDS);
+  await expect(projectionRows(page)).toContainText('{"rows":5001}');
+  await expect(subjectState(page).getByRole('tree')).toContainText('sum: 5000name: "r250"');
+
+  // An edit of a fold keeps the place and what the projection was; of another behavior nothing stored is used.
+  await onlyBehavior(page, { [BEHAVIOR_FILE]: BEHAVIOR.replace('state.sum + event.payload.n', '7') });
+  await expect(subjectState(page).getByRole('tree')).toContainText('sum: 0name: "r250"');
+  await atSlot(page, 250, RECORDS);
+  await expect(projectionRows(page)).toContainText('{"rows":5001}');
+  // With another handler of the projection all of it is folded.
+  await onlyBehavior(page, { [BEHAVIOR_FILE]: BEHAVIOR.replace('row.rows + 1', 'row.rows + 2') });
+  await expect(projectionRows(page)).toContainText('{"rows":500}');
+  await atSlot(page, 250, RECORDS);
+
+  const journal = await page.evaluate(() => window.factline.store.getState().journal?.id ?? '');
+  await page.evaluate((id) => window.factline.services.journals.erase({ id }), journal);
+  expect((await stored(page)).filter((row) => row.journal === journal)).toEqual([]);
+});

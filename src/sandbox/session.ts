@@ -22,6 +22,7 @@ import type {
   Module,
   Question,
   RealmQuestion,
+  Reload,
   ToRealm,
 } from './protocol.ts';
 import { RealmEnded } from './protocol.ts';
@@ -45,7 +46,8 @@ export interface Session {
   receive(data: unknown): void;
   /** The realm is gone for another reason: it ran out of memory, or its worker failed. */
   ended(error: ReplayError): void;
-  load(modules: readonly Module[], model: Model | undefined, journal: Transferable): Promise<Loaded>;
+  load(modules: readonly Module[], model: Model | undefined, journal: Transferable, reload?: Reload): Promise<Loaded>;
+  keep(slot: number, subject?: string): Promise<void>;
   seek(request: SeekRequest): Promise<StateView>;
   result(slot: number): Promise<ReplayResult>;
   dropBlocks(): Promise<void>;
@@ -170,6 +172,7 @@ const HOLDS: Readonly<
   between: { rows: Array.isArray, total: Number.isSafeInteger },
   'known-between': { rows: Array.isArray, total: Number.isSafeInteger, records: isObject },
   compare: { partings: Array.isArray, total: Number.isSafeInteger, upcasters: Array.isArray },
+  beside: { rows: Array.isArray, total: Number.isSafeInteger },
   'passed-over': { list: Array.isArray, total: Number.isSafeInteger },
 };
 
@@ -296,13 +299,21 @@ export function createSession(host: RealmHost): Session {
         entry?.reject(error);
       }
     },
-    load: async (modules, model, journal) =>
-      parseLoaded(await ask((id) => ({ kind: 'load', id, modules, model, journal }), [journal])),
+    load: async (modules, model, journal, reload) =>
+      parseLoaded(
+        await ask((id) => ({ kind: 'load', id, modules, model, journal, ...(reload && { reload }) }), [journal]),
+      ),
+    keep: async (slot, subject) =>
+      void (await ask((id) => ({ kind: 'keep', id, slot, ...(subject !== undefined && { subject }) }))),
     seek: async (request) => parseView(await ask((id) => ({ kind: 'seek', id, request }))),
     result: async (slot) => withHash(parseAnswer(await ask((id) => ({ kind: 'result', id, slot })))),
     async ask<Q extends Question>(question: Q, options?: AskOptions) {
       const ready = readied(question);
-      const value = await ask((id) => ({ kind: 'ask', id, question: ready }), [], options);
+      const value = await ask(
+        (id) => ({ kind: 'ask', id, question: ready }),
+        ready.ask === 'beside' ? [ready.journal] : [],
+        options,
+      );
       return parseAnswerTo(question, value) as AnswerTo<Q>;
     },
     prepare: async (modules, model) => parseLoaded(await ask((id) => ({ kind: 'prepare', id, modules, model }))),

@@ -5,6 +5,7 @@ import { createReplay } from '../replay/engine.ts';
 import { openReplayJournal } from '../replay/journal.ts';
 import { sourceOf } from '../replay/testing/plain-host.ts';
 import { rowId, rowOf, walk } from '../replay/walk.ts';
+import { beside } from './beside.ts';
 import { blame } from './blame.ts';
 import { compare } from './compare.ts';
 import { between, knownBetween } from './differences.ts';
@@ -35,6 +36,43 @@ async function asked(records: readonly object[] = FEW, make = sums) {
   const bench = await benchOf(records, make);
   return { ...bench, behavior: bench.fresh() };
 }
+
+describe('beside', () => {
+  const over = async (text: string) => openReplayJournal(await sourceOf(recordsOf(text)));
+  it('names the first slot after which states differ, and what differs at the end', async () => {
+    const a = await asked(recordsOf('order/a:A order/b:A order/a:A'));
+    const found = await beside(a, await over('order/a:A order/b:A order/a:B order/a:A'));
+    expect(found.first).toMatchObject({ slot: 3, target: 'fold/order', key: 'order/a' });
+    expect(found.rows.map(({ key }) => key)).toContain('order/a');
+    expect(await beside(a, await over('order/a:A order/b:A order/a:A'))).toEqual({ rows: [], total: 0 });
+  });
+  it('is what folding both to each slot says', async () => {
+    const kinds = fc.constantFrom('order/a:A', 'order/a:B', 'order/b:A', 'order/b:C');
+    const history = fc.array(kinds, { minLength: 1, maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(history, history, async (mine, theirs) => {
+        const a = await asked(recordsOf(mine.join(' ')));
+        const other = await over(theirs.join(' '));
+        const { first, rows } = await beside(a, other);
+        const statesAt = async (journal: typeof other, slots: number) => {
+          const { states } = await walk({
+            ...a,
+            journal,
+            slots: Array.from({ length: Math.min(slots, journal.order.count) }, (_, i) => i),
+          });
+          return JSON.stringify([...states].sort(([x], [y]) => (x < y ? -1 : 1)));
+        };
+        const most = Math.max(mine.length, theirs.length);
+        let slow: number | undefined;
+        for (let slots = 1; slots <= most && slow === undefined; slots++)
+          if ((await statesAt(a.journal, slots)) !== (await statesAt(other, slots))) slow = slots;
+        expect(first?.slot).toBe(slow);
+        expect(rows.length === 0).toBe((await statesAt(a.journal, most)) === (await statesAt(other, most)));
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
 
 describe('watch', () => {
   it('gives the course of each path: where it changed and what number was left there', async () => {

@@ -83,6 +83,12 @@ export interface KnownDifference extends Differences {
 }
 export type { Cut };
 
+/** One journal beside another: what differs at the end, and where states first did. */
+export interface Beside extends Differences {
+  /** After so many slots of both. */
+  readonly first?: RowDifference & { readonly slot: number };
+}
+
 /** Where two behaviors part over one journal. */
 export interface Parting extends RowRef, RecordRef {
   /** At the first record where they differ. */

@@ -7,13 +7,15 @@ import type { JsonObject, JsonValue } from '../record/record.ts';
 import { type PassedOverList, type PassedOverRange, passedOver } from './admission.ts';
 import type { Behavior } from './behavior.ts';
 import { changesOf } from './changes.ts';
+import { type Checkpoint, MOST_BETWEEN, weightOf } from './checkpoint.ts';
 import { valueAt } from './event.ts';
 import { replayFacts } from './facts.ts';
 import type { ReplayJournal } from './journal.ts';
-import { projectionsOf, type Snapshot } from './projections.ts';
+import { NotJsonError, StateSizeError } from './plain.ts';
+import { CHECKPOINT_EVERY, type HandedProjections, projectionsOf, type Snapshot } from './projections.ts';
 import { shortJson } from './short.ts';
 import { type ReplayHost, verdictOf } from './step.ts';
-import { subjectsOf } from './subjects.ts';
+import { type HandedSubjects, subjectsOf } from './subjects.ts';
 import type { LogLine, ReplayAnswer, ReplayResult, SeekRequest, StateView, WatchedNow } from './view.ts';
 
 export interface Replay {
@@ -22,10 +24,19 @@ export interface Replay {
   result(slot: number): Promise<ReplayAnswer>;
   /** What was skipped, parked or marked, with its place. */
   passedOver(range?: PassedOverRange): PassedOverList;
+  /** What resuming here needs: at this slot, at the head where that was folded, and at most 16 between. */
+  checkpoints(slot: number, subject?: string): Promise<readonly Checkpoint[]>;
+  /** What a replay of a behavior that is the same up to these slots (0-based) can go on with. */
+  handOver(until: { readonly projections: number; readonly subjects: number }): HandedOver;
   /** Forgets blocks; answers stay the same. */
   dropBlocks(): void;
   /** Forgets checkpoints too. */
   dropCaches(): void;
+}
+
+export interface HandedOver {
+  readonly projections: HandedProjections;
+  readonly subjects: HandedSubjects;
 }
 
 export interface ReplayInput {
@@ -35,19 +46,34 @@ export interface ReplayInput {
   readonly host: ReplayHost;
   /** The console lines since it was last called. */
   readonly takeLogs: () => readonly LogLine[];
+  readonly handed?: HandedOver | undefined;
+  /** Of the same behavior over the same journal. */
+  readonly stored?: readonly Checkpoint[] | undefined;
 }
 
 const ROWS = 50;
 const MAX_ROWS = 500;
 const MOST_WATCHED = 100;
+/** What is stored of one behavior over one journal, roughly. */
+const STORED_BYTES = 32 * 2 ** 20;
 const pathValue = (value: JsonValue | undefined, path: readonly (string | number)[]) =>
   valueAt(value, path.map(String)) as JsonValue | undefined;
 
 /** Throws a BehaviorError where model and behavior disagree. */
-export function createReplay({ journal, behavior, model, host, takeLogs }: ReplayInput): Replay {
+export function createReplay({ journal, behavior, model, host, takeLogs, handed, stored = [] }: ReplayInput): Replay {
   const facts = replayFacts(model, behavior);
-  const projections = projectionsOf(journal, behavior, facts, host);
-  const subjects = subjectsOf(journal, behavior, facts, host);
+  const projections = projectionsOf(journal, behavior, facts, host, handed?.projections);
+  const subjects = subjectsOf(journal, behavior, facts, host, handed?.subjects);
+  for (const checkpoint of stored) {
+    host.ownWork();
+    try {
+      projections.restore(checkpoint);
+      if (checkpoint.subject) subjects.restore(checkpoint.subject);
+    } catch (error) {
+      // What is no state is not taken up, but folded.
+      if (!(error instanceof NotJsonError || error instanceof StateSizeError)) throw error;
+    }
+  }
   const { order } = journal;
 
   /** Values at paths, and whether the last step changed them. */
@@ -75,6 +101,13 @@ export function createReplay({ journal, behavior, model, host, takeLogs }: Repla
       });
     }
     return found;
+  };
+
+  const subjectAt = async (name: string | undefined, slots: number): Promise<Pick<Checkpoint, 'subject'>> => {
+    const subject = name === undefined ? undefined : subjects.find(name);
+    const found = subject === undefined ? undefined : await subjects.at(subject, slots);
+    if (name === undefined || !found || found.error || weightOf(found.state, STORED_BYTES) > STORED_BYTES) return {};
+    return { subject: { name, records: found.records, state: found.state } };
   };
 
   const seek = async (request: SeekRequest): Promise<StateView> => {
@@ -170,6 +203,39 @@ export function createReplay({ journal, behavior, model, host, takeLogs }: Repla
   return {
     seek,
     result,
+    async checkpoints(slot, subject) {
+      // A step back from the cursor is what a seek to it begins with.
+      const at = Math.max(0, Math.min(Math.floor(slot), order.count) - 1);
+      const folded = projections.checkpointed();
+      const between = folded.filter((slots) => slots !== at && slots > 0 && slots < order.count);
+      const few =
+        between.length <= MOST_BETWEEN
+          ? between
+          : Array.from(
+              { length: MOST_BETWEEN },
+              (_, i) => between[Math.floor(((i + 1) * between.length) / MOST_BETWEEN) - 1],
+            );
+      // The head only where folding to it is no more than a step between checkpoints.
+      const head = order.count - (folded.at(-1) ?? 0) <= CHECKPOINT_EVERY ? [order.count] : [];
+      const chosen: Checkpoint[] = [];
+      let room = STORED_BYTES;
+      host.ownWork();
+      for (const slots of new Set([at, ...head, ...few])) {
+        if (slots === undefined || slots === 0) continue;
+        const found = projections.stored(await projections.at(slots));
+        if (!found) continue;
+        const weight = weightOf(found.projections as unknown as JsonValue, room);
+        if (weight > room) continue;
+        room -= weight;
+        chosen.push(slots === at ? { ...found, ...(await subjectAt(subject, at)) } : found);
+      }
+      takeLogs();
+      return chosen;
+    },
+    handOver: (until) => ({
+      projections: projections.handOver(until.projections),
+      subjects: subjects.handOver(until.subjects),
+    }),
     passedOver: (range) => passedOver(order, facts, behavior, range),
     dropBlocks: () => journal.dropCache(),
     dropCaches() {

@@ -2,6 +2,7 @@
 import type { JsonValue } from '../record/record.ts';
 import { admissionOf } from './admission.ts';
 import type { Behavior, Fold } from './behavior.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import type { ReplayFacts } from './facts.ts';
 import type { ReplayJournal } from './journal.ts';
 import { shortJson } from './short.ts';
@@ -23,9 +24,16 @@ export interface Subjects {
   foldOf(subject: number): { readonly name: string; readonly fold: Fold } | undefined;
   /** State after `slots` slots; undefined where no fold takes the subject. `stopAt`: replay ended there, 1-based. */
   at(subject: number, slots: number): Promise<SubjectState | undefined>;
+  /** Takes up a state that was stored, where it fits. */
+  restore(subject: NonNullable<Checkpoint['subject']>): void;
+  /** States kept of records within so many slots, for a behavior that is the same until there. */
+  handOver(until: number): HandedSubjects;
   /** Those with a fold and a record within `slots` slots. Only the states of the asked page are folded. */
   page(slots: number, wanted: NonNullable<SeekRequest['subjects']>): Promise<SubjectPage>;
 }
+
+/** By subject, after each 256 of its records. */
+export type HandedSubjects = ReadonlyMap<number, (SubjectState | undefined)[]>;
 
 const KEEP_EVERY = 256;
 /** More than a page of the table shows. */
@@ -46,9 +54,16 @@ export function foldOfSubject(
   return rest && { name: '*', fold: rest };
 }
 
-export function subjectsOf(journal: ReplayJournal, behavior: Behavior, facts: ReplayFacts, host: ReplayHost): Subjects {
+export function subjectsOf(
+  journal: ReplayJournal,
+  behavior: Behavior,
+  facts: ReplayFacts,
+  host: ReplayHost,
+  handed?: HandedSubjects,
+): Subjects {
   const { order } = journal;
-  const kept = new Map<number, (SubjectState | undefined)[]>();
+  const kept = new Map<number, (SubjectState | undefined)[]>(handed);
+  const restored = new Map<number, SubjectState>();
   let byName: Map<string, number> | undefined;
 
   const foldOf = (subject: number) => foldOfSubject(order, behavior, subject);
@@ -93,6 +108,8 @@ export function subjectsOf(journal: ReplayJournal, behavior: Behavior, facts: Re
         error: undefined,
         records: 0,
       };
+      const known = restored.get(subject);
+      if (known && known.records <= low && known.records > records) ({ state, error, records } = known);
       await journal.prefetch(mine.subarray(records, low).map((slot) => order.slotRow[slot] ?? 0));
       for (; records < low && !error; records++) {
         if ((records & 15) === 0) await host.pause();
@@ -112,6 +129,25 @@ export function subjectsOf(journal: ReplayJournal, behavior: Behavior, facts: Re
         }
       }
       return { state, error, records };
+    },
+    restore({ name, records, state }) {
+      const subject = replayed.find(name);
+      if (subject === undefined || records > journal.slotsOf(subject).length) return;
+      restored.set(subject, { state: host.plain(state, 'state'), error: undefined, records });
+    },
+    handOver(until) {
+      const handing = new Map<number, (SubjectState | undefined)[]>();
+      for (const [subject, marks] of kept) {
+        const mine = journal.slotsOf(subject);
+        const valid = (mark: SubjectState | undefined) =>
+          mark && !mark.error && (mark.records === 0 || (mine[mark.records - 1] ?? until) < until) ? mark : undefined;
+        // The one before the first record is the initial state, which the new behavior has itself.
+        handing.set(
+          subject,
+          marks.map((mark, i) => (i === 0 ? undefined : valid(mark))),
+        );
+      }
+      return handing;
     },
     async page(slots, { from, count, filter }) {
       const listed = await matching(slots, filter);
