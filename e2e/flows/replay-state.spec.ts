@@ -189,3 +189,54 @@ test('checkpoints are stored at the cursor, used on reopening, left by another b
   await page.evaluate((id) => window.factline.services.journals.erase({ id }), journal);
   expect((await stored(page)).filter((row) => row.journal === journal)).toEqual([]);
 });
+
+const BIG = `const items = Array.from({ length: 200 }, (_, g) => [\`group\${g}\`, Object.fromEntries(
+  Array.from({ length: 200 }, (_, i) => [\`item\${i}\`, { name: \`thing \${g}-\${i}\`, tags: ['a', 'b'], note: 'x'.repeat(80), at: { n: i } }]))]);
+export const folds = { thing: { initial: { groups: Object.fromEntries(items), touched: 0 }, on: {
+  Counted: (state, event) => ({ ...state, touched: event.payload.n, groups: { ...state.groups, group7: { ...state.groups.group7,
+    item5: { ...state.groups.group7.item5, at: { n: event.payload.n } } } } }),
+} } };
+`;
+
+test('a state of 5 MB: only what is unfolded is sent; unfolding, search and copy reach all of it', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await replayOver(page, NDJSON, BIG);
+  await scrubTo(page, 1);
+  const state = subjectState(page);
+  const tree = state.getByRole('tree');
+  await expect(tree).toContainText('touched: 1');
+  await expect(tree.getByRole('treeitem', { name: /^group7 / })).toHaveText(/\{200\}/);
+  const sizes = await page.evaluate(async () => {
+    const { replay } = window.factline.services;
+    const [whole, part] = [await replay.seek({ slot: 1 }), await replay.seek({ slot: 1, parts: {} })];
+    return { whole: JSON.stringify(whole).length, part: JSON.stringify(part).length };
+  });
+  expect(sizes.whole).toBeGreaterThan(5_000_000);
+  expect(sizes.part).toBeLessThan(50_000);
+
+  await tree.getByRole('treeitem', { name: /^group7 / }).click();
+  await tree.getByRole('treeitem', { name: /^item5 / }).click();
+  await tree.getByRole('treeitem', { name: /^at / }).click();
+  await expect(tree.getByRole('treeitem', { name: 'n: 1', exact: true })).toBeVisible();
+  await expect(state.getByRole('list', { name: 'Changed by this step' })).toContainText('groups.group7.item5.at.n 5 1');
+  // The next record of this subject: what was unfolded stays, and follows.
+  await scrubTo(page, 61);
+  await expect(tree.getByRole('treeitem', { name: 'n: 61', exact: true })).toBeVisible();
+  expect(await serious(page)).toEqual([]);
+
+  await state.getByRole('searchbox').fill('thing 123-199');
+  await expect(state.getByRole('status')).toHaveText('1 found');
+  await expect(tree).toContainText('name: "thing 123-199"');
+  await expect(tree).not.toContainText('group7');
+  await state.getByRole('searchbox').fill('');
+  await tree.getByRole('treeitem', { name: /^group9 / }).click();
+  await expect(tree.getByRole('treeitem', { name: /^group9 / })).toHaveAttribute('aria-selected', 'true');
+  await state.getByRole('button', { name: 'Copy value' }).click();
+  await expect(state.getByRole('status')).toHaveText('Value copied');
+  const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText())) as Record<string, unknown>;
+  expect(Object.keys(copied)).toHaveLength(200);
+  expect(copied['item3']).toMatchObject({ name: 'thing 9-3', at: { n: 3 } });
+});

@@ -113,6 +113,12 @@ function parseSubjects(value: unknown): SubjectPage {
   return { total: value.total as number, from: value.from as number, rows };
 }
 
+const isPart = (value: unknown): boolean =>
+  isObject(value) &&
+  Array.isArray(value.folded) &&
+  Array.isArray(value.longer) &&
+  (value.found === undefined || (isObject(value.found) && Array.isArray(value.found.pointers)));
+
 /** A structured clone holds data only; what the page relies on is checked, the rest is shown as it is. */
 function parseView(value: unknown): StateView {
   if (
@@ -123,13 +129,20 @@ function parseView(value: unknown): StateView {
   )
     throw new Error('the sandbox gave an answer that is none');
   const rows = list(value.rows).filter(
-    (row) => isObject(row) && typeof row.key === 'string' && list(row.changes).every(isChange),
+    (row) =>
+      isObject(row) &&
+      typeof row.key === 'string' &&
+      typeof row.text === 'string' &&
+      (row.part === undefined || isPart(row.part)) &&
+      list(row.changes).every(isChange),
   );
   const errors = Object.fromEntries(
     ['error', 'subjectError', 'projectionError'].flatMap((key) =>
       [[key, parseError(value[key])]].filter(([, e]) => e !== undefined),
     ),
   );
+  if (value.subjectPart !== undefined && !isPart(value.subjectPart))
+    throw new Error('the sandbox gave an answer that is none');
   const { error: _e, subjectError: _s, projectionError: _p, ...rest } = value;
   return {
     ...rest,

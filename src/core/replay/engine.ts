@@ -11,6 +11,7 @@ import { type Checkpoint, MOST_BETWEEN, weightOf } from './checkpoint.ts';
 import { valueAt } from './event.ts';
 import { replayFacts } from './facts.ts';
 import type { ReplayJournal } from './journal.ts';
+import { type Part, type PartWanted, partOf, shownChanges } from './part.ts';
 import { NotJsonError, StateSizeError } from './plain.ts';
 import { CHECKPOINT_EVERY, type HandedProjections, projectionsOf, type Snapshot } from './projections.ts';
 import { shortJson } from './short.ts';
@@ -137,16 +138,26 @@ export function createReplay({ journal, behavior, model, host, takeLogs, handed,
     const page = keys.slice(from, from + Math.min(MAX_ROWS, request.rowsCount ?? ROWS));
     const held = snapshot.held[p];
     const type = row === undefined ? '' : (order.types[order.type[row] ?? 0] ?? '');
+    const subjectChanges = slot > 0 && now ? changesOf(earlier?.state, now.state) : [];
     return {
       slot,
       subject: subject === 0 ? undefined : order.subjects[subject],
-      subjectState: now?.state,
-      subjectChanges: slot > 0 && now ? changesOf(earlier?.state, now.state) : [],
+      ...shownState(now?.state, request.parts && (request.parts.subject ?? {})),
+      subjectChanges: request.parts ? shownChanges(subjectChanges) : subjectChanges,
       ...(now?.error && { subjectError: now.error }),
       projection: projection?.name,
       rows: page.map((key) => {
         const value = projections.row(snapshot, p, key) ?? null;
-        return { key, value, changes: touched[p]?.has(key) ? changesOf(projections.row(before, p, key), value) : [] };
+        const wanted = request.parts?.row?.key === key ? request.parts.row : {};
+        const part = request.parts && partOf(value, wanted);
+        const changes = touched[p]?.has(key) ? changesOf(projections.row(before, p, key), value) : [];
+        return {
+          key,
+          text: shortJson(value),
+          value: part ? part.value : value,
+          ...(part && { part: without(part) }),
+          changes: request.parts ? shownChanges(changes) : changes,
+        };
       }),
       rowsTotal: keys.length,
       touched: [...(touched[p] ?? [])],
@@ -243,6 +254,16 @@ export function createReplay({ journal, behavior, model, host, takeLogs, handed,
       journal.dropCache();
     },
   };
+}
+
+const without = ({ value: _, ...part }: Part): Omit<Part, 'value'> => part;
+
+function shownState(
+  state: JsonValue | undefined,
+  wanted: PartWanted | undefined,
+): Pick<StateView, 'subjectState' | 'subjectPart'> {
+  const part = state === undefined || !wanted ? undefined : partOf(state, wanted);
+  return part ? { subjectState: part.value, subjectPart: without(part) } : { subjectState: state };
 }
 
 /** What is hashed is `{ states, views }`; outside of the sandbox, which has no hashes, and would not be believed. */

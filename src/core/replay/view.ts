@@ -1,6 +1,7 @@
 /** What replay shows, and why it ended early. */
 import type { JsonObject, JsonValue } from '../record/record.ts';
 import type { Change } from './changes.ts';
+import type { Part, PartWanted } from './part.ts';
 
 export const REPLAY_ERROR_CODES = [
   'timeout',
@@ -65,16 +66,28 @@ export interface SubjectPage {
   readonly rows: readonly SubjectRow[];
 }
 
+export interface RowView {
+  readonly key: string;
+  /** The beginning of its JSON. */
+  readonly text: string;
+  readonly value: JsonValue;
+  /** `value` is a part of it. */
+  readonly part?: Omit<Part, 'value'>;
+  readonly changes: readonly Change[];
+}
+
 export interface StateView {
   readonly slot: number;
   /** The subject whose state is shown: the asked one, else the one of the record at this slot. */
   readonly subject: string | undefined;
   readonly subjectState: JsonValue | undefined;
+  /** `subjectState` is a part of it. */
+  readonly subjectPart?: Omit<Part, 'value'>;
   readonly subjectChanges: readonly Change[];
   readonly subjectError?: ReplayError;
   readonly projection: string | undefined;
   /** A page of the projection's rows, by key. */
-  readonly rows: readonly { readonly key: string; readonly value: JsonValue; readonly changes: readonly Change[] }[];
+  readonly rows: readonly RowView[];
   readonly rowsTotal: number;
   /** Keys that this step touched, deleted ones too. */
   readonly touched: readonly string[];
@@ -109,6 +122,8 @@ export interface SeekRequest {
     readonly key: string;
     readonly path: readonly (string | number)[];
   }[];
+  /** Where it is given, large states are sent as the parts that are unfolded; else whole. `row` is the unfolded row. */
+  readonly parts?: { readonly subject?: PartWanted; readonly row?: PartWanted & { readonly key: string } };
   /** A page of all subjects whose name holds `filter`. */
   readonly subjects?: { readonly from: number; readonly count: number; readonly filter?: string };
 }

@@ -4,6 +4,7 @@ import { recall, remember } from '../../app/remember.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report, toast } from '../../app/toast.ts';
+import type { PartWanted } from '../../core/replay/part.ts';
 import type { ReplayResult } from '../../core/replay/view.ts';
 import type { Row } from '../../workers/journal/journal.protocol.ts';
 import './replay.css';
@@ -66,6 +67,9 @@ export function ReplayPanel() {
   const [filter, setFilter] = useState('');
   const [from, setFrom] = useState(0);
   const [subjects, setSubjects] = useState<SubjectsWanted>();
+  const [subjectPart, setSubjectPart] = useState<PartWanted>({});
+  const [rowPart, setRowPart] = useState<PartWanted & { readonly key: string }>();
+  const parts = useMemo(() => ({ subject: subjectPart, ...(rowPart && { row: rowPart }) }), [subjectPart, rowPart]);
   const [result, setResult] = useState<ReplayResult>();
   const watches = useWatchList();
   const watch = useMemo(() => watches.list.map((one) => ({ ...one, path: pathOf(one.pointer) })), [watches.list]);
@@ -77,6 +81,7 @@ export function ReplayPanel() {
     ...(subject !== undefined && { subject }),
     ...(shownProjection !== undefined && { projection: shownProjection }),
     ...(filter !== '' && { keyFilter: filter }),
+    parts,
     ...(subjects && { subjects }),
     ...(watch.length > 0 && { watch }),
   };
@@ -176,7 +181,18 @@ export function ReplayPanel() {
         {view?.error && <ErrorNotice error={view.error} />}
         {view && hasBehavior && (
           <>
-            <SubjectState view={view} folds={outline.folds} pinned={subject} onPin={setSubject} onWatch={watches.add} />
+            <SubjectState
+              view={view}
+              folds={outline.folds}
+              pinned={subject}
+              onPin={setSubject}
+              onWatch={watches.add}
+              onPart={setSubjectPart}
+              whole={async () =>
+                (await replay.seek({ slot: view.slot, ...(view.subject !== undefined && { subject: view.subject }) }))
+                  .subjectState ?? null
+              }
+            />
             <WatchList watches={watches} courses={courses} view={view} records={records} />
             {outline.projections.length > 0 && (
               <ProjectionRows
@@ -196,6 +212,12 @@ export function ReplayPanel() {
                 }}
                 onFrom={setFrom}
                 onWatch={watches.add}
+                onPart={setRowPart}
+                whole={async (key) => {
+                  const named = view.projection !== undefined && { projection: view.projection };
+                  const { rows } = await replay.seek({ slot: view.slot, keyFilter: key, rowsCount: 500, ...named });
+                  return rows.find((one) => one.key === key)?.value ?? null;
+                }}
               />
             )}
             {outline.folds.length > 0 && (

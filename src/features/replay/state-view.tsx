@@ -2,8 +2,10 @@ import { useState } from 'react';
 import { whoWrote } from '../../app/blame.ts';
 import { showPanel } from '../../app/layout.ts';
 import { useWorkbench } from '../../app/store.ts';
+import type { JsonValue } from '../../core/record/record.ts';
+import type { PartWanted } from '../../core/replay/part.ts';
 import type { ReplayError, StateView } from '../../core/replay/view.ts';
-import { Changes, pointerOf, shortValue } from '../../ui/changes/changes.tsx';
+import { Changes, pointerOf } from '../../ui/changes/changes.tsx';
 import { JsonTree } from '../../ui/json-tree/json-tree.tsx';
 import type { Watch } from './watches.ts';
 
@@ -54,12 +56,16 @@ export function SubjectState({
   pinned,
   onPin,
   onWatch,
+  onPart,
+  whole,
 }: {
   readonly folds: readonly string[];
   readonly view: StateView;
   readonly pinned: string | undefined;
   readonly onPin: (subject: string | undefined) => void;
   readonly onWatch: (watch: Watch) => void;
+  readonly onPart: (wanted: PartWanted) => void;
+  readonly whole: () => Promise<JsonValue>;
 }) {
   const changed = new Set(view.subjectChanges.map(pointerOf));
   const type = view.subject?.split('/')[0] ?? '';
@@ -99,6 +105,7 @@ export function SubjectState({
             label={`State of ${view.subject}`}
             openLevels={3}
             changed={changed}
+            part={view.subjectPart && { ...view.subjectPart, onWant: onPart, whole }}
             actions={target === undefined ? undefined : actionsFor(target, view.subject ?? '', onWatch)}
           />
         </>
@@ -117,6 +124,8 @@ interface ProjectionProps {
   readonly onFilter: (text: string) => void;
   readonly onFrom: (from: number) => void;
   readonly onWatch: (watch: Watch) => void;
+  readonly onPart: (wanted: PartWanted & { readonly key: string }) => void;
+  readonly whole: (key: string) => Promise<JsonValue>;
 }
 
 const PAGE = 50;
@@ -131,6 +140,8 @@ export function ProjectionRows({
   onFilter,
   onFrom,
   onWatch,
+  onPart,
+  whole,
 }: ProjectionProps) {
   const [open, setOpen] = useState<string>();
   const gone = view.touched.filter((key) => !view.rows.some((row) => row.key === key) && filter === '');
@@ -179,7 +190,7 @@ export function ProjectionRows({
           </tr>
         </thead>
         <tbody>
-          {view.rows.map(({ key, value, changes }) => (
+          {view.rows.map(({ key, text, value, part, changes }) => (
             <tr key={key} data-touched={view.touched.includes(key)}>
               <td className="mono">
                 <button
@@ -197,10 +208,11 @@ export function ProjectionRows({
                     value={value}
                     label={`Row ${key}`}
                     changed={new Set(changes.map(pointerOf))}
+                    part={part && { ...part, onWant: (wanted) => onPart({ key, ...wanted }), whole: () => whole(key) }}
                     actions={actionsFor(`projection/${view.projection ?? ''}`, key, onWatch)}
                   />
                 ) : (
-                  shortValue(value)
+                  text
                 )}
                 <Changes changes={changes} label="Changed by this step" />
               </td>

@@ -177,14 +177,14 @@ export function useReplay(slot: number, wanted: Wanted) {
     return () => clearTimeout(timer);
   }, [journal?.id, texts, modelText, loads]);
 
-  const { subject, projection, rowsFrom, keyFilter, subjects, watch } = wanted;
+  const { subject, projection, rowsFrom, keyFilter, subjects, watch, parts } = wanted;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a seek for each of these
   useEffect(() => {
     if (state.phase === 'ready') void seek();
     // What had to be ended at a later record runs up to here.
     else if (state.phase === 'failed' && state.error?.slot !== undefined && slot < state.error.slot)
       setLoads((n) => n + 1);
-  }, [slot, subject, projection, rowsFrom, keyFilter, subjects, watch]);
+  }, [slot, subject, projection, rowsFrom, keyFilter, subjects, watch, parts]);
 
   useEffect(() => () => tell([]), [tell]);
   return { state, runAgain: () => setLoads((n) => n + 1) };
