@@ -2,7 +2,11 @@
 import { join } from 'node:path';
 import { build } from 'vite';
 
-const ENTRIES = { 'virtual:realm-browser': 'realm.browser.ts', 'virtual:realm-node': 'realm.node.ts' };
+const ENTRIES = {
+  'virtual:realm-browser': 'realm.browser.ts',
+  'virtual:realm-node': 'realm.node.ts',
+  'virtual:realm-bench': 'realm.bench.ts',
+};
 
 export function realmText() {
   const texts = new Map();

@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { openApp } from '../helpers/app.ts';
 import { dropFile, startImport, waitDone, waitPreview } from '../helpers/import.ts';
+import { onlyBehavior } from '../helpers/replay.ts';
 import { showPanel } from '../helpers/shell.ts';
 
 const LINES = ['placed', 'paid', 'packed', 'shipped', 'received'].map((what, i) =>
@@ -83,4 +84,31 @@ test('a fork: drop, double, delay and edit on a copy; the findings that follow; 
   expect(
     await page.evaluate(async (id) => (await window.factline.services.journals.export({ id })).text(), original.id),
   ).toBe(original.text);
+});
+
+test('a fork beside its original in state: the first difference, and what ends differently', async ({ page }) => {
+  await openApp(page);
+  await dropFile(page, { name: 'order.ndjson', content: `${LINES.join('\n')}\n` });
+  await waitPreview(page);
+  await startImport(page);
+  await waitDone(page);
+  const behavior = (on: string) =>
+    `export const folds = { order: { initial: { steps: [] }, on: { '*': (s, e) => ${on} } } };\nexport const projections = { count: { initial: { n: 0 }, on: { '*': (r) => ({ n: r.n + 1 }) } } };\n`;
+  await onlyBehavior(page, { 'a.behavior.ts': behavior('({ steps: [...s.steps, e.payload.step] })') });
+  const panel = await showPanel(page, 'Fork');
+  await select(page, 2);
+  await panel.getByRole('button', { name: 'never arrived' }).click();
+  await panel.getByLabel('Name').fill('without packing');
+  await panel.getByRole('button', { name: 'Make the fork' }).click();
+  await expect(panel.getByRole('heading', { name: 'A fork of order' })).toBeVisible();
+  await expect(panel.getByText('The first difference in state is that of order/o-1 (fold order)')).toBeVisible();
+  await expect(panel.getByRole('list', { name: 'The first difference in state' })).toHaveText('steps.2 2 3');
+  await expect(panel.getByText('2 states end differently:')).toBeVisible();
+  const ends = panel.getByRole('list', { name: 'States that end differently' });
+  await expect(ends).toContainText('* projection countn 5 4');
+  await expect(ends).toContainText('steps.4 4 removed');
+  const { violations } = await new AxeBuilder({ page }).include('[data-panel="fork"]').analyze();
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  await panel.getByRole('button', { name: 'after slot 3' }).click();
+  expect(await page.evaluate(() => window.factline.store.getState().slot)).toBe(3);
 });

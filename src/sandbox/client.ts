@@ -2,7 +2,16 @@
 import { realm } from 'virtual:realm-browser';
 import type { Model } from '../core/model/model.ts';
 import type { ReplayError } from '../core/replay/view.ts';
-import { type BehaviorFile, type Loaded, RealmEnded, type ReplayService, type SimulatorService } from './protocol.ts';
+import {
+  type BehaviorFile,
+  type Loaded,
+  type Module,
+  RealmEnded,
+  type Reload,
+  type ReplayService,
+  SETTLE,
+  type SimulatorService,
+} from './protocol.ts';
 import { type Prepared, runAllScenarios } from './scenario-runs.ts';
 import { createSession, type Session } from './session.ts';
 import { transpile } from './transpile.ts';
@@ -59,6 +68,12 @@ function startFrame(): Promise<Session> {
   });
 }
 
+/** The parser is fetched with the first behavior. */
+async function reloadOf(journal: string, model: Model | undefined, modules: readonly Module[]): Promise<Reload> {
+  const { handlerTexts } = await import('../core/replay/handler-texts.ts');
+  return { journal, model: JSON.stringify(model) ?? '', texts: handlerTexts(modules, SETTLE) };
+}
+
 /** `onBusy` hears how many requests are under way. */
 export function replayService(onBusy: (calls: number) => void): ReplayService {
   let session: Promise<Session> | undefined;
@@ -83,14 +98,15 @@ export function replayService(onBusy: (calls: number) => void): ReplayService {
     return current;
   };
   return {
-    load: ({ files, model, journal }) =>
+    load: ({ files, model, journal, id }) =>
       busy(
         (async (): Promise<Loaded> => {
           const outline = { folds: [], projections: [] };
           const result = transpile(files);
           if ('error' in result) return { outline, error: result.error };
           try {
-            return await (await standing()).load(result.modules, model, journal);
+            const reload = id === undefined ? undefined : await reloadOf(id, model, result.modules);
+            return await (await standing()).load(result.modules, model, journal, reload);
           } catch (error) {
             if (error instanceof RealmEnded) return { outline, error: error.detail };
             throw error;
@@ -100,6 +116,7 @@ export function replayService(onBusy: (calls: number) => void): ReplayService {
     seek: (request) => busy(loaded().then((s) => s.seek(request))),
     result: (slot) => busy(loaded().then((s) => s.result(slot))),
     ask: (question, options) => busy(loaded().then((s) => s.ask(question, options))),
+    keep: ({ slot, subject }) => loaded().then((s) => s.keep(slot, subject)),
     dropBlocks: () => busy(loaded().then((s) => s.dropBlocks())),
     stop() {
       void session?.then(

@@ -19,9 +19,11 @@ function servePort(source: ReplaySource, port: MessagePort): void {
   port.addEventListener('message', ({ data }: MessageEvent<ReplaySourceRequest>) => {
     const answer = async (): Promise<ReplaySourceAnswer> => {
       try {
-        return data.ask === 'order'
-          ? { id: data.id, order: await source.order(data.cut) }
-          : { id: data.id, block: await source.block(data.index) };
+        if (data.ask === 'order') return { id: data.id, order: await source.order(data.cut) };
+        // A command keeps nothing.
+        return data.ask === 'block'
+          ? { id: data.id, block: await source.block(data.index) }
+          : { id: data.id, checkpoints: [] };
       } catch (error) {
         return { id: data.id, error: error instanceof Error ? error.message : String(error) };
       }

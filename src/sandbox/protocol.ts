@@ -1,5 +1,6 @@
 /** What the page and the command line ask of the realm where a person's behavior code runs, and what crosses the port to it. */
 import type {
+  Beside,
   Blamed,
   Comparison,
   Differences,
@@ -7,6 +8,8 @@ import type {
   KnownDifference,
   Path,
   RowRef,
+  WatchedCourse,
+  WatchedPath,
 } from '../core/ask/ask.types.ts';
 import type { Over } from '../core/ask/when.ts';
 import type { Model } from '../core/model/model.ts';
@@ -14,6 +17,7 @@ import type { ChainEvidence, Proved } from '../core/prove/prove.types.ts';
 import type { RetentionAnswer } from '../core/prove/retention.ts';
 import type { RetentionRule } from '../core/prove/retention-rules.ts';
 import type { PassedOverList, PassedOverRange } from '../core/replay/admission.ts';
+import type { HandlerTexts } from '../core/replay/reload.ts';
 import type { Cut } from '../core/replay/source.ts';
 import type { ReplayError, ReplayResult, SeekRequest, StateView } from '../core/replay/view.ts';
 import type { ScenarioResult } from '../core/writepath/scenarios.ts';
@@ -41,7 +45,11 @@ export interface ReplayService {
     readonly files: readonly BehaviorFile[];
     readonly model?: Model | undefined;
     readonly journal: MessagePort;
+    /** Names the journal, whose port then keeps checkpoints: behavior loaded over it anew folds from the first slot that can differ. */
+    readonly id?: string;
   }): Promise<Loaded>;
+  /** Has the journal keep what a later load may begin with; where none was named, nothing is kept. */
+  keep(request: { readonly slot: number; readonly subject?: string }): Promise<void>;
   /** Newest wins: an older seek under way fails with an AbortError. A realm that had to be ended answers with a RealmEnded. */
   seek(request: SeekRequest): Promise<StateView>;
   /** The whole answer of `factline replay`, up to a slot. */
@@ -62,6 +70,7 @@ export type Question =
   | { readonly ask: 'chain' }
   | { readonly ask: 'retain'; readonly rules: readonly RetentionRule[] }
   | { readonly ask: 'blame'; readonly row: RowRef; readonly path: Path; readonly until?: number }
+  | { readonly ask: 'watch'; readonly paths: readonly WatchedPath[] }
   | { readonly ask: 'when'; readonly over: Over; readonly expression: string }
   | {
       readonly ask: 'between';
@@ -74,6 +83,8 @@ export type Question =
   | { readonly ask: 'known-between'; readonly cut: Cut; readonly now?: Cut }
   /** The loaded behavior against another one. */
   | { readonly ask: 'compare'; readonly files: readonly BehaviorFile[] }
+  /** The loaded journal against another one, whose ReplaySource is served on the port; it is handed over. */
+  | { readonly ask: 'beside'; readonly journal: MessagePort }
   | { readonly ask: 'passed-over'; readonly range?: PassedOverRange };
 
 export interface Answers {
@@ -81,11 +92,13 @@ export interface Answers {
   readonly chain: ChainEvidence;
   readonly retain: RetentionAnswer;
   readonly blame: Blamed;
+  readonly watch: { readonly courses: readonly WatchedCourse[] };
   readonly when: Intervals;
   readonly between: Differences;
   readonly known: StateView;
   readonly 'known-between': KnownDifference;
   readonly compare: Comparison;
+  readonly beside: Beside;
   readonly 'passed-over': PassedOverList;
 }
 export type AnswerTo<Q extends Question> = Answers[Q['ask']];
@@ -134,6 +147,13 @@ export interface Module {
   readonly code: string;
 }
 
+/** What is loaded, as far as a reload compares it. */
+export interface Reload {
+  readonly journal: string;
+  readonly model: string;
+  readonly texts: HandlerTexts | undefined;
+}
+
 export type ToRealm =
   | {
       readonly kind: 'load';
@@ -141,7 +161,9 @@ export type ToRealm =
       readonly modules: readonly Module[];
       readonly model: Model | undefined;
       readonly journal: MessagePort;
+      readonly reload?: Reload;
     }
+  | { readonly kind: 'keep'; readonly id: number; readonly slot: number; readonly subject?: string }
   | { readonly kind: 'seek'; readonly id: number; readonly request: SeekRequest }
   | { readonly kind: 'result'; readonly id: number; readonly slot: number }
   | { readonly kind: 'drop-blocks'; readonly id: number }

@@ -1,7 +1,9 @@
 /** What is asked of a loaded behavior beside seeking. Each evaluation that a proof needs is a compartment of its own. */
+import { beside } from '../core/ask/beside.ts';
 import { blame } from '../core/ask/blame.ts';
 import { compare } from '../core/ask/compare.ts';
 import { between, knownBetween } from '../core/ask/differences.ts';
+import { watch } from '../core/ask/watch.ts';
 import { type Condition, when } from '../core/ask/when.ts';
 import type { Model } from '../core/model/model.ts';
 import { kindOfReach, LISTENED } from '../core/prove/causes.ts';
@@ -17,6 +19,7 @@ import type { ReplaySource } from '../core/replay/source.ts';
 import type { ReplayHost } from '../core/replay/step.ts';
 import type { Module, RealmQuestion } from './protocol.ts';
 import { compartmentFor, type Listener, placeOfError } from './realm-compartment.ts';
+import { sourceOver } from './realm-source.ts';
 
 /** What a load left behind. */
 export interface LoadedFrom {
@@ -83,6 +86,8 @@ export async function answerQuestion(
       return retain(bench, question.rules);
     case 'blame':
       return blame(asked, question.row, question.path, question.until);
+    case 'watch':
+      return { courses: await watch(asked, question.paths) };
     case 'when': {
       const { condition } = exported(question.modules) as { readonly condition: { readonly holds: Condition } };
       return when(asked, question.over, condition.holds);
@@ -103,6 +108,9 @@ export async function answerQuestion(
       return knownBetween(asked, source, question.cut, question.now);
     case 'compare':
       return compare(asked, evaluated(question.modules));
+    case 'beside':
+      // From the other one to the loaded one.
+      return beside({ ...asked, journal: await openReplayJournal(sourceOver(question.journal)) }, journal);
     case 'passed-over':
       return createReplay({ journal, behavior, model, host, takeLogs: () => [] }).passedOver(question.range);
   }

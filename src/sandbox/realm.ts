@@ -5,18 +5,21 @@
  * modules are evaluated afresh, and their globalThis is frozen (which also makes them run at native speed).
  */
 import 'ses';
-import type { Block } from '../core/journal/columns.ts';
+import type { Model } from '../core/model/model.ts';
 import { BehaviorError, parseBehavior } from '../core/replay/behavior.ts';
+import { parseCheckpoint } from '../core/replay/checkpoint.ts';
 import { createReplay, type Replay } from '../core/replay/engine.ts';
 import { openReplayJournal } from '../core/replay/journal.ts';
 import { NotJsonError, type Plain, plainChecker } from '../core/replay/plain.ts';
-import type { ReplayOrder, ReplaySource, ReplaySourceAnswer } from '../core/replay/source.ts';
+import { changedTypes, firstSlotOf } from '../core/replay/reload.ts';
+import type { ReplayOrder } from '../core/replay/source.ts';
 import type { LogLine, ReplayError } from '../core/replay/view.ts';
 import { parseWriteBehavior } from '../core/writepath/behavior.ts';
 import { createSimulator, type Simulator } from '../core/writepath/simulator.ts';
-import type { FromRealm, Loaded, Module, RealmQuestion, ToRealm } from './protocol.ts';
+import type { FromRealm, Loaded, Module, RealmQuestion, Reload, ToRealm } from './protocol.ts';
 import { compartmentFor, placeOfError } from './realm-compartment.ts';
 import { answerQuestion, type LoadedFrom } from './realm-questions.ts';
+import { type KeepingSource, sourceOver } from './realm-source.ts';
 
 lockdown({
   errorTaming: 'unsafe',
@@ -41,30 +44,9 @@ interface Outside {
   turn(): Promise<void>;
 }
 
-function sourceOver(port: MessagePort): ReplaySource {
-  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
-  let last = 0;
-  port.onmessage = ({ data }: MessageEvent<ReplaySourceAnswer>) => {
-    const entry = waiting.get(data.id);
-    waiting.delete(data.id);
-    if ('error' in data) entry?.reject(new Error(data.error));
-    else entry?.resolve('order' in data ? data.order : data.block);
-  };
-  const ask = (request: object) =>
-    new Promise<unknown>((resolve, reject) => {
-      const id = ++last;
-      waiting.set(id, { resolve, reject });
-      port.postMessage({ id, ...request });
-    });
-  return {
-    order: async (cut) => (await ask({ ask: 'order', ...(cut && { cut }) })) as ReplayOrder,
-    block: async (index) => (await ask({ ask: 'block', index })) as Block,
-  };
-}
-
 export function startRealm(outside: Outside): (message: ToRealm) => void {
   let replay: Replay | undefined;
-  let loadedFrom: LoadedFrom | undefined;
+  let loadedFrom: (LoadedFrom & { readonly source: KeepingSource }) | undefined;
   const cancelled = new Set<number>();
   let simulator: Simulator | undefined;
   let logs: LogLine[] = [];
@@ -125,20 +107,27 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
       return { code: error instanceof SyntaxError ? 'syntax' : 'throw', message, ...place };
     }
   };
-  const load = async ({ modules, model, journal }: Extract<ToRealm, { kind: 'load' }>): Promise<Loaded> => {
+  /** The last behavior that ran, for a reload; one that does not load changes nothing of it. */
+  let earlier: { readonly replay: Replay; readonly reload: Reload } | undefined;
+  const load = async (message: Extract<ToRealm, { kind: 'load' }>): Promise<Loaded> => {
+    const { modules, model, journal, reload } = message;
     let outline: Loaded['outline'] = { folds: [], projections: [] };
     replay = undefined;
     const error = await linked(modules, async (exported, plain) => {
       const behavior = parseBehavior(exported, plain);
       const source = sourceOver(journal);
       const opened = await openReplayJournal(source);
+      const kept = reload ? await source.checkpoints() : [];
       replay = createReplay({
         journal: opened,
         behavior,
         model,
         host: { ...host, plain },
         takeLogs: () => logs.splice(0),
+        handed: earlier && reload && earlier.replay.handOver(sameUntil(earlier.reload, reload, opened.order, model)),
+        stored: kept.flatMap((one) => parseCheckpoint(one) ?? []),
       });
+      earlier = reload && { replay, reload };
       loadedFrom = { source, journal: opened, behavior, model, modules, plain, cuts: new Map() };
       outline = { folds: [...behavior.folds.keys()], projections: behavior.projections.map(({ name }) => name) };
     });
@@ -196,6 +185,8 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
       }
       if (!replay) throw new Error('no behavior is loaded');
       if (message.kind === 'result') return replay.result(message.slot);
+      if (message.kind === 'keep')
+        return loadedFrom?.source.keep(await replay.checkpoints(message.slot, message.subject));
       if (message.kind === 'drop-blocks') return replay.dropBlocks();
       return replay.seek(message.request);
     };
@@ -226,6 +217,15 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
       });
     else perform(message);
   };
+}
+
+/** Up to which slot nothing of a replay can differ from the one before. */
+function sameUntil(before: Reload, after: Reload, order: ReplayOrder, model: Model | undefined) {
+  const same = before.journal === after.journal && before.model === after.model;
+  if (!same || !before.texts || !after.texts) return { projections: 0, subjects: 0 };
+  const [one, two] = [before.texts, after.texts];
+  const until = (parts: readonly string[]) => firstSlotOf(order, model, changedTypes(one, two, parts));
+  return { projections: until(['projections', 'upcasters']), subjects: until(['folds', 'upcasters']) };
 }
 
 /** An AbortError in hosts with and without DOMException. */

@@ -9,6 +9,8 @@ import {
   type ReplayResult,
   type SeekRequest,
   type StateView,
+  type SubjectPage,
+  type SubjectRow,
 } from '../core/replay/view.ts';
 import type { SimulateAnswer, SimulateRequest } from '../core/writepath/simulator.ts';
 import type {
@@ -20,6 +22,7 @@ import type {
   Module,
   Question,
   RealmQuestion,
+  Reload,
   ToRealm,
 } from './protocol.ts';
 import { RealmEnded } from './protocol.ts';
@@ -43,7 +46,8 @@ export interface Session {
   receive(data: unknown): void;
   /** The realm is gone for another reason: it ran out of memory, or its worker failed. */
   ended(error: ReplayError): void;
-  load(modules: readonly Module[], model: Model | undefined, journal: Transferable): Promise<Loaded>;
+  load(modules: readonly Module[], model: Model | undefined, journal: Transferable, reload?: Reload): Promise<Loaded>;
+  keep(slot: number, subject?: string): Promise<void>;
   seek(request: SeekRequest): Promise<StateView>;
   result(slot: number): Promise<ReplayResult>;
   dropBlocks(): Promise<void>;
@@ -96,6 +100,25 @@ function parseLoaded(value: unknown): Loaded {
 const isChange = (value: unknown): boolean =>
   isObject(value) && Array.isArray(value['path']) && ['added', 'removed', 'changed'].includes(String(value['kind']));
 
+function parseSubjects(value: unknown): SubjectPage {
+  if (!isObject(value) || !Number.isSafeInteger(value.total) || !Number.isSafeInteger(value.from))
+    throw new Error('the sandbox gave an answer that is none');
+  const rows = list(value.rows).flatMap((row): readonly SubjectRow[] => {
+    if (!isObject(row) || !Number.isSafeInteger(row.records) || !Number.isSafeInteger(row.lastSlot)) return [];
+    const error = parseError(row.error);
+    const { records, lastSlot } = row as { readonly records: number; readonly lastSlot: number };
+    const words = { subject: text(row.subject), fold: text(row.fold), text: text(row.text, 500) };
+    return [{ ...words, records, lastSlot, ...(error && { error }) }];
+  });
+  return { total: value.total as number, from: value.from as number, rows };
+}
+
+const isPart = (value: unknown): boolean =>
+  isObject(value) &&
+  Array.isArray(value.folded) &&
+  Array.isArray(value.longer) &&
+  (value.found === undefined || (isObject(value.found) && Array.isArray(value.found.pointers)));
+
 /** A structured clone holds data only; what the page relies on is checked, the rest is shown as it is. */
 function parseView(value: unknown): StateView {
   if (
@@ -106,13 +129,20 @@ function parseView(value: unknown): StateView {
   )
     throw new Error('the sandbox gave an answer that is none');
   const rows = list(value.rows).filter(
-    (row) => isObject(row) && typeof row.key === 'string' && list(row.changes).every(isChange),
+    (row) =>
+      isObject(row) &&
+      typeof row.key === 'string' &&
+      typeof row.text === 'string' &&
+      (row.part === undefined || isPart(row.part)) &&
+      list(row.changes).every(isChange),
   );
   const errors = Object.fromEntries(
     ['error', 'subjectError', 'projectionError'].flatMap((key) =>
       [[key, parseError(value[key])]].filter(([, e]) => e !== undefined),
     ),
   );
+  if (value.subjectPart !== undefined && !isPart(value.subjectPart))
+    throw new Error('the sandbox gave an answer that is none');
   const { error: _e, subjectError: _s, projectionError: _p, ...rest } = value;
   return {
     ...rest,
@@ -120,6 +150,8 @@ function parseView(value: unknown): StateView {
     touched: names(value.touched),
     subjectChanges: list(value.subjectChanges).filter(isChange),
     logs: list(value.logs).filter(isObject),
+    watched: list(value.watched).filter(isObject),
+    ...(value.subjects !== undefined && { subjects: parseSubjects(value.subjects) }),
     ...errors,
   } as unknown as StateView;
 }
@@ -132,6 +164,14 @@ function parseAnswer(value: unknown): ReplayAnswer {
   return { ...rest, ...(error && { error }) } as unknown as ReplayAnswer;
 }
 
+const isCourse = (value: unknown): boolean =>
+  isObject(value) &&
+  value.slots instanceof Uint32Array &&
+  value.numbers instanceof Float64Array &&
+  value.slots.length === value.numbers.length &&
+  typeof value.start === 'number' &&
+  Number.isSafeInteger(value.total);
+
 /** What an answer must hold to be one; the rest is shown as it is. */
 const HOLDS: Readonly<
   Record<Exclude<Question['ask'], 'known'>, Readonly<Record<string, (value: unknown) => boolean>>>
@@ -140,10 +180,12 @@ const HOLDS: Readonly<
   chain: { final: isText, steps: (value) => value instanceof Uint32Array, slots: Number.isSafeInteger },
   retain: { proofs: Array.isArray, records: isObject, gaps: Array.isArray },
   blame: { writes: Array.isArray, total: Number.isSafeInteger },
+  watch: { courses: (value) => Array.isArray(value) && value.every(isCourse) },
   when: { intervals: Array.isArray, total: Number.isSafeInteger },
   between: { rows: Array.isArray, total: Number.isSafeInteger },
   'known-between': { rows: Array.isArray, total: Number.isSafeInteger, records: isObject },
   compare: { partings: Array.isArray, total: Number.isSafeInteger, upcasters: Array.isArray },
+  beside: { rows: Array.isArray, total: Number.isSafeInteger },
   'passed-over': { list: Array.isArray, total: Number.isSafeInteger },
 };
 
@@ -270,13 +312,21 @@ export function createSession(host: RealmHost): Session {
         entry?.reject(error);
       }
     },
-    load: async (modules, model, journal) =>
-      parseLoaded(await ask((id) => ({ kind: 'load', id, modules, model, journal }), [journal])),
+    load: async (modules, model, journal, reload) =>
+      parseLoaded(
+        await ask((id) => ({ kind: 'load', id, modules, model, journal, ...(reload && { reload }) }), [journal]),
+      ),
+    keep: async (slot, subject) =>
+      void (await ask((id) => ({ kind: 'keep', id, slot, ...(subject !== undefined && { subject }) }))),
     seek: async (request) => parseView(await ask((id) => ({ kind: 'seek', id, request }))),
     result: async (slot) => withHash(parseAnswer(await ask((id) => ({ kind: 'result', id, slot })))),
     async ask<Q extends Question>(question: Q, options?: AskOptions) {
       const ready = readied(question);
-      const value = await ask((id) => ({ kind: 'ask', id, question: ready }), [], options);
+      const value = await ask(
+        (id) => ({ kind: 'ask', id, question: ready }),
+        ready.ask === 'beside' ? [ready.journal] : [],
+        options,
+      );
       return parseAnswerTo(question, value) as AnswerTo<Q>;
     },
     prepare: async (modules, model) => parseLoaded(await ask((id) => ({ kind: 'prepare', id, modules, model }))),

@@ -11,6 +11,8 @@ export interface Database extends Dexie {
   readonly segments: Table<unknown, [string, number]>;
   readonly asides: Table<unknown, [string, number]>;
   readonly blocks: Table<unknown, [string, number]>;
+  /** Of replays: by journal, behavior and slots. */
+  readonly checkpoints: Table<unknown, [string, string, number]>;
 }
 
 export const DATABASE_NAME = 'factline';
@@ -74,5 +76,7 @@ export function openDatabase(name = DATABASE_NAME): Database {
   });
   // 2: the history of files begins empty; what is there is its first version once it changes.
   db.version(2).stores({ history: '[workspace+path+at], workspace' });
+  // 3: checkpoints of replays; there are none yet, and what is not there is folded.
+  db.version(3).stores({ checkpoints: '[journal+behavior+slots], journal' });
   return db as Database;
 }

@@ -1,9 +1,17 @@
 import 'fake-indexeddb/auto';
+import { Dexie } from 'dexie';
 import { describe, expect, it } from 'vitest';
 import { createIngest } from '../core/journal/ingest.ts';
 import type { Segment } from '../core/journal/segment.ts';
 import { openDatabase } from './db.ts';
-import { dexieJournals, type JournalStore, type Manifest, memoryJournals, type StoredExtent } from './journals.ts';
+import {
+  dexieJournals,
+  type JournalStore,
+  type Manifest,
+  memoryJournals,
+  type StoredCheckpoint,
+  type StoredExtent,
+} from './journals.ts';
 
 function segmentsOf(count: number): Segment[] {
   const segments: Segment[] = [];
@@ -77,6 +85,32 @@ describe.each(stores)('journals in %s', (_, open) => {
     await expect(store.block('a', 0)).rejects.toThrow('damaged');
   });
 
+  it('keeps checkpoints by journal and behavior, of the last few behaviors, and erases them with the journal', async () => {
+    const store = open();
+    const checkpoint = (slots: number, name = 'p'): StoredCheckpoint => ({
+      prefix: `hash of ${slots}`,
+      checkpoint: {
+        slots,
+        projections: [{ name, keys: ['a'], values: [{ n: -0 }], withoutKey: 0 }],
+        notApplied: { duplicate: 1, unknown_type: 0, unknown_version: 0 },
+      },
+    });
+    const [one, two] = [checkpoint(1), checkpoint(20)];
+    await store.keepCheckpoints('a', { behavior: 'x', at: 1, checkpoints: [one] });
+    expect(await store.checkpoints('a', 'x')).toEqual([]);
+    for (const id of ['a', 'b']) await store.create(manifest(id));
+    await store.keepCheckpoints('b', { behavior: 'x', at: 1, checkpoints: [one] });
+    await store.keepCheckpoints('a', { behavior: 'x', at: 1, checkpoints: [checkpoint(7)] });
+    await store.keepCheckpoints('a', { behavior: 'x', at: 2, checkpoints: [two, one] });
+    expect(await store.checkpoints('a', 'x')).toEqual([one, two]);
+    for (const at of [3, 4, 5]) await store.keepCheckpoints('a', { behavior: `y${at}`, at, checkpoints: [one] });
+    expect(await store.checkpoints('a', 'x')).toEqual([]);
+    expect(await store.checkpoints('a', 'y3')).toEqual([one]);
+    await store.erase('a');
+    expect(await store.checkpoints('a', 'y5')).toEqual([]);
+    expect(await store.checkpoints('b', 'x')).toEqual([one]);
+  });
+
   it('refuses to append to a journal that is gone, and to create one twice', async () => {
     const store = open();
     await expect(store.append('x', segmentsOf(1), {})).rejects.toThrow('erased');
@@ -102,4 +136,33 @@ it('names damage instead of showing wrong data', async () => {
   await expect(all(store.asides(await extent(store, 'a')))).rejects.toMatchObject({ name: 'DamagedError' });
   await db.journals.put({ id: 'b', nonsense: true });
   expect((await store.list()).map((m) => m.id)).toEqual(['a']);
+});
+
+it('a database of an earlier version is opened with its journals, and keeps checkpoints from then on', async () => {
+  const name = `test-${n++}`;
+  const old = new Dexie(name);
+  old.version(1).stores({
+    workspaces: 'id',
+    files: '[workspace+path], workspace',
+    settings: 'key',
+    journals: 'id',
+    segments: '[journal+index]',
+    asides: '[journal+index]',
+    blocks: '[journal+index]',
+  });
+  old.version(2).stores({ history: '[workspace+path+at], workspace' });
+  await old.table('journals').put(manifest('a'));
+  old.close();
+  const db = openDatabase(name);
+  const store = dexieJournals(db);
+  expect((await store.list()).map(({ id }) => id)).toEqual(['a']);
+  expect(await store.checkpoints('a', 'x')).toEqual([]);
+  const notApplied = { duplicate: 0, unknown_type: 0, unknown_version: 0 };
+  const kept = { prefix: 'h', checkpoint: { slots: 3, projections: [], notApplied } };
+  await store.keepCheckpoints('a', { behavior: 'x', at: 1, checkpoints: [kept] });
+  // What is no checkpoint any more is left out.
+  await db.checkpoints.put({ journal: 'a', behavior: 'x', slots: 4, at: 1, prefix: 'h', checkpoint: { slots: 5 } });
+  expect(await store.checkpoints('a', 'x')).toEqual([kept]);
+  await store.erase('a');
+  expect(await db.checkpoints.count()).toBe(0);
 });

@@ -13,8 +13,17 @@ import { BLOCK_RECORDS, type Block, SEGMENT_RECORDS } from '../core/journal/colu
 import type { RoomFor, SegmentColumns, SegmentHashes } from '../core/journal/merge.ts';
 import type { IntegrityReport, Rejected } from '../core/journal/report.ts';
 import type { ProcessingPart, Segment } from '../core/journal/segment.ts';
+import type { Checkpoint } from '../core/replay/checkpoint.ts';
 import type { Database } from './db.ts';
-import { packAside, packSegment, parseAside, parseBlock, parseManifest, parseSegment } from './stored.ts';
+import {
+  packAside,
+  packSegment,
+  parseAside,
+  parseBlock,
+  parseManifest,
+  parseSegment,
+  parseStoredCheckpoint,
+} from './stored.ts';
 
 /** What opening a journal reads of a segment; blocks, hashes and the lines of processing rows are rows of their own. */
 export type StoredSegment = SegmentColumns & Pick<Segment, 'rejected' | 'source'>;
@@ -86,7 +95,25 @@ export interface JournalStore {
   asides(of: StoredExtent): AsyncIterable<SegmentAside>;
   /** In buffers of its own: they may be handed over. */
   block(id: string, index: number): Promise<Block>;
+  /** With everything that was made of it. */
   erase(id: string): Promise<void>;
+  /** What was kept of a behavior over a journal, by slots; rows that are malformed are left out. */
+  checkpoints(id: string, behavior: string): Promise<readonly StoredCheckpoint[]>;
+  /** In place of what was kept of this behavior; of other ones the last few stay. Nothing is kept of a journal that is not there. */
+  keepCheckpoints(id: string, kept: KeptCheckpoints): Promise<void>;
+}
+
+export interface StoredCheckpoint {
+  readonly checkpoint: Checkpoint;
+  /** Of the journal up to there (`prefixHashes`). */
+  readonly prefix: string;
+}
+export interface KeptCheckpoints {
+  /** Names behavior and model. */
+  readonly behavior: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly checkpoints: readonly StoredCheckpoint[];
 }
 
 /** Stored data that is not what it should be: the message names the journal and what to do. */
@@ -101,6 +128,8 @@ const damaged = (id: string, what: string) =>
 
 /** The records of a segment or block, as a person counts them. */
 const recordsOf = (index: number, size: number) => `records ${index * size + 1} to ${(index + 1) * size}`;
+/** So many behaviors have their checkpoints kept of each journal. */
+const BEHAVIORS_KEPT = 3;
 
 /** Blocks of a full segment. */
 const BLOCKS = SEGMENT_RECORDS / BLOCK_RECORDS;
@@ -163,6 +192,10 @@ export function dexieJournals(db: Database): JournalStore {
       }
     }
   }
+  const of = (id: string, behavior: string) =>
+    db.checkpoints
+      .where('[journal+behavior+slots]')
+      .between([id, behavior, 0], [id, behavior, Number.MAX_SAFE_INTEGER]);
   return {
     durable: true,
     async list() {
@@ -205,10 +238,39 @@ export function dexieJournals(db: Database): JournalStore {
       return block;
     },
     async erase(id) {
-      await db.transaction('rw', db.journals, db.segments, db.asides, db.blocks, async () => {
+      await db.transaction('rw', [db.journals, db.segments, db.asides, db.blocks, db.checkpoints], async () => {
         await db.journals.delete(id);
+        await db.checkpoints.where('journal').equals(id).delete();
         for (const table of [db.segments, db.asides, db.blocks])
           await table.where('[journal+index]').between([id, 0], [id, Number.MAX_SAFE_INTEGER]).delete();
+      });
+    },
+    async checkpoints(id, behavior) {
+      const rows = await of(id, behavior).toArray();
+      return rows.flatMap((row) => parseStoredCheckpoint(row) ?? []);
+    },
+    async keepCheckpoints(id, { behavior, at, checkpoints }) {
+      await db.transaction('rw', db.journals, db.checkpoints, async () => {
+        if ((await db.journals.where('id').equals(id).count()) === 0) return;
+        await of(id, behavior).delete();
+        await db.checkpoints.bulkPut(
+          checkpoints.map(({ checkpoint, prefix }) => ({
+            journal: id,
+            behavior,
+            slots: checkpoint.slots,
+            at,
+            prefix,
+            checkpoint,
+          })),
+        );
+        const keys = (await db.checkpoints.where('journal').equals(id).primaryKeys()) as [string, string, number][];
+        const times = new Map<string, number>();
+        for (const name of new Set(keys.map(([, name]) => name))) {
+          const row = (await of(id, name).first()) as { readonly at?: unknown } | undefined;
+          times.set(name, typeof row?.at === 'number' ? row.at : 0);
+        }
+        const old = [...times].sort(([, a], [, b]) => b - a).slice(BEHAVIORS_KEPT);
+        for (const [name] of old) await of(id, name).delete();
       });
     },
   };
@@ -218,6 +280,7 @@ export function dexieJournals(db: Database): JournalStore {
 export function memoryJournals(): JournalStore {
   const manifests = new Map<string, Manifest>();
   const segments = new Map<string, Segment[]>();
+  const checkpoints = new Map<string, readonly KeptCheckpoints[]>();
   const change = (id: string, update: ManifestUpdate, added = 0) => {
     const manifest = manifests.get(id);
     if (!manifest) throw new Error(`There is no journal ${id}: it was erased meanwhile.`);
@@ -256,6 +319,18 @@ export function memoryJournals(): JournalStore {
     async erase(id) {
       manifests.delete(id);
       segments.delete(id);
+      checkpoints.delete(id);
+    },
+    checkpoints: async (id, behavior) =>
+      checkpoints.get(id)?.find((kept) => kept.behavior === behavior)?.checkpoints ?? [],
+    async keepCheckpoints(id, kept) {
+      if (!manifests.has(id)) return;
+      const others = (checkpoints.get(id) ?? []).filter(({ behavior }) => behavior !== kept.behavior);
+      const ordered = {
+        ...kept,
+        checkpoints: kept.checkpoints.toSorted((a, b) => a.checkpoint.slots - b.checkpoint.slots),
+      };
+      checkpoints.set(id, [ordered, ...others.sort((a, b) => b.at - a.at)].slice(0, BEHAVIORS_KEPT));
     },
   };
 }

@@ -4,7 +4,8 @@ import type { Reading } from '../core/formats/preview.ts';
 import type { Block } from '../core/journal/columns.ts';
 import type { RoomFor } from '../core/journal/merge.ts';
 import type { ProcessingPart, Segment } from '../core/journal/segment.ts';
-import type { Manifest, SegmentAside, StoredSegment } from './journals.ts';
+import { parseCheckpoint } from '../core/replay/checkpoint.ts';
+import type { Manifest, SegmentAside, StoredCheckpoint, StoredSegment } from './journals.ts';
 import { type Numbers, pack, unpack } from './packed.ts';
 
 type Width = readonly [new (length: number) => Numbers, number];
@@ -188,4 +189,11 @@ export function parseManifest(value: unknown): Manifest | undefined {
     Array.isArray(rejectedLines) &&
     (value.hold === undefined || isHold(value.hold));
   return good && reading ? ({ ...value, reading } as unknown as Manifest) : undefined;
+}
+
+export function parseStoredCheckpoint(row: unknown): StoredCheckpoint | undefined {
+  const checkpoint = isObject(row) ? parseCheckpoint(row.checkpoint) : undefined;
+  return isObject(row) && checkpoint && typeof row.prefix === 'string' && row.slots === checkpoint.slots
+    ? { checkpoint, prefix: row.prefix }
+    : undefined;
 }

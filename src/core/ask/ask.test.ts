@@ -5,9 +5,11 @@ import { createReplay } from '../replay/engine.ts';
 import { openReplayJournal } from '../replay/journal.ts';
 import { sourceOf } from '../replay/testing/plain-host.ts';
 import { rowId, rowOf, walk } from '../replay/walk.ts';
+import { beside } from './beside.ts';
 import { blame } from './blame.ts';
 import { compare } from './compare.ts';
 import { between, knownBetween } from './differences.ts';
+import { watch } from './watch.ts';
 import { when } from './when.ts';
 
 interface E {
@@ -34,6 +36,83 @@ async function asked(records: readonly object[] = FEW, make = sums) {
   const bench = await benchOf(records, make);
   return { ...bench, behavior: bench.fresh() };
 }
+
+describe('beside', () => {
+  const over = async (text: string) => openReplayJournal(await sourceOf(recordsOf(text)));
+  it('names the first slot after which states differ, and what differs at the end', async () => {
+    const a = await asked(recordsOf('order/a:A order/b:A order/a:A'));
+    const found = await beside(a, await over('order/a:A order/b:A order/a:B order/a:A'));
+    expect(found.first).toMatchObject({ slot: 3, target: 'fold/order', key: 'order/a' });
+    expect(found.rows.map(({ key }) => key)).toContain('order/a');
+    expect(await beside(a, await over('order/a:A order/b:A order/a:A'))).toEqual({ rows: [], total: 0 });
+  });
+  it('is what folding both to each slot says', async () => {
+    const kinds = fc.constantFrom('order/a:A', 'order/a:B', 'order/b:A', 'order/b:C');
+    const history = fc.array(kinds, { minLength: 1, maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(history, history, async (mine, theirs) => {
+        const a = await asked(recordsOf(mine.join(' ')));
+        const other = await over(theirs.join(' '));
+        const { first, rows } = await beside(a, other);
+        const statesAt = async (journal: typeof other, slots: number) => {
+          const { states } = await walk({
+            ...a,
+            journal,
+            slots: Array.from({ length: Math.min(slots, journal.order.count) }, (_, i) => i),
+          });
+          return JSON.stringify([...states].sort(([x], [y]) => (x < y ? -1 : 1)));
+        };
+        const most = Math.max(mine.length, theirs.length);
+        let slow: number | undefined;
+        for (let slots = 1; slots <= most && slow === undefined; slots++)
+          if ((await statesAt(a.journal, slots)) !== (await statesAt(other, slots))) slow = slots;
+        expect(first?.slot).toBe(slow);
+        expect(rows.length === 0).toBe((await statesAt(a.journal, most)) === (await statesAt(other, most)));
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('watch', () => {
+  it('gives the course of each path: where it changed and what number was left there', async () => {
+    const [sum, at, rows] = await watch(await asked(), [
+      { target: 'fold/order', key: 'order/a', path: ['sum'] },
+      { target: 'fold/order', key: 'order/a', path: ['at'] },
+      { target: 'projection/places', key: 'p1', path: ['n'] },
+    ]);
+    expect(sum).toEqual({
+      slots: Uint32Array.of(1, 5, 8),
+      numbers: Float64Array.of(1, 6, 14),
+      start: 0,
+      total: 3,
+    });
+    expect(at).toMatchObject({ slots: Uint32Array.of(3, 7), start: Number.NaN });
+    expect(at?.numbers).toEqual(Float64Array.of(Number.NaN, Number.NaN));
+    expect(rows).toMatchObject({ slots: Uint32Array.of(1, 4), numbers: Float64Array.of(1, Number.NaN) });
+  });
+  it('changes where blame says that it was written', async () => {
+    const kinds = fc.constantFrom('order/a:A', 'order/a:B', 'order/b:A', 'order/b:B', 'order/b:C');
+    const path = fc.constantFrom(['sum'], ['at'], ['at', 'p1'], ['n'], []);
+    const row = fc.constantFrom(['fold/order', 'order/a'], ['fold/order', 'order/b'], ['projection/places', 'p2']);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(kinds, { minLength: 1, maxLength: 20 }),
+        fc.array(fc.tuple(row, path), { minLength: 1, maxLength: 4 }),
+        async (records, wanted) => {
+          const a = await asked(recordsOf(records.join(' ')));
+          const paths = wanted.map(([[target = '', key = ''], at]) => ({ target, key, path: at }));
+          const courses = await watch(a, paths);
+          for (const [i, { target, key, path: at }] of paths.entries()) {
+            const { writes } = await blame(a, { target, key }, at);
+            expect([...(courses[i]?.slots ?? [])]).toEqual(writes.map(({ slot }) => slot));
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
 
 describe('blame', () => {
   it('names every record that wrote what stands at a path, and no other', async () => {

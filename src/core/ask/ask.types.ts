@@ -31,6 +31,22 @@ export interface Blamed {
   readonly error?: ReplayError;
 }
 
+/** A place in the state of a subject or in a row. */
+export interface WatchedPath extends RowRef {
+  readonly path: Path;
+}
+/** The changes of a watched path, in slot order. */
+export interface WatchedCourse {
+  /** 1-based. */
+  readonly slots: Uint32Array;
+  /** What each change left there: a number, true as 1, false as 0, else NaN. */
+  readonly numbers: Float64Array;
+  /** What stands there before the first change, likewise. */
+  readonly start: number;
+  readonly total: number;
+  readonly error?: ReplayError;
+}
+
 /** From the slot that made it true to the last one at which it holds; `open`: it holds to the end. */
 export interface Interval {
   readonly key: string;
@@ -66,6 +82,12 @@ export interface KnownDifference extends Differences {
   readonly records: { readonly believed: number; readonly known: number };
 }
 export type { Cut };
+
+/** One journal beside another: what differs at the end, and where states first did. */
+export interface Beside extends Differences {
+  /** After so many slots of both. */
+  readonly first?: RowDifference & { readonly slot: number };
+}
 
 /** Where two behaviors part over one journal. */
 export interface Parting extends RowRef, RecordRef {

@@ -100,6 +100,57 @@ describe('replay', () => {
     );
   });
 
+  it('pages through all subjects and tells watched paths as the whole answer has them', async () => {
+    const event = fc.record({ subject: fc.constantFrom('a', 'ab', 'c', 'd'), type: fc.constantFrom('A', 'B', 'C') });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(event, { minLength: 1, maxLength: 30 }),
+        fc.nat(30),
+        fc.nat(3),
+        fc.integer({ min: 1, max: 4 }),
+        fc.constantFrom('', 'a', 'B', 'order/'),
+        async (events, slot, from, count, filter) => {
+          const counts = new Map<string, number>();
+          const records = events.map(({ subject, type }) => {
+            const n = (counts.get(subject) ?? 0) + 1;
+            counts.set(subject, n);
+            return rec(subject, type, n);
+          });
+          const replay = await replayOf(records, behavior);
+          const watch = [
+            { target: 'fold/order', key: 'order/a', path: ['sum'] },
+            { target: 'projection/places', key: 'p1', path: ['n'] },
+            { target: 'projection/places', key: 'order/a', path: [] },
+          ];
+          const { subjects, watched } = await replay.seek({ slot, watch, subjects: { from, count, filter } });
+          const { states, views } = await replay.result(slot);
+          const names = Object.keys(states).filter((name) => name.toLowerCase().includes(filter.toLowerCase()));
+          expect(subjects?.total).toBe(names.length);
+          expect(subjects?.rows.map(({ subject, text }) => [subject, text])).toEqual(
+            names.slice(from, from + count).map((name) => [name, JSON.stringify(states[name])]),
+          );
+          for (const { subject, records: n, lastSlot } of subjects?.rows ?? []) {
+            const own = records.slice(0, slot).flatMap((r, i) => (`order/${r.subject_id}` === subject ? [i + 1] : []));
+            expect([n, lastSlot]).toEqual([own.length, own.at(-1)]);
+          }
+          const text = (value: unknown) => (value === undefined ? undefined : JSON.stringify(value));
+          const known = records.some(({ subject_id }) => subject_id === 'a');
+          const state = (states['order/a'] ?? (known ? behavior.folds.order.initial : {})) as Rec;
+          expect(watched.map((w) => w.text)).toEqual([
+            text(state.sum),
+            text((views.places as Record<string, Rec>).p1?.n),
+            undefined,
+          ]);
+          if (slot === 0) return;
+          const earlier = await replay.seek({ slot: slot - 1, watch });
+          if (slot <= records.length)
+            expect(watched.map((w) => w.changed)).toEqual(watched.map((w, i) => w.text !== earlier.watched[i]?.text));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
   it('keeps checkpoints right across thousands of slots', async () => {
     const records = Array.from({ length: 5000 }, (_, i) =>
       rec(`s${i % 40}`, i % 3 === 0 ? 'B' : 'A', Math.floor(i / 40) + 1),

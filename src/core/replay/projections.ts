@@ -8,6 +8,7 @@ import { isFieldName } from '../record/fields.ts';
 import type { JournalRecord, JsonValue } from '../record/record.ts';
 import { admissionOf } from './admission.ts';
 import { type Behavior, BehaviorError, type Projection, type ProjectionHandler } from './behavior.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import { valueAt } from './event.ts';
 import type { ReplayFacts } from './facts.ts';
 import type { ReplayJournal } from './journal.ts';
@@ -45,6 +46,20 @@ export interface Projections {
   /** Keys of a projection that have a row, ascending by code unit. */
   keys(snapshot: Snapshot, projection: number, filter?: string): readonly string[];
   dropCheckpoints(): void;
+  /** The slots that have a checkpoint, ascending. */
+  checkpointed(): readonly number[];
+  /** All rows of a snapshot; undefined where anything had ended before it. */
+  stored(snapshot: Snapshot): Omit<Checkpoint, 'subject'> | undefined;
+  /** Takes up what was stored of the same behavior over the same journal; what does not fit it is left. */
+  restore(checkpoint: Checkpoint): void;
+  /** Checkpoints up to so many slots, for a behavior that is the same until there. */
+  handOver(until: number): HandedProjections;
+}
+
+export interface HandedProjections {
+  readonly checkpoints: readonly Snapshot[];
+  readonly numbers: readonly Map<string, number>[];
+  readonly names: readonly string[][];
 }
 
 /** The handler of a projection for a type. Where the model lists what it hears, `*` takes no more than that. */
@@ -78,17 +93,21 @@ export function keyReader(projection: Projection): KeyReader {
   };
 }
 
+/** Nothing had ended: what is told of an end has places in the text of then. */
+const isSound = ({ held, stopped }: Snapshot) => !stopped && held.every(({ error }) => !error);
+
 export function projectionsOf(
   journal: ReplayJournal,
   behavior: Behavior,
   facts: ReplayFacts,
   host: ReplayHost,
+  handed?: HandedProjections,
 ): Projections {
   const { order } = journal;
   const list = facts.projections;
   const keyOf = list.map(keyReader);
-  const numbers = list.map(() => new Map<string, number>());
-  const names = list.map((): string[] => []);
+  const numbers = handed?.numbers ?? list.map(() => new Map<string, number>());
+  const names = handed?.names ?? list.map((): string[] => []);
   let sorted: (readonly string[] | undefined)[] = list.map(() => undefined);
   const start: Snapshot = {
     slots: 0,
@@ -97,6 +116,10 @@ export function projectionsOf(
     stopped: undefined,
   };
   const checkpoints = new Map<number, Snapshot>([[0, start]]);
+  /** At any slot, few of them, never thinned. */
+  const restored = new Map<number, Snapshot>();
+  for (const snapshot of handed?.checkpoints ?? [])
+    (snapshot.slots % CHECKPOINT_EVERY === 0 ? checkpoints : restored).set(snapshot.slots, snapshot);
   let every = CHECKPOINT_EVERY;
 
   const numberOf = (p: number, key: string): number => {
@@ -191,6 +214,7 @@ export function projectionsOf(
         from = known;
         break;
       }
+      for (const [slots, snapshot] of restored) if (slots <= to && slots > from.slots) from = snapshot;
       // A short way touches few blocks: they are fetched at once. A long one reads ahead by itself.
       if (to - from.slots <= 2 * CHECKPOINT_EVERY) await journal.prefetch(order.slotRow.subarray(from.slots, to));
       const result = await fold(from, to);
@@ -222,8 +246,46 @@ export function projectionsOf(
     },
     dropCheckpoints() {
       checkpoints.clear();
+      restored.clear();
       checkpoints.set(0, start);
       every = CHECKPOINT_EVERY;
     },
+    checkpointed: () => [...checkpoints.keys(), ...restored.keys()].sort((a, b) => a - b),
+    stored(snapshot) {
+      if (!isSound(snapshot)) return undefined;
+      return {
+        slots: snapshot.slots,
+        projections: list.map(({ name }, p) => {
+          const { rows = emptyVersion<JsonValue>(), withoutKey = 0 } = snapshot.held[p] ?? {};
+          const keys: string[] = [];
+          const values: JsonValue[] = [];
+          for (const [n, key] of (names[p] ?? []).entries()) {
+            const value = getAt(rows, n);
+            if (value === undefined) continue;
+            keys.push(key);
+            values.push(value);
+          }
+          return { name, keys, values, withoutKey };
+        }),
+        notApplied: snapshot.notApplied,
+      };
+    },
+    restore({ slots, projections, notApplied }) {
+      if (slots === 0 || slots > order.count || projections.length !== list.length) return;
+      if (projections.some(({ name }, p) => name !== list[p]?.name)) return;
+      const held = projections.map(({ keys, values, withoutKey }, p): Held => {
+        const rows = writer(emptyVersion<JsonValue>());
+        for (const [i, key] of keys.entries()) rows.set(numberOf(p, key), host.plain(values[i], 'row'));
+        return { rows: rows.version(), error: undefined, withoutKey };
+      });
+      restored.set(slots, { slots, held, notApplied, stopped: undefined });
+    },
+    handOver: (until) => ({
+      checkpoints: [...checkpoints.values(), ...restored.values()].filter(
+        (snapshot) => snapshot.slots > 0 && snapshot.slots <= until && isSound(snapshot),
+      ),
+      numbers,
+      names,
+    }),
   };
 }

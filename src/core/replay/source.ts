@@ -1,5 +1,6 @@
 /** What replay asks of a journal: served by the journal worker over a MessagePort, by the command line from memory. */
 import type { Block } from '../journal/columns.ts';
+import type { Checkpoint } from './checkpoint.ts';
 
 export const Applied = {
   yes: 0,
@@ -63,8 +64,12 @@ export interface ReplaySource {
 /** The messages of a ReplaySource over a MessagePort; answers carry the request's `id`. */
 export type ReplaySourceRequest =
   | { readonly id: number; readonly ask: 'order'; readonly cut?: Cut }
-  | { readonly id: number; readonly ask: 'block'; readonly index: number };
+  | { readonly id: number; readonly ask: 'block'; readonly index: number }
+  /** Where the port was opened for a behavior: what was kept of it, and what is to be. */
+  | { readonly id: number; readonly ask: 'checkpoints' }
+  | { readonly id: number; readonly ask: 'keep'; readonly checkpoints: readonly Checkpoint[] };
 export type ReplaySourceAnswer =
   | { readonly id: number; readonly order: ReplayOrder }
   | { readonly id: number; readonly block: Block }
+  | { readonly id: number; readonly checkpoints: readonly Checkpoint[] }
   | { readonly id: number; readonly error: string };

@@ -2,11 +2,13 @@
 import type { JsonValue } from '../record/record.ts';
 import { admissionOf } from './admission.ts';
 import type { Behavior, Fold } from './behavior.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import type { ReplayFacts } from './facts.ts';
 import type { ReplayJournal } from './journal.ts';
+import { shortJson } from './short.ts';
 import type { ReplayOrder } from './source.ts';
 import { currentEvent, type ReplayHost, runHandler, StepError } from './step.ts';
-import type { ReplayError } from './view.ts';
+import type { ReplayError, SeekRequest, SubjectPage, SubjectRow } from './view.ts';
 
 export interface SubjectState {
   readonly state: JsonValue;
@@ -22,10 +24,21 @@ export interface Subjects {
   foldOf(subject: number): { readonly name: string; readonly fold: Fold } | undefined;
   /** State after `slots` slots; undefined where no fold takes the subject. `stopAt`: replay ended there, 1-based. */
   at(subject: number, slots: number): Promise<SubjectState | undefined>;
+  /** Takes up a state that was stored, where it fits. */
+  restore(subject: NonNullable<Checkpoint['subject']>): void;
+  /** States kept of records within so many slots, for a behavior that is the same until there. */
+  handOver(until: number): HandedSubjects;
+  /** Those with a fold and a record within `slots` slots. Only the states of the asked page are folded. */
+  page(slots: number, wanted: NonNullable<SeekRequest['subjects']>): Promise<SubjectPage>;
 }
 
+/** By subject, after each 256 of its records. */
+export type HandedSubjects = ReadonlyMap<number, (SubjectState | undefined)[]>;
+
 const KEEP_EVERY = 256;
-const SUBJECTS_KEPT = 64;
+/** More than a page of the table shows. */
+const SUBJECTS_KEPT = 256;
+const MOST_ROWS = 200;
 
 /** The fold that takes a subject (contract §3): that of its type, else `*`. Records without a subject have none. */
 export function foldOfSubject(
@@ -41,14 +54,38 @@ export function foldOfSubject(
   return rest && { name: '*', fold: rest };
 }
 
-export function subjectsOf(journal: ReplayJournal, behavior: Behavior, facts: ReplayFacts, host: ReplayHost): Subjects {
+export function subjectsOf(
+  journal: ReplayJournal,
+  behavior: Behavior,
+  facts: ReplayFacts,
+  host: ReplayHost,
+  handed?: HandedSubjects,
+): Subjects {
   const { order } = journal;
-  const kept = new Map<number, (SubjectState | undefined)[]>();
+  const kept = new Map<number, (SubjectState | undefined)[]>(handed);
+  const restored = new Map<number, SubjectState>();
   let byName: Map<string, number> | undefined;
 
   const foldOf = (subject: number) => foldOfSubject(order, behavior, subject);
 
-  return {
+  /** Scrolling asks for the same list again. */
+  let last: { readonly question: string; readonly listed: readonly number[] } | undefined;
+  const matching = async (slots: number, filter = ''): Promise<readonly number[]> => {
+    const question = `${slots} ${filter}`;
+    if (last?.question === question) return last.listed;
+    const needle = filter.toLowerCase();
+    const listed: number[] = [];
+    for (let subject = 1; subject < order.subjects.length; subject++) {
+      if ((subject & 4095) === 0) await host.pause();
+      if ((journal.slotsOf(subject)[0] ?? slots) >= slots) continue;
+      if (needle !== '' && !order.subjects[subject]?.toLowerCase().includes(needle)) continue;
+      if (foldOf(subject)) listed.push(subject);
+    }
+    last = { question, listed };
+    return listed;
+  };
+
+  const replayed: Subjects = {
     find(name) {
       byName ??= new Map(order.subjects.map((n, i) => [n, i]));
       return name === '' ? undefined : byName.get(name);
@@ -59,14 +96,7 @@ export function subjectsOf(journal: ReplayJournal, behavior: Behavior, facts: Re
       if (!chosen) return undefined;
       const { fold, name } = chosen;
       const mine = journal.slotsOf(subject);
-      // How many of its slots come before the asked one.
-      let low = 0;
-      let high = mine.length;
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if ((mine[middle] ?? 0) < slots) low = middle + 1;
-        else high = middle;
-      }
+      const low = countBefore(mine, slots);
       const marks = kept.get(subject) ?? [];
       kept.delete(subject);
       kept.set(subject, marks);
@@ -78,6 +108,8 @@ export function subjectsOf(journal: ReplayJournal, behavior: Behavior, facts: Re
         error: undefined,
         records: 0,
       };
+      const known = restored.get(subject);
+      if (known && known.records <= low && known.records > records) ({ state, error, records } = known);
       await journal.prefetch(mine.subarray(records, low).map((slot) => order.slotRow[slot] ?? 0));
       for (; records < low && !error; records++) {
         if ((records & 15) === 0) await host.pause();
@@ -98,5 +130,56 @@ export function subjectsOf(journal: ReplayJournal, behavior: Behavior, facts: Re
       }
       return { state, error, records };
     },
+    restore({ name, records, state }) {
+      const subject = replayed.find(name);
+      if (subject === undefined || records > journal.slotsOf(subject).length) return;
+      restored.set(subject, { state: host.plain(state, 'state'), error: undefined, records });
+    },
+    handOver(until) {
+      const handing = new Map<number, (SubjectState | undefined)[]>();
+      for (const [subject, marks] of kept) {
+        const mine = journal.slotsOf(subject);
+        const valid = (mark: SubjectState | undefined) =>
+          mark && !mark.error && (mark.records === 0 || (mine[mark.records - 1] ?? until) < until) ? mark : undefined;
+        // The one before the first record is the initial state, which the new behavior has itself.
+        handing.set(
+          subject,
+          marks.map((mark, i) => (i === 0 ? undefined : valid(mark))),
+        );
+      }
+      return handing;
+    },
+    async page(slots, { from, count, filter }) {
+      const listed = await matching(slots, filter);
+      const rows: SubjectRow[] = [];
+      for (const subject of listed.slice(Math.max(0, from), Math.max(0, from) + Math.min(MOST_ROWS, count))) {
+        const found = await replayed.at(subject, slots);
+        if (!found) continue;
+        const mine = journal.slotsOf(subject);
+        const records = countBefore(mine, slots);
+        rows.push({
+          subject: order.subjects[subject] ?? '',
+          fold: foldOf(subject)?.name ?? '',
+          records,
+          lastSlot: (mine[records - 1] ?? -1) + 1,
+          text: shortJson(found.state, 200),
+          ...(found.error && { error: found.error }),
+        });
+      }
+      return { total: listed.length, from, rows };
+    },
   };
+  return replayed;
+}
+
+/** How many of ascending slots come before `end`. */
+function countBefore(slots: Uint32Array, end: number): number {
+  let low = 0;
+  let high = slots.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((slots[middle] ?? 0) < end) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,6 +1,7 @@
 /** What replay shows, and why it ended early. */
 import type { JsonObject, JsonValue } from '../record/record.ts';
 import type { Change } from './changes.ts';
+import type { Part, PartWanted } from './part.ts';
 
 export const REPLAY_ERROR_CODES = [
   'timeout',
@@ -39,20 +40,62 @@ export interface LogLine {
   readonly slot: number;
 }
 
+/** What stands at a watched path at this slot. */
+export interface WatchedNow {
+  /** The beginning of its JSON; undefined where nothing is there. */
+  readonly text: string | undefined;
+  /** This step changed it. */
+  readonly changed: boolean;
+}
+
+export interface SubjectRow {
+  readonly subject: string;
+  /** The fold that takes it: `order`, `*`. */
+  readonly fold: string;
+  /** Its records up to here, those passed over included, and the slot of the last of them. */
+  readonly records: number;
+  readonly lastSlot: number;
+  /** The beginning of its state's JSON. */
+  readonly text: string;
+  readonly error?: ReplayError;
+}
+/** Of all subjects that have a fold and a record up to this slot, in the order of their names in the journal. */
+export interface SubjectPage {
+  readonly total: number;
+  readonly from: number;
+  readonly rows: readonly SubjectRow[];
+}
+
+export interface RowView {
+  readonly key: string;
+  /** The beginning of its JSON. */
+  readonly text: string;
+  readonly value: JsonValue;
+  /** `value` is a part of it. */
+  readonly part?: Omit<Part, 'value'>;
+  readonly changes: readonly Change[];
+}
+
 export interface StateView {
   readonly slot: number;
   /** The subject whose state is shown: the asked one, else the one of the record at this slot. */
   readonly subject: string | undefined;
   readonly subjectState: JsonValue | undefined;
+  /** `subjectState` is a part of it. */
+  readonly subjectPart?: Omit<Part, 'value'>;
   readonly subjectChanges: readonly Change[];
   readonly subjectError?: ReplayError;
   readonly projection: string | undefined;
   /** A page of the projection's rows, by key. */
-  readonly rows: readonly { readonly key: string; readonly value: JsonValue; readonly changes: readonly Change[] }[];
+  readonly rows: readonly RowView[];
   readonly rowsTotal: number;
   /** Keys that this step touched, deleted ones too. */
   readonly touched: readonly string[];
   readonly projectionError?: ReplayError;
+  /** Of each watched path that was asked for, in that order. */
+  readonly watched: readonly WatchedNow[];
+  /** Present where it was asked for. */
+  readonly subjects?: SubjectPage;
   readonly logs: readonly LogLine[];
   readonly notApplied: NotApplied;
   /** Events that a projection hears but that do not hold its key. */
@@ -73,6 +116,16 @@ export interface SeekRequest {
   readonly rowsFrom?: number;
   readonly rowsCount?: number;
   readonly keyFilter?: string;
+  /** A target, a key, and a path in its state: `fold/order`, `order/o-1`, `['total']`. */
+  readonly watch?: readonly {
+    readonly target: string;
+    readonly key: string;
+    readonly path: readonly (string | number)[];
+  }[];
+  /** Where it is given, large states are sent as the parts that are unfolded; else whole. `row` is the unfolded row. */
+  readonly parts?: { readonly subject?: PartWanted; readonly row?: PartWanted & { readonly key: string } };
+  /** A page of all subjects whose name holds `filter`. */
+  readonly subjects?: { readonly from: number; readonly count: number; readonly filter?: string };
 }
 
 /** All states and views at a slot. */

@@ -1,5 +1,8 @@
 /** A fork beside its original: what was changed, from where on they differ, and which findings came or went. */
 import { useEffect, useState } from 'react';
+import { AnswerView, useAnswer } from '../../app/answer.tsx';
+import { useAsking } from '../../app/asking.ts';
+import { isBehaviorFile } from '../../app/checking.ts';
 import { number, plural } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
 import { useServices } from '../../app/services.ts';
@@ -7,6 +10,8 @@ import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
 import { openJournal } from '../../app/workspace.ts';
 import { FINDING_KINDS, FINDING_WORDS, type FindingKind } from '../../core/journal/integrity-words.ts';
+import type { Answers } from '../../sandbox/protocol.ts';
+import { Changes } from '../../ui/changes/changes.tsx';
 import type { JournalInfo } from '../../workers/journal/journal.protocol.ts';
 
 interface Beside {
@@ -94,6 +99,7 @@ export function Forked({ journal, of, edits }: Props) {
               ))}
             </ul>
           )}
+          <StateBeside key={id} original={beside.original} />
           <button type="button" className="btn" onClick={() => openJournal(beside.original).catch(report)}>
             Open the original
           </button>{' '}
@@ -103,5 +109,75 @@ export function Forked({ journal, of, edits }: Props) {
         </>
       )}
     </section>
+  );
+}
+
+const SHOWN = 50;
+
+/** Both histories folded by the behavior as it stands: where their states first differ, and which end differently. */
+function StateBeside({ original }: { readonly original: string }) {
+  const { journals } = useServices();
+  const asking = useAsking();
+  const answering = useAnswer<Answers['beside']>();
+  const files = useWorkbench((s) => s.workspace?.files);
+  const hasBehavior = files?.some(({ path }) => isBehaviorFile(path)) ?? false;
+  const { run } = answering;
+  useEffect(() => {
+    if (!hasBehavior) return;
+    run(async (options) => {
+      const { port1, port2 } = new MessageChannel();
+      await journals.serveReplay({ id: original, port: port2 }, { transfer: [port2] });
+      // The fork is the open journal; what is told goes from the original to it.
+      return asking.ask({ ask: 'beside', journal: port1 }, options);
+    });
+  }, [run, asking, journals, original, hasBehavior]);
+  if (!hasBehavior) return <p className="muted">Write behavior, and what the changes do to the states is told here.</p>;
+  return (
+    <AnswerView answering={answering} doing="Folding both histories">
+      {({ rows, total, first, error }) => (
+        <div className="fork-states">
+          {error && (
+            <p className="notice" data-severity="warning">
+              {error.slot === undefined ? '' : `Only up to slot ${number(error.slot)}: `}
+              {error.message}
+            </p>
+          )}
+          {!first && <p>No state and no row differs: the behavior takes both histories for the same.</p>}
+          {first && (
+            <>
+              <p>
+                The first difference in state is that of {first.key} ({first.target.replace('/', ' ')}),{' '}
+                <SlotButton slot={first.slot} />:
+              </p>
+              <Changes changes={first.changes} label="The first difference in state" />
+              <p>
+                {total === 0
+                  ? 'At the end all are the same again.'
+                  : `${plural(total, 'state')} ${total === 1 ? 'ends' : 'end'} differently:`}
+              </p>
+            </>
+          )}
+          {total > 0 && (
+            <ul aria-label="States that end differently">
+              {rows.slice(0, SHOWN).map(({ target, key, changes }) => (
+                <li key={`${target} ${key}`}>
+                  <b>{key}</b> <span className="muted">{target.replace('/', ' ')}</span>
+                  <Changes changes={changes} label={`Differences of ${key}`} />
+                </li>
+              ))}
+              {total > SHOWN && <li className="muted">and {number(total - SHOWN)} more</li>}
+            </ul>
+          )}
+        </div>
+      )}
+    </AnswerView>
+  );
+}
+
+function SlotButton({ slot }: { readonly slot: number }) {
+  return (
+    <button type="button" className="btn-link" onClick={() => useWorkbench.getState().setSlot(slot)}>
+      after slot {number(slot)}
+    </button>
   );
 }

@@ -7,6 +7,8 @@ export type Control =
   | { readonly to: 'previous' | 'next'; readonly by?: StepBy }
   /** The record at the cursor begins or ends what plays over and over. */
   | { readonly to: 'loop-from' | 'loop-to' | 'loop-off' }
+  /** The next or previous change of any watched path. */
+  | { readonly to: 'watched'; readonly forward: boolean }
   | { readonly to: 'row'; readonly row: number };
 
 let listener: ((control: Control) => void) | undefined;

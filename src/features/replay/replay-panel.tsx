@@ -1,17 +1,22 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { showPanel } from '../../app/layout.ts';
 import { recall, remember } from '../../app/remember.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report, toast } from '../../app/toast.ts';
+import type { PartWanted } from '../../core/replay/part.ts';
 import type { ReplayResult } from '../../core/replay/view.ts';
 import type { Row } from '../../workers/journal/journal.protocol.ts';
 import './replay.css';
 import { Scrubber, shortTime } from './scrubber.tsx';
+import { nextChange } from './sparkline.ts';
 import { ErrorNotice, ProjectionRows, SubjectState } from './state-view.tsx';
+import { type SubjectsWanted, SubjectTable } from './subject-table.tsx';
 import { type Loop, useMoving } from './use-moving.ts';
 import { usePlaying } from './use-playing.ts';
 import { useReplay } from './use-replay.ts';
+import { WatchList } from './watch-list.tsx';
+import { pathOf, useCourses, useWatchList } from './watches.ts';
 
 /** The record at the cursor, kept in step with the selection: moving one moves the other, while the person wants that. */
 function useRecordAt(slot: number, follow: boolean): Row | undefined {
@@ -61,7 +66,13 @@ export function ReplayPanel() {
   const [projection, setProjection] = useState(() => recall(kept));
   const [filter, setFilter] = useState('');
   const [from, setFrom] = useState(0);
+  const [subjects, setSubjects] = useState<SubjectsWanted>();
+  const [subjectPart, setSubjectPart] = useState<PartWanted>({});
+  const [rowPart, setRowPart] = useState<PartWanted & { readonly key: string }>();
+  const parts = useMemo(() => ({ subject: subjectPart, ...(rowPart && { row: rowPart }) }), [subjectPart, rowPart]);
   const [result, setResult] = useState<ReplayResult>();
+  const watches = useWatchList();
+  const watch = useMemo(() => watches.list.map((one) => ({ ...one, path: pathOf(one.pointer) })), [watches.list]);
   // One that was remembered may be gone from the code.
   const named = useRef<readonly string[]>([]);
   const shownProjection = projection !== undefined && named.current.includes(projection) ? projection : undefined;
@@ -70,12 +81,26 @@ export function ReplayPanel() {
     ...(subject !== undefined && { subject }),
     ...(shownProjection !== undefined && { projection: shownProjection }),
     ...(filter !== '' && { keyFilter: filter }),
+    parts,
+    ...(subjects && { subjects }),
+    ...(watch.length > 0 && { watch }),
   };
   const { state, runAgain } = useReplay(slot, wanted);
   named.current = state.outline.projections;
   const [loop, setLoop] = useState<Loop>();
   const play = usePlaying(!state.busy, loop);
-  const moving = useMoving(play.toggle, setLoop, loop);
+  const courses = useCourses(watches.list, state.phase === 'ready', state.outline);
+  const stepWatched = useCallback(
+    (forward: boolean) => {
+      const { slot: at, setSlot } = useWorkbench.getState();
+      const to = courses.courses && nextChange(courses.courses, at, forward);
+      if (to !== undefined) setSlot(to);
+      else if (watches.list.length === 0) toast('Nothing is watched: choose a value in the state, and “Watch this”.');
+      else toast(`There is no ${forward ? 'later' : 'earlier'} change of a watched path.`);
+    },
+    [courses, watches.list],
+  );
+  const moving = useMoving(play.toggle, stepWatched, setLoop, loop);
   const row = useRecordAt(slot, follow);
   const records = journal?.records ?? 0;
   const paths = (files ?? []).map(({ path }) => path);
@@ -156,7 +181,19 @@ export function ReplayPanel() {
         {view?.error && <ErrorNotice error={view.error} />}
         {view && hasBehavior && (
           <>
-            <SubjectState view={view} folds={outline.folds} pinned={subject} onPin={setSubject} />
+            <SubjectState
+              view={view}
+              folds={outline.folds}
+              pinned={subject}
+              onPin={setSubject}
+              onWatch={watches.add}
+              onPart={setSubjectPart}
+              whole={async () =>
+                (await replay.seek({ slot: view.slot, ...(view.subject !== undefined && { subject: view.subject }) }))
+                  .subjectState ?? null
+              }
+            />
+            <WatchList watches={watches} courses={courses} view={view} records={records} />
             {outline.projections.length > 0 && (
               <ProjectionRows
                 view={view}
@@ -174,6 +211,23 @@ export function ReplayPanel() {
                   setFrom(0);
                 }}
                 onFrom={setFrom}
+                onWatch={watches.add}
+                onPart={setRowPart}
+                whole={async (key) => {
+                  const named = view.projection !== undefined && { projection: view.projection };
+                  const { rows } = await replay.seek({ slot: view.slot, keyFilter: key, rowsCount: 500, ...named });
+                  return rows.find((one) => one.key === key)?.value ?? null;
+                }}
+              />
+            )}
+            {outline.folds.length > 0 && (
+              <SubjectTable
+                view={view}
+                wanted={subjects}
+                onWant={setSubjects}
+                busy={state.busy}
+                pinned={subject}
+                onPin={setSubject}
               />
             )}
             {view.logs.length > 0 && (

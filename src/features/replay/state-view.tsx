@@ -2,9 +2,12 @@ import { useState } from 'react';
 import { whoWrote } from '../../app/blame.ts';
 import { showPanel } from '../../app/layout.ts';
 import { useWorkbench } from '../../app/store.ts';
+import type { JsonValue } from '../../core/record/record.ts';
+import type { PartWanted } from '../../core/replay/part.ts';
 import type { ReplayError, StateView } from '../../core/replay/view.ts';
-import { Changes, pointerOf, shortValue } from '../../ui/changes/changes.tsx';
+import { Changes, pointerOf } from '../../ui/changes/changes.tsx';
 import { JsonTree } from '../../ui/json-tree/json-tree.tsx';
+import type { Watch } from './watches.ts';
 
 export function ErrorNotice({ error, onRunAgain }: { readonly error: ReplayError; readonly onRunAgain?: () => void }) {
   const { file, line, column } = error;
@@ -42,16 +45,27 @@ export function ErrorNotice({ error, onRunAgain }: { readonly error: ReplayError
   );
 }
 
+const actionsFor = (target: string, key: string, onWatch: (watch: Watch) => void) => [
+  { title: 'Who wrote this?', run: (pointer: string) => whoWrote({ target, key, pointer }) },
+  { title: 'Watch this', run: (pointer: string) => onWatch({ target, key, pointer }) },
+];
+
 export function SubjectState({
   view,
   folds,
   pinned,
   onPin,
+  onWatch,
+  onPart,
+  whole,
 }: {
   readonly folds: readonly string[];
   readonly view: StateView;
   readonly pinned: string | undefined;
   readonly onPin: (subject: string | undefined) => void;
+  readonly onWatch: (watch: Watch) => void;
+  readonly onPart: (wanted: PartWanted) => void;
+  readonly whole: () => Promise<JsonValue>;
 }) {
   const changed = new Set(view.subjectChanges.map(pointerOf));
   const type = view.subject?.split('/')[0] ?? '';
@@ -91,11 +105,8 @@ export function SubjectState({
             label={`State of ${view.subject}`}
             openLevels={3}
             changed={changed}
-            action={
-              target === undefined
-                ? undefined
-                : { title: 'Who wrote this?', run: (pointer) => whoWrote({ target, key: view.subject ?? '', pointer }) }
-            }
+            part={view.subjectPart && { ...view.subjectPart, onWant: onPart, whole }}
+            actions={target === undefined ? undefined : actionsFor(target, view.subject ?? '', onWatch)}
           />
         </>
       )}
@@ -112,11 +123,26 @@ interface ProjectionProps {
   readonly onChoose: (name: string) => void;
   readonly onFilter: (text: string) => void;
   readonly onFrom: (from: number) => void;
+  readonly onWatch: (watch: Watch) => void;
+  readonly onPart: (wanted: PartWanted & { readonly key: string }) => void;
+  readonly whole: (key: string) => Promise<JsonValue>;
 }
 
 const PAGE = 50;
 
-export function ProjectionRows({ view, names, chosen, filter, from, onChoose, onFilter, onFrom }: ProjectionProps) {
+export function ProjectionRows({
+  view,
+  names,
+  chosen,
+  filter,
+  from,
+  onChoose,
+  onFilter,
+  onFrom,
+  onWatch,
+  onPart,
+  whole,
+}: ProjectionProps) {
   const [open, setOpen] = useState<string>();
   const gone = view.touched.filter((key) => !view.rows.some((row) => row.key === key) && filter === '');
   return (
@@ -164,7 +190,7 @@ export function ProjectionRows({ view, names, chosen, filter, from, onChoose, on
           </tr>
         </thead>
         <tbody>
-          {view.rows.map(({ key, value, changes }) => (
+          {view.rows.map(({ key, text, value, part, changes }) => (
             <tr key={key} data-touched={view.touched.includes(key)}>
               <td className="mono">
                 <button
@@ -182,13 +208,11 @@ export function ProjectionRows({ view, names, chosen, filter, from, onChoose, on
                     value={value}
                     label={`Row ${key}`}
                     changed={new Set(changes.map(pointerOf))}
-                    action={{
-                      title: 'Who wrote this?',
-                      run: (pointer) => whoWrote({ target: `projection/${view.projection ?? ''}`, key, pointer }),
-                    }}
+                    part={part && { ...part, onWant: (wanted) => onPart({ key, ...wanted }), whole: () => whole(key) }}
+                    actions={actionsFor(`projection/${view.projection ?? ''}`, key, onWatch)}
                   />
                 ) : (
-                  shortValue(value)
+                  text
                 )}
                 <Changes changes={changes} label="Changed by this step" />
               </td>

@@ -31,6 +31,7 @@ export interface Moving {
 
 export function useMoving(
   toggle: () => void,
+  stepWatched: (forward: boolean) => void,
   setLoop: (loop: Loop | undefined) => void,
   loop: Loop | undefined,
 ): Moving {
@@ -69,6 +70,9 @@ export function useMoving(
         case 'last':
           setSlot(open.records);
           break;
+        case 'watched':
+          stepWatched(what.forward);
+          break;
         case 'loop-from':
           setLoop({ from: slot, to: Math.max(slot, loop?.to ?? open.records) });
           break;
@@ -82,7 +86,7 @@ export function useMoving(
           step(what.by ?? by, what.to === 'next').catch(report);
       }
     });
-  }, [journals, toggle, by, loop, setLoop]);
+  }, [journals, toggle, stepWatched, by, loop, setLoop]);
   return {
     by,
     setBy(next) {

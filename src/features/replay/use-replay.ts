@@ -7,11 +7,22 @@ import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
 import type { Finding } from '../../core/finding.ts';
 import { knows } from '../../core/model/knows.ts';
+import { sha256 } from '../../core/record/chain.ts';
 import type { ReplayError, SeekRequest, StateView } from '../../core/replay/view.ts';
 import type { WorkspaceFile } from '../../core/workspace/workspace.ts';
 import { type BehaviorOutline, RealmEnded } from '../../sandbox/protocol.ts';
 
 const PAUSE_MILLIS = 400;
+/** So long at one place, and it is kept. */
+const KEEP_MILLIS = 1500;
+/** Another engine may fold otherwise. */
+const ENGINE = 1;
+
+/** Names a behavior with its model. */
+async function behaviorKey(files: readonly WorkspaceFile[], model: unknown): Promise<string> {
+  const texts = files.map(({ path, text }) => [path, text]);
+  return sha256(new TextEncoder().encode(JSON.stringify([ENGINE, texts, model ?? null])));
+}
 
 export interface ReplayState {
   readonly phase: 'empty' | 'loading' | 'ready' | 'failed';
@@ -95,6 +106,19 @@ export function useReplay(slot: number, wanted: Wanted) {
     if (before.length > 0 || replayFindings.length > 0) set({ replayFindings });
   }, []);
 
+  /** What is kept of the place where one stays is used again on reopening. */
+  const keepTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const keepLater = useCallback(
+    ({ slot: at, subject }: StateView) => {
+      clearTimeout(keepTimer.current);
+      const keep = () => replay.keep({ slot: at, ...(subject !== undefined && { subject }) });
+      // What is not kept is folded again; there is nothing to tell.
+      keepTimer.current = setTimeout(() => void keep().catch(() => undefined), KEEP_MILLIS);
+    },
+    [replay],
+  );
+  useEffect(() => () => clearTimeout(keepTimer.current), []);
+
   /** A newer seek ends an older one at its next pause; only the newest is shown. */
   const seek = useCallback(async () => {
     const mine = ++newest.current;
@@ -106,6 +130,7 @@ export function useReplay(slot: number, wanted: Wanted) {
       const view = await replay.seek({ slot: to, ...more });
       if (!isNewest()) return;
       setState((s) => ({ ...s, view, busy: false, error: undefined }));
+      if (!view.error) keepLater(view);
       tell([view.error, view.subjectError, view.projectionError]);
     } catch (error) {
       if (!isNewest()) return;
@@ -117,7 +142,7 @@ export function useReplay(slot: number, wanted: Wanted) {
         report(error);
       }
     }
-  }, [replay, tell]);
+  }, [replay, tell, keepLater]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: texts and modelText stand for the files and the model
   useEffect(() => {
@@ -127,12 +152,14 @@ export function useReplay(slot: number, wanted: Wanted) {
       return;
     }
     const mine = ++generation.current;
+    clearTimeout(keepTimer.current);
     setState((s) => ({ ...s, phase: s.phase === 'empty' ? 'loading' : s.phase, busy: true }));
     const load = async () => {
       const { port1, port2 } = new MessageChannel();
-      await journals.serveReplay({ id: journal.id, port: port2 }, { transfer: [port2] });
       const { files: current, used: facts } = latest.current;
-      const { outline, error } = await replay.load({ files: current, model: facts, journal: port1 });
+      const behavior = await behaviorKey(current, facts);
+      await journals.serveReplay({ id: journal.id, port: port2, behavior }, { transfer: [port2] });
+      const { outline, error } = await replay.load({ files: current, model: facts, journal: port1, id: journal.id });
       if (mine !== generation.current) return;
       const withoutModel = model !== undefined && facts === undefined && Object.keys(model.events).length > 0;
       setState((s) => ({
@@ -151,14 +178,14 @@ export function useReplay(slot: number, wanted: Wanted) {
     return () => clearTimeout(timer);
   }, [journal?.id, texts, modelText, loads]);
 
-  const { subject, projection, rowsFrom, keyFilter } = wanted;
+  const { subject, projection, rowsFrom, keyFilter, subjects, watch, parts } = wanted;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a seek for each of these
   useEffect(() => {
     if (state.phase === 'ready') void seek();
     // What had to be ended at a later record runs up to here.
     else if (state.phase === 'failed' && state.error?.slot !== undefined && slot < state.error.slot)
       setLoads((n) => n + 1);
-  }, [slot, subject, projection, rowsFrom, keyFilter]);
+  }, [slot, subject, projection, rowsFrom, keyFilter, subjects, watch, parts]);
 
   useEffect(() => () => tell([]), [tell]);
   return { state, runAgain: () => setLoads((n) => n + 1) };

@@ -1,9 +1,20 @@
 /** A JSON value as a tree that keyboard and screen reader can walk. Numbers keep their digits; what is folded costs nothing. */
-import { type KeyboardEvent, useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { stringifyExact } from '../../core/record/json.ts';
-import type { ExactValue } from '../../core/record/record.ts';
+import type { ExactValue, JsonValue } from '../../core/record/record.ts';
+import type { Part, PartWanted } from '../../core/replay/part.ts';
 import './json-tree.css';
-import { CHILDREN, isMore, leafText, SEARCHED, searchTree, type TreeLine, type TreeNode, treeLines } from './nodes.ts';
+import {
+  CHILDREN,
+  isMore,
+  leafText,
+  SEARCHED,
+  searchTree,
+  type TreeLine,
+  type TreeNode,
+  treeLines,
+  valueAtPointer,
+} from './nodes.ts';
 
 export interface JsonTreeProps {
   readonly value: ExactValue;
@@ -13,23 +24,45 @@ export interface JsonTreeProps {
   /** JSON pointers to highlight: what a step changed. */
   readonly changed?: ReadonlySet<string>;
   readonly searchable?: boolean;
-  /** Something more to do with the value that is active, by its JSON pointer. */
-  readonly action?: { readonly title: string; readonly run: (pointer: string) => void } | undefined;
+  /** Where `value` is only what is unfolded of a larger one. */
+  readonly part?: TreePart | undefined;
+  /** More to do with the value that is active, by its JSON pointer. */
+  readonly actions?: readonly { readonly title: string; readonly run: (pointer: string) => void }[] | undefined;
+}
+
+export interface TreePart extends Omit<Part, 'value'> {
+  /** Asks for another part: what a person unfolded or looks for. */
+  readonly onWant: (wanted: PartWanted) => void;
+  readonly whole: () => Promise<JsonValue>;
 }
 
 const LONG = 400;
 
-export function JsonTree({ value, label, openLevels = 2, changed, searchable = true, action }: JsonTreeProps) {
+export function JsonTree({ value, label, openLevels = 2, changed, searchable = true, part, actions }: JsonTreeProps) {
   const id = useId();
   const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [shown, setShown] = useState<ReadonlyMap<string, number>>(new Map());
   const [text, setText] = useState('');
   const [active, setActive] = useState('');
   const [said, setSaid] = useState('');
-  const search = useMemo(() => (text === '' ? undefined : searchTree(value, text)), [value, text]);
+  const sizes = useMemo(() => part && { folded: new Map(part.folded), longer: new Map(part.longer) }, [part]);
+  const search = useMemo(() => {
+    if (text === '') return undefined;
+    if (!part) return searchTree(value, text);
+    return part.found && { ...part.found, pointers: new Set(part.found.pointers) };
+  }, [value, text, part]);
+  const latest = useRef(part?.onWant);
+  latest.current = part?.onWant;
+  const isPart = part !== undefined;
+  useEffect(() => {
+    if (!isPart) return;
+    const open = [...chosen].flatMap(([pointer, is]) => (is ? [pointer] : []));
+    latest.current?.({ open, shown: [...shown], ...(text !== '' && { find: text }) });
+  }, [isPart, chosen, shown, text]);
   const lines = treeLines(value, {
-    isOpen: (pointer, depth) => chosen.get(pointer) ?? depth < openLevels - 1,
+    isOpen: (pointer, depth) => chosen.get(pointer) ?? (sizes ? !sizes.folded.has(pointer) : depth < openLevels - 1),
     shownOf: (pointer) => shown.get(pointer) ?? CHILDREN,
+    sizeOf: sizes && ((pointer) => sizes.folded.get(pointer) ?? sizes.longer.get(pointer)),
     ...(search && { only: search.pointers }),
   });
   const keyOf = (line: TreeLine) => (isMore(line) ? `${line.pointer}…` : line.pointer);
@@ -43,9 +76,10 @@ export function JsonTree({ value, label, openLevels = 2, changed, searchable = t
   const more = (pointer: string) => setShown(new Map(shown).set(pointer, (shown.get(pointer) ?? CHILDREN) + CHILDREN));
   const copy = async (what: 'value' | 'path') => {
     if (!current || isMore(current)) return;
-    const { value: part, pointer } = current;
+    const { value: shownValue, pointer } = current;
+    const copied = part && what === 'value' ? (valueAtPointer(await part.whole(), pointer) ?? null) : shownValue;
     await navigator.clipboard.writeText(
-      what === 'path' ? pointer : typeof part === 'string' ? part : stringifyExact(part),
+      what === 'path' ? pointer : typeof copied === 'string' ? copied : stringifyExact(copied),
     );
     setSaid(what === 'path' ? `Path ${pointer} copied` : 'Value copied');
   };
@@ -97,11 +131,13 @@ export function JsonTree({ value, label, openLevels = 2, changed, searchable = t
         <button type="button" className="btn-link" onClick={() => copy('path').catch(tellFailure)}>
           Copy path
         </button>
-        {action && current && !isMore(current) && (
-          <button type="button" className="btn-link" onClick={() => action.run(current.pointer)}>
-            {action.title}
-          </button>
-        )}
+        {current &&
+          !isMore(current) &&
+          actions?.map(({ title, run }) => (
+            <button key={title} type="button" className="btn-link" onClick={() => run(current.pointer)}>
+              {title}
+            </button>
+          ))}
         <span className="muted" role="status">
           {search
             ? `${search.matches.toLocaleString('en-US')} found${search.cut ? ` in the first ${SEARCHED.toLocaleString('en-US')} values` : ''}`

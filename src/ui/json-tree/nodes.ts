@@ -1,6 +1,6 @@
 /** A JSON value as the lines of a tree, as far as it is unfolded. Only what is unfolded is walked. */
 import { isRawNumber } from '../../core/record/json.ts';
-import type { ExactValue } from '../../core/record/record.ts';
+import type { ExactValue, JsonValue } from '../../core/record/record.ts';
 
 /** Children shown at once; a line says how many more there are. */
 export const CHILDREN = 100;
@@ -47,28 +47,33 @@ export interface Unfolded {
   readonly isOpen: (pointer: string, depth: number) => boolean;
   /** How many children of a node are shown; CHILDREN at first. */
   readonly shownOf: (pointer: string) => number;
+  /** The size of a node that is more than what the value holds of it. */
+  readonly sizeOf?: ((pointer: string) => number | undefined) | undefined;
   /** When given, only these pointers are shown, and all of them open. */
   readonly only?: ReadonlySet<string>;
 }
 
-export function treeLines(root: ExactValue, { isOpen, shownOf, only }: Unfolded): readonly TreeLine[] {
+export function treeLines(root: ExactValue, { isOpen, shownOf, sizeOf, only }: Unfolded): readonly TreeLine[] {
   const lines: TreeLine[] = [];
   const walk = (key: string, value: ExactValue, pointer: string, depth: number): void => {
     const children = childrenOf(value);
-    const open = children !== undefined && children.length > 0 && (only !== undefined || isOpen(pointer, depth));
-    lines.push({ pointer, key, value, depth, size: children?.length, open });
-    if (!open) return;
+    const size = children && (sizeOf?.(pointer) ?? children.length);
+    const open = size !== undefined && size > 0 && (only !== undefined || isOpen(pointer, depth));
+    lines.push({ pointer, key, value, depth, size, open });
+    if (!open || !children) return;
     const kept = only ? children.filter(([name]) => only.has(`${pointer}/${escaped(name)}`)) : children;
     const shown = shownOf(pointer);
     for (const [name, child] of kept.slice(0, shown)) walk(name, child, `${pointer}/${escaped(name)}`, depth + 1);
-    if (kept.length > shown) lines.push({ pointer, depth: depth + 1, hidden: kept.length - shown });
+    const all = only ? kept.length : (size ?? 0);
+    if (all > shown) lines.push({ pointer, depth: depth + 1, hidden: all - shown });
   };
   const top = childrenOf(root);
   if (!top) walk('', root, '', 0);
   const kept = (top ?? []).filter(([name]) => !only || only.has(`/${escaped(name)}`));
   const shown = shownOf('');
   for (const [name, child] of kept.slice(0, shown)) walk(name, child, `/${escaped(name)}`, 0);
-  if (kept.length > shown) lines.push({ pointer: '', depth: 0, hidden: kept.length - shown });
+  const all = only ? kept.length : (sizeOf?.('') ?? kept.length);
+  if (all > shown) lines.push({ pointer: '', depth: 0, hidden: all - shown });
   return lines;
 }
 
@@ -98,4 +103,14 @@ export function searchTree(root: ExactValue, text: string): Search {
   };
   walk('', root, '');
   return { pointers, matches, cut: walked > SEARCHED };
+}
+
+/** What stands at a JSON pointer. */
+export function valueAtPointer(root: JsonValue, pointer: string): JsonValue | undefined {
+  let at: JsonValue | undefined = root;
+  for (const key of pointer === '' ? [] : pointer.slice(1).split('/')) {
+    if (typeof at !== 'object' || at === null) return undefined;
+    at = (at as Readonly<Record<string, JsonValue>>)[key.replaceAll('~1', '/').replaceAll('~0', '~')];
+  }
+  return at;
 }

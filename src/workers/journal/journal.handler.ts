@@ -20,7 +20,7 @@ import { threadRows } from '../../core/journal/thread-rows.ts';
 import { journalHead } from '../../core/prove/certificate.ts';
 import { subjectName } from '../../core/record/record.ts';
 import { parseTime } from '../../core/record/time.ts';
-import type { JournalStore, Manifest } from '../../storage/journals.ts';
+import type { JournalStore, Manifest, StoredCheckpoint } from '../../storage/journals.ts';
 import { type Call, move } from '../rpc.ts';
 import { checkRecords } from './check-records.ts';
 import { differencesOf, totalsOf } from './compare.ts';
@@ -580,8 +580,13 @@ export function journalService(
       const strips = lagStrips(open.columns, shown, consumer);
       return move(strips, lagBuffersOf(strips));
     },
-    async serveReplay({ id, port }) {
-      serveReplay(await opened(id), port);
+    async serveReplay({ id, port, behavior }) {
+      const keeping = behavior !== undefined && {
+        read: () => store.checkpoints(id, behavior),
+        write: (checkpoints: readonly StoredCheckpoint[]) =>
+          store.keepCheckpoints(id, { behavior, at: now(), checkpoints }),
+      };
+      serveReplay(await opened(id), port, keeping || undefined);
     },
     async export({ id }) {
       const open = await opened(id);

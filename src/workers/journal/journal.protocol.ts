@@ -379,7 +379,15 @@ export interface JournalService {
   /** How long records took, over time. Buffers are handed over. */
   readonly lags: (argument: Omit<LanesWanted, 'by'>, call: Call) => Promise<LagStrips>;
   /** Serves `ReplaySource` (core/replay/source.ts) on the port, which must be in the call's `transfer`. */
-  readonly serveReplay: (argument: { readonly id: string; readonly port: MessagePort }, call: Call) => Promise<void>;
+  readonly serveReplay: (
+    argument: {
+      readonly id: string;
+      readonly port: MessagePort;
+      /** Names behavior and model; where it is given, checkpoints are kept under it. */
+      readonly behavior?: string;
+    },
+    call: Call,
+  ) => Promise<void>;
   /** The journal as NDJSON with its header, processing rows last. */
   /** What a certificate says of the journal. */
   readonly head: (argument: { readonly id: string }, call: Call) => Promise<JournalHead>;

@@ -2,8 +2,13 @@
 import { cutOrder } from '../../core/journal/cut.ts';
 import { withRecordedSkips } from '../../core/journal/recorded-skips.ts';
 import { replayOrder } from '../../core/journal/replay-order.ts';
+import { type Checkpoint, MOST_BETWEEN, parseCheckpoint, prefixHashes } from '../../core/replay/checkpoint.ts';
 import type { Cut, ReplayOrder, ReplaySourceAnswer, ReplaySourceRequest } from '../../core/replay/source.ts';
+import type { StoredCheckpoint } from '../../storage/journals.ts';
 import type { OpenJournal } from './open-journal.ts';
+
+/** With the cursor and the head. */
+const MOST_KEPT = MOST_BETWEEN + 2;
 
 /** An order in buffers of its own, to be handed over: those of an open journal stay with it. */
 function copied(order: ReplayOrder): { readonly order: ReplayOrder; readonly buffers: ArrayBuffer[] } {
@@ -38,8 +43,43 @@ function parseCut(value: unknown): Cut | undefined {
   return { ...Object.fromEntries(numbers), ...(erased && { erased }) };
 }
 
+/** Checkpoints of one behavior over one journal. */
+export interface Keeping {
+  read(): Promise<readonly StoredCheckpoint[]>;
+  /** In place of what was kept. */
+  write(checkpoints: readonly StoredCheckpoint[]): Promise<void>;
+}
+
+/** Those whose part of the journal is still what it was. */
+async function keptOf(open: OpenJournal, keeping: Keeping): Promise<readonly Checkpoint[]> {
+  const rows = await keeping.read();
+  if (rows.length === 0) return [];
+  const hashes = await hashesOf(open, rows);
+  return rows
+    .filter(({ checkpoint, prefix }) => hashes.get(checkpoint.slots) === prefix)
+    .map(({ checkpoint }) => checkpoint);
+}
+async function hashesOf(open: OpenJournal, of: readonly Pick<StoredCheckpoint, 'checkpoint'>[]) {
+  const { id, createdAt } = open.manifest;
+  const slots = of.map(({ checkpoint }) => checkpoint.slots);
+  return prefixHashes(await orderOf(open, undefined), JSON.stringify([id, createdAt]), slots);
+}
+async function keep(open: OpenJournal, keeping: Keeping, given: readonly unknown[]): Promise<void> {
+  const checkpoints = given.slice(0, MOST_KEPT).flatMap((one) => parseCheckpoint(one) ?? []);
+  const hashes = await hashesOf(
+    open,
+    checkpoints.map((checkpoint) => ({ checkpoint })),
+  );
+  await keeping.write(
+    checkpoints.flatMap((checkpoint) => {
+      const prefix = hashes.get(checkpoint.slots);
+      return prefix === undefined ? [] : [{ checkpoint, prefix }];
+    }),
+  );
+}
+
 /** Serves until the port closes. The far side is hostile: what is no request is not answered. */
-export function serveReplay(open: OpenJournal, port: MessagePort): void {
+export function serveReplay(open: OpenJournal, port: MessagePort, keeping?: Keeping): void {
   const answer = async (request: ReplaySourceRequest): Promise<void> => {
     const { id } = request;
     const post = (reply: ReplaySourceAnswer, buffers: ArrayBuffer[] = []) => port.postMessage(reply, buffers);
@@ -47,6 +87,11 @@ export function serveReplay(open: OpenJournal, port: MessagePort): void {
       if (request.ask === 'block') {
         const block = await open.freshBlock(request.index);
         return post({ id, block }, [block.bytes.buffer, block.offsets.buffer] as ArrayBuffer[]);
+      }
+      if (request.ask === 'checkpoints') return post({ id, checkpoints: keeping ? await keptOf(open, keeping) : [] });
+      if (request.ask === 'keep') {
+        if (keeping) await keep(open, keeping, request.checkpoints);
+        return post({ id, checkpoints: [] });
       }
       const { order, buffers } = copied(await orderOf(open, request.cut));
       post({ id, order }, buffers);
@@ -56,12 +101,21 @@ export function serveReplay(open: OpenJournal, port: MessagePort): void {
   };
   port.addEventListener('message', (event: MessageEvent) => {
     const request = event.data as
-      | { readonly id?: unknown; readonly ask?: unknown; readonly index?: unknown; readonly cut?: unknown }
+      | {
+          readonly id?: unknown;
+          readonly ask?: unknown;
+          readonly index?: unknown;
+          readonly cut?: unknown;
+          readonly checkpoints?: unknown;
+        }
       | undefined;
     if (typeof request?.id !== 'number') return;
     const { id, index } = request;
     const cut = parseCut(request.cut);
     if (request.ask === 'order') void answer({ id, ask: 'order', ...(cut && { cut }) });
+    else if (request.ask === 'checkpoints') void answer({ id, ask: 'checkpoints' });
+    else if (request.ask === 'keep' && Array.isArray(request.checkpoints))
+      void answer({ id, ask: 'keep', checkpoints: request.checkpoints });
     else if (request.ask === 'block' && Number.isInteger(index))
       void answer({ id, ask: 'block', index: index as number });
   });

@@ -1,0 +1,113 @@
+/** `npm run bench fold`, in a worker thread: the same fold called natively, in its compartment, and guarded, over the same events. */
+import { eventOf } from '../core/replay/event.ts';
+import { plainChecker } from '../core/replay/plain.ts';
+// Locks the realm down.
+import './realm.ts';
+import { compartmentFor } from './realm-compartment.ts';
+
+interface Order {
+  readonly status: string;
+  readonly total: number;
+  readonly lines: number;
+  readonly paid: number;
+  readonly customer: string;
+  readonly last: string;
+  readonly notes: readonly string[];
+}
+interface Placed {
+  readonly id: string;
+  readonly payload: {
+    readonly total: number;
+    readonly customer: string;
+    readonly items: readonly { readonly price: number }[];
+  };
+}
+const initial: Order = Object.freeze({
+  status: 'new',
+  total: 0,
+  lines: 0,
+  paid: 0,
+  customer: '',
+  last: '',
+  notes: Object.freeze([]),
+});
+
+/** Its text is what the compartment evaluates. */
+function fold(state: Order, event: Placed): Order {
+  let sum = 0;
+  for (const item of event.payload.items) sum += item.price;
+  const big = sum > 100;
+  return {
+    ...state,
+    status: big ? 'large' : 'small',
+    total: state.total + event.payload.total,
+    lines: state.lines + event.payload.items.length,
+    paid: Math.max(state.paid, sum),
+    customer: event.payload.customer.toUpperCase(),
+    last: event.id,
+    notes: big ? [...state.notes.slice(-3), event.id] : state.notes,
+  };
+}
+
+const EVENTS = 100_000;
+const SUBJECTS = 1000;
+const ROUNDS = 9;
+
+declare const process: {
+  getBuiltinModule(name: 'node:worker_threads'): {
+    readonly parentPort: { postMessage(message: unknown): void } | null;
+  };
+};
+declare const performance: { now(): number };
+
+const events = Array.from({ length: EVENTS }, (_, i) =>
+  eventOf({
+    id: `r${i}`,
+    type: 'Placed',
+    payload: {
+      total: i % 97,
+      customer: `customer ${i % 50}`,
+      items: Array.from({ length: 1 + (i % 5) }, (_, n) => ({ sku: `s${n}`, price: (i * 7 + n) % 60 })),
+    },
+  } as unknown as Parameters<typeof eventOf>[0]),
+) as unknown as readonly Placed[];
+
+const { link, prototypes } = compartmentFor(() => undefined);
+const { folds } = link(
+  [{ path: 'bench.behavior.ts', code: `exports.folds = { order: ${fold.toString()} };` }],
+  () => undefined,
+) as unknown as { readonly folds: { readonly order: typeof fold } };
+
+const timed = (step: (state: Order, event: Placed) => Order): number => {
+  const states = Array.from({ length: SUBJECTS }, () => initial);
+  const begin = performance.now();
+  for (let i = 0; i < EVENTS; i++) {
+    const event = events[i];
+    if (event) states[i % SUBJECTS] = step(states[i % SUBJECTS] ?? initial, event);
+  }
+  return performance.now() - begin;
+};
+const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+// Each way has a call site of its own: a shared one would be slow for all of them.
+const ways = {
+  native: () => timed((state, event) => fold(state, event)),
+  compartment: () => timed((state, event) => folds.order(state, event)),
+  guarded: () => {
+    const plain = plainChecker(prototypes);
+    return timed((state, event) => plain(folds.order(state, event), 'state') as unknown as Order);
+  },
+};
+const rounds = Array.from({ length: ROUNDS }, () => ({
+  native: ways.native(),
+  compartment: ways.compartment(),
+  guarded: ways.guarded(),
+})).slice(2);
+process.getBuiltinModule('node:worker_threads').parentPort?.postMessage({
+  bench: {
+    native: median(rounds.map(({ native }) => native)),
+    // Of the same round, so that what else the machine does weighs on both.
+    compartment: median(rounds.map(({ native, compartment }) => native / compartment)),
+    guarded: median(rounds.map(({ native, guarded }) => native / guarded)),
+  },
+});

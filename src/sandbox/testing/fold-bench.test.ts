@@ -1,0 +1,106 @@
+/** `npm run bench fold`: what the sandbox and its guard cost, and recomputing 10,000 actions beside other ways. Not run by `npm test`. */
+import { loadavg } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { realm } from 'virtual:realm-bench';
+import { describe, expect, it } from 'vitest';
+import { recordsOf } from '../../core/prove/testing/bench.ts';
+import { parseBehavior } from '../../core/replay/behavior.ts';
+import { createReplay } from '../../core/replay/engine.ts';
+import { openReplayJournal } from '../../core/replay/journal.ts';
+import { plainChecker } from '../../core/replay/plain.ts';
+import { sourceOf } from '../../core/replay/testing/plain-host.ts';
+
+interface Figures {
+  readonly native: number;
+  readonly compartment: number;
+  readonly guarded: number;
+}
+const say = (name: string, value: number, limit: number) =>
+  console.log(
+    `${value >= limit ? 'holds' : 'FAILS'}  ${name}: ${value.toFixed(2)} (at least ${limit}; load ${(loadavg()[0] ?? 0).toFixed(1)})`,
+  );
+const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+const timed = async (work: () => unknown) => {
+  const begin = performance.now();
+  await work();
+  return performance.now() - begin;
+};
+
+describe.skipIf(!process.env.FACTLINE_BENCH)('fold', () => {
+  it('in the sandbox, against the same function called natively in the same worker', { timeout: 120_000 }, async () => {
+    const worker = new Worker(realm, { eval: true });
+    const figures = await new Promise<Figures>((resolve, reject) => {
+      worker.on('error', reject);
+      worker.on('message', (message: { readonly bench?: Figures }) => message.bench && resolve(message.bench));
+    });
+    await worker.terminate();
+    console.log(`natively ${figures.native.toFixed(1)} ms for 100,000 events`);
+    say('throughput in the compartment / natively', figures.compartment, 0.9);
+    say('throughput in the compartment with the guard / natively', figures.guarded, 0.6);
+    expect(figures.guarded).toBeGreaterThan(0);
+  });
+
+  it('10,000 actions recomputed: the engine, a naive refold, @redux-devtools/instrument', {
+    timeout: 120_000,
+  }, async () => {
+    const records = recordsOf(Array.from({ length: 10_000 }, (_, i) => `order/s${i % 100}:A`).join(' '));
+    type State = { readonly n: number; readonly seen: Readonly<Record<string, number>> };
+    const step = (s: State, e: { readonly payload: { readonly n: number; readonly place: string } }): State => ({
+      n: s.n + e.payload.n,
+      seen: { ...s.seen, [e.payload.place]: e.payload.n },
+    });
+    const initial: State = { n: 0, seen: {} };
+    const plain = plainChecker();
+    const journal = await openReplayJournal(await sourceOf(records));
+    const replay = createReplay({
+      journal,
+      behavior: parseBehavior({ projections: { all: { initial, on: { '*': step } } } }, plain),
+      model: undefined,
+      host: {
+        plain,
+        enter: () => undefined,
+        placeOf: () => ({}),
+        pause: async () => undefined,
+        ownWork: () => undefined,
+      },
+      takeLogs: () => [],
+    });
+    const lines = records.map((record) => JSON.stringify(record));
+    const naive = (until: number) => {
+      let state = initial;
+      for (let i = 0; i < until; i++) state = step(state, JSON.parse(lines[i] ?? '{}'));
+      return state;
+    };
+    const whole: number[] = [];
+    const back: number[] = [];
+    const refolds: number[] = [];
+    for (let round = 0; round < 7; round++) {
+      replay.dropCaches();
+      whole.push(await timed(() => replay.seek({ slot: 10_000 })));
+      back.push(await timed(() => replay.seek({ slot: 9_000 - round })));
+      refolds.push(await timed(() => naive(9_000 - round)));
+    }
+    expect((await replay.seek({ slot: 10_000 })).rows[0]?.value).toEqual(naive(10_000));
+    console.log(
+      `whole recompute ${median(whole).toFixed(1)} ms; to slot 9,000: a seek ${median(back).toFixed(2)} ms, a naive refold ${median(refolds).toFixed(2)} ms (seek / refold ${(median(back) / median(refolds)).toFixed(2)})`,
+    );
+    const name = '@redux-devtools/instrument';
+    const peer = await import(/* @vite-ignore */ name).catch(() => undefined);
+    if (!peer) {
+      console.log(`${name} is not installed: not measured`);
+      return;
+    }
+    const redux = await import(/* @vite-ignore */ `${'red'}ux`);
+    const reducer = (state: State = initial, action: { readonly type: string; readonly payload?: never }) =>
+      action.payload ? step(state, action as never) : state;
+    const store = redux.createStore(reducer, peer.instrument(undefined, { maxAge: 20_000 }));
+    for (const record of records) store.dispatch({ type: record['type'], payload: record['payload'] });
+    const recompute: number[] = [];
+    for (let round = 0; round < 5; round++)
+      // Another reducer makes it compute all states again.
+      recompute.push(await timed(() => store.replaceReducer((s: State | undefined, a: never) => reducer(s, a))));
+    console.log(
+      `${name} recomputes them in ${median(recompute).toFixed(1)} ms (ours / its ${(median(whole) / median(recompute)).toFixed(2)})`,
+    );
+  });
+});
