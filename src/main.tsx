@@ -17,6 +17,7 @@ import { report } from './app/toast.ts';
 import { saveNow, startSaving } from './app/workspace.ts';
 import { ask } from './features/ask/index.ts';
 import { behaviorEditor } from './features/behavior-editor/index.ts';
+import { commands } from './features/commands/index.ts';
 import { compare } from './features/compare/index.ts';
 import { fork } from './features/fork/index.ts';
 import { help } from './features/help/index.ts';
@@ -35,7 +36,7 @@ import { rules } from './features/rules/index.ts';
 import { thread } from './features/thread/index.ts';
 import { timeline } from './features/timeline/index.ts';
 import { workspaces } from './features/workspaces/index.tsx';
-import { replayService } from './sandbox/client.ts';
+import { replayService, simulatorService } from './sandbox/client.ts';
 import { openDatabase } from './storage/db.ts';
 import { dexieWorkspaces, memoryWorkspaces } from './storage/workspaces.ts';
 import './ui/tokens.css';
@@ -51,6 +52,7 @@ const FEATURES = [
   outline,
   modelEditor,
   behaviorEditor,
+  commands,
   importFeature,
   timeline,
   integrity,
@@ -89,6 +91,10 @@ const services: Services = {
   newReplay: () => {
     const who = `replay ${++realms}`;
     return replayService((calls) => setBusy(who, calls));
+  },
+  newSimulator: () => {
+    const who = `simulator ${++realms}`;
+    return simulatorService((calls) => setBusy(who, calls));
   },
   timeline: timelineHost(),
   sampleJournal,

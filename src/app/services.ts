@@ -1,7 +1,7 @@
 /** The workers, the sandbox and the storage as the features see them: by interface, put in place by `main.tsx`. */
 import { createContext, useContext } from 'react';
 import type { WorkspaceService } from '../core/workspace/workspace.ts';
-import type { ReplayService } from '../sandbox/protocol.ts';
+import type { ReplayService, SimulatorService } from '../sandbox/protocol.ts';
 import type { JournalService } from '../workers/journal/journal.protocol.ts';
 import type { LanguageService } from '../workers/language/language.protocol.ts';
 import type { Remote } from '../workers/rpc.ts';
@@ -15,6 +15,8 @@ export interface Services {
   readonly replay: ReplayService;
   /** Another realm, for questions that must not stand in the way of replay; whoever takes it stops it. */
   readonly newReplay: () => ReplayService;
+  /** A realm that runs the write path; whoever takes it stops it. */
+  readonly newSimulator: () => SimulatorService;
   /** Hands an OffscreenCanvas to a timeline worker. */
   readonly timeline: TimelineHost;
   readonly workspaces: WorkspaceService;

@@ -3,6 +3,7 @@
  * restart makes of it, and which invariants do not hold. Checks look at what is there, never at the name of the order.
  */
 import type { JsonValue } from '../record/record.ts';
+import { clockAfter } from './clock.ts';
 import { same } from './compare.ts';
 import { type Context, shownClauses } from './context.ts';
 import { Refusal } from './errors.ts';
@@ -72,7 +73,7 @@ const rowsJson = (world: World): JsonValue =>
   );
 
 function adopted(context: Context, records: readonly SimRecord[]): World {
-  const world = createWorld(context);
+  const world = createWorld(context, { clock: clockAfter(records) });
   for (const record of records) world.adopt(record);
   return world;
 }

@@ -1,5 +1,6 @@
 /** Who reads after writing: projections come later than the journal, in every apply mode, and a reader that does not wait may see what was before (GS-070). */
 import type { JsonValue } from '../record/record.ts';
+import { clockAfter } from './clock.ts';
 import { same } from './compare.ts';
 import { type Context, shownClauses } from './context.ts';
 import { Refusal } from './errors.ts';
@@ -42,7 +43,7 @@ const rowsOf = (world: World, p: number): JsonValue => Object.fromEntries(world.
 export function runReads(context: Context, request: ReadsRequest): ReadsAnswer {
   const p = context.facts.projections.findIndex(({ name }) => name === request.projection);
   if (p < 0) throw new Refusal('ErrTypeUnknown', `There is no projection \`${request.projection}\`.`);
-  const world = createWorld(context);
+  const world = createWorld(context, { clock: clockAfter(request.journal) });
   for (const record of request.journal) world.adopt(record);
   applyAll(world, 'all');
   const decided = prepare(world, request.command, request.command.id ?? world.clock.id('command'));

@@ -22,6 +22,7 @@ import { fixAll } from '../../core/rules/fix-all.ts';
 import { RULES } from '../../core/rules/index.ts';
 import { isProfile } from '../../core/rules/profiles.ts';
 import { RECORD_RULES } from '../../core/rules/records/index.ts';
+import { register } from '../../core/writepath/registration.ts';
 import type { DiffResult, LanguageService } from './language.protocol.ts';
 
 /** What matters most comes first, where not all is sent. */
@@ -66,6 +67,7 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
       };
     },
     model: async () => ({ model: good?.model, outline: good ? outlineOf(good) : [] }),
+    register: async ({ files, behavior }) => register(files, behaviorFacts(behavior)),
     complete: async ({ path, text, line, column }) => {
       const now = checked.map((file) => (file.path === path ? { path, text } : file));
       const parsed = parseModel(now, cache);

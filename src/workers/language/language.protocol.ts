@@ -13,6 +13,7 @@ import type { Renaming } from '../../core/navigate/rename.ts';
 import type { Comparison } from '../../core/rules/compare.ts';
 import type { CoverageRow } from '../../core/rules/coverage.ts';
 import type { RuleMeta } from '../../core/rules/rule.ts';
+import type { Registration } from '../../core/writepath/registration.ts';
 import type { Call } from '../rpc.ts';
 
 export interface TextPosition {
@@ -96,6 +97,11 @@ export interface LanguageService {
     call: Call,
   ) => Promise<CheckResult>;
   readonly model: (argument: unknown, call: Call) => Promise<KnownModel>;
+  /** Whether the model starts with this behavior, or everything that stands against it. */
+  readonly register: (
+    argument: { readonly files: readonly ModelFile[]; readonly behavior: readonly ModelFile[] },
+    call: Call,
+  ) => Promise<Registration>;
   readonly complete: (argument: TextPosition, call: Call) => Promise<readonly Completion[]>;
   /** Markdown; of the `problems` that are marked there it has the clauses' own words. */
   readonly hover: (
