@@ -70,7 +70,7 @@ export function RunView({ model, session, simulating, draft, onDraft }: RunViewP
     <div className="commands-columns">
       <form
         className="commands-form"
-        aria-label="Command"
+        aria-label="Command and payload"
         onSubmit={(event) => {
           event.preventDefault();
           run().catch(report);
