@@ -98,6 +98,7 @@ function runOnce(
   const world = adopted(context, request.journal);
   rememberAnswers(world);
   applyAll(world, 'all');
+  const from = world.steps.length;
   const id = request.command.id ?? world.clock.id('command');
   const decided = prepare(world, request.command, id);
   if (isOutcome(decided))
@@ -218,7 +219,10 @@ function runOnce(
       ? names.join(' → ')
       : [...names.slice(0, ended), '⚡', ...names.slice(ended, ended + 1)].join(' → ');
   if (crash !== undefined) world.say('crash', 'engine', 'engine', `before ${names[crash] ?? 'the end'}`);
-  return { point: { crash, at, durable: durableThen, violations: found, steps: world.steps }, actions: all.length };
+  return {
+    point: { crash, at, durable: durableThen, violations: found, steps: world.steps.slice(from) },
+    actions: all.length,
+  };
 }
 
 /** The run without a crash, and one for each point between two actions. Throws a Refusal where the command itself is refused. */

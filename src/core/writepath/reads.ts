@@ -46,6 +46,7 @@ export function runReads(context: Context, request: ReadsRequest): ReadsAnswer {
   const world = createWorld(context, { clock: clockAfter(request.journal) });
   for (const record of request.journal) world.adopt(record);
   applyAll(world, 'all');
+  const from = world.steps.length;
   const decided = prepare(world, request.command, request.command.id ?? world.clock.id('command'));
   if (isOutcome(decided))
     throw new Refusal('stopped', 'This command was answered before, so there is nothing to wait for.');
@@ -75,5 +76,5 @@ export function runReads(context: Context, request: ReadsRequest): ReadsAnswer {
   const name = 'read before it was applied';
   const message = `The reader relies on \`${request.projection}\` as it was at ${bad?.checkpoint ?? 0}, though its own write is at ${position}: wait until the projection has come so far, or bear the older rows.`;
   const violations = bad ? [{ name, message, clauses: shownClauses(context, VIOLATIONS[name]) } as const] : [];
-  return { position, reads, violations, steps: world.steps };
+  return { position, reads, violations, steps: world.steps.slice(from) };
 }

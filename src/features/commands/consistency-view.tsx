@@ -183,7 +183,7 @@ function PointView({ point, order }: { readonly point: CrashPoint; readonly orde
         <dd>{records.join(', ') || 'nothing of it'}</dd>
         <dt>Emitted</dt>
         <dd>{plural(emitted.length, 'record')}</dd>
-        <dt>Answered</dt>
+        <dt>Answered “accepted”</dt>
         <dd>{answered ? 'yes' : 'no'}</dd>
       </dl>
       <JsonTree value={views} label="views as they are durable" searchable={false} openLevels={3} />

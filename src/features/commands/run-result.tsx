@@ -1,4 +1,5 @@
 /** What one command came to. */
+import { useEffect, useRef } from 'react';
 import { plural } from '../../app/format.ts';
 import { JsonTree } from '../../ui/json-tree/json-tree.tsx';
 import { SequenceDiagram } from './sequence-diagram.tsx';
@@ -7,8 +8,10 @@ import { PlaceLink } from './trouble.tsx';
 
 export function RunResult({ run: { request, outcome, answer } }: { readonly run: Run }) {
   const { appended, steps, states, views } = answer;
+  const top = useRef<HTMLElement>(null);
+  useEffect(() => top.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <section aria-label={`Result of ${request.type}`}>
+    <section ref={top} aria-label={`Result of ${request.type}`}>
       <div className="notice" data-severity={outcome.outcome === 'accepted' ? 'info' : 'error'} role="status">
         {outcome.outcome === 'accepted' && (
           <>

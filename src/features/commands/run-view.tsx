@@ -117,8 +117,8 @@ export function RunView({ model, session, simulating, draft, onDraft }: RunViewP
             Run a command to see its way: request, command, decider, append, apply. Nothing is stored until you say so.
           </p>
         )}
-        <SessionView model={model} session={session} />
       </div>
+      <SessionView model={model} session={session} />
     </div>
   );
 }

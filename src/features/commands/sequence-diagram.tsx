@@ -1,12 +1,28 @@
 /** What happened, as arrows between lifelines; each opens the data that went over it. The same stands below as a table. */
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { number, plural } from '../../app/format.ts';
 import type { Step } from '../../core/writepath/steps.ts';
 import { JsonTree } from '../../ui/json-tree/json-tree.tsx';
-import { type Arrow, diagramOf, HEAD, sentence, shortIds } from './lifelines.ts';
+import { type Arrow, diagramOf, HEAD, sentence } from './lifelines.ts';
 
 /** More arrows than this make no picture; the table has them all. */
 const DRAWN = 200;
+
+/** Of an element, as it changes. */
+function useWidth(of: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(480);
+  useEffect(() => {
+    if (!of.current) return;
+    const watch = new ResizeObserver(([entry]) => {
+      const seen = Math.floor(entry?.contentRect.width ?? 0);
+      // Hidden, it has none.
+      if (seen > 0) setWidth(seen);
+    });
+    watch.observe(of.current);
+    return () => watch.disconnect();
+  }, [of]);
+  return width;
+}
 
 interface SequenceDiagramProps {
   readonly steps: readonly Step[];
@@ -17,8 +33,10 @@ interface SequenceDiagramProps {
 export function SequenceDiagram({ steps, label }: SequenceDiagramProps) {
   const [chosen, setChosen] = useState(0);
   const svg = useRef<SVGSVGElement>(null);
+  const scroll = useRef<HTMLDivElement>(null);
   const marker = useId();
-  const { lifelines, arrows, width, height } = diagramOf(steps.slice(0, DRAWN));
+  const room = useWidth(scroll);
+  const { lifelines, arrows, width, height } = diagramOf(steps.slice(0, DRAWN), room);
   const step = steps[chosen];
   const onKey = (event: KeyboardEvent) => {
     const to = { ArrowDown: chosen + 1, ArrowUp: chosen - 1, Home: 0, End: arrows.length - 1 }[event.key];
@@ -31,7 +49,7 @@ export function SequenceDiagram({ steps, label }: SequenceDiagramProps) {
   if (steps.length === 0) return <p className="muted">Nothing happened.</p>;
   return (
     <div className="sequence">
-      <div className="sequence-scroll">
+      <div className="sequence-scroll" ref={scroll}>
         {/* biome-ignore lint/a11y/useSemanticElements: a drawing is no fieldset */}
         <svg
           ref={svg}
@@ -108,7 +126,7 @@ function LifelineHead({ name, x }: { readonly name: string; readonly x: number }
       {kind}
       {of !== '' && (
         <tspan x={x} dy="13" className="sequence-of">
-          {of.length > 19 ? `${of.slice(0, 18)}…` : of}
+          {of.length > 15 ? `${of.slice(0, 14)}…` : of}
         </tspan>
       )}
     </text>
@@ -123,10 +141,9 @@ interface ArrowButtonProps {
   readonly onChoose: () => void;
 }
 
-function ArrowButton({ arrow: { step, from, to, y, bad }, index, chosen, marker, onChoose }: ArrowButtonProps) {
+function ArrowButton({ arrow: { step, from, to, y, bad, label }, index, chosen, marker, onChoose }: ArrowButtonProps) {
   const left = Math.min(from, to);
   const right = from === to ? from + 30 : Math.max(from, to);
-  const said = shortIds(step.says);
   return (
     // biome-ignore lint/a11y/useSemanticElements: there is no button within a drawing
     <g
@@ -154,8 +171,8 @@ function ArrowButton({ arrow: { step, from, to, y, bad }, index, chosen, marker,
       ) : (
         <line x1={from} x2={to} y1={y} y2={y} markerEnd={marker} className="sequence-line" />
       )}
-      <text x={left + (from === to ? 34 : 8)} y={from === to ? y : y - 5} className="sequence-says">
-        {said.length > 44 ? `${said.slice(0, 43)}…` : said}
+      <text x={label.x} y={label.y} className="sequence-says">
+        {label.text}
       </text>
     </g>
   );
