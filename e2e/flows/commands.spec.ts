@@ -194,3 +194,43 @@ test('a crash separates two write orders; a lagging projection is stale; inline 
   await expect(panel).toContainText('The same state and the same views in both.');
   expect(await serious(page)).toEqual([]);
 });
+
+test('a record by hand: checked against envelope and payload as it stands, completed, written', async ({ page }) => {
+  const panel = await openCommands(page);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await panel.getByRole('button', { name: 'Record', exact: true }).click();
+  await panel.getByRole('combobox', { name: 'Event' }).selectOption('OrderShipped');
+  const editor = panel.locator('.monaco-editor').first();
+  await expect(editor).toContainText('"type": "OrderShipped"');
+  await expect(panel).toContainText('Envelope and payload fit.');
+  const write = panel.getByRole('button', { name: 'Write the record' });
+  const paste = async (text: string) => {
+    await page.evaluate((t) => navigator.clipboard.writeText(t), text);
+    await editor.locator('.view-lines').click({ position: { x: 40, y: 8 } });
+    await page.keyboard.press('ControlOrMeta+KeyA');
+    await page.keyboard.press('ControlOrMeta+KeyV');
+  };
+  await paste('{ "id": "r-1", "type": "OrderShipped", "totals": 1, "payload": { "order_id": "no uuid" } }');
+  await expect(panel).toContainText('`totals` is no field of a record');
+  await expect(panel).toContainText('`correlation_id` is missing');
+  await expect(write).toBeDisabled();
+  await expect(editor.locator('.squiggly-error').first()).toBeVisible();
+  expect(await serious(page)).toEqual([]);
+
+  await paste('{ "kind": "');
+  await page.keyboard.press('Control+Space');
+  await expect(page.locator('.suggest-widget')).toContainText('OBSERVATION');
+  await page.keyboard.press('Escape');
+
+  await panel.getByRole('button', { name: 'Begin anew' }).click();
+  await write.click();
+  await expect(panel).toContainText('written by hand');
+  await expect(panel).toContainText('1 record not kept');
+  await panel.getByRole('button', { name: 'Run', exact: true }).click();
+  // What was written is what the decider sees.
+  await panel.getByRole('combobox', { name: 'Command', exact: true }).selectOption('ShipOrder');
+  await run(page, panel, 'ShipOrder');
+  await expect(panel).toContainText('an order that is shipped cannot be shipped');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await serious(page)).toEqual([]);
+});

@@ -2,6 +2,7 @@
 import { useWorkbench } from '../../app/store.ts';
 import type { Model } from '../../core/model/model.ts';
 import { CodeEditor } from '../../ui/code-editor/code-editor.tsx';
+import type { Marker } from '../../ui/code-editor/types.ts';
 import { type Draft, ENVELOPE, fieldsOf, type Request, toForm, toJson } from './draft.ts';
 import type { FormField } from './form-fields.ts';
 
@@ -165,10 +166,13 @@ interface JsonTextProps {
   readonly label: string;
   readonly text: string;
   readonly tall?: boolean;
+  readonly markers?: readonly Marker[];
   readonly onChange: (text: string) => void;
 }
 
-export function JsonText({ name, label, text, tall = false, onChange }: JsonTextProps) {
+const NONE: readonly Marker[] = [];
+
+export function JsonText({ name, label, text, tall = false, markers = NONE, onChange }: JsonTextProps) {
   const scope = useWorkbench((s) => s.workspace?.id ?? '');
   return (
     <div className="commands-json" data-tall={tall}>
@@ -178,7 +182,7 @@ export function JsonText({ name, label, text, tall = false, onChange }: JsonText
         language="json"
         text={text}
         readOnly={false}
-        markers={[]}
+        markers={markers}
         label={label}
         onChange={onChange}
       />

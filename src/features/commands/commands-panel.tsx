@@ -11,6 +11,7 @@ import { ConsistencyView } from './consistency-view.tsx';
 import { type Draft, draftOf, requestOf } from './draft.ts';
 import { readOwn } from './own-journal.ts';
 import { ReadsView } from './reads-view.tsx';
+import { RecordView } from './record-view.tsx';
 import { RunView } from './run-view.tsx';
 import { begin, currentSession, setSession, useSession } from './session.ts';
 import { Refusals, TroubleView } from './trouble.tsx';
@@ -18,6 +19,7 @@ import { type Simulating, useSimulator } from './use-simulator.ts';
 
 const VIEWS = [
   ['run', 'Run'],
+  ['record', 'Record'],
   ['consistency', 'Consistency'],
   ['reads', 'Lag'],
 ] as const;
@@ -112,6 +114,7 @@ function Commands({ workspace, model }: { readonly workspace: string; readonly m
             <div hidden={view !== 'run'}>
               <RunView model={model} session={session} simulating={simulating} draft={draft} onDraft={setWritten} />
             </div>
+            {view === 'record' && <RecordView model={model} session={session} />}
             <div hidden={view !== 'consistency'}>
               <ConsistencyView
                 session={session}

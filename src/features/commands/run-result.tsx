@@ -6,7 +6,19 @@ import { SequenceDiagram } from './sequence-diagram.tsx';
 import type { Run } from './session.ts';
 import { PlaceLink } from './trouble.tsx';
 
-export function RunResult({ run: { request, outcome, answer } }: { readonly run: Run }) {
+export function RunResult({ run }: { readonly run: Run }) {
+  if (run.kind === 'command') return <CommandResult run={run} />;
+  return (
+    <section aria-label={`Record ${run.record.type}`}>
+      <p className="notice">
+        <strong>Written by hand.</strong> No command was run.
+      </p>
+      <JsonTree value={run.record} label="record" searchable={false} />
+    </section>
+  );
+}
+
+function CommandResult({ run: { request, outcome, answer } }: { readonly run: Run & { readonly kind: 'command' } }) {
   const { appended, steps, states, views } = answer;
   const top = useRef<HTMLElement>(null);
   useEffect(() => top.current?.scrollIntoView({ block: 'nearest' }), []);

@@ -16,6 +16,7 @@ import {
   begin,
   currentSession,
   keptIn,
+  type Run,
   recordsOf,
   type Session,
   setSession,
@@ -60,7 +61,7 @@ export function RunView({ model, session, simulating, draft, onDraft }: RunViewP
       const [outcome] = done.answer.outcomes;
       // Another workspace, or a reset meanwhile: the answer is to a question that nobody asks any more.
       if (outcome && currentSession() === session)
-        setSession(withRun(session, { request, outcome, answer: done.answer }));
+        setSession(withRun(session, { kind: 'command', request, outcome, answer: done.answer }));
     } finally {
       setRunning(false);
     }
@@ -123,7 +124,7 @@ export function RunView({ model, session, simulating, draft, onDraft }: RunViewP
   );
 }
 
-function SessionView({ model, session }: { readonly model: Model; readonly session: Session }) {
+export function SessionView({ model, session }: { readonly model: Model; readonly session: Session }) {
   const readOnly = useWorkbench((s) => s.readOnly);
   const [keeping, setKeeping] = useState(false);
   const { runs, kept, shown, base } = session;
@@ -161,7 +162,7 @@ function SessionView({ model, session }: { readonly model: Model; readonly sessi
       </p>
       {runs.length > 0 && (
         <ol className="commands-runs">
-          {runs.map(({ request, outcome }, i) => (
+          {runs.map((run, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a run is its place in the order
             <li key={i}>
               <button
@@ -170,15 +171,9 @@ function SessionView({ model, session }: { readonly model: Model; readonly sessi
                 aria-current={i === shown}
                 onClick={() => setSession({ ...session, shown: i })}
               >
-                {request.type}
+                {run.kind === 'record' ? run.record.type : run.request.type}
               </button>{' '}
-              <span data-outcome={outcome.outcome}>
-                {outcome.outcome === 'accepted'
-                  ? `accepted, ${number(outcome.events.length)} recorded`
-                  : outcome.outcome === 'rejected'
-                    ? `rejected: ${outcome.code}`
-                    : `refused: ${outcome.error.code}`}
-              </span>
+              <RunOutcome run={run} />
               {i < kept && <span className="chip">kept</span>}
             </li>
           ))}
@@ -213,6 +208,20 @@ function SessionView({ model, session }: { readonly model: Model; readonly sessi
         </button>
       </div>
     </section>
+  );
+}
+
+function RunOutcome({ run }: { readonly run: Run }) {
+  if (run.kind === 'record') return <span className="muted">written by hand</span>;
+  const { outcome } = run;
+  return (
+    <span data-outcome={outcome.outcome}>
+      {outcome.outcome === 'accepted'
+        ? `accepted, ${number(outcome.events.length)} recorded`
+        : outcome.outcome === 'rejected'
+          ? `rejected: ${outcome.code}`
+          : `refused: ${outcome.error.code}`}
+    </span>
   );
 }
 

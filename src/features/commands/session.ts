@@ -3,11 +3,17 @@ import { useSyncExternalStore } from 'react';
 import type { CommandsAnswer } from '../../core/writepath/commands.ts';
 import type { CommandRequest, Outcome, SimRecord } from '../../core/writepath/record.ts';
 
-export interface Run {
-  readonly request: CommandRequest;
-  readonly outcome: Outcome;
-  readonly answer: CommandsAnswer;
-}
+export type Run =
+  | {
+      readonly kind: 'command';
+      readonly request: CommandRequest;
+      readonly outcome: Outcome;
+      readonly answer: CommandsAnswer;
+    }
+  /** Written by hand. */
+  | { readonly kind: 'record'; readonly record: SimRecord };
+
+const appendedBy = (run: Run): readonly SimRecord[] => (run.kind === 'record' ? [run.record] : run.answer.appended);
 /** What the runs go on from: the workspace's own journal, as it was read. */
 export interface Base {
   readonly journal: string | undefined;
@@ -29,7 +35,7 @@ export const recordsOf = ({ base, runs, kept }: Session): readonly SimRecord[] =
   ...unkept({ runs, kept }),
 ];
 export const unkept = ({ runs, kept }: Pick<Session, 'runs' | 'kept'>): readonly SimRecord[] =>
-  runs.slice(kept).flatMap(({ answer }) => answer.appended);
+  runs.slice(kept).flatMap(appendedBy);
 
 export const begin = (workspace: string, base: Base): Session => ({
   workspace,
