@@ -21,7 +21,9 @@ export function RunResult({ run }: { readonly run: Run }) {
 function CommandResult({ run: { request, outcome, answer } }: { readonly run: Run & { readonly kind: 'command' } }) {
   const { appended, steps, states, views } = answer;
   const top = useRef<HTMLElement>(null);
-  useEffect(() => top.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    top.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <section ref={top} aria-label={`Result of ${request.type}`}>
       <div className="notice" data-severity={outcome.outcome === 'accepted' ? 'info' : 'error'} role="status">

@@ -196,7 +196,7 @@ export function SessionView({ model, session }: { readonly model: Model; readonl
           disabled={runs.length <= kept || keeping}
           onClick={() => setSession(undone(session))}
         >
-          Undo the last command
+          Undo the last {runs.at(-1)?.kind ?? 'command'}
         </button>
         <button
           type="button"
