@@ -17,6 +17,7 @@ import { report } from './app/toast.ts';
 import { saveNow, startSaving } from './app/workspace.ts';
 import { ask } from './features/ask/index.ts';
 import { behaviorEditor } from './features/behavior-editor/index.ts';
+import { commands } from './features/commands/index.ts';
 import { compare } from './features/compare/index.ts';
 import { fork } from './features/fork/index.ts';
 import { help } from './features/help/index.ts';
@@ -53,6 +54,7 @@ const FEATURES = [
   outline,
   modelEditor,
   behaviorEditor,
+  commands,
   importFeature,
   timeline,
   integrity,

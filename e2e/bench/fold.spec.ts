@@ -69,6 +69,7 @@ test('a step on a state of 5 MB: script on the main thread', async ({ page }) =>
     const file = new File([text], 'big.ndjson');
     const { journals } = window.factline.services;
     const { reading } = await journals.preview({ files: [file] });
+    if (!reading) throw new Error('no reading is proposed');
     const { id } = await journals.import({ files: [file], reading, name: 'big' });
     await window.factline.store.getState().setJournal(await journals.open({ id }));
   }, lines.join('\n'));

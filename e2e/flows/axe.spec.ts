@@ -8,6 +8,7 @@ const PANELS = [
   'Outline',
   'Model',
   'Behavior',
+  'Commands',
   'Import',
   'Timeline',
   'Journal',

@@ -1,5 +1,5 @@
 /** A clock and ids that anybody can have again: they depend on nothing but how often they were asked. */
-import { formatMicros } from '../record/time.ts';
+import { formatMicros, parseTime } from '../record/time.ts';
 
 /** 2000-01-01T00:00:00Z (contract §2, scenarios). */
 const START_MICROS = 946_684_800_000_000;
@@ -14,6 +14,13 @@ export interface Clock {
 }
 
 const DIGIT = { record: '1', command: '2', thread: '3' } as const;
+
+/** A clock for what comes after a journal: its ids are not given out again, and time goes on. */
+export function clockAfter(records: readonly { readonly t_log?: string }[]): Clock {
+  const last = records.at(-1)?.t_log;
+  const micros = last === undefined ? undefined : parseTime(last)?.micros;
+  return createClock(micros === undefined ? undefined : micros + 1_000_000, records.length);
+}
 
 /** `from`: how many ids of each kind were given out before. */
 export function createClock(start = START_MICROS, from = 0): Clock {

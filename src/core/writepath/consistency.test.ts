@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { runCommands } from './commands.ts';
 import { type ConsistencyRequest, runConsistency } from './consistency.ts';
 import { contextFor } from './testing/plain.ts';
 import { BEHAVIOR, SHOP } from './testing/shop.ts';
@@ -49,6 +50,18 @@ describe('a crash at any point', () => {
       'append → apply order.requested → apply order.placed → answer → ⚡ → emit',
     ]);
   });
+});
+
+it('goes on after a journal that the simulator wrote: its ids are not given out again', async () => {
+  const context = contextFor(SHOP(), BEHAVIOR);
+  const { appended: journal } = await runCommands(context, {
+    what: 'commands',
+    journal: [],
+    commands: [{ type: 'order.place', payload: { order_id: 'o-0', total: 1 } }],
+  });
+  expect(journal.length).toBeGreaterThan(0);
+  expect(told('append, apply', 'unified', { journal })).toEqual([]);
+  expect(told('emit, commit', 'unified', { journal })).toEqual(['emitted without a record']);
 });
 
 it.each<[string, string, WriteOrderName, WriteOrderName, Partial<ConsistencyRequest>]>([

@@ -3,6 +3,7 @@
  * restart makes of it, and which invariants do not hold. Checks look at what is there, never at the name of the order.
  */
 import type { JsonValue } from '../record/record.ts';
+import { clockAfter } from './clock.ts';
 import { same } from './compare.ts';
 import { type Context, shownClauses } from './context.ts';
 import { Refusal } from './errors.ts';
@@ -72,7 +73,7 @@ const rowsJson = (world: World): JsonValue =>
   );
 
 function adopted(context: Context, records: readonly SimRecord[]): World {
-  const world = createWorld(context);
+  const world = createWorld(context, { clock: clockAfter(records) });
   for (const record of records) world.adopt(record);
   return world;
 }
@@ -97,6 +98,7 @@ function runOnce(
   const world = adopted(context, request.journal);
   rememberAnswers(world);
   applyAll(world, 'all');
+  const from = world.steps.length;
   const id = request.command.id ?? world.clock.id('command');
   const decided = prepare(world, request.command, id);
   if (isOutcome(decided))
@@ -217,7 +219,10 @@ function runOnce(
       ? names.join(' → ')
       : [...names.slice(0, ended), '⚡', ...names.slice(ended, ended + 1)].join(' → ');
   if (crash !== undefined) world.say('crash', 'engine', 'engine', `before ${names[crash] ?? 'the end'}`);
-  return { point: { crash, at, durable: durableThen, violations: found, steps: world.steps }, actions: all.length };
+  return {
+    point: { crash, at, durable: durableThen, violations: found, steps: world.steps.slice(from) },
+    actions: all.length,
+  };
 }
 
 /** The run without a crash, and one for each point between two actions. Throws a Refusal where the command itself is refused. */

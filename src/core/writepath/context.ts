@@ -32,12 +32,15 @@ export interface Context {
 const own = <T>(map: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(map, name) ? map[name] : undefined;
 
+/** What a record's sequence counts in under the model's profiles. */
+export const sequenceOf = ({ profiles }: Model): Context['sequence'] =>
+  profiles.some((profile) => SETTINGS[profile].sequence?.startsWith('stream scope')) ? 'stream scope' : 'subject';
+
 /** Throws a BehaviorError where model and behavior disagree about a projection. */
 export function contextOf(model: Model, behavior: WriteBehavior, host: ReplayHost): Context {
   const facts = replayFacts(model, behavior);
   const settings = model.profiles.map((profile) => SETTINGS[profile]);
   const hasIntents = Object.values(model.streams).some(({ record_kind }) => record_kind === 'INTENT');
-  const scoped = settings.some(({ sequence }) => sequence?.startsWith('stream scope'));
   const events = new WeakMap<SimRecord, BehaviorEvent>();
   return {
     model,
@@ -48,7 +51,7 @@ export function contextOf(model: Model, behavior: WriteBehavior, host: ReplayHos
     keys: facts.projections.map(keyReader),
     recordsIntents: settings.some(({ intents }) => intents === 'yes' || (intents === 'declared' && hasIntents)),
     recordsRejections: settings.some(({ rejected }) => rejected !== 'nothing'),
-    sequence: scoped ? 'stream scope' : 'subject',
+    sequence: sequenceOf(model),
     eventOf(record, slot) {
       const known = events.get(record);
       if (known) return known;

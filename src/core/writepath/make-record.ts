@@ -33,9 +33,12 @@ export const fieldOf = (payload: JsonValue, name: string | undefined): string | 
       : undefined;
 };
 
+/** What of a context a record is made of: no behavior. */
+export type RecordContext = Pick<Context, 'model' | 'sequence' | 'has' | 'event'>;
+
 /** The partition that a record's sequence counts in; undefined: its subject. '' where nothing is counted. */
 function partitionOf(
-  { model, sequence }: Context,
+  { model, sequence }: RecordContext,
   draft: Draft,
   stream: string | undefined,
   subject: string | undefined,
@@ -55,7 +58,12 @@ const defined = <T extends object>(fields: T) =>
   };
 
 /** `next` gives the next number within a scope and counts it. */
-export function makeRecord(context: Context, clock: Clock, draft: Draft, next: (scope: string) => number): SimRecord {
+export function makeRecord(
+  context: RecordContext,
+  clock: Clock,
+  draft: Draft,
+  next: (scope: string) => number,
+): SimRecord {
   const { model } = context;
   const { type, payload, envelope = {} } = draft;
   const event = context.event(type);

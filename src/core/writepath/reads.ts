@@ -1,5 +1,6 @@
 /** Who reads after writing: projections come later than the journal, in every apply mode, and a reader that does not wait may see what was before (GS-070). */
 import type { JsonValue } from '../record/record.ts';
+import { clockAfter } from './clock.ts';
 import { same } from './compare.ts';
 import { type Context, shownClauses } from './context.ts';
 import { Refusal } from './errors.ts';
@@ -42,9 +43,10 @@ const rowsOf = (world: World, p: number): JsonValue => Object.fromEntries(world.
 export function runReads(context: Context, request: ReadsRequest): ReadsAnswer {
   const p = context.facts.projections.findIndex(({ name }) => name === request.projection);
   if (p < 0) throw new Refusal('ErrTypeUnknown', `There is no projection \`${request.projection}\`.`);
-  const world = createWorld(context);
+  const world = createWorld(context, { clock: clockAfter(request.journal) });
   for (const record of request.journal) world.adopt(record);
   applyAll(world, 'all');
+  const from = world.steps.length;
   const decided = prepare(world, request.command, request.command.id ?? world.clock.id('command'));
   if (isOutcome(decided))
     throw new Refusal('stopped', 'This command was answered before, so there is nothing to wait for.');
@@ -74,5 +76,5 @@ export function runReads(context: Context, request: ReadsRequest): ReadsAnswer {
   const name = 'read before it was applied';
   const message = `The reader relies on \`${request.projection}\` as it was at ${bad?.checkpoint ?? 0}, though its own write is at ${position}: wait until the projection has come so far, or bear the older rows.`;
   const violations = bad ? [{ name, message, clauses: shownClauses(context, VIOLATIONS[name]) } as const] : [];
-  return { position, reads, violations, steps: world.steps };
+  return { position, reads, violations, steps: world.steps.slice(from) };
 }

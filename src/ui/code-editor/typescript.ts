@@ -59,7 +59,7 @@ const loaded = () => {
 
 /** Resolves when TypeScript has registered what it offers, which it does when the first of its files is shown. */
 export async function typeScriptReady(): Promise<void> {
-  const { monaco, typescript } = await loaded();
+  const { monaco } = await loaded();
   if (!monaco.editor.getModels().some((model) => model.getLanguageId() === 'typescript'))
     await new Promise<void>((resolve) => {
       const seen = monaco.languages.onLanguage('typescript', () => {
@@ -67,10 +67,15 @@ export async function typeScriptReady(): Promise<void> {
         resolve();
       });
     });
+  await workers();
+}
+
+/** Once one of TypeScript's files is there. */
+async function workers() {
+  const { typescript } = await loaded();
   for (;;)
     try {
-      await typescript.getTypeScriptWorker();
-      return;
+      return await typescript.getTypeScriptWorker();
     } catch {
       // It rejects until its mode is set up.
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -86,11 +91,11 @@ export async function setBehaviorTypes(text: string): Promise<void> {
 }
 
 async function put(path: string, shadow: Shadow) {
-  const { monaco, typescript } = await loaded();
+  const { monaco } = await loaded();
   const uri = monaco.Uri.from({ scheme: 'file', path: shadowPath(path) });
   const model = monaco.editor.getModel(uri) ?? monaco.editor.createModel(shadow.text, 'typescript', uri);
   if (model.getValue() !== shadow.text) model.setValue(shadow.text);
-  const worker = await (await typescript.getTypeScriptWorker())(uri);
+  const worker = await (await workers())(uri);
   return { model, worker, name: uri.toString() };
 }
 

@@ -26,6 +26,7 @@ import { fixAll } from '../../core/rules/fix-all.ts';
 import { RULES } from '../../core/rules/index.ts';
 import { isProfile } from '../../core/rules/profiles.ts';
 import { RECORD_RULES } from '../../core/rules/records/index.ts';
+import { register } from '../../core/writepath/registration.ts';
 import { scenarioEntry } from '../../core/writepath/scenario-write.ts';
 import type { DiffResult, LanguageService } from './language.protocol.ts';
 
@@ -117,6 +118,7 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
         findings: findings.slice(0, SENT),
       };
     },
+    register: async ({ files, behavior }) => register(files, behaviorFacts(behavior)),
     complete: async ({ path, text, line, column }) => {
       const now = checked.map((file) => (file.path === path ? { path, text } : file));
       const parsed = parseModel(now, cache);

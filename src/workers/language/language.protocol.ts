@@ -15,6 +15,7 @@ import type { Renaming } from '../../core/navigate/rename.ts';
 import type { Comparison } from '../../core/rules/compare.ts';
 import type { CoverageRow } from '../../core/rules/coverage.ts';
 import type { RuleMeta } from '../../core/rules/rule.ts';
+import type { Registration } from '../../core/writepath/registration.ts';
 import type { ScenarioText } from '../../core/writepath/scenario-from.ts';
 import type { Call } from '../rpc.ts';
 
@@ -118,6 +119,11 @@ export interface LanguageService {
     readonly places: readonly Place[];
     readonly findings: readonly Finding[];
   }>;
+  /** Whether the model starts with this behavior, or everything that stands against it. */
+  readonly register: (
+    argument: { readonly files: readonly ModelFile[]; readonly behavior: readonly ModelFile[] },
+    call: Call,
+  ) => Promise<Registration>;
   readonly complete: (argument: TextPosition, call: Call) => Promise<readonly Completion[]>;
   /** Markdown; of the `problems` that are marked there it has the clauses' own words. */
   readonly hover: (
