@@ -13,7 +13,7 @@ export function RunResult({ run }: { readonly run: Run }) {
       <p className="notice">
         <strong>Written by hand.</strong> No command was run.
       </p>
-      <JsonTree value={run.record} label="record" searchable={false} />
+      <JsonTree value={Object.fromEntries(Object.entries(run.record))} label="record" searchable={false} />
     </section>
   );
 }
