@@ -1,12 +1,7 @@
 /** What may stand in a record that is written by hand, offered by the editor. */
-import { useWorkbench } from '../../app/store.ts';
-import { report } from '../../app/toast.ts';
 import type { Model } from '../../core/model/model.ts';
 import { CLASSIFICATIONS, FIELD_NAMES, KINDS } from '../../core/record/fields.ts';
-import { registerProviders } from '../../ui/code-editor/providers.ts';
 import type { Suggestion } from '../../ui/code-editor/types.ts';
-
-export const RECORD_FILE = 'record';
 
 const suggest = (label: string, insert: string, kind: Suggestion['kind'], detail: string): Suggestion => ({
   label,
@@ -66,20 +61,4 @@ export function completeRecord(model: Model, text: string, line: number, column:
   if (under !== 'payload') return [];
   const payload = model.events[type]?.payload ?? {};
   return Object.entries(payload).map(([name, field]) => key(name, field.values?.join(' | ') ?? field.type));
-}
-
-let started = false;
-
-export function startRecordLanguage(): void {
-  if (started) return;
-  started = true;
-  registerProviders('json', {
-    complete: async (path, text, line, column) => {
-      const { model } = useWorkbench.getState();
-      return model && path === `commands/${RECORD_FILE}.json` ? completeRecord(model, text, line, column) : [];
-    },
-  }).catch((error: unknown) => {
-    started = false;
-    report(error);
-  });
 }

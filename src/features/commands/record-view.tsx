@@ -5,7 +5,7 @@ import { useWorkbench } from '../../app/store.ts';
 import type { Model } from '../../core/model/model.ts';
 import { readHandRecord, recordTemplate } from '../../core/writepath/hand-record.ts';
 import { JsonText } from './command-form.tsx';
-import { RECORD_FILE, startRecordLanguage } from './record-completions.ts';
+import { RECORD_FILE, startRecordLanguage } from './record-language.ts';
 import { nowMicros, SessionView } from './run-view.tsx';
 import { recordsOf, type Session, setSession, withRun } from './session.ts';
 
