@@ -106,6 +106,8 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
         at = path;
       });
       const behavior = parseBehavior(exported, plain);
+      // Columns of ten million records take more than a moment to arrive and to be laid out; no code of the person runs meanwhile.
+      host.ownWork();
       replay = createReplay({
         journal: await openReplayJournal(sourceOver(journal)),
         behavior,
