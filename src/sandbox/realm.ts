@@ -116,6 +116,8 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
     const error = await linked(modules, async (exported, plain) => {
       const behavior = parseBehavior(exported, plain);
       const source = sourceOver(journal);
+      // Columns of ten million records take more than a moment to arrive and to be laid out; no code of the person runs meanwhile.
+      host.ownWork();
       const opened = await openReplayJournal(source);
       const kept = reload ? await source.checkpoints() : [];
       replay = createReplay({

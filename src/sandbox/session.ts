@@ -297,7 +297,8 @@ export function createSession(host: RealmHost): Session {
       const message = data as FromRealm | undefined;
       if (!isObject(message)) return;
       heard = performance.now();
-      patience = message.kind === 'own-work' ? OWN_WORK_MILLIS : SILENT_MILLIS;
+      // That it lives is no word about whose work it does.
+      if (message.kind !== 'pong') patience = message.kind === 'own-work' ? OWN_WORK_MILLIS : SILENT_MILLIS;
       if (message.kind === 'at' && Number.isSafeInteger(message.slot))
         at = { target: text(message.target, 200), slot: message.slot, exact: message.exact === true };
       if (message.kind === 'progress' && typeof message.part === 'number')

@@ -387,7 +387,7 @@ describe.each([
     expect(await ask({ id: 2, ask: 'block', index: 2 })).toMatchObject({ id: 2, block: { offsets: { length: 953 } } });
     expect(await ask({ id: 3, ask: 'block', index: 99 })).toMatchObject({
       id: 3,
-      error: expect.stringContaining('block 99'),
+      error: expect.stringContaining('the lines of records 101377 to 102400'),
     });
     // A cut: only what it leaves is visited; what is no cut leaves all.
     const cut = await ask({ id: 4, ask: 'order', cut: { last: 10, erased: 'nobody', tLog: Number.NaN } });
