@@ -68,7 +68,7 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
     },
     model: async () => ({ model: good?.model, outline: good ? outlineOf(good) : [] }),
     parse: async ({ files, pointers = [] }) => {
-      const { model, sound, findings, locate } = parseModel(files);
+      const { model, sound, findings, locate } = parseModel(files, cache);
       return {
         model: sound ? model : undefined,
         places: pointers.map((pointer) => locate(pointer)),
