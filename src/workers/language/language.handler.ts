@@ -111,7 +111,7 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
       return { revision, whole: before === undefined, news: newsOf(good, before) };
     },
     parse: async ({ files, pointers = [] }) => {
-      const { model, sound, findings, locate } = parseModel(files);
+      const { model, sound, findings, locate } = parseModel(files, cache);
       return {
         model: sound ? model : undefined,
         places: pointers.map((pointer) => locate(pointer)),
