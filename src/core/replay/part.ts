@@ -60,6 +60,8 @@ interface Unfolding {
   readonly to: JsonValue;
   readonly pointer: string;
   readonly size: number;
+  /** All above it is unfolded by itself. */
+  readonly byItself: boolean;
 }
 
 /** Undefined where the whole is small enough. */
@@ -72,29 +74,31 @@ export function partOf(value: JsonValue, { open = [], shown = [], find = '' }: P
   const longer: [string, number][] = [];
   let lines = LINES;
   const root = hollow(value);
-  // By levels: what is unfolded by itself is near the top, and of one level all or none.
+  // By levels: what is unfolded by itself is near the top, and of one level all or none. What a person unfolds changes nothing of that.
   let level: readonly Unfolding[] = isContainer(value)
-    ? [{ from: value, to: root, pointer: '', size: sizeOf(value) }]
+    ? [{ from: value, to: root, pointer: '', size: sizeOf(value), byItself: true }]
     : [];
   while (level.length > 0) {
     const showsOf = ({ pointer, size }: Unfolding) => Math.min(size, most.get(pointer) ?? CHILDREN);
-    const fits = level.reduce((sum, one) => sum + showsOf(one), 0) <= lines;
+    const needed = level.reduce((sum, one) => sum + (one.byItself ? Math.min(one.size, CHILDREN) : 0), 0);
+    const fits = needed <= lines;
+    lines = fits ? lines - needed : 0;
     const next: Unfolding[] = [];
     for (const one of level) {
       const { from, to, pointer, size } = one;
-      if (pointer !== '' && !fits && !opened.has(pointer)) {
+      const byItself = pointer === '' || (one.byItself && fits);
+      if (!byItself && !opened.has(pointer)) {
         folded.push([pointer, size]);
         continue;
       }
       const shows = showsOf(one);
-      lines -= shows;
       if (shows < size) longer.push([pointer, size]);
       for (const [key, child] of firstOf(from, shows)) {
         const copy = hollow(child);
         put(to, key, copy);
-        const size = isContainer(child) ? sizeOf(child) : 0;
-        if (isContainer(child) && size > 0)
-          next.push({ from: child, to: copy, pointer: `${pointer}/${escaped(key)}`, size });
+        const inner = isContainer(child) ? sizeOf(child) : 0;
+        if (isContainer(child) && inner > 0)
+          next.push({ from: child, to: copy, pointer: `${pointer}/${escaped(key)}`, size: inner, byItself });
       }
     }
     level = next;
