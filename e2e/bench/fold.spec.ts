@@ -42,9 +42,9 @@ test(`replay: all of ${COUNT.toLocaleString('en')} records`, async ({ page, cont
   );
 });
 
-/** 200 groups of 200 items of 130 characters; each record changes one leaf. */
+/** 200 groups of 40 items of 650 characters; each record changes one leaf. */
 const BIG = `const items = Array.from({ length: 200 }, (_, g) => [\`group\${g}\`, Object.fromEntries(
-  Array.from({ length: 200 }, (_, i) => [\`item\${i}\`, { name: \`thing \${g}-\${i}\`, note: 'x'.repeat(90), at: { n: i } }]))]);
+  Array.from({ length: 40 }, (_, i) => [\`item\${i}\`, { name: \`thing \${g}-\${i}\`, note: 'x'.repeat(630), at: { n: i } }]))]);
 export const folds = { thing: { initial: { groups: Object.fromEntries(items), touched: 0 }, on: {
   Counted: (state, event) => ({ ...state, touched: event.payload.n, groups: { ...state.groups, group7: { ...state.groups.group7,
     item5: { ...state.groups.group7.item5, at: { n: event.payload.n } } } } }),
@@ -68,9 +68,7 @@ test('a step on a state of 5 MB: script on the main thread', async ({ page }) =>
   await page.evaluate(async (text) => {
     const file = new File([text], 'big.ndjson');
     const { journals } = window.factline.services;
-    const { reading } = await journals.preview({ files: [file] });
-    if (!reading) throw new Error('no reading is proposed');
-    const { id } = await journals.import({ files: [file], reading, name: 'big' });
+    const { id } = await journals.import({ files: [file], reading: { format: 'factline' }, name: 'big' });
     await window.factline.store.getState().setJournal(await journals.open({ id }));
   }, lines.join('\n'));
   await onlyBehavior(page, { [BEHAVIOR_FILE]: BIG });

@@ -55,6 +55,15 @@ export function isSmall(value: JsonValue): boolean {
   return walk(value);
 }
 
+interface Unfolding {
+  readonly from: Container;
+  readonly to: JsonValue;
+  readonly pointer: string;
+  readonly size: number;
+  /** All above it is unfolded by itself. */
+  readonly byItself: boolean;
+}
+
 /** Undefined where the whole is small enough. */
 export function partOf(value: JsonValue, { open = [], shown = [], find = '' }: PartWanted = {}): Part | undefined {
   if (isSmall(value)) return undefined;
@@ -65,27 +74,34 @@ export function partOf(value: JsonValue, { open = [], shown = [], find = '' }: P
   const longer: [string, number][] = [];
   let lines = LINES;
   const root = hollow(value);
-  // By levels, so that what is unfolded by itself is near the top.
-  const queue: { readonly from: JsonValue; readonly to: JsonValue; readonly pointer: string }[] = [
-    { from: value, to: root, pointer: '' },
-  ];
-  for (let next = queue.shift(); next; next = queue.shift()) {
-    const { from, to, pointer } = next;
-    if (!isContainer(from)) continue;
-    const size = sizeOf(from);
-    if (size === 0) continue;
-    const shows = Math.min(size, most.get(pointer) ?? CHILDREN);
-    if (pointer !== '' && !opened.has(pointer) && shows > lines) {
-      folded.push([pointer, size]);
-      continue;
+  // By levels: what is unfolded by itself is near the top, and of one level all or none. What a person unfolds changes nothing of that.
+  let level: readonly Unfolding[] = isContainer(value)
+    ? [{ from: value, to: root, pointer: '', size: sizeOf(value), byItself: true }]
+    : [];
+  while (level.length > 0) {
+    const showsOf = ({ pointer, size }: Unfolding) => Math.min(size, most.get(pointer) ?? CHILDREN);
+    const needed = level.reduce((sum, one) => sum + (one.byItself ? Math.min(one.size, CHILDREN) : 0), 0);
+    const fits = needed <= lines;
+    lines = fits ? lines - needed : 0;
+    const next: Unfolding[] = [];
+    for (const one of level) {
+      const { from, to, pointer, size } = one;
+      const byItself = pointer === '' || (one.byItself && fits);
+      if (!byItself && !opened.has(pointer)) {
+        folded.push([pointer, size]);
+        continue;
+      }
+      const shows = showsOf(one);
+      if (shows < size) longer.push([pointer, size]);
+      for (const [key, child] of firstOf(from, shows)) {
+        const copy = hollow(child);
+        put(to, key, copy);
+        const inner = isContainer(child) ? sizeOf(child) : 0;
+        if (isContainer(child) && inner > 0)
+          next.push({ from: child, to: copy, pointer: `${pointer}/${escaped(key)}`, size: inner, byItself });
+      }
     }
-    lines -= shows;
-    if (shows < size) longer.push([pointer, size]);
-    for (const [key, child] of firstOf(from, shows)) {
-      const copy = hollow(child);
-      put(to, key, copy);
-      if (isContainer(child)) queue.push({ from: child, to: copy, pointer: `${pointer}/${escaped(key)}` });
-    }
+    level = next;
   }
   return { value: root, folded, longer };
 }

@@ -7,12 +7,12 @@ import { DataTable } from '../../ui/data-table/data-table.tsx';
 
 const NAME = 'replay-subjects';
 const COLUMNS: readonly DataColumn<SubjectRow>[] = [
-  { id: 'subject', title: 'Subject', width: 150, cell: ({ subject }) => subject, text: ({ subject }) => subject },
+  { id: 'subject', title: 'Subject', width: 110, cell: ({ subject }) => subject, text: ({ subject }) => subject },
   { id: 'fold', title: 'Fold', width: 80, cell: ({ fold }) => fold, text: ({ fold }) => fold, hidden: true },
   {
     id: 'records',
     title: 'Records',
-    width: 70,
+    width: 84,
     align: 'end',
     cell: ({ records }) => number(records),
     text: ({ records }) => number(records),
@@ -20,7 +20,7 @@ const COLUMNS: readonly DataColumn<SubjectRow>[] = [
   {
     id: 'last',
     title: 'Last slot',
-    width: 70,
+    width: 84,
     align: 'end',
     cell: ({ lastSlot }) => number(lastSlot),
     text: ({ lastSlot }) => number(lastSlot),
