@@ -48,7 +48,10 @@ async function measured(browser: Browser, baseURL: string, count: number) {
     store.getState().setJournal(await services.journals.open({ id: journal }));
   }, id);
   await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Timeline', exact: true }).click();
+  const shown = performance.now();
+  await page.locator('.timeline-surface[data-state="ready"]').waitFor({ timeout: 300_000 });
   await timelineReady(page);
+  console.log(`${count}: timeline ready after ${((performance.now() - shown) / 1000).toFixed(1)} s`);
   const frames = await frameMillis(page, async () => {
     for (let i = 0; i < 40; i++) await wheelAt(page, 0.3 + (i % 5) / 10, -1);
     for (let i = 0; i < 40; i++) await page.keyboard.press(i % 2 === 0 ? 'KeyD' : 'KeyA');

@@ -32,7 +32,7 @@ const format = (reading: Reading) => ('mapping' in reading ? 'mapping' : reading
 /** Of these formats a record is made of several rows. */
 const JOINED = new Set(['eventsourcingdb', 'kurrentdb', 'temporal', 'redux-devtools', 'rails-event-store']);
 /** What a row says by the help of other rows: the id of the record at a position. */
-const BORROWED: Readonly<Record<string, RegExp>> = { 'message-db': /"causation_id":"[^"]*",|,"meta":.*$/gm };
+const BORROWED: Readonly<Record<string, RegExp>> = { 'message-db': /"causation_id":"(?:[^"\\]|\\.)*",|,"meta":.*$/gm };
 
 /** A file as its import reads it; undefined where it is refused: then there is no reading to hold to. */
 export async function wholeOf(file: DamageFile): Promise<Whole | undefined> {
@@ -155,7 +155,7 @@ function inventedWord({ lines }: Whole, read: ReadLines, bytes: Uint8Array, text
 const OURS = new Set([
   ...FIELD_NAMES.flatMap((name) => name.split('_')),
   'process',
-  ...'made null true bytes raw trace headers defaults backup attributesKey column links'.split(' '),
+  ...'made null true bytes raw trace headers defaults backup attributesKey column links status description'.split(' '),
 ]);
 const wordsOf = (json: string): readonly string[] =>
   json
