@@ -81,7 +81,8 @@ test('a fold that throws ends at its record: told with line and state before; al
   await expect(state.getByRole('alert').getByRole('button', { name: `${BEHAVIOR_FILE}:6` })).toBeVisible();
   await expect(state).toContainText('The state before it:');
   await expect(state.getByRole('tree')).toContainText('sum: 6');
-  expect(await findings(page)).toEqual(['behavior-throws@6']);
+  // Types follow when typing rests.
+  await expect.poll(() => findings(page)).toEqual(['behavior-throws@6']);
   // The projection is none of the fold's business.
   await expect(projectionRows(page)).toContainText('{"rows":6}');
 
