@@ -78,7 +78,11 @@ const refused: readonly (readonly [
     { name: 'a.png', content: new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]) },
     /This is a PNG image/,
   ],
-  ['a zip that is none', { name: 'a.zip', content: new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 0, 0]) }, /a.zip cannot be unpacked: /],
+  [
+    'a zip that is none',
+    { name: 'a.zip', content: new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 0, 0]) },
+    /a.zip cannot be unpacked: /,
+  ],
   ['a database', { name: 'a.db', content: 'SQLite format 3\0'.padEnd(200, '\0') }, /This is an SQLite database/],
   ['prose', { name: 'a.txt', content: 'Dear reader,\nthis is no journal.\n' }, /text/i],
 ];
