@@ -105,7 +105,7 @@ for (const [theme, width, height] of [
   ['light', 1440, 900],
   ['dark', 1024, 700],
 ] as const)
-  test(`looks right, ${theme}, ${width}`, async ({ browser, baseURL }, info) => {
+  test(`fits its room, ${theme}, ${width}`, async ({ browser, baseURL }, info) => {
     const viewport = { width, height };
     const context = await browser.newContext({ baseURL: baseURL ?? '', colorScheme: theme, viewport });
     const page = await context.newPage();
