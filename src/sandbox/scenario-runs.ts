@@ -1,8 +1,9 @@
 /** Scenarios run to their end, whatever one of them does: a realm that had to be ended takes one scenario with it, not all. */
+
 import type { Model } from '../core/model/model.ts';
 import type { ReplayError } from '../core/replay/view.ts';
 import { asWriteError } from '../core/writepath/errors.ts';
-import { scenariosOf } from '../core/writepath/scenario-text.ts';
+import { scenarioPointer, scenariosOf } from '../core/writepath/scenario-text.ts';
 import type { ScenarioResult } from '../core/writepath/scenarios.ts';
 import { type Loaded, RealmEnded } from './protocol.ts';
 import type { Session } from './session.ts';
@@ -16,10 +17,7 @@ export interface Prepared {
 
 const ended = (name: string, detail: ReplayError): ScenarioResult => {
   const error = asWriteError(detail);
-  const pointer = `/scenarios/${name
-    .replace(/\[\d+\]$/, '')
-    .replace(/~/g, '~0')
-    .replace(/\//g, '~1')}`;
+  const pointer = scenarioPointer(name);
   const failure = { message: `${error.code}: ${error.message}`, pointer, clauses: error.clauses, error };
   return { name, ok: false, expected: [], actual: [], trace: [], before: {}, after: {}, failure };
 };

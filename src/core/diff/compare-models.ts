@@ -1,11 +1,11 @@
 /** Two versions of a model compared: what changed, where it stands, and the problems that it makes (contract §6, §7). */
 import type { Finding, Place, Severity } from '../finding.ts';
+import { pointer } from '../json-pointer.ts';
 import type { Model, ProfileName } from '../model/model.ts';
 import type { ModelFile, ParsedModel } from '../model/parse.ts';
 import { MODEL } from '../model/schema.ts';
 import type { BehaviorFacts } from '../rules/behavior/facts.ts';
 import { severityOf, worse } from '../rules/profiles.ts';
-import { pointer } from '../rules/rule.ts';
 import { silence } from '../rules/silence.ts';
 import type { Change } from './change.ts';
 import { DIFF_RULES } from './diff-rules.ts';

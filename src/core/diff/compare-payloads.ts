@@ -3,9 +3,9 @@
  * one, or `records`, which were written by the old one and are read by the new. An event breaks by either, a command only by `records`.
  */
 
+import { pointer } from '../json-pointer.ts';
 import { canonicalText } from '../record/canonical.ts';
 import type { JsonValue } from '../record/record.ts';
-import { pointer } from '../rules/rule.ts';
 import { inNew, inOld } from './change.ts';
 import { boundDifferences } from './compare-bounds.ts';
 import { typeDifference, valueDifferences } from './compare-types.ts';

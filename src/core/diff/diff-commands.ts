@@ -1,6 +1,7 @@
 /** Commands compared. A command is asked for by senders: it breaks where what they send does not fit any more. No clause speaks of it. */
+
+import { pointer } from '../json-pointer.ts';
 import type { CommandModel } from '../model/model.ts';
-import { pointer } from '../rules/rule.ts';
 import { change, inNew, inOld } from './change.ts';
 import { comparePayloads } from './compare-payloads.ts';
 import { type DiffContext, diffNamed } from './diff-parts.ts';

@@ -1,6 +1,7 @@
 /** Consumers compared. One that is new leaves the events that it hears as they were (EM-002). */
+
+import { pointer } from '../json-pointer.ts';
 import type { ConsumerModel } from '../model/model.ts';
-import { pointer } from '../rules/rule.ts';
 import { change, inNew, inOld } from './change.ts';
 import { type DiffContext, diffNamed, entryOf, same } from './diff-parts.ts';
 import { brokenRule } from './diff-rules.ts';

@@ -1,6 +1,7 @@
 /** Events compared: payloads, versions, names and streams, and what each breaking change still needs (ES-031, ES-033, EM-050, EM-051, HL-002). */
+
+import { pointer } from '../json-pointer.ts';
 import type { EventModel, Model } from '../model/model.ts';
-import { pointer } from '../rules/rule.ts';
 import { type Broken, change, inNew, inOld } from './change.ts';
 import { closedEnums, comparePayloads, type Difference } from './compare-payloads.ts';
 import { type DiffContext, driftOf, entryOf } from './diff-parts.ts';

@@ -1,8 +1,9 @@
 /** The parts of a model that have no rules of their own here: what was added, removed, and which keys drifted. */
+
+import { pointer } from '../json-pointer.ts';
 import type { Model, ProfileName } from '../model/model.ts';
 import { canonicalText } from '../record/canonical.ts';
 import type { JsonValue } from '../record/record.ts';
-import { pointer } from '../rules/rule.ts';
 import { type Change, type ChangeKind, change, inNew, inOld } from './change.ts';
 
 export interface DiffContext {

@@ -1,6 +1,7 @@
 /** Streams compared: a stream keeps the kind of record that it was declared for (HL-002). */
+
+import { pointer } from '../json-pointer.ts';
 import type { StreamModel } from '../model/model.ts';
-import { pointer } from '../rules/rule.ts';
 import { change, inNew, inOld } from './change.ts';
 import { type DiffContext, driftOf, entryOf } from './diff-parts.ts';
 import { brokenRule } from './diff-rules.ts';

@@ -2,9 +2,10 @@
  * A payload as a tree that can be compared, whether the model writes it in the short form or as a JSON Schema 2020-12 (contract §2): both
  * become the same nodes. Children are made when asked for, so a schema may refer to itself; `at` says where a node stands and is finite.
  */
+
+import { pointer } from '../json-pointer.ts';
 import type { FieldModel, Payload } from '../model/model.ts';
 import type { JsonValue } from '../record/record.ts';
-import { pointer } from '../rules/rule.ts';
 
 export interface EnumNode {
   /** Canonical text of each. */

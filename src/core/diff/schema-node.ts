@@ -2,9 +2,10 @@
  * A JSON Schema 2020-12 as payload nodes. `$ref` within the text and `allOf` are joined into the node that has them; a `$ref` that leads
  * elsewhere is not followed but kept in `unresolved`. A type that is not written follows from the other keywords, as their author meant it.
  */
+
+import { pointer } from '../json-pointer.ts';
 import { canonicalText } from '../record/canonical.ts';
 import type { JsonObject, JsonValue } from '../record/record.ts';
-import { pointer } from '../rules/rule.ts';
 import type { EnumNode, FieldNode, PayloadNode } from './payload-node.ts';
 
 interface Part {

@@ -1,4 +1,5 @@
 /** A model as pages for people: one an event and command, and an index. The same model gives the same bytes (GS-064). */
+import { pointer } from '../json-pointer.ts';
 import type { CommandModel, EventModel, FieldModel, Model, Payload } from './model.ts';
 
 export interface CatalogPage {
@@ -154,9 +155,9 @@ export function catalogOf(model: Model): readonly CatalogPage[] {
     pages.push({ path, pointer, text: `${text}\n\n${MADE_BY}\n` });
   const around = aroundOf(model);
   for (const [name, event] of Object.entries(model.events))
-    add(`events/${fileName(name)}.md`, `/events/${escaped(name)}`, eventPage(model, around, name, event));
+    add(`events/${fileName(name)}.md`, pointer('events', name), eventPage(model, around, name, event));
   for (const [name, command] of Object.entries(model.commands))
-    add(`commands/${fileName(name)}.md`, `/commands/${escaped(name)}`, commandPage(name, command));
+    add(`commands/${fileName(name)}.md`, pointer('commands', name), commandPage(name, command));
   const list = (title: string, folder: string, items: Readonly<Record<string, { readonly description?: string }>>) => [
     '',
     `## ${title}`,
@@ -175,5 +176,3 @@ export function catalogOf(model: Model): readonly CatalogPage[] {
   add('README.md', '', index);
   return pages.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
-
-const escaped = (name: string) => name.replace(/~/g, '~0').replace(/\//g, '~1');

@@ -1,4 +1,5 @@
 /** A JSON Schema 2020-12 in a model, looked at where it stands: what cannot be used of it is told, not skipped. */
+import { keyOf, pointer } from '../json-pointer.ts';
 import type { Node, Range } from './nodes.ts';
 import { entryOf } from './nodes.ts';
 import { safePattern } from './pattern.ts';
@@ -51,7 +52,6 @@ const WANTED: Readonly<Record<Kind, string>> = {
 const TYPES = ['string', 'integer', 'number', 'boolean', 'object', 'array', 'null'] as const;
 const isType = (word: unknown): boolean => TYPES.some((type) => type === word);
 
-const part = (key: string | number) => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`;
 const scalarOf = (node: Node) => (node.kind === 'scalar' ? node.value : undefined);
 const isText = (node: Node) => typeof scalarOf(node) === 'string';
 
@@ -89,7 +89,7 @@ export function jsonSchemaNotes(root: Node, path: string, tell: Tell): void {
     }
     if (node.kind !== 'map') return;
     for (const { key, keyRange, value } of node.entries) {
-      const here = at + part(key);
+      const here = at + pointer(key);
       const kind = KEYWORDS.get(key);
       if (kind === undefined) {
         const near = nearest(key, [...KEYWORDS.keys()]);
@@ -116,11 +116,11 @@ export function jsonSchemaNotes(root: Node, path: string, tell: Tell): void {
       }
       if (kind === 'schema') look(value, here);
       if (kind === 'schemas' && value.kind === 'list')
-        for (const [i, item] of value.items.entries()) look(item, here + part(i));
+        for (const [i, item] of value.items.entries()) look(item, here + pointer(i));
       if (kind === 'named schemas' && value.kind === 'map')
         for (const entry of value.entries) {
-          if (key === 'patternProperties') patternNote(entry.key, entry.keyRange, here + part(entry.key), tell);
-          look(entry.value, here + part(entry.key));
+          if (key === 'patternProperties') patternNote(entry.key, entry.keyRange, here + pointer(entry.key), tell);
+          look(entry.value, here + pointer(entry.key));
         }
       if (key === 'type') typeNotes(value, here, tell);
       if (key === 'pattern') patternNote(String(scalarOf(value)), value.range, here, tell);
@@ -160,7 +160,7 @@ function patternNote(pattern: string, range: Range, path: string, tell: Tell): v
 function targetOf(root: Node, ref: string): Node | undefined {
   let node: Node | undefined = root;
   for (const word of ref === '#' ? [] : ref.slice(2).split('/')) {
-    const key = decoded(word).replace(/~1/g, '/').replace(/~0/g, '~');
+    const key = keyOf(decoded(word));
     node = node?.kind === 'list' ? node.items[Number(key)] : entryOf(node, key)?.value;
   }
   return node;

@@ -1,4 +1,5 @@
 /** Names as people see them: what hides in one, and which of its neighbours it cannot be told from. */
+import { pointer } from '../json-pointer.ts';
 import { differenceOf, foreignIn, hiddenIn, isAscii, lookOf, shown } from './lookalike.ts';
 import type { Node, Range } from './nodes.ts';
 
@@ -51,7 +52,6 @@ export function alike(names: readonly string[]): readonly (readonly [number, num
   });
 }
 
-const part = (key: string | number) => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`;
 const kept = new WeakMap<Node, readonly NameNote[]>();
 
 /** Of all keys in a node; kept by node. */
@@ -60,12 +60,12 @@ export function keyNotes(root: Node): readonly NameNote[] {
   if (known) return known;
   const notes: NameNote[] = [];
   const look = (node: Node, path: string): void => {
-    if (node.kind === 'list') for (const [i, item] of node.items.entries()) look(item, path + part(i));
+    if (node.kind === 'list') for (const [i, item] of node.items.entries()) look(item, path + pointer(i));
     if (node.kind !== 'map') return;
     for (const { key, keyRange, value } of node.entries) {
-      const note = nameNote(key, keyRange, path + part(key));
+      const note = nameNote(key, keyRange, path + pointer(key));
       if (note) notes.push(note);
-      look(value, path + part(key));
+      look(value, path + pointer(key));
     }
     for (const pair of alike(node.entries.map(({ key }) => key)))
       for (const [i, j] of [pair, [pair[1], pair[0]] as const]) {
@@ -75,7 +75,7 @@ export function keyNotes(root: Node): readonly NameNote[] {
             rule: 'lookalike-name',
             message: alikeMessage(mine.key, other.key, 'beside it'),
             range: mine.keyRange,
-            path: path + part(mine.key),
+            path: path + pointer(mine.key),
           });
       }
   };

@@ -1,5 +1,7 @@
 /** Files to one model (contract §1, §2): joined, every key known, everything with its place. */
+
 import type { Finding, Place } from '../finding.ts';
+import { keysOf, pointer as pointerOf } from '../json-pointer.ts';
 import { type Block, type DocumentMemory, type ModelDocument, parseDocumentText, type Section } from './document.ts';
 import { shownMessage } from './lookalike.ts';
 import { DEFAULT_ON_REPLAY, type Model, type ProfileName } from './model.ts';
@@ -77,13 +79,6 @@ const place = (file: string, range: Range, pointer?: string): Place => ({
 });
 
 const isSection = (key: string): key is SectionName => (SECTIONS as readonly string[]).includes(key);
-const pointerOf = (...keys: readonly string[]) =>
-  keys.map((key) => `/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
-const keysOf = (pointer: string) =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map((key) => key.replace(/~1/g, '/').replace(/~0/g, '~'));
 
 export function parseModel(files: readonly ModelFile[], cache: ModelCache = modelCache()): ParsedModel {
   const findings: Finding[] = [];

@@ -1,4 +1,5 @@
 /** Nodes to values by the schema; what does not fit is a note with its place. Kept by node, so that an unchanged block is not read again. */
+import { pointer } from '../json-pointer.ts';
 import { jsonSchemaNotes } from './json-schema-notes.ts';
 import { differenceOf, lookOf } from './lookalike.ts';
 import type { FieldModel, Payload } from './model.ts';
@@ -20,7 +21,6 @@ export interface Understood {
 }
 
 type Tell = (note: Note) => void;
-const pointerPart = (key: string | number) => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`;
 const quoteList = (words: readonly string[]) => words.map((word) => `\`${word}\``).join(', ');
 
 export const described = (node: Node): string =>
@@ -44,15 +44,15 @@ export function plainValue(node: Node): unknown {
 function isVersion(key: string, range: Range, path: string, tell: Tell): boolean {
   if (/^[1-9]\d{0,8}$/.test(key)) return true;
   const message = `\`${key}\` is no version: versions are whole numbers from 1, and no record could have this one.`;
-  tell({ rule: 'wrong-type', message, range, path: path + pointerPart(key) });
+  tell({ rule: 'wrong-type', message, range, path: path + pointer(key) });
   return false;
 }
 
 /** Numbers that are not what they look like: `010`, more digits than are kept, none at all. */
 function readNumbers(node: Node, path: string, tell: Tell, instead?: string): void {
-  if (node.kind === 'map') for (const { key, value } of node.entries) readNumbers(value, path + pointerPart(key), tell);
+  if (node.kind === 'map') for (const { key, value } of node.entries) readNumbers(value, path + pointer(key), tell);
   else if (node.kind === 'list')
-    for (const [i, item] of node.items.entries()) readNumbers(item, path + pointerPart(i), tell);
+    for (const [i, item] of node.items.entries()) readNumbers(item, path + pointer(i), tell);
   else if (typeof node.value === 'number') {
     const { value, text, range } = node;
     const told = (message: string, title: string, into: string) =>
@@ -134,10 +134,10 @@ function read(node: Node, shape: Shape, path: string, tell: Tell): unknown {
         const { key, value } = entry;
         const known = Object.hasOwn(shape.keys, key) ? shape.keys[key] : undefined;
         if (!known) {
-          unknownKey(entry, node.entries, Object.keys(shape.keys), path + pointerPart(key), tell);
+          unknownKey(entry, node.entries, Object.keys(shape.keys), path + pointer(key), tell);
           continue;
         }
-        const understood = read(value, known.shape, path + pointerPart(key), tell);
+        const understood = read(value, known.shape, path + pointer(key), tell);
         if (understood !== undefined) result[key] = understood;
       }
       return result;
@@ -148,7 +148,7 @@ function read(node: Node, shape: Shape, path: string, tell: Tell): unknown {
       return Object.fromEntries(
         node.entries
           .filter(({ key, keyRange }) => shape.names === undefined || isVersion(key, keyRange, path, tell))
-          .map(({ key, value }) => [key, read(value, shape.of, path + pointerPart(key), tell)])
+          .map(({ key, value }) => [key, read(value, shape.of, path + pointer(key), tell)])
           .filter(([, v]) => v !== undefined),
       );
     }
@@ -159,7 +159,7 @@ function read(node: Node, shape: Shape, path: string, tell: Tell): unknown {
           node.items.flatMap((item, i) =>
             item.kind === 'scalar' && typeof item.value === 'string'
               ? [[item.value, undefined]]
-              : [wrong(item, path + pointerPart(i), 'a name', tell)].flatMap(() => []),
+              : [wrong(item, path + pointer(i), 'a name', tell)].flatMap(() => []),
           ),
         );
       if (node.kind !== 'map') return wrong(node, path, 'a map by name, or a list of names', tell);
@@ -168,7 +168,7 @@ function read(node: Node, shape: Shape, path: string, tell: Tell): unknown {
           key,
           value.kind === 'scalar' && value.value === null
             ? undefined
-            : read(value, shape.of, path + pointerPart(key), tell),
+            : read(value, shape.of, path + pointer(key), tell),
         ]),
       );
     }
@@ -176,9 +176,7 @@ function read(node: Node, shape: Shape, path: string, tell: Tell): unknown {
       if (empty) return [];
       if (node.kind === 'scalar' && shape.one) return [read(node, shape.of, path, tell)].filter((v) => v !== undefined);
       if (node.kind !== 'list') return wrong(node, path, 'a list', tell);
-      return node.items
-        .map((item, i) => read(item, shape.of, path + pointerPart(i), tell))
-        .filter((v) => v !== undefined);
+      return node.items.map((item, i) => read(item, shape.of, path + pointer(i), tell)).filter((v) => v !== undefined);
     }
     case 'integer':
       if (node.kind === 'scalar' && typeof node.value === 'number' && Number.isInteger(node.value)) {
@@ -249,11 +247,11 @@ function readPayload(node: Node, path: string, tell: Tell): Payload | undefined 
         rule: 'unquoted',
         message: `\`${key}\`: the mark belongs to the type, not to the name.`,
         range: keyRange,
-        path: path + pointerPart(key),
+        path: path + pointer(key),
       });
       continue;
     }
-    const field = readField(value, path + pointerPart(key), tell);
+    const field = readField(value, path + pointer(key), tell);
     if (field) fields.push([key, field]);
   }
   // Own properties whatever their name, `__proto__` too.
@@ -296,7 +294,7 @@ function readLongField(node: Extract<Node, { kind: 'map' }>, path: string, tell:
   let base: FieldModel = { type: 'object' };
   for (const entry of node.entries) {
     const { key, value } = entry;
-    const at = path + pointerPart(key);
+    const at = path + pointer(key);
     const known = Object.hasOwn(FIELD_KEYS, key) ? FIELD_KEYS[key] : undefined;
     if (!known) unknownKey(entry, node.entries, Object.keys(FIELD_KEYS), at, tell);
     else if (key === 'type') base = { ...base, ...(readField(value, at, tell) ?? { type: 'any' }) };

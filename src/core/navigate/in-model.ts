@@ -1,4 +1,5 @@
 /** The places of names in the text of a model: read by the schema, so that a new key of the language needs nothing here. */
+import { keyOf, pointer } from '../json-pointer.ts';
 import { type Node, type Range, shiftRange } from '../model/nodes.ts';
 import { type ModelFile, nodeOfSection, type ParsedModel } from '../model/parse.ts';
 import { FIELD_KEYS, MODEL, SECTIONS, type SectionName, type Shape } from '../model/schema.ts';
@@ -81,8 +82,8 @@ function reader(
       if (!isSection(section) || escaped === '' || start < 0) return;
       const column = outer.column + start + section.length + 2;
       const place = { ...outer, column, endColumn: column + escaped.length };
-      const name = escaped.replace(/~1/g, '/').replace(/~0/g, '~');
-      const write = (to: string) => to.replace(/~/g, '~0').replace(/\//g, '~1');
+      const name = keyOf(escaped);
+      const write = (to: string) => pointer(to).slice(1);
       add({ section, name, role: 'reference', file, range: place, whole: place, write });
     },
   };

@@ -1,11 +1,12 @@
 /** A name changed wherever it stands, in model files, scenarios, waivers and behavior, or the reason why not. */
 import type { TextEdit } from '../finding.ts';
+import { pointer } from '../json-pointer.ts';
 import type { Model } from '../model/model.ts';
 import { parseModel } from '../model/parse.ts';
 import type { SectionName } from '../model/schema.ts';
 import { applyEdits, editOf } from '../rules/edit.ts';
 import { written } from '../rules/names/rename-event.ts';
-import { type FixStep, pointer } from '../rules/rule.ts';
+import type { FixStep } from '../rules/rule.ts';
 import { isTypeName, nameProblem, oneOf } from './name-problem.ts';
 import type { NamePlace } from './place.ts';
 import { type Cursor, type NamesInput, type Places, placeAt, placesOf, sameName } from './places.ts';

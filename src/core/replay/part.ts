@@ -1,4 +1,5 @@
 /** The part of a large state that is looked at: what is unfolded of it, or what a search found. Small states are whole. */
+import { pointer as pointerTo } from '../json-pointer.ts';
 import type { JsonValue } from '../record/record.ts';
 import type { Change } from './changes.ts';
 import { shortJson } from './short.ts';
@@ -35,7 +36,6 @@ type Container = readonly JsonValue[] | Readonly<Record<string, JsonValue>>;
 const isContainer = (value: JsonValue | undefined): value is Container & JsonValue =>
   typeof value === 'object' && value !== null;
 const sizeOf = (value: Container): number => (Array.isArray(value) ? value.length : Object.keys(value).length);
-const escaped = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1');
 
 export function isSmall(value: JsonValue): boolean {
   let values = 0;
@@ -98,7 +98,7 @@ export function partOf(value: JsonValue, { open = [], shown = [], find = '' }: P
         put(to, key, copy);
         const inner = isContainer(child) ? sizeOf(child) : 0;
         if (isContainer(child) && inner > 0)
-          next.push({ from: child, to: copy, pointer: `${pointer}/${escaped(key)}`, size: inner, byItself });
+          next.push({ from: child, to: copy, pointer: pointer + pointerTo(key), size: inner, byItself });
       }
     }
     level = next;
@@ -127,7 +127,7 @@ function found(root: JsonValue, text: string): Part {
         const child = walk(
           name,
           (value as Readonly<Record<string, JsonValue>>)[name] ?? null,
-          `${pointer}/${escaped(name)}`,
+          pointer + pointerTo(name),
         );
         if (child === undefined) continue;
         // Places of a list keep their numbers as keys.

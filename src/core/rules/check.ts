@@ -1,6 +1,7 @@
 /** A model checked: structure, references, and the rules of the chosen profiles, in one walk for each profile. */
 import { DIFF_RULES } from '../diff/diff-rules.ts';
 import type { Finding, Severity } from '../finding.ts';
+import { pointer } from '../json-pointer.ts';
 import type { Model, ProfileName } from '../model/model.ts';
 import { type ModelCache, type ModelFile, modelCache, type ParsedModel, parseModel } from '../model/parse.ts';
 import { nearest } from '../model/schema.ts';
@@ -13,7 +14,7 @@ import { finder, type Told } from './placed.ts';
 import { clashing, clausesOf, isProfile, SETTINGS, severityOf, worse } from './profiles.ts';
 import { RECORD_RULES } from './records/index.ts';
 import { checkReferences } from './references.ts';
-import { pointer, type Report, type Rule, type RuleMeta, type Visit } from './rule.ts';
+import type { Report, Rule, RuleMeta, Visit } from './rule.ts';
 import { silence } from './silence.ts';
 
 /** What one check leaves to the next, so that only what changed is looked at again. */

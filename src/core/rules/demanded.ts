@@ -3,11 +3,12 @@
  * complaint of a rule falls silent, the rule had demanded it.
  */
 import type { Severity } from '../finding.ts';
+import { pointer } from '../json-pointer.ts';
 import type { Model, ProfileName } from '../model/model.ts';
 import type { Key, SectionName, Shape } from '../model/schema.ts';
 import { RULES } from './index.ts';
 import { SETTINGS, severityOf, worse } from './profiles.ts';
-import { pointer, type Report, type Rule } from './rule.ts';
+import type { Report, Rule } from './rule.ts';
 
 export interface Demand {
   readonly key: string;

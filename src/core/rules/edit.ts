@@ -1,7 +1,8 @@
 /** Fixes by pointer as edits of the text. */
 import type { Fix, Place, TextEdit } from '../finding.ts';
+import { pointer } from '../json-pointer.ts';
 import type { ParsedModel } from '../model/parse.ts';
-import { type FixSpec, type FixStep, pointer } from './rule.ts';
+import type { FixSpec, FixStep } from './rule.ts';
 
 const edit = (at: Place | undefined, text: string): TextEdit | undefined =>
   at?.file === undefined || at.line === undefined || at.column === undefined

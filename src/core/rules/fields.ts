@@ -1,7 +1,9 @@
 /** The fields of a payload, nested ones too, each with its pointer; and who an event belongs to. */
+
+import { pointer } from '../json-pointer.ts';
 import type { ConsumerModel, EventModel, FieldModel, Model, Payload } from '../model/model.ts';
 import { perModel } from './per-model.ts';
-import { pointer, type Report } from './rule.ts';
+import type { Report } from './rule.ts';
 import { fieldsOfSchema } from './schema-fields.ts';
 
 export interface PlacedField {

@@ -1,5 +1,7 @@
 /** Reports as findings: with their places, and their fixes as edits. */
+
 import type { Finding, Severity, TextEdit } from '../finding.ts';
+import { keyOf } from '../json-pointer.ts';
 import { shownMessage } from '../model/lookalike.ts';
 import type { ParsedModel, PlacedBlock } from '../model/parse.ts';
 import { editOf } from './edit.ts';
@@ -78,7 +80,7 @@ function homeOf(report: Report): { readonly section: string; readonly name: stri
     const at = pointerOf(step);
     return at === here || at.startsWith(`${here}/`);
   });
-  return within ? { section, name: name.replace(/~1/g, '/').replace(/~0/g, '~') } : undefined;
+  return within ? { section, name: keyOf(name) } : undefined;
 }
 
 const pointerOf = (step: FixStep): string =>

@@ -1,8 +1,10 @@
 /** Names that stand for a definition elsewhere in the model: each must be there. Always on. */
+
+import { pointer } from '../json-pointer.ts';
 import { differenceOf, lookOf } from '../model/lookalike.ts';
 import type { Model } from '../model/model.ts';
 import { MODEL, nearest, SECTIONS, type SectionName, type Shape } from '../model/schema.ts';
-import { pointer, type Report } from './rule.ts';
+import type { Report } from './rule.ts';
 
 const known = (model: Model, section: SectionName): Readonly<Record<string, unknown>> => model[section];
 

@@ -94,10 +94,3 @@ export interface Rule {
   /** Once, after all parts; a rule that needs all of them at once. */
   readonly whole?: (visit: Visit) => void;
 }
-
-/** A JSON pointer of keys. */
-export const pointer = (...keys: readonly (string | number)[]): string =>
-  keys.map((key) => `/${typeof key === 'string' && SIGNS.test(key) ? escaped(key) : key}`).join('');
-
-const SIGNS = /[~/]/;
-const escaped = (key: string) => key.replace(/~/g, '~0').replace(/\//g, '~1');

@@ -1,7 +1,7 @@
 /** The fields that a JSON Schema declares, as those of the short form. */
+import { keysOf, pointer } from '../json-pointer.ts';
 import type { FieldModel } from '../model/model.ts';
 import type { JsonValue } from '../record/record.ts';
-import { pointer } from './rule.ts';
 
 type Node = { readonly [key: string]: JsonValue };
 export interface SchemaField {
@@ -72,11 +72,7 @@ function referred(node: Node, root: Root): { readonly node: JsonValue; readonly 
   const ref = node['$ref'];
   if (typeof ref !== 'string' || !ref.startsWith('#/')) return undefined;
   let found: JsonValue | undefined = root.schema;
-  for (const key of ref
-    .slice(2)
-    .split('/')
-    .map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~')))
-    found = isNode(found) && Object.hasOwn(found, key) ? found[key] : undefined;
+  for (const key of keysOf(ref)) found = isNode(found) && Object.hasOwn(found, key) ? found[key] : undefined;
   return found === undefined ? undefined : { node: found, at: root.at + ref.slice(1) };
 }
 

@@ -2,11 +2,11 @@
 
 import { DIFF_RULES } from '../diff/diff-rules.ts';
 import type { Finding, Place } from '../finding.ts';
+import { pointer } from '../json-pointer.ts';
 import type { Model } from '../model/model.ts';
 import { asRead, type ModelFile, type ParsedModel } from '../model/parse.ts';
 import type { CodeSilence } from './behavior/facts.ts';
 import { RECORD_RULES } from './records/index.ts';
-import { pointer } from './rule.ts';
 
 /** These find nothing in a model: whether one is silenced for nothing, only a journal (a waiver) or an old version (both) shows. */
 const ON_RECORDS: ReadonlySet<string> = new Set(RECORD_RULES.map(({ meta }) => meta.id));

@@ -1,6 +1,10 @@
 /** A scenario as it stands in the model, read: given records, commands, what is expected (contract §2). Each part knows its pointer. */
+import { pointer as jsonPointer } from '../json-pointer.ts';
 import type { JsonObject, JsonValue } from '../record/record.ts';
 import type { CommandEnvelope } from './record.ts';
+
+/** Where a scenario stands in the model; one of a table (`name[2]`) where the table does. */
+export const scenarioPointer = (name: string): string => jsonPointer('scenarios', name.replace(/\[\d+\]$/, ''));
 
 export interface Named {
   readonly type: string;
@@ -47,7 +51,6 @@ class Unreadable extends Error {
 
 const isMap = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const escaped = (key: string) => key.replace(/~/g, '~0').replace(/\//g, '~1');
 
 /** `$n` is the row's value; within longer text its digits and letters. */
 function filled(value: JsonValue, row: JsonObject): JsonValue {
@@ -148,7 +151,7 @@ function scenarioOf(name: string, pointer: string, value: JsonObject): Scenario 
 
 /** All runs of a scenario: one, or one a row of `each`. */
 export function scenariosOf(name: string, value: JsonValue): readonly Scenario[] {
-  const pointer = `/scenarios/${escaped(name)}`;
+  const pointer = jsonPointer('scenarios', name);
   if (!isMap(value)) return [scenarioOf(name, pointer, {})];
   const { each } = value;
   if (each === undefined || each === null) return [scenarioOf(name, pointer, value)];

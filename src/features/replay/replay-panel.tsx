@@ -4,6 +4,7 @@ import { recall, remember } from '../../app/remember.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report, toast } from '../../app/toast.ts';
+import { keysOf } from '../../core/json-pointer.ts';
 import type { PartWanted } from '../../core/replay/part.ts';
 import type { ReplayResult } from '../../core/replay/view.ts';
 import type { Row } from '../../workers/journal/journal.protocol.ts';
@@ -16,7 +17,7 @@ import { type Loop, useMoving } from './use-moving.ts';
 import { usePlaying } from './use-playing.ts';
 import { useReplay } from './use-replay.ts';
 import { WatchList } from './watch-list.tsx';
-import { pathOf, useCourses, useWatchList } from './watches.ts';
+import { useCourses, useWatchList } from './watches.ts';
 
 /** The record at the cursor, kept in step with the selection: moving one moves the other, while the person wants that. */
 function useRecordAt(slot: number, follow: boolean): Row | undefined {
@@ -72,7 +73,7 @@ export function ReplayPanel() {
   const parts = useMemo(() => ({ subject: subjectPart, ...(rowPart && { row: rowPart }) }), [subjectPart, rowPart]);
   const [result, setResult] = useState<ReplayResult>();
   const watches = useWatchList();
-  const watch = useMemo(() => watches.list.map((one) => ({ ...one, path: pathOf(one.pointer) })), [watches.list]);
+  const watch = useMemo(() => watches.list.map((one) => ({ ...one, path: keysOf(one.pointer) })), [watches.list]);
   // One that was remembered may be gone from the code.
   const named = useRef<readonly string[]>([]);
   const shownProjection = projection !== undefined && named.current.includes(projection) ? projection : undefined;

@@ -1,17 +1,19 @@
 /** Watched paths: what stands there now, and how it went over the journal. */
+
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
 import { useMemo } from 'react';
 import { number, plural } from '../../app/format.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { WatchedCourse } from '../../core/ask/ask.types.ts';
+import { keysOf } from '../../core/json-pointer.ts';
 import type { StateView } from '../../core/replay/view.ts';
 import { nextChange, sparkColumns } from './sparkline.ts';
-import { type Courses, pathOf, type Watch, type WatchesKept, watchId } from './watches.ts';
+import { type Courses, type Watch, type WatchesKept, watchId } from './watches.ts';
 
 const WIDTH = 240;
 const HEIGHT = 28;
 
-const nameOf = ({ key, pointer }: Watch) => `${key} · ${pointer === '' ? 'all of it' : pathOf(pointer).join('.')}`;
+const nameOf = ({ key, pointer }: Watch) => `${key} · ${pointer === '' ? 'all of it' : keysOf(pointer).join('.')}`;
 
 interface Props {
   readonly watches: WatchesKept;

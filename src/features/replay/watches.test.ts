@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { parseWatches, pathOf } from './watches.ts';
+import { keysOf } from '../../core/json-pointer.ts';
+import { parseWatches } from './watches.ts';
 
 it('what was kept is read once each, and what is none is left out', () => {
   const watch = { target: 'fold/order', key: 'order/a', pointer: '/total' };
@@ -13,6 +14,6 @@ it('what was kept is read once each, and what is none is left out', () => {
 });
 
 it('a pointer as a path', () => {
-  expect(pathOf('')).toEqual([]);
-  expect(pathOf('/a~1b/0/~0')).toEqual(['a/b', '0', '~']);
+  expect(keysOf('')).toEqual([]);
+  expect(keysOf('/a~1b/0/~0')).toEqual(['a/b', '0', '~']);
 });

@@ -1,9 +1,11 @@
 /** Which paths are watched: of a workspace, kept in this browser. */
+
 import { useEffect, useMemo, useState } from 'react';
 import { useAsking } from '../../app/asking.ts';
 import { recall, remember } from '../../app/remember.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { WatchedCourse } from '../../core/ask/ask.types.ts';
+import { keysOf } from '../../core/json-pointer.ts';
 
 /** `pointer` is a JSON pointer into the state of a subject or into a row. */
 export interface Watch {
@@ -33,14 +35,6 @@ export function parseWatches(text: string | undefined): readonly Watch[] {
   });
   return [...new Map(watches.map((watch) => [watchId(watch), watch])).values()].slice(0, MOST);
 }
-
-export const pathOf = (pointer: string): readonly string[] =>
-  pointer === ''
-    ? []
-    : pointer
-        .slice(1)
-        .split('/')
-        .map((key) => key.replace(/~1/g, '/').replace(/~0/g, '~'));
 
 export interface WatchesKept {
   readonly list: readonly Watch[];
@@ -85,7 +79,7 @@ export function useCourses(list: readonly Watch[], ready: boolean, outline: unkn
     if (!ready || list.length === 0) return;
     const abort = new AbortController();
     const { signal } = abort;
-    const paths = list.map(({ target, key, pointer }) => ({ target, key, path: pathOf(pointer) }));
+    const paths = list.map(({ target, key, pointer }) => ({ target, key, path: keysOf(pointer) }));
     asking.ask({ ask: 'watch', paths }, { signal }).then(
       ({ courses }) => {
         if (!signal.aborted) setFound({ of: list, courses, problem: undefined });

@@ -1,9 +1,11 @@
 /** Scenarios put into the model's text. */
+
 import { isModelFile } from '../../app/checking.ts';
 import { showPanel } from '../../app/layout.ts';
 import { getServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { toast } from '../../app/toast.ts';
+import { pointer as jsonPointer } from '../../core/json-pointer.ts';
 import { type ScenarioText, scenarioFrom } from '../../core/writepath/scenario-from.ts';
 
 /** More records of one subject than these are no scenario that a person reads. */
@@ -24,7 +26,7 @@ export async function insertScenario(scenario: ScenarioText): Promise<void> {
   if (useWorkbench.getState().workspace?.files.find((f) => f.path === path) !== file)
     throw new Error('The text has changed meanwhile; try again.');
   editFile({ path, text });
-  const pointer = `/scenarios/${scenario.name.replace(/~/g, '~0').replace(/\//g, '~1')}`;
+  const pointer = jsonPointer('scenarios', scenario.name);
   const { places } = await language.parse({ files: [{ path, text }], pointers: [pointer] });
   showPanel('model');
   revealAt({ file: path, line: places[0]?.line ?? 1, column: places[0]?.column ?? 1 });

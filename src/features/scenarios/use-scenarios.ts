@@ -1,4 +1,5 @@
 /** Runs the scenarios at each change of model or behavior, after a pause in typing; newest wins. */
+
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { track } from '../../app/busy.ts';
 import { isBehaviorFile, isModelFile } from '../../app/checking.ts';
@@ -9,6 +10,7 @@ import type { Finding, Place } from '../../core/finding.ts';
 import type { Model } from '../../core/model/model.ts';
 import type { ReplayError } from '../../core/replay/view.ts';
 import type { WorkspaceFile } from '../../core/workspace/workspace.ts';
+import { scenarioPointer } from '../../core/writepath/scenario-text.ts';
 import type { ScenarioResult } from '../../core/writepath/scenarios.ts';
 import type { SimulatorService } from '../../sandbox/protocol.ts';
 
@@ -39,12 +41,7 @@ const PAUSE_MILLIS = 400;
 /** So many are asked for at once: the first answers are shown while the others run. */
 const BATCH = 100;
 
-const pointerOf = ({ name, failure }: ScenarioResult) =>
-  failure?.pointer ??
-  `/scenarios/${name
-    .replace(/\[\d+\]$/, '')
-    .replace(/~/g, '~0')
-    .replace(/\//g, '~1')}`;
+const pointerOf = ({ name, failure }: ScenarioResult) => failure?.pointer ?? scenarioPointer(name);
 
 const findingsOf = (results: readonly PlacedResult[]): readonly Finding[] =>
   results.flatMap(({ name, failure, place }) =>

@@ -1,10 +1,10 @@
 /** Changes of a JSON value: path, before, after. */
+import { pointer } from '../../core/json-pointer.ts';
 import type { Change } from '../../core/replay/changes.ts';
 import './changes.css';
 
 export const pathText = ({ path }: Pick<Change, 'path'>): string => (path.length === 0 ? 'all' : path.join('.'));
-export const pointerOf = ({ path }: Pick<Change, 'path'>): string =>
-  path.map((key) => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
+export const pointerOf = ({ path }: Pick<Change, 'path'>): string => pointer(...path);
 export const shortValue = (value: unknown): string => {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;

@@ -1,4 +1,5 @@
 /** A JSON value as the lines of a tree, as far as it is unfolded. Only what is unfolded is walked. */
+import { keysOf, pointer as pointerTo } from '../../core/json-pointer.ts';
 import { isRawNumber } from '../../core/record/json.ts';
 import type { ExactValue, JsonValue } from '../../core/record/record.ts';
 
@@ -27,8 +28,6 @@ export interface MoreNode {
 export type TreeLine = TreeNode | MoreNode;
 
 export const isMore = (line: TreeLine): line is MoreNode => 'hidden' in line;
-
-const escaped = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** Members of an object or array; undefined for a leaf. A number with its own digits is a leaf. */
 function childrenOf(value: ExactValue): readonly (readonly [string, ExactValue])[] | undefined {
@@ -61,17 +60,17 @@ export function treeLines(root: ExactValue, { isOpen, shownOf, sizeOf, only }: U
     const open = size !== undefined && size > 0 && (only !== undefined || isOpen(pointer, depth));
     lines.push({ pointer, key, value, depth, size, open });
     if (!open || !children) return;
-    const kept = only ? children.filter(([name]) => only.has(`${pointer}/${escaped(name)}`)) : children;
+    const kept = only ? children.filter(([name]) => only.has(pointer + pointerTo(name))) : children;
     const shown = shownOf(pointer);
-    for (const [name, child] of kept.slice(0, shown)) walk(name, child, `${pointer}/${escaped(name)}`, depth + 1);
+    for (const [name, child] of kept.slice(0, shown)) walk(name, child, pointer + pointerTo(name), depth + 1);
     const all = only ? kept.length : (size ?? 0);
     if (all > shown) lines.push({ pointer, depth: depth + 1, hidden: all - shown });
   };
   const top = childrenOf(root);
   if (!top) walk('', root, '', 0);
-  const kept = (top ?? []).filter(([name]) => !only || only.has(`/${escaped(name)}`));
+  const kept = (top ?? []).filter(([name]) => !only || only.has(pointerTo(name)));
   const shown = shownOf('');
-  for (const [name, child] of kept.slice(0, shown)) walk(name, child, `/${escaped(name)}`, 0);
+  for (const [name, child] of kept.slice(0, shown)) walk(name, child, pointerTo(name), 0);
   const all = only ? kept.length : (sizeOf?.('') ?? kept.length);
   if (all > shown) lines.push({ pointer: '', depth: 0, hidden: all - shown });
   return lines;
@@ -97,7 +96,7 @@ export function searchTree(root: ExactValue, text: string): Search {
     let found =
       key.toLowerCase().includes(needle) || (children === undefined && leafText(value).toLowerCase().includes(needle));
     if (found) matches++;
-    for (const [name, child] of children ?? []) if (walk(name, child, `${pointer}/${escaped(name)}`)) found = true;
+    for (const [name, child] of children ?? []) if (walk(name, child, pointer + pointerTo(name))) found = true;
     if (found) pointers.add(pointer);
     return found;
   };
@@ -108,9 +107,9 @@ export function searchTree(root: ExactValue, text: string): Search {
 /** What stands at a JSON pointer. */
 export function valueAtPointer(root: JsonValue, pointer: string): JsonValue | undefined {
   let at: JsonValue | undefined = root;
-  for (const key of pointer === '' ? [] : pointer.slice(1).split('/')) {
+  for (const key of keysOf(pointer)) {
     if (typeof at !== 'object' || at === null) return undefined;
-    at = (at as Readonly<Record<string, JsonValue>>)[key.replaceAll('~1', '/').replaceAll('~0', '~')];
+    at = (at as Readonly<Record<string, JsonValue>>)[key];
   }
   return at;
 }

@@ -1,4 +1,5 @@
 /** Messages of an AsyncAPI document (2 or 3), or a single message, as definitions. */
+import { keyOf } from '../../json-pointer.ts';
 import { entryOf, type Node, parseNodes } from '../nodes.ts';
 import { EVENT_KINDS, type ProposedField, type Taking } from './proposal.ts';
 import { kindOfName } from './sentence.ts';
@@ -35,7 +36,7 @@ function resolve(node: Node | undefined, { root, used }: Reading, depth = 0): No
   const keys = ref
     .slice(2)
     .split('/')
-    .map((key) => decodeURIComponent(key).replace(/~1/g, '/').replace(/~0/g, '~'));
+    .map((key) => keyOf(decodeURIComponent(key)));
   const target = get(root, ...keys);
   if (target) used.add(target);
   return resolve(target, { root, used, into: { propose: () => undefined, leave: () => undefined } }, depth + 1);

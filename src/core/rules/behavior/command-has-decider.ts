@@ -1,5 +1,6 @@
+import { pointer } from '../../json-pointer.ts';
 import { nearest } from '../../model/schema.ts';
-import { pointer, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import { deciderStub, has, renamed } from './stub.ts';
 
 /** Only a decider turns a command into a decision; it decides commands that there are, and code sends no others. */

@@ -1,4 +1,5 @@
-import { pointer, type Rule } from '../rule.ts';
+import { pointer } from '../../json-pointer.ts';
+import type { Rule } from '../rule.ts';
 
 /** Each delivery counts, and one record is delivered more than once. */
 export const consumerCountsOnce: Rule = {

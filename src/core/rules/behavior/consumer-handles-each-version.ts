@@ -1,4 +1,5 @@
-import { pointer, type Rule } from '../rule.ts';
+import { pointer } from '../../json-pointer.ts';
+import type { Rule } from '../rule.ts';
 
 /** A consumer that may get several versions of one event decides by version, and refuses the rest. */
 export const consumerHandlesEachVersion: Rule = {

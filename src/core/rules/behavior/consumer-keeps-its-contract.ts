@@ -1,5 +1,6 @@
+import { pointer } from '../../json-pointer.ts';
 import { nearest } from '../../model/schema.ts';
-import { pointer, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 /** What a consumer does stands in the model: the effects that it calls and the commands that it issues. */
 export const consumerKeepsItsContract: Rule = {

@@ -1,5 +1,6 @@
+import { pointer } from '../../json-pointer.ts';
 import { perModel } from '../per-model.ts';
-import { pointer, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import { handledIn, isFolded } from './handled.ts';
 import { handlerStub } from './stub.ts';
 

@@ -1,4 +1,5 @@
-import { pointer, type Rule } from '../rule.ts';
+import { pointer } from '../../json-pointer.ts';
+import type { Rule } from '../rule.ts';
 import { handlerStub, has } from './stub.ts';
 
 /** What a projection hears stands in the model and in the code, and both say the same. */

@@ -1,6 +1,7 @@
+import { pointer } from '../../json-pointer.ts';
 import { named } from '../fields.ts';
 import { perModel } from '../per-model.ts';
-import { pointer, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 const firstPolicy = perModel((model) => Object.keys(model.policies)[0]);
 

@@ -1,4 +1,5 @@
-import { pointer, type Rule } from '../rule.ts';
+import { pointer } from '../../json-pointer.ts';
+import type { Rule } from '../rule.ts';
 import { recordsItsAi } from './ai-events.ts';
 
 /** Contract §7: an AI consumer's service produces an event of its decision. */

@@ -1,4 +1,5 @@
-import { pointer, type Rule } from '../rule.ts';
+import { pointer } from '../../json-pointer.ts';
+import type { Rule } from '../rule.ts';
 import { changesTruth, writesTruth } from './ai-writes.ts';
 
 const USES = ['reasoning', 'derive', 'evaluate'];

@@ -1,6 +1,7 @@
+import { pointer } from '../../json-pointer.ts';
 import type { ConsumerModel, Model } from '../../model/model.ts';
 import { named } from '../fields.ts';
-import { type FixSpec, pointer, type Rule } from '../rule.ts';
+import type { FixSpec, Rule } from '../rule.ts';
 import { heardBy } from './hears.ts';
 import { isTimeName } from './times.ts';
 

@@ -1,5 +1,6 @@
+import { pointer } from '../../json-pointer.ts';
 import { named } from '../fields.ts';
-import { pointer, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import { heardBy } from './hears.ts';
 
 export const consumerKnowsVersions: Rule = {

@@ -1,6 +1,7 @@
+import { pointer } from '../../json-pointer.ts';
 import type { EventModel, Payload } from '../../model/model.ts';
 import { fieldsOf, named } from '../fields.ts';
-import { pointer, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import { heardBy } from './hears.ts';
 
 /** Contract §7: a consumer whose service is not in `access` of a sensitive field that it receives. */

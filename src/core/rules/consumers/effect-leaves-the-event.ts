@@ -1,4 +1,5 @@
-import { pointer, type Rule } from '../rule.ts';
+import { pointer } from '../../json-pointer.ts';
+import type { Rule } from '../rule.ts';
 import { eventVocabulary, takesEvent } from './event-words.ts';
 
 /** Contract §7: an effect that deletes, alters or withholds an event. */

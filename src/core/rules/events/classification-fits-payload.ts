@@ -1,5 +1,6 @@
+import { pointer } from '../../json-pointer.ts';
 import { fieldsOfEvent } from '../fields.ts';
-import { pointer, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import { isHealth } from '../sensitive.ts';
 
 /** Least classification that a kind of sensitive data asks for. */

@@ -1,7 +1,8 @@
+import { pointer } from '../../json-pointer.ts';
 import { wordSet } from '../../words/lexicon.ts';
 import { wordsOf } from '../../words/split.ts';
 import { perModel } from '../per-model.ts';
-import { pointer, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 /** Up to three events of each subject: as many as tell whether one other is the only one. */
 const bySubject = perModel((model): ReadonlyMap<string, readonly string[]> => {

@@ -1,6 +1,7 @@
+import { pointer } from '../../json-pointer.ts';
 import { heardTypes } from '../fields.ts';
 import { perModel } from '../per-model.ts';
-import { pointer, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 /** What a policy, a rejection or an order in time rests on: somebody asks whether it happened. */
 const needed = perModel((model): ReadonlySet<string | undefined> => {

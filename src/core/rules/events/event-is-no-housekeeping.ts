@@ -1,7 +1,8 @@
+import { pointer } from '../../json-pointer.ts';
 import { wordSet } from '../../words/lexicon.ts';
 import { wordsOf } from '../../words/split.ts';
 import { consumersByType, producerOf } from '../fields.ts';
-import { pointer, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 const SHORT_LIVED = wordSet(
   `cache caches cached temp tmp lock heartbeat heartbeats retry retries retried buffer buffers buffered flushed evicted ping pinged polled

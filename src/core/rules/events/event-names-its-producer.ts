@@ -1,5 +1,6 @@
+import { pointer } from '../../json-pointer.ts';
 import { producerOf, servicesOf } from '../fields.ts';
-import { pointer, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 export const eventNamesItsProducer: Rule = {
   meta: {

@@ -1,5 +1,6 @@
+import { pointer } from '../../json-pointer.ts';
 import { wordsOf } from '../../words/split.ts';
-import { pointer, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import { fieldIn } from '../streams/look.ts';
 
 const POSITIONS = [

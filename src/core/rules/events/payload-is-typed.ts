@@ -1,5 +1,6 @@
+import { pointer } from '../../json-pointer.ts';
 import { elementOf, fieldsOfEvent } from '../fields.ts';
-import { pointer, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import { allowsAnything } from '../schema-fields.ts';
 
 export const payloadIsTyped: Rule = {

@@ -1,6 +1,7 @@
+import { pointer } from '../../json-pointer.ts';
 import type { EventModel, Model } from '../../model/model.ts';
 import { ownersOf } from '../fields.ts';
-import { pointer, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 /** Whose an event without an owned subject is by its name: `sales.lead.updated` of the service `sales`, or of the owner of the subject `sales`. */
 function ownersByName(name: string, { subject }: EventModel, model: Model): readonly string[] {

@@ -1,5 +1,6 @@
+import { pointer } from '../../json-pointer.ts';
 import type { CommandModel } from '../../model/model.ts';
-import { pointer, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import { ownerOf, ownerOfEvent } from './owner.ts';
 
 export const commandEmitsOwnTypes: Rule = {

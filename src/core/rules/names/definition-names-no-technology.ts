@@ -1,6 +1,7 @@
+import { pointer } from '../../json-pointer.ts';
 import { wordsOf } from '../../words/split.ts';
 import { fieldsOfEvent } from '../fields.ts';
-import { pointer, type Report, type Rule, type Visit } from '../rule.ts';
+import type { Report, Rule, Visit } from '../rule.ts';
 
 /** Products and their settings; words that a business may use too (topic, queue, exchange) only as `kafka topic` would be. */
 const PRODUCTS: ReadonlySet<string> = new Set(

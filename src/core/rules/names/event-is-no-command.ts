@@ -1,6 +1,7 @@
+import { pointer } from '../../json-pointer.ts';
 import { judge, type Verdict } from '../../words/tense.ts';
 import { consumersByType } from '../fields.ts';
-import { pointer, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 const ASKING: ReadonlySet<Verdict> = new Set<Verdict>(['imperative', 'future', 'request']);
 

@@ -1,7 +1,8 @@
+import { pointer } from '../../json-pointer.ts';
 import type { EventModel, Model } from '../../model/model.ts';
 import { LONGEST_NAME } from '../../words/split.ts';
 import { perModel } from '../per-model.ts';
-import { pointer, type Report, type Rule, type Visit } from '../rule.ts';
+import type { Report, Rule, Visit } from '../rule.ts';
 import { renameEvent } from './rename-event.ts';
 import {
   isDotted,

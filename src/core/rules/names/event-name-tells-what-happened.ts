@@ -1,8 +1,9 @@
+import { pointer } from '../../json-pointer.ts';
 import type { ProfileName } from '../../model/model.ts';
 import { pastName } from '../../words/rename.ts';
 import { partsOf } from '../../words/split.ts';
 import { type Judgement, judge, type Verdict } from '../../words/tense.ts';
-import { pointer, type Rule, type Visit } from '../rule.ts';
+import type { Rule, Visit } from '../rule.ts';
 import { hasIntents, kindOf } from './kind.ts';
 import { namesProcess } from './process.ts';
 import { renameEvent } from './rename-event.ts';

@@ -1,6 +1,7 @@
+import { pointer } from '../../json-pointer.ts';
 import { wordsOf } from '../../words/split.ts';
 import { judge } from '../../words/tense.ts';
-import { pointer, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 /** Acts on data, which tell nothing of why it changed. */
 const UPDATES: ReadonlySet<string> = new Set(

@@ -1,7 +1,8 @@
+import { pointer } from '../../json-pointer.ts';
 import { requestForm } from '../../words/rename.ts';
 import { LONGEST_NAME, wordsOf } from '../../words/split.ts';
 import { judge, type Verdict } from '../../words/tense.ts';
-import { pointer, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import { kindOf } from './kind.ts';
 import { isAct } from './process.ts';
 import { renameEvent } from './rename-event.ts';

@@ -1,6 +1,7 @@
+import { pointer } from '../../json-pointer.ts';
 import { join, LONGEST_NAME, partsOf, wordsOf } from '../../words/split.ts';
 import { judge, type Verdict } from '../../words/tense.ts';
-import { pointer, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import { kindOf } from './kind.ts';
 import { renameEvent } from './rename-event.ts';
 import { isUsable } from './usable.ts';

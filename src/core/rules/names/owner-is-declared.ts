@@ -1,4 +1,5 @@
-import { pointer, type Rule, type Visit } from '../rule.ts';
+import { pointer } from '../../json-pointer.ts';
+import type { Rule, Visit } from '../rule.ts';
 import { namespaceOf } from './owner.ts';
 
 function look(section: 'events' | 'commands', name: string, owner: string | undefined, { model, report }: Visit): void {

@@ -1,9 +1,10 @@
 /** Renaming an event type as one fix: its key, every reference to it in the model, and `formerly`, so that stored records stay known. */
 
+import { pointer } from '../../json-pointer.ts';
 import type { Model } from '../../model/model.ts';
 import type { JsonValue } from '../../record/record.ts';
 import { perModel } from '../per-model.ts';
-import { type FixSpec, type FixStep, pointer } from '../rule.ts';
+import type { FixSpec, FixStep } from '../rule.ts';
 
 /** A place that names an event type; `suffix` is what stands behind the name there (`@1`). */
 interface Reference {

@@ -1,4 +1,5 @@
-import { type FixSpec, pointer, type Rule, type Visit } from '../rule.ts';
+import { pointer } from '../../json-pointer.ts';
+import type { FixSpec, Rule, Visit } from '../rule.ts';
 import { namespaceOf, systemBefore } from './owner.ts';
 import { renameEvent } from './rename-event.ts';
 import { isLower, isSystems, segmentsOf, styleOf, toDotted } from './style.ts';

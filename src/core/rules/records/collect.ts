@@ -1,8 +1,9 @@
 /** Reports on records, gathered: those of one rule, type and field are one problem (contract §6). */
 import type { Finding, Severity } from '../../finding.ts';
+import { pointer } from '../../json-pointer.ts';
 import type { Model, ProfileName } from '../../model/model.ts';
 import { clausesOf, worse } from '../profiles.ts';
-import { pointer, type RuleMeta } from '../rule.ts';
+import type { RuleMeta } from '../rule.ts';
 import type { RecordReport } from './record-rule.ts';
 
 const EXAMPLES = 20;

@@ -1,6 +1,7 @@
+import { pointer } from '../../json-pointer.ts';
 import { requestForm } from '../../words/rename.ts';
 import { hasIntents } from '../names/kind.ts';
-import { pointer, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import { kindOf, own, yaml } from './look.ts';
 
 export const commandRecordsItsRequest: Rule = {

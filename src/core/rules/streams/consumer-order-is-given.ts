@@ -1,4 +1,5 @@
-import { type FixSpec, pointer, type Rule, type Visit } from '../rule.ts';
+import { pointer } from '../../json-pointer.ts';
+import type { FixSpec, Rule, Visit } from '../rule.ts';
 import { own, some, yaml } from './look.ts';
 import { gives } from './ordering.ts';
 

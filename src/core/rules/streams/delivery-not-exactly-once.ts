@@ -1,5 +1,6 @@
+import { pointer } from '../../json-pointer.ts';
 import type { Model } from '../../model/model.ts';
-import { pointer, type Report, type Rule } from '../rule.ts';
+import type { Report, Rule } from '../rule.ts';
 import { subjectsIn } from './look.ts';
 import { halves } from './order-words.ts';
 

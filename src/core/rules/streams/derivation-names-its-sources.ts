@@ -1,5 +1,6 @@
+import { pointer } from '../../json-pointer.ts';
 import { perModel } from '../per-model.ts';
-import { pointer, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import { onlyFactStream, some, streamOf, yaml } from './look.ts';
 
 /** Streams that are computed, by way of others or directly, from themselves. Linear: what nothing open is left to feed is taken away at both ends. */

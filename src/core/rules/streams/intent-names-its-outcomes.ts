@@ -1,6 +1,7 @@
+import { pointer } from '../../json-pointer.ts';
 import type { CommandModel, EventModel, Model, OutcomesModel } from '../../model/model.ts';
 import { perModel } from '../per-model.ts';
-import { type FixSpec, pointer, type Rule } from '../rule.ts';
+import type { FixSpec, Rule } from '../rule.ts';
 import { isRecordedFact, kindOf, own, some, streamOf, yaml } from './look.ts';
 import { durationMeant, lasting } from './retention.ts';
 

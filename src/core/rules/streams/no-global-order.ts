@@ -1,4 +1,5 @@
-import { pointer, type Report, type Rule } from '../rule.ts';
+import { pointer } from '../../json-pointer.ts';
+import type { Report, Rule } from '../rule.ts';
 import { asserted } from './order-words.ts';
 
 const WIDE =

@@ -1,4 +1,5 @@
-import { pointer, type Rule } from '../rule.ts';
+import { pointer } from '../../json-pointer.ts';
+import type { Rule } from '../rule.ts';
 import { eventsOf, own, subjectsIn } from './look.ts';
 import { orderWord, saysScope } from './order-words.ts';
 

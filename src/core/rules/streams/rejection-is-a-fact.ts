@@ -1,6 +1,7 @@
+import { pointer } from '../../json-pointer.ts';
 import { wordsOf } from '../../words/split.ts';
 import { judge } from '../../words/tense.ts';
-import { pointer, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import { isRecordedFact, kindOf, own, some, yaml } from './look.ts';
 
 const TURNED_DOWN = /\b(?:rejected|refused|declined|denied|vetoed|disapproved|disallowed|dismissed|turned down)\b/;

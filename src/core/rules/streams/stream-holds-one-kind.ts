@@ -1,8 +1,9 @@
+import { pointer } from '../../json-pointer.ts';
 import type { EventModel, Model, StreamModel } from '../../model/model.ts';
 import type { RecordKind } from '../../record/record.ts';
 import { judge } from '../../words/tense.ts';
 import { perModel } from '../per-model.ts';
-import { type FixSpec, pointer, type Report, type Rule, type Visit } from '../rule.ts';
+import type { FixSpec, Report, Rule, Visit } from '../rule.ts';
 import { eventsByStream, own, some, yaml } from './look.ts';
 
 /** What commands make of an event: recorded on arrival, or accepted. */

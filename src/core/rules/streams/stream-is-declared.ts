@@ -1,5 +1,6 @@
+import { pointer } from '../../json-pointer.ts';
 import { perModel } from '../per-model.ts';
-import { pointer, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import { yaml } from './look.ts';
 
 /** The stream of a model that has one only. */

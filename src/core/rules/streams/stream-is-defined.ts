@@ -1,5 +1,6 @@
+import { pointer } from '../../json-pointer.ts';
 import type { StreamModel } from '../../model/model.ts';
-import { pointer, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import { eventsOf } from './look.ts';
 
 const PARTS: readonly (keyof StreamModel)[] = [

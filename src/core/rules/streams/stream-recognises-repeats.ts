@@ -1,4 +1,5 @@
-import { pointer, type Rule } from '../rule.ts';
+import { pointer } from '../../json-pointer.ts';
+import type { Rule } from '../rule.ts';
 import { lacking, some } from './look.ts';
 import { durationMeant, lasting } from './retention.ts';
 

@@ -2,6 +2,7 @@
  * JSON Schema 2020-12 as a function: the keywords that event schemas use. What it does not know (`if`, `unevaluatedProperties`, `$dynamicRef`)
  * constrains nothing, as the standard has it for unknown keywords. No code is made from text.
  */
+import { keyOf } from '../../../json-pointer.ts';
 import type { ExactValue, JsonValue } from '../../../record/record.ts';
 import { formatCheck } from './json-schema-formats.ts';
 import { type Check, isPlainObject, isWhole, kindOf, type Misfit, misfit, under } from './misfit.ts';
@@ -184,7 +185,7 @@ function all(checks: readonly Check[]): Check {
 function resolve(root: JsonValue, ref: string): JsonValue | undefined {
   let at: JsonValue | undefined = root;
   for (const part of ref.slice(2).split('/')) {
-    const name = decode(part).replaceAll('~1', '/').replaceAll('~0', '~');
+    const name = keyOf(decode(part));
     if (typeof at !== 'object' || at === null || !Object.hasOwn(at, name)) return undefined;
     at = (at as Node)[name];
   }
