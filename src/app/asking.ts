@@ -1,5 +1,6 @@
 /** Questions about the behavior over the open journal, answered in a realm of their own: what hangs there ends there, and replay goes on. */
 import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { knows } from '../core/model/knows.ts';
 import type { Model } from '../core/model/model.ts';
 import type { SeekRequest, StateView } from '../core/replay/view.ts';
 import type {
@@ -26,8 +27,8 @@ export function ground(): Ground | undefined {
   const { journal, workspace, model } = useWorkbench.getState();
   const files = workspace?.files.filter(({ path }) => isBehaviorFile(path)) ?? [];
   if (!journal || files.length === 0) return undefined;
-  const knows = model && journal.types.some(({ type }) => model.events[type] !== undefined);
-  return { journal: journal.id, files, model: knows ? model : undefined };
+  const types = journal.types.map(({ type }) => type);
+  return { journal: journal.id, files, model: model && knows(model, types) ? model : undefined };
 }
 
 export interface Realm {

@@ -3,7 +3,7 @@ import type { Workspace, WorkspaceFile } from '../core/workspace/workspace.ts';
 import type { ImportProgress, JournalInfo } from '../workers/journal/journal.protocol.ts';
 import type { SampleJournal } from '../workers/samples/samples.protocol.ts';
 import { track } from './busy.ts';
-import { layFor } from './layout.ts';
+import { layFor, showPanel } from './layout.ts';
 import { announceSaved, startLock, takeLock } from './lock.ts';
 import { recall, remember } from './remember.ts';
 import { type Sample, sampleById } from './samples/samples.ts';
@@ -264,6 +264,14 @@ export async function openJournal(id: string): Promise<JournalInfo> {
     toast(error.message, { severity: 'error', action: { title, run: () => void rescueJournal(id).catch(report) } });
     throw new DOMException('told already', 'AbortError');
   }
+}
+
+/** Shows a record of a journal, which is opened for it. */
+export async function showRecord(journal: string, row: number): Promise<void> {
+  if (useWorkbench.getState().journal?.id !== journal) await openJournal(journal);
+  useWorkbench.getState().selectRow(row);
+  showPanel('table');
+  showPanel('record', { focus: true });
 }
 
 /** Makes a new journal of what can be read of a damaged one, and opens it. */

@@ -229,15 +229,13 @@ export async function runLab(
   // The clean journal: what came twice stands in it once.
   const journal = given.filter(({ id }) => !known.has(id) && known.add(id));
   const verdicts: Verdict[] = [];
-  const trialOf = (kind: Kind, subject: Subject): Trial => ({
-    context,
-    kind,
-    subject,
-    clean: subject.run(deliveriesOf(subject.records.length, [])),
-    settled: subject.run(deliveriesOf(subject.records.length, []), true),
-    seed,
-    most,
-  });
+  const trialOf = (kind: Kind, subject: Subject): Trial => {
+    const whole = deliveriesOf(subject.records.length, []);
+    const clean = subject.run(whole);
+    // Only for a consumer is there something that settles.
+    const settled = kind === 'consumer' ? subject.run(whole, true) : clean;
+    return { context, kind, subject, clean, settled, seed, most };
+  };
   const wanted = (target: string) => targets === undefined || targets.includes(target);
   for (const name of Object.keys(context.model.consumers))
     if (context.behavior.consumers.has(name) && wanted(`consumer/${name}`))

@@ -1,5 +1,5 @@
 /** Commands run on top of a journal that was there before: the write path as a page or a worker calls it. */
-import type { JsonObject, JsonValue } from '../record/record.ts';
+import type { JsonObject } from '../record/record.ts';
 import { createClock } from './clock.ts';
 import type { Context } from './context.ts';
 import { applyAll, execute } from './execute.ts';
@@ -7,7 +7,7 @@ import { performRequest } from './handlers.ts';
 import type { CommandRequest, Outcome, SimRecord } from './record.ts';
 import { rememberAnswers } from './remember.ts';
 import type { Step } from './steps.ts';
-import { createWorld } from './world.ts';
+import { createWorld, statesOf } from './world.ts';
 
 export interface CommandsRequest {
   readonly what: 'commands';
@@ -49,10 +49,7 @@ export async function runCommands(
   }
   applyAll(world, 'all');
   const appended = world.log.slice(before);
-  const states: Record<string, JsonValue> = {};
-  for (const { subject_type, subject_id } of appended)
-    if (subject_id !== undefined)
-      states[`${subject_type ?? ''}/${subject_id}`] = world.stateOf(subject_type, subject_id);
+  const states = statesOf(world, appended);
   const views = Object.fromEntries(
     context.facts.projections.map(({ name }, p) => [name, Object.fromEntries(world.view(p).rows)]),
   );

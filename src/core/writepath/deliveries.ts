@@ -1,12 +1,12 @@
 /** The records of a journal delivered to one consumer, with faults at chosen deliveries: every step, the processing log, and the metrics. */
-import type { JsonObject, JsonValue, ProcessingRow } from '../record/record.ts';
+import type { JsonObject, ProcessingRow } from '../record/record.ts';
 import { createConsumer, type DeliveryFault, type Effect, type Metrics } from './consumers.ts';
 import type { Context } from './context.ts';
 import { Refusal } from './errors.ts';
 import { applyAll } from './execute.ts';
 import type { Outcome, SimRecord } from './record.ts';
 import type { Step } from './steps.ts';
-import { createWorld } from './world.ts';
+import { createWorld, statesOf } from './world.ts';
 
 export interface DeliveriesRequest {
   readonly what: 'deliveries';
@@ -48,10 +48,7 @@ export function runDeliveries(context: Context, request: DeliveriesRequest): Del
   }
   applyAll(world, 'all');
   const appended = world.log.slice(before);
-  const states: Record<string, JsonValue> = {};
-  for (const { subject_type, subject_id } of appended)
-    if (subject_id !== undefined)
-      states[`${subject_type ?? ''}/${subject_id}`] = world.stateOf(subject_type, subject_id);
+  const states = statesOf(world, appended);
   const { effects, commands, rows, parked, deadLetters } = bench;
   return {
     steps: world.steps.slice(from),

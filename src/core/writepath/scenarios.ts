@@ -9,7 +9,7 @@ import { type Broken, brokenAfter } from './invariants.ts';
 import type { Outcome, SimRecord } from './record.ts';
 import { type ExpectedEvent, type Scenario, scenariosOf } from './scenario-text.ts';
 import type { Step } from './steps.ts';
-import { createWorld, type World } from './world.ts';
+import { createWorld, statesOf, type World } from './world.ts';
 
 export interface ScenarioFailure {
   readonly message: string;
@@ -52,17 +52,22 @@ function give(world: World, scenario: Scenario, broken: Broken[]): void {
     const record = world.make({ type, payload, envelope, ...(version !== undefined && { version }) });
     world.append([record]);
     world.say('append', 'given', 'journal', type, record as unknown as JsonValue);
-    check(broken, scenario, at);
-    const [failed] = applyAll(world, 'all');
-    if (failed)
-      throw new Failed({
-        message: failed.message,
-        pointer: scenario.pointer + at,
-        clauses: failed.detail.clauses,
-        error: failed.detail,
-      });
-    world.clock.tick();
+    settle(world, scenario, broken, at);
   }
+}
+
+/** What each given record and each command is followed by: looked at, applied, and time goes on. Throws where that fails. */
+function settle(world: World, scenario: Scenario, broken: Broken[], at: string): void {
+  check(broken, scenario, at);
+  const [failed] = applyAll(world, 'all');
+  if (failed)
+    throw new Failed({
+      message: failed.message,
+      pointer: scenario.pointer + at,
+      clauses: failed.detail.clauses,
+      error: failed.detail,
+    });
+  world.clock.tick();
 }
 
 /** Throws where an invariant did not hold, or could not be asked, after one of the records that were appended since the last look. */
@@ -123,14 +128,6 @@ function compareView(world: World, scenario: Scenario, view: JsonObject): void {
   }
 }
 
-const statesOf = (world: World): JsonObject => {
-  const states: Record<string, JsonValue> = {};
-  for (const { subject_type, subject_id } of world.log)
-    if (subject_id !== undefined)
-      states[`${subject_type ?? ''}/${subject_id}`] = world.stateOf(subject_type, subject_id);
-  return states;
-};
-
 function perform(
   world: World,
   scenario: Scenario,
@@ -152,16 +149,7 @@ function perform(
       });
     }
     events.push(...world.log.slice(before));
-    check(broken, scenario, at);
-    const [failed] = applyAll(world, 'all');
-    if (failed)
-      throw new Failed({
-        message: failed.message,
-        pointer: scenario.pointer + at,
-        clauses: failed.detail.clauses,
-        error: failed.detail,
-      });
-    world.clock.tick();
+    settle(world, scenario, broken, at);
   }
   return { events, last };
 }
@@ -203,7 +191,7 @@ export function runScenario(context: Context, scenario: Scenario): ScenarioResul
   const result = (failure?: ScenarioFailure): ScenarioResult => {
     let after: JsonObject = {};
     try {
-      after = statesOf(world);
+      after = statesOf(world, world.log);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
     }
@@ -222,7 +210,7 @@ export function runScenario(context: Context, scenario: Scenario): ScenarioResul
   if (broken) return result({ message: broken.message, pointer: scenario.pointer + broken.at, clauses: [] });
   try {
     give(world, scenario, found);
-    before = statesOf(world);
+    before = statesOf(world, world.log);
     const { events, last } = perform(world, scenario, found);
     const code = verdict(last);
     const views = expected.view === undefined ? undefined : viewsOf(world, Object.keys(expected.view));

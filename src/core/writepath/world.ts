@@ -2,7 +2,7 @@
  * The small system that is simulated: a journal, and what is derived from it. The journal is the only thing that is kept: states and rows are
  * folded from it, a record at a time, each with how far it has come, so that a crash can take them back to what was committed.
  */
-import type { JsonValue } from '../record/record.ts';
+import type { JsonObject, JsonValue } from '../record/record.ts';
 import { subjectName } from '../record/record.ts';
 import { deepFreeze } from '../replay/event.ts';
 import { passage } from '../replay/facts.ts';
@@ -206,4 +206,13 @@ export function createWorld(context: Context, options: WorldOptions = {}): World
     },
   };
   return world;
+}
+
+/** The state of each subject that one of these records is of, by `type/id`. */
+export function statesOf(world: World, records: readonly SimRecord[]): JsonObject {
+  const states: Record<string, JsonValue> = {};
+  for (const { subject_type, subject_id } of records)
+    if (subject_id !== undefined)
+      states[`${subject_type ?? ''}/${subject_id}`] = world.stateOf(subject_type, subject_id);
+  return states;
 }

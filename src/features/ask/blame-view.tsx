@@ -1,16 +1,17 @@
 /** Every record that wrote what stands at a path of a state. */
+
 import { useEffect, useState } from 'react';
 import { AnswerView, useAnswer } from '../../app/answer.tsx';
 import { useBlame } from '../../app/blame.ts';
 import { number, plural } from '../../app/format.ts';
 import type { Blamed } from '../../core/ask/ask.types.ts';
 import { shortValue } from '../../ui/changes/changes.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 import { type QuestionProps, readPath, SlotLink } from './parts.tsx';
-import { TargetChoice, useTargets } from './target-choice.tsx';
+import { TargetChoice } from './target-choice.tsx';
 
-export function BlameView({ asking, journal }: QuestionProps) {
+export function BlameView({ asking, journal, targets }: QuestionProps) {
   const asked = useBlame((s) => s.asked);
-  const targets = useTargets(asking);
   const [target, setTarget] = useState('');
   const [key, setKey] = useState('');
   const [path, setPath] = useState('');
@@ -72,13 +73,7 @@ export function BlameView({ asking, journal }: QuestionProps) {
             </p>
             {total > 0 && (
               <table className="plain ask-rows">
-                <thead>
-                  <tr>
-                    <th scope="col">Slot</th>
-                    <th scope="col">Record</th>
-                    <th scope="col">What it wrote</th>
-                  </tr>
-                </thead>
+                <TableHead titles={['Slot', 'Record', 'What it wrote']} />
                 <tbody>
                   {writes.map(({ slot, record, type, kind, before, after }) => (
                     <tr key={slot}>

@@ -5,10 +5,12 @@ import { number } from '../../app/format.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { keysOf } from '../../core/json-pointer.ts';
 import type { JournalInfo } from '../../workers/journal/journal.protocol.ts';
+import type { Targets } from './target-choice.tsx';
 
 export interface QuestionProps {
   readonly asking: Asking;
   readonly journal: JournalInfo;
+  readonly targets: Targets;
 }
 
 /** Goes to a slot, which all panels follow. */

@@ -1,15 +1,16 @@
 /** All intervals in which a condition holds, not only the first. */
+
 import { useState } from 'react';
 import { AnswerView, useAnswer } from '../../app/answer.tsx';
 import { number, plural } from '../../app/format.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { Interval, Intervals } from '../../core/ask/ask.types.ts';
+import { TableHead } from '../../ui/table-head.tsx';
 import { ErrorLine } from './blame-view.tsx';
 import { type QuestionProps, SlotLink } from './parts.tsx';
-import { TargetChoice, useTargets } from './target-choice.tsx';
+import { TargetChoice } from './target-choice.tsx';
 
-export function WhenView({ asking, journal }: QuestionProps) {
-  const targets = useTargets(asking);
+export function WhenView({ asking, journal, targets }: QuestionProps) {
   const [target, setTarget] = useState('');
   const [key, setKey] = useState('');
   const [expression, setExpression] = useState('');
@@ -62,13 +63,7 @@ export function WhenView({ asking, journal }: QuestionProps) {
             {total > 0 && <Bars intervals={intervals} records={journal.records} />}
             {total > 0 && (
               <table className="plain ask-rows">
-                <thead>
-                  <tr>
-                    <th scope="col">Of</th>
-                    <th scope="col">From</th>
-                    <th scope="col">To</th>
-                  </tr>
-                </thead>
+                <TableHead titles={['Of', 'From', 'To']} />
                 <tbody>
                   {intervals.map(({ key: of, from, to, open }) => (
                     <tr key={`${of} ${from}`}>

@@ -1,4 +1,5 @@
 /** Who reads after writing: a projection that lags, the window in which it is stale, and that its mode changes nothing in the end. */
+
 import { useCallback, useState } from 'react';
 import { AnswerView, useAnswer } from '../../app/answer.tsx';
 import { number, plural } from '../../app/format.ts';
@@ -8,6 +9,7 @@ import { same } from '../../core/writepath/compare.ts';
 import type { ReadsAnswer } from '../../core/writepath/reads.ts';
 import type { CommandRequest } from '../../core/writepath/record.ts';
 import { JsonTree } from '../../ui/json-tree/json-tree.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 import { recordsOf, type Session } from './session.ts';
 import { Refusals, TroubleView } from './trouble.tsx';
 import { type Simulated, type Simulating, useSimulator } from './use-simulator.ts';
@@ -140,14 +142,7 @@ function Reads({ answer, projection }: { readonly answer: ReadsAnswer; readonly 
           : `The stale window is ${plural(stale, 'second')} long: ${plural(stale, 'read')} of ${number(reads.length)} showed what was before.`}
       </p>
       <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">Second</th>
-            <th scope="col">Applied</th>
-            <th scope="col">Read</th>
-            <th scope="col">Rows</th>
-          </tr>
-        </thead>
+        <TableHead titles={['Second', 'Applied', 'Read', 'Rows']} />
         <tbody>
           {reads.map(({ t, checkpoint, stale: old, relied, rows }, i) => (
             <tr key={t} data-stale={old} aria-current={relied ? 'true' : undefined}>

@@ -1,8 +1,10 @@
 /** What happened, as arrows between lifelines; each opens the data that went over it. The same stands below as a table. */
+
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { number, plural } from '../../app/format.ts';
 import type { Step } from '../../core/writepath/steps.ts';
 import { JsonTree } from '../../ui/json-tree/json-tree.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 import { type Arrow, diagramOf, HEAD, sentence } from './lifelines.ts';
 
 /** More arrows than this make no picture; the table has them all. */
@@ -183,15 +185,7 @@ function StepTable({ steps, onChoose }: { readonly steps: readonly Step[]; reado
     <details>
       <summary>The same as a table</summary>
       <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">#</th>
-            <th scope="col">Step</th>
-            <th scope="col">From</th>
-            <th scope="col">To</th>
-            <th scope="col">What happened</th>
-          </tr>
-        </thead>
+        <TableHead titles={['#', 'Step', 'From', 'To', 'What happened']} />
         <tbody>
           {steps.map(({ kind, from, to, says }, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place in the order

@@ -1,11 +1,9 @@
 /** What differs, a page at a time, with the way to both records; of a changed one its fields side by side. */
 import { useEffect, useState } from 'react';
 import { number } from '../../app/format.ts';
-import { showPanel } from '../../app/layout.ts';
 import { useServices } from '../../app/services.ts';
-import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
-import { openJournal } from '../../app/workspace.ts';
+import { showRecord } from '../../app/workspace.ts';
 import type {
   ComparedRecord,
   Difference,
@@ -79,12 +77,7 @@ interface JumpProps {
 
 function Jump({ journal, side, record }: JumpProps) {
   if (!record) return null;
-  const go = async () => {
-    if (useWorkbench.getState().journal?.id !== journal.id) await openJournal(journal.id);
-    useWorkbench.getState().selectRow(record.row);
-    showPanel('table');
-    showPanel('record', { focus: true });
-  };
+  const go = () => showRecord(journal.id, record.row);
   return (
     <button
       type="button"

@@ -1,9 +1,7 @@
 /** What a dry run says: the order, and the findings that come and go, with the first records of each. */
 import { number, plural } from '../../app/format.ts';
-import { showPanel } from '../../app/layout.ts';
-import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
-import { openJournal } from '../../app/workspace.ts';
+import { showRecord } from '../../app/workspace.ts';
 import type { AxisFinding } from '../../core/journal/axis/dry-run.ts';
 import type { MergeExample, MergeOutlook } from '../../workers/journal/journal.protocol.ts';
 
@@ -68,12 +66,7 @@ export function Outlook({ outlook, hasOffset }: OutlookProps) {
 }
 
 function Examples({ examples, title }: { readonly examples: readonly MergeExample[]; readonly title: string }) {
-  const go = async ({ journal, row }: MergeExample) => {
-    if (useWorkbench.getState().journal?.id !== journal) await openJournal(journal);
-    useWorkbench.getState().selectRow(row);
-    showPanel('table');
-    showPanel('record', { focus: true });
-  };
+  const go = ({ journal, row }: MergeExample) => showRecord(journal, row);
   return (
     <ul className="merge-examples" aria-label={title}>
       {examples.map((example) => (

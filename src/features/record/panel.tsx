@@ -6,6 +6,7 @@ import { stringifyExact } from '../../core/record/json.ts';
 import { type ProcessingRow, subjectName } from '../../core/record/record.ts';
 import { parseTime, utcText } from '../../core/record/time.ts';
 import { JsonTree } from '../../ui/json-tree/json-tree.tsx';
+import { TableHead } from '../../ui/table-head.tsx';
 import type { RecordDetail } from '../../workers/journal/journal.protocol.ts';
 import { envelopeLines } from './envelope.ts';
 import { Links } from './links.tsx';
@@ -148,15 +149,7 @@ function Processing({ rows }: { readonly rows: readonly ProcessingRow[] }) {
     <section aria-label="Processing">
       <h3>Processing</h3>
       <table className="plain record-processing">
-        <thead>
-          <tr>
-            <th scope="col">Consumer</th>
-            <th scope="col">Outcome</th>
-            <th scope="col">Attempt</th>
-            <th scope="col">Started</th>
-            <th scope="col">Processed</th>
-          </tr>
-        </thead>
+        <TableHead titles={['Consumer', 'Outcome', 'Attempt', 'Started', 'Processed']} />
         <tbody>
           {rows.map((row) => (
             <tr key={`${row.consumer} ${row.attempt ?? ''} ${row.t_process ?? ''} ${row.t_start ?? ''}`}>

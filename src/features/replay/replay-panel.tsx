@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { isBehaviorFile, isModelFile } from '../../app/checking.ts';
 import { showPanel } from '../../app/layout.ts';
 import { recall, remember } from '../../app/remember.ts';
 import { useServices } from '../../app/services.ts';
@@ -56,9 +57,7 @@ function useRecordAt(slot: number, follow: boolean): Row | undefined {
 export function ReplayPanel() {
   const { replay } = useServices();
   const journal = useWorkbench((s) => s.journal);
-  const hasBehavior = useWorkbench(
-    (s) => s.workspace?.files.some(({ path }) => path.endsWith('.behavior.ts')) ?? false,
-  );
+  const hasBehavior = useWorkbench((s) => s.workspace?.files.some(({ path }) => isBehaviorFile(path)) ?? false);
   const slot = useWorkbench((s) => s.slot);
   const files = useWorkbench((s) => s.workspace?.files);
   const [follow, setFollow] = useState(true);
@@ -105,8 +104,8 @@ export function ReplayPanel() {
   const row = useRecordAt(slot, follow);
   const records = journal?.records ?? 0;
   const paths = (files ?? []).map(({ path }) => path);
-  const behaviorFiles = paths.filter((path) => path.endsWith('.behavior.ts'));
-  const models = paths.filter((path) => path.endsWith('.model.yaml'));
+  const behaviorFiles = paths.filter(isBehaviorFile);
+  const models = paths.filter(isModelFile);
   const command = `npx factline replay ${journal?.name ?? 'journal'}.ndjson ${behaviorFiles.map((path) => `--behavior ${path}`).join(' ')}${state.withoutModel ? '' : models.map((path) => ` --model ${path}`).join('')} --until ${slot}`;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a hash is of one slot and one behavior

@@ -1,10 +1,12 @@
 /** Beside records and findings: notes, lanes, lags and idle stretches as lists. */
+
 import { number } from '../../app/format.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { LAG_NAMES } from '../../core/journal/lag-strips.ts';
 import { deltaText, lengthText, timeText } from '../../core/journal/timeline-text.ts';
 import type { Zone } from '../../core/record/zone.ts';
 import type { Note } from '../../core/workspace/notes.ts';
+import { TableHead } from '../../ui/table-head.tsx';
 import type { TimelineState } from '../../workers/timeline/timeline.protocol.ts';
 import { removeNote } from './notes.ts';
 import { send } from './session.ts';
@@ -28,13 +30,7 @@ export function NoteList({ notes, window, zone, onEdit }: NoteListProps) {
     <section aria-label="Notes">
       <h3>Notes and bookmarks: {number(notes.length)}</h3>
       <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">Time</th>
-            <th scope="col">Note</th>
-            <th scope="col">Change</th>
-          </tr>
-        </thead>
+        <TableHead titles={['Time', 'Note', 'Change']} />
         <tbody>
           {notes.map((note) => (
             <tr key={note.id}>
@@ -104,15 +100,7 @@ export function LagList({ lags }: { readonly lags: NonNullable<TimelineState['la
     <section aria-label="Lags">
       <h3>Lags in the window</h3>
       <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">Lag</th>
-            <th scope="col">Records</th>
-            <th scope="col">Median</th>
-            <th scope="col">95 % within</th>
-            <th scope="col">At most</th>
-          </tr>
-        </thead>
+        <TableHead titles={['Lag', 'Records', 'Median', '95 % within', 'At most']} />
         <tbody>
           {lags.map(({ count, p50, p95, most }, i) => (
             <tr key={LAG_NAMES[i]}>
@@ -138,13 +126,7 @@ export function IdleList({ idle, zone }: { readonly idle: TimelineState['idle'];
         Idle stretches: {number(idle.found)}, {number(idle.folded)} folded
       </h3>
       <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">From</th>
-            <th scope="col">Length</th>
-            <th scope="col">Shown</th>
-          </tr>
-        </thead>
+        <TableHead titles={['From', 'Length', 'Shown']} />
         <tbody>
           {idle.shown.map(({ fromMicros, toMicros, folded }) => (
             <tr key={fromMicros}>

@@ -1,4 +1,5 @@
 /** The window as a list: its findings, then its records. What the canvas shows, for keyboard and screen reader. */
+
 import { useEffect, useState } from 'react';
 import { number } from '../../app/format.ts';
 import { useServices } from '../../app/services.ts';
@@ -8,6 +9,7 @@ import type { RowQuery } from '../../core/journal/query.types.ts';
 import { deltaText, MARK_TEXT, timeText } from '../../core/journal/timeline-text.ts';
 import { UTC, type Zone } from '../../core/record/zone.ts';
 import type { Note } from '../../core/workspace/notes.ts';
+import { TableHead } from '../../ui/table-head.tsx';
 import type { Row, RowPage } from '../../workers/journal/journal.protocol.ts';
 import type { TimelineState } from '../../workers/timeline/timeline.protocol.ts';
 import { IdleList, LagList, LaneList, NoteList } from './list-parts.tsx';
@@ -111,16 +113,7 @@ function Rows({ title, page, marks, zone }: RowsProps) {
       </h3>
       {shown > 0 && (
         <table className="plain">
-          <thead>
-            <tr>
-              {marks && <th scope="col">Finding</th>}
-              <th scope="col">Record</th>
-              <th scope="col">Subject</th>
-              <th scope="col">t_event</th>
-              <th scope="col">t_log</th>
-              <th scope="col">t_process</th>
-            </tr>
-          </thead>
+          <TableHead titles={['Finding', 'Record', 'Subject', 't_event', 't_log', 't_process']} />
           <tbody>
             {page.rows.map((row) => (
               <tr key={row.row} aria-selected={row.row === selected} data-selected={row.row === selected}>

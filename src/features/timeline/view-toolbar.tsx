@@ -1,6 +1,6 @@
 /** How the timeline is looked at: its lanes, its zone, lags, folds; and what one leaves on it. */
 import { Bookmark, FoldHorizontal, List, Ruler, StickyNote, Timer } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { number } from '../../app/format.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { SPLITS } from '../../core/journal/lane-split.ts';
@@ -8,7 +8,19 @@ import type { TimelineState } from '../../workers/timeline/timeline.protocol.ts'
 import { commands } from './commands.ts';
 import { localZone, type Settings, zoneNames } from './settings.ts';
 
-const NAMES = zoneNames();
+/** Some four hundred, which do not change while the toolbar is drawn again. */
+const Zones = memo(function Zones() {
+  return (
+    <>
+      <option value="local">local ({localZone()})</option>
+      <optgroup label="Zones">
+        {zoneNames().map((name) => (
+          <option key={name}>{name}</option>
+        ))}
+      </optgroup>
+    </>
+  );
+});
 
 export interface ViewToolbarProps {
   readonly state: TimelineState | undefined;
@@ -52,12 +64,7 @@ export function ViewToolbar({ state, settings, onSettings, measures, listed }: V
         onChange={({ target }) => onSettings({ ...settings, zone: target.value })}
       >
         <option value="UTC">UTC</option>
-        <option value="local">local ({localZone()})</option>
-        <optgroup label="Zones">
-          {NAMES.map((name) => (
-            <option key={name}>{name}</option>
-          ))}
-        </optgroup>
+        <Zones />
       </select>
       <Run id="timeline.lags" keys="G" label="Lags" off={!state} pressed={settings.lags}>
         <Timer size={15} aria-hidden />

@@ -4,7 +4,6 @@ import { NO_ROW } from '../builder-processing.ts';
 import type { Columns } from '../columns.ts';
 import { moved } from '../compare/longest-rise.ts';
 import { type Hashes, rowsByHash } from '../hashes.ts';
-import { scopesOf } from '../scopes.ts';
 import { columnsTogether, hashesTogether, placesOf } from './columns.ts';
 import { type AxisOrder, axisOrder } from './order.ts';
 import { shiftTime } from './shift-time.ts';
@@ -126,7 +125,7 @@ export async function dryRun(sources: readonly AxisSource[], { tick }: DryRunOpt
   const together = named(analysis, origin, (scope) => analysis.scopes.names[scope] ?? '');
   for (const place of backwards(columns, hashes)) together.backwards.set(keyOf(origin(place)), origin(place));
   const apart = sources.map((source, index) => {
-    const scopes = scopesOf(source.columns, source.sequence);
+    const { scopes } = source.analysis;
     const own: Origin = (row) => ({ source: index, row });
     const name = (scope: number) =>
       partition && source.sequence.per === 'log' ? source.name : (scopes.names[scope] ?? '');
