@@ -4,7 +4,6 @@ import type { Model } from '../core/model/model.ts';
 import type { ReplayError } from '../core/replay/view.ts';
 import {
   type BehaviorFile,
-  type Loaded,
   type Module,
   RealmEnded,
   type Reload,
@@ -14,7 +13,7 @@ import {
 } from './protocol.ts';
 import { type Prepared, runAllScenarios } from './scenario-runs.ts';
 import { createSession, type Session } from './session.ts';
-import { transpile } from './transpile.ts';
+import { loadedBy } from './transpile.ts';
 
 const START_MILLIS = 4000;
 
@@ -74,11 +73,10 @@ async function reloadOf(journal: string, model: Model | undefined, modules: read
   return { journal, model: JSON.stringify(model) ?? '', texts: handlerTexts(modules, SETTLE) };
 }
 
-/** `onBusy` hears how many requests are under way. */
-export function replayService(onBusy: (calls: number) => void): ReplayService {
-  let session: Promise<Session> | undefined;
+/** Tells how many requests are under way. */
+function counting(onBusy: (calls: number) => void): <T>(work: Promise<T>) => Promise<T> {
   let calls = 0;
-  const busy = async <T>(work: Promise<T>): Promise<T> => {
+  return async (work) => {
     onBusy(++calls);
     try {
       return await work;
@@ -86,6 +84,12 @@ export function replayService(onBusy: (calls: number) => void): ReplayService {
       onBusy(--calls);
     }
   };
+}
+
+/** `onBusy` hears how many requests are under way. */
+export function replayService(onBusy: (calls: number) => void): ReplayService {
+  let session: Promise<Session> | undefined;
+  const busy = counting(onBusy);
   const standing = async (): Promise<Session> => {
     const current = await session?.catch(() => undefined);
     if (current?.alive) return current;
@@ -100,18 +104,10 @@ export function replayService(onBusy: (calls: number) => void): ReplayService {
   return {
     load: ({ files, model, journal, id }) =>
       busy(
-        (async (): Promise<Loaded> => {
-          const outline = { folds: [], projections: [] };
-          const result = transpile(files);
-          if ('error' in result) return { outline, error: result.error };
-          try {
-            const reload = id === undefined ? undefined : await reloadOf(id, model, result.modules);
-            return await (await standing()).load(result.modules, model, journal, reload);
-          } catch (error) {
-            if (error instanceof RealmEnded) return { outline, error: error.detail };
-            throw error;
-          }
-        })(),
+        loadedBy(files, async (modules) => {
+          const reload = id === undefined ? undefined : await reloadOf(id, model, modules);
+          return (await standing()).load(modules, model, journal, reload);
+        }),
       ),
     seek: (request) => busy(loaded().then((s) => s.seek(request))),
     result: (slot) => busy(loaded().then((s) => s.result(slot))),
@@ -132,30 +128,14 @@ export function replayService(onBusy: (calls: number) => void): ReplayService {
 export function simulatorService(onBusy: (calls: number) => void): SimulatorService {
   let input: { readonly files: readonly BehaviorFile[]; readonly model: Model } | undefined;
   let current: Promise<Prepared> | undefined;
-  let calls = 0;
-  const busy = async <T>(work: Promise<T>): Promise<T> => {
-    onBusy(++calls);
-    try {
-      return await work;
-    } finally {
-      onBusy(--calls);
-    }
-  };
+  const busy = counting(onBusy);
   const end = async (realm: Promise<Prepared> | undefined) => (await realm?.catch(() => undefined))?.close();
   const start = async (): Promise<Prepared> => {
     if (!input) throw new RealmEnded({ code: 'stopped', message: 'No behavior is loaded.' });
     const { files, model } = input;
     const session = await startFrame();
     const close = async () => session.ended({ code: 'stopped', message: 'The simulation was stopped.' });
-    const outline = { folds: [], projections: [] };
-    const result = transpile(files);
-    if ('error' in result) return { loaded: { outline, error: result.error }, session, close };
-    try {
-      return { loaded: await session.prepare(result.modules, model), session, close };
-    } catch (error) {
-      if (error instanceof RealmEnded) return { loaded: { outline, error: error.detail }, session, close };
-      throw error;
-    }
+    return { loaded: await loadedBy(files, (modules) => session.prepare(modules, model)), session, close };
   };
   const standing = async (): Promise<Prepared> => {
     const realm = await current?.catch(() => undefined);

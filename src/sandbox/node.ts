@@ -3,9 +3,9 @@ import { Worker } from 'node:worker_threads';
 import { realm } from 'virtual:realm-node';
 import type { Model } from '../core/model/model.ts';
 import type { ReplaySource, ReplaySourceAnswer, ReplaySourceRequest } from '../core/replay/source.ts';
-import { type BehaviorFile, type Loaded, type Module, RealmEnded } from './protocol.ts';
+import type { BehaviorFile, Loaded } from './protocol.ts';
 import { createSession, type Session } from './session.ts';
-import { transpile } from './transpile.ts';
+import { loadedBy } from './transpile.ts';
 
 const MEMORY_MIB = 2048;
 
@@ -61,22 +61,6 @@ async function startWorker(): Promise<{ readonly session: Session; close(): Prom
     });
   });
   return { session, close };
-}
-
-/** What `load` gives; a realm that had to be ended is an error like another. */
-async function loadedBy(
-  files: readonly BehaviorFile[],
-  load: (modules: readonly Module[]) => Promise<Loaded>,
-): Promise<Loaded> {
-  const outline = { folds: [], projections: [] };
-  const result = transpile(files);
-  if ('error' in result) return { outline, error: result.error };
-  try {
-    return await load(result.modules);
-  } catch (error) {
-    if (error instanceof RealmEnded) return { outline, error: error.detail };
-    throw error;
-  }
 }
 
 /** Loads behavior over a journal in a worker thread. Bad code does not throw: see `loaded.error`. */

@@ -1,7 +1,7 @@
 /** Behavior text to plain script: types gone, imports as `require`, comments blanked (SES refuses words in them). Lines stay where they are. */
 import { transform } from 'sucrase';
 import type { ReplayError } from '../core/replay/view.ts';
-import { type BehaviorFile, type Module, SETTLE } from './protocol.ts';
+import { type BehaviorFile, type Loaded, type Module, RealmEnded, SETTLE } from './protocol.ts';
 
 const BEFORE_REGEX = /(^|[(,=:[!&|?{};+\-*%<>~^]|\b(return|typeof|case|in|of|delete|void|throw|new|else|do))\s*$/;
 
@@ -186,4 +186,20 @@ export function transpile(
     modules.push({ path, code });
   }
   return { modules };
+}
+
+/** What `load` gives; a realm that had to be ended is an error like another. */
+export async function loadedBy(
+  files: readonly BehaviorFile[],
+  load: (modules: readonly Module[]) => Promise<Loaded>,
+): Promise<Loaded> {
+  const outline = { folds: [], projections: [] };
+  const result = transpile(files);
+  if ('error' in result) return { outline, error: result.error };
+  try {
+    return await load(result.modules);
+  } catch (error) {
+    if (error instanceof RealmEnded) return { outline, error: error.detail };
+    throw error;
+  }
 }

@@ -265,8 +265,11 @@ export function dexieJournals(db: Database): JournalStore {
         );
         const keys = (await db.checkpoints.where('journal').equals(id).primaryKeys()) as [string, string, number][];
         const times = new Map<string, number>();
-        for (const name of new Set(keys.map(([, name]) => name))) {
-          const row = (await of(id, name).first()) as { readonly at?: unknown } | undefined;
+        const names = new Set(keys.map(([, name]) => name));
+        if (names.size <= BEHAVIORS_KEPT) return;
+        for (const name of names) {
+          const row =
+            name === behavior ? { at } : ((await of(id, name).first()) as { readonly at?: unknown } | undefined);
           times.set(name, typeof row?.at === 'number' ? row.at : 0);
         }
         const old = [...times].sort(([, a], [, b]) => b - a).slice(BEHAVIORS_KEPT);

@@ -2,7 +2,7 @@
 
 import { sameJson } from '../prove/digest.ts';
 import type { JsonValue } from '../record/record.ts';
-import { type Walk, walk } from '../replay/walk.ts';
+import { slotsBetween, type Walk, walk } from '../replay/walk.ts';
 import { type Blamed, MOST, type Path, type RowRef, type Write } from './ask.types.ts';
 
 /** Undefined where nothing is there. */
@@ -51,7 +51,5 @@ export async function blame(asked: Asked, { target, key }: RowRef, path: Path, u
 export function slotsFor({ journal }: Asked, { target, key }: RowRef, until = journal.order.count): Iterable<number> {
   const subject = target.startsWith('fold/') ? journal.order.subjects.indexOf(key) : -1;
   if (subject > 0) return journal.slotsOf(subject).filter((slot) => slot < until);
-  return (function* () {
-    for (let slot = 0; slot < Math.min(until, journal.order.count); slot++) yield slot;
-  })();
+  return slotsBetween(0, Math.min(until, journal.order.count));
 }

@@ -5,7 +5,7 @@ import type { JsonValue } from '../record/record.ts';
 import { changesOf } from '../replay/changes.ts';
 import { openReplayJournal } from '../replay/journal.ts';
 import type { ReplaySource } from '../replay/source.ts';
-import { rowOf, type Walked, walk } from '../replay/walk.ts';
+import { rowId, rowOf, slotsBetween, type Walked, walk } from '../replay/walk.ts';
 import { type Cut, type Differences, type KnownDifference, MOST, type RowDifference } from './ask.types.ts';
 import type { Asked } from './blame.ts';
 
@@ -20,10 +20,10 @@ export async function between(
   const earlier = new Map<string, JsonValue | undefined>();
   const { states, errors, stopped } = await walk({
     ...asked,
-    slots: upTo(Math.min(high, asked.journal.order.count)),
+    slots: slotsBetween(0, Math.min(high, asked.journal.order.count)),
     only: (target) => row.target === undefined || row.target === target,
     onTouch({ slot, call, before }) {
-      const id = `${call.target}\u0000${call.key}`;
+      const id = rowId(call.target, call.key);
       if (slot >= low && !earlier.has(id) && (row.key === undefined || row.key === call.key)) earlier.set(id, before);
     },
   });
@@ -35,10 +35,6 @@ export async function between(
     ),
     ...(error && { error }),
   };
-}
-
-function* upTo(count: number): Iterable<number> {
-  for (let slot = 0; slot < count; slot++) yield slot;
 }
 
 /** Known at: what was believed under one cut against what is known under another, all of it unless given. */

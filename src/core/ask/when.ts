@@ -56,10 +56,7 @@ export async function when(asked: Asked, over: Over, condition: Condition): Prom
   let reached = 0;
   const { errors, stopped } = await walk({
     ...asked,
-    slots:
-      over.key === undefined
-        ? slotsFor(asked, { target: '', key: '' })
-        : slotsFor(asked, { target: over.target, key: over.key }),
+    ...(over.key !== undefined && { slots: slotsFor(asked, { target: over.target, key: over.key }) }),
     only: (target) => target === over.target,
     everyRecord: isFold,
     onTouch({ slot, heard, call, after }) {

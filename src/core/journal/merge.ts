@@ -47,19 +47,21 @@ export interface ColumnsMerge {
   columns(hashes: Hashes | undefined): MergedColumns;
 }
 
+export const roomOf = (count: number): Room => ({
+  line: new Uint32Array(count),
+  type: new Uint32Array(count),
+  version: new Uint16Array(count),
+  subject: new Uint32Array(count),
+  partition: new Uint32Array(count),
+  sequence: new Float64Array(count),
+  position: new Float64Array(count),
+  tEventMicros: new Float64Array(count),
+  tLogMicros: new Float64Array(count),
+  flags: new Uint8Array(count),
+});
+
 export function createMerge(count: number): ColumnsMerge {
-  const whole: Room = {
-    line: new Uint32Array(count),
-    type: new Uint32Array(count),
-    version: new Uint16Array(count),
-    subject: new Uint32Array(count),
-    partition: new Uint32Array(count),
-    sequence: new Float64Array(count),
-    position: new Float64Array(count),
-    tEventMicros: new Float64Array(count),
-    tLogMicros: new Float64Array(count),
-    flags: new Uint8Array(count),
-  };
+  const whole = roomOf(count);
   const names = Object.keys(whole) as (keyof Room)[];
   const types = [''];
   const subjects = [''];

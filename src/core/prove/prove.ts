@@ -16,6 +16,7 @@ import type { ReplayJournal } from '../replay/journal.ts';
 import type { ReplaySource } from '../replay/source.ts';
 import { type ReplayHost, runHandler, StepError, type UpcastStep } from '../replay/step.ts';
 import type { ReplayError } from '../replay/view.ts';
+import { rowId } from '../replay/walk.ts';
 import { causeOfReach, causeOfThrow, handlerName, isOfReach, type Rerun, rerunCall } from './causes.ts';
 import { chainKeeper } from './chain-run.ts';
 import { reordered, restored } from './clone.ts';
@@ -177,7 +178,7 @@ export async function prove(bench: Bench): Promise<Proved> {
         upcast(step, record.id);
       }
       for (const call of heard.calls) {
-        const id = `${call.target}\u0000${call.key}`;
+        const id = rowId(call.target, call.key);
         const owner = call.kind === 'fold' ? id : call.target;
         if (ended.has(owner)) continue;
         const trial = trialFor(call.target);

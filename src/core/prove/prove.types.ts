@@ -1,5 +1,4 @@
 /** What a proof says (contract §6, `prove`). */
-import type { JsonValue } from '../record/record.ts';
 import type { Change } from '../replay/changes.ts';
 import type { ReplayError } from '../replay/view.ts';
 
@@ -95,5 +94,3 @@ export interface Reach {
   readonly file?: string;
   readonly line?: number;
 }
-
-export type { JsonValue };

@@ -4,6 +4,7 @@ import type { Behavior } from '../replay/behavior.ts';
 import { type Change, changesOf } from '../replay/changes.ts';
 import { replayFacts } from '../replay/facts.ts';
 import { projectionsOf } from '../replay/projections.ts';
+import { rowId } from '../replay/walk.ts';
 import { sameJson } from './digest.ts';
 import type { Bench } from './prove.ts';
 import type { Proof } from './prove.types.ts';
@@ -30,7 +31,7 @@ export async function rebuildProofs(
     };
     const projections = projectionsOf(journal, behavior, replayFacts(model, behavior), host);
     const target = `projection/${name}`;
-    const prefix = `${target}\u0000`;
+    const prefix = rowId(target, '');
     const snapshot = await projections.at(slots);
     const rebuilt = new Map(
       projections.keys(snapshot, 0).map((key) => [key, projections.row(snapshot, 0, key)] as const),

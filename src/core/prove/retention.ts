@@ -7,7 +7,7 @@ import { type Change, changesOf } from '../replay/changes.ts';
 import { openReplayJournal } from '../replay/journal.ts';
 import type { Hole } from '../replay/source.ts';
 import type { ReplayError } from '../replay/view.ts';
-import { rowId, rowOf, type Walked, walk } from '../replay/walk.ts';
+import { rowId, rowOf, slotsBetween, type Walked, walk } from '../replay/walk.ts';
 import { restored } from './clone.ts';
 import { chainFrom, digester, sameJson } from './digest.ts';
 import { masking } from './mask.ts';
@@ -95,7 +95,7 @@ export async function retain(bench: Bench, rules: readonly RetentionRule[]): Pro
     journal,
     behavior: bench.fresh(),
     states: new Map(checkpoint),
-    slots: slotsFrom(lastLost, count),
+    slots: slotsBetween(lastLost, count),
   });
   bench.progress(1, 1);
 
@@ -121,10 +121,6 @@ export async function retain(bench: Bench, rules: readonly RetentionRule[]): Pro
     starts_total: starts,
     ...(error && { error }),
   };
-}
-
-function* slotsFrom(from: number, count: number): Iterable<number> {
-  for (let slot = from; slot < count; slot++) yield slot;
 }
 
 interface Kept {

@@ -126,7 +126,7 @@ export async function walk({ slots, progress, ...input }: Walk): Promise<Walked>
   const { order } = input.journal;
   const walking = walker(input);
   let done = 0;
-  for (const slot of slots ?? countTo(order.count)) {
+  for (const slot of slots ?? slotsBetween(0, order.count)) {
     if ((done & 15) === 0) await input.host.pause();
     if (done++ % PROGRESS_EVERY === 0) progress?.(slot, order.count);
     await walking.step(slot);
@@ -136,6 +136,7 @@ export async function walk({ slots, progress, ...input }: Walk): Promise<Walked>
   return walking;
 }
 
-function* countTo(count: number): Iterable<number> {
-  for (let slot = 0; slot < count; slot++) yield slot;
+/** 0-based slots from one, up to the one before `end`. */
+export function* slotsBetween(from: number, end: number): Iterable<number> {
+  for (let slot = from; slot < end; slot++) yield slot;
 }

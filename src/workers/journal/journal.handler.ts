@@ -8,6 +8,7 @@ import { findingsOverTime } from '../../core/journal/findings-over-time.ts';
 import { missingIn } from '../../core/journal/gap-fillers.ts';
 import { countTypes } from '../../core/journal/integrity.ts';
 import { lagStrips } from '../../core/journal/lag-strips.ts';
+import { lagBuffers, laneBuffers } from '../../core/journal/lane-buffers.ts';
 import { neighbour } from '../../core/journal/neighbour.ts';
 import { ordered } from '../../core/journal/query.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
@@ -37,7 +38,7 @@ import {
   storageError,
 } from './import.ts';
 import type { JournalService, JournalSummary, MergeInput } from './journal.protocol.ts';
-import { buffersOf, lagBuffersOf, lanesFor } from './lanes-for.ts';
+import { lanesFor } from './lanes-for.ts';
 import { maskedCopy } from './masked-copy.ts';
 import { type MergeSource, mergedText, outlookOf, proposalsFor } from './merge.ts';
 import {
@@ -572,13 +573,13 @@ export function journalService(
       const open = await opened(id);
       const shown = query && (await unlessAborted(shownOf(open, query), call.signal));
       const data = await lanesFor(open, shown, wanted, call);
-      return move(data, buffersOf(data));
+      return move(data, laneBuffers(data));
     },
     async lags({ id, query, consumer }, call) {
       const open = await opened(id);
       const shown = query && (await unlessAborted(shownOf(open, query), call.signal));
       const strips = lagStrips(open.columns, shown, consumer);
-      return move(strips, lagBuffersOf(strips));
+      return move(strips, lagBuffers(strips));
     },
     async serveReplay({ id, port, behavior }) {
       const keeping = behavior !== undefined && {

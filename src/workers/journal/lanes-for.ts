@@ -1,7 +1,6 @@
 /** Columns for the timeline: the lanes, a lane for each of something, and the lags. */
 
 import { BLOCK_RECORDS, type Columns } from '../../core/journal/columns.ts';
-import type { LagStrips } from '../../core/journal/lag-strips.ts';
 import { type Producers, splitLanes } from '../../core/journal/lane-split.ts';
 import type { LaneData } from '../../core/journal/lanes.ts';
 import { lanesOf } from '../../core/journal/lanes-of.ts';
@@ -41,19 +40,3 @@ export async function lanesFor(
   const producers = by === 'producer' ? await producersOf(open, call) : undefined;
   return { ...data, split: splitLanes(open.columns, by, data.marks, data.tProcessMicros, shown, producers) };
 }
-
-const own = (columns: readonly (Float64Array | Uint32Array | Uint8Array)[]): readonly Transferable[] => [
-  ...new Set(columns.map(({ buffer }) => buffer as ArrayBuffer)),
-];
-
-export const buffersOf = ({ lanes, marks, split, ...joins }: LaneData): readonly Transferable[] =>
-  own([
-    ...lanes.flatMap((lane) => [lane.timesMicros, lane.rows]),
-    ...[marks.kind, marks.timesMicros, marks.rows, marks.lane],
-    ...[joins.tEventMicros, joins.tLogMicros, joins.tProcessMicros],
-    ...(split ? [split.starts, split.timesMicros, split.rows] : []),
-    ...(split ? [split.marks.lane, split.marks.kind, split.marks.timesMicros] : []),
-  ]);
-
-export const lagBuffersOf = ({ strips }: LagStrips): readonly Transferable[] =>
-  own(strips.flatMap(({ timesMicros, lags }) => [timesMicros, lags.values, lags.bits, lags.zeros]));

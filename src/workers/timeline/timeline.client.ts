@@ -1,23 +1,6 @@
 /** Starts timeline workers. `main` puts `timelineHost()` into the services. */
-import type { LagStrips } from '../../core/journal/lag-strips.ts';
-import type { LaneData } from '../../core/journal/lanes.ts';
+import { lagBuffers, laneBuffers } from '../../core/journal/lane-buffers.ts';
 import type { FromTimeline, TimelineHost, ToTimeline } from './timeline.protocol.ts';
-
-const buffersOf = (columns: readonly (Float64Array | Uint32Array | Uint8Array)[]): Transferable[] => [
-  ...new Set(columns.map((column) => column.buffer as ArrayBuffer)),
-];
-
-const laneBuffers = ({ lanes, marks, split, tEventMicros, tLogMicros, tProcessMicros }: LaneData): Transferable[] =>
-  buffersOf([
-    ...lanes.flatMap((lane) => [lane.timesMicros, lane.rows]),
-    ...[marks.kind, marks.timesMicros, marks.rows, marks.lane],
-    ...[tEventMicros, tLogMicros, tProcessMicros],
-    ...(split ? [split.starts, split.timesMicros, split.rows] : []),
-    ...(split ? [split.marks.lane, split.marks.kind, split.marks.timesMicros] : []),
-  ]);
-
-const lagBuffers = ({ strips }: LagStrips): Transferable[] =>
-  buffersOf(strips.flatMap(({ timesMicros, lags }) => [timesMicros, lags.values, lags.bits, lags.zeros]));
 
 export function timelineHost(): TimelineHost {
   const listeners = new Set<(millis: number) => void>();
