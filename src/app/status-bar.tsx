@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { isModelFile } from './checking.ts';
-import { plural } from './format.ts';
+import { number, plural } from './format.ts';
 import { showPanel } from './layout.ts';
 import { useWorkbench } from './store.ts';
 import { report } from './toast.ts';
@@ -73,7 +73,7 @@ export function StatusBar() {
         title={journal ? 'Show the journal' : 'Import a journal'}
       >
         {journal
-          ? `${journal.name}: ${journal.records.toLocaleString('en')} records${inRecords > 0 ? `, ${plural(inRecords, 'problem')} in them` : ''}`
+          ? `${journal.name}: ${number(journal.records)} records${inRecords > 0 ? `, ${plural(inRecords, 'problem')} in them` : ''}`
           : 'No journal open'}
       </button>
       <span className="spacer" />

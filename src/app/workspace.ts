@@ -1,8 +1,10 @@
 /** Opening, saving and closing workspaces; their journals. */
+
 import type { Workspace, WorkspaceFile } from '../core/workspace/workspace.ts';
 import type { ImportProgress, JournalInfo } from '../workers/journal/journal.protocol.ts';
 import type { SampleJournal } from '../workers/samples/samples.protocol.ts';
 import { track } from './busy.ts';
+import { number } from './format.ts';
 import { layFor, showPanel } from './layout.ts';
 import { announceSaved, startLock, takeLock } from './lock.ts';
 import { recall, remember } from './remember.ts';
@@ -197,7 +199,7 @@ async function importSampleJournal(name: SampleJournal): Promise<void> {
   const { workspace, set } = useWorkbench.getState();
   const onProgress = (value: unknown) =>
     set({
-      working: `Importing the sample's journal: ${(value as ImportProgress).records.toLocaleString('en')} records`,
+      working: `Importing the sample's journal: ${number((value as ImportProgress).records)} records`,
     });
   set({ working: "Making the sample's journal" });
   try {
