@@ -21,7 +21,7 @@ export const ATTITUDES = 'expected presumed anticipated supposed alleged';
 /** Two words that together say that it is not over. */
 export const UNSETTLED_PAIRS = `
 in_progress in_process in_flight in_review in_draft in_transit under_review under_consideration not_yet on_hold
-waiting_for may_be might_be could_be can_be
+waiting_for may_be might_be could_be can_be subject_to
 `;
 
 /** Participles that say a thing was asked for, not that it came about. */
