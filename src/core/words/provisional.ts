@@ -1,7 +1,7 @@
 /** Adverbs that make whatever they stand by unsure: `SeatTentativelyHeld`. */
 export const UNSURE_ADVERBS = `
 provisionally tentatively temporarily maybe perhaps possibly probably presumably apparently allegedly supposedly
-potentially preliminarily conditionally hypothetically revocably likely still
+potentially preliminarily conditionally hypothetically revocably reversibly retractably likely still
 `;
 
 /** Adjectives and nouns of what may still change: `OrderPending`, `ProvisionalInvoice`, `InvoiceDraft`. */
