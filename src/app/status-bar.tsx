@@ -36,13 +36,22 @@ function useStorage(trigger: unknown): Storage | undefined {
 
 const SAVED = { saved: 'Saved', saving: 'Saving …', failed: 'Not saved' } as const;
 
+/** By itself: it changes with every call of a worker, as often as twice a frame. */
+function Working() {
+  const busy = useWorkbench((s) => s.busy > 0);
+  const working = useWorkbench((s) => s.working);
+  return (
+    <span className="status-item" role="status">
+      {working ?? (busy ? 'Working …' : 'Ready')}
+    </span>
+  );
+}
+
 export function StatusBar() {
   const counts = useWorkbench((s) => s.findingCounts);
   const ofCode = useWorkbench((s) => s.behaviorFindings.length + s.replayFindings.length + s.scenarioFindings.length);
   const inRecords = useWorkbench((s) => s.recordCounts.error + s.recordCounts.warning);
   const journal = useWorkbench((s) => s.journal);
-  const busy = useWorkbench((s) => s.busy);
-  const working = useWorkbench((s) => s.working);
   const saved = useWorkbench((s) => s.saved);
   const readOnly = useWorkbench((s) => s.readOnly);
   // Without a model there is nothing to wait for.
@@ -77,9 +86,7 @@ export function StatusBar() {
           : 'No journal open'}
       </button>
       <span className="spacer" />
-      <span className="status-item" role="status">
-        {working ?? (busy > 0 ? 'Working …' : 'Ready')}
-      </span>
+      <Working />
       {storage && (
         <span
           className="status-item optional"

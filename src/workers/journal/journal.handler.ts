@@ -1,7 +1,7 @@
 /** The journal worker's work over a JournalStore; runs in Node too. */
 
 import { makePreview } from '../../core/formats/make-preview.ts';
-import type { JournalHeader, SourceRef } from '../../core/formats/mapping.ts';
+import type { JournalHeader } from '../../core/formats/mapping.ts';
 import { reasonsToHold } from '../../core/hold/found.ts';
 import { BLOCK_RECORDS } from '../../core/journal/columns.ts';
 import { findingsOverTime } from '../../core/journal/findings-over-time.ts';
@@ -28,15 +28,8 @@ import { differencesOf, totalsOf } from './compare.ts';
 import { convertJournal } from './convert-journal.ts';
 import { facetsOf } from './facets.ts';
 import { forkedCopy } from './forked-copy.ts';
-import {
-  bytesOf,
-  columnsKeeper,
-  headHash,
-  ImportError,
-  importFiles,
-  type KeptSegment,
-  storageError,
-} from './import.ts';
+import { bytesOf, columnsKeeper, ImportError, importFiles, type KeptSegment, storageError } from './import.ts';
+import { isBeingStored, whileStoring } from './import-lock.ts';
 import type { JournalService, JournalSummary, MergeInput } from './journal.protocol.ts';
 import { lanesFor } from './lanes-for.ts';
 import { maskedCopy } from './masked-copy.ts';
@@ -58,6 +51,7 @@ import { findId, recordDetail, rowOf } from './rows.ts';
 import { sealedCopy } from './sealed-copy.ts';
 import { type Search, searchKey, startSearch } from './search.ts';
 import { serveReplay } from './serve-replay.ts';
+import { isSame, mayBe, sourcesOf } from './sources.ts';
 
 const LISTED_GAPS = 1000;
 const RARE_TYPES = 20_000;
@@ -260,11 +254,7 @@ export function journalService(
     },
     async import({ files, reading, name }, call) {
       const id = crypto.randomUUID();
-      const sources: SourceRef[] = [];
-      for (const file of files) {
-        const sha256 = await headHash(file);
-        sources.push({ name: file.name, bytes: file.size, ...(sha256 !== undefined && { sha256 }) });
-      }
+      const sources = await sourcesOf(files);
       const header: JournalHeader = {
         factline: 1,
         journal: name,
@@ -273,13 +263,15 @@ export function journalService(
         state: 'importing',
       };
       const manifest = newManifest({ id, name, header, reading, sources });
-      return erasing(id, async () => {
-        await store.create(manifest);
-        const keeper = columnsKeeper();
-        const done = await importFiles({ store, manifest, files, stored: [], keeper }, call);
-        const withSources = { ...done, header: { ...done.header, sources } };
-        return finish(withSources, keeper.take());
-      });
+      return whileStoring(id, () =>
+        erasing(id, async () => {
+          await store.create(manifest);
+          const keeper = columnsKeeper();
+          const done = await importFiles({ store, manifest, files, stored: [], keeper }, call);
+          const withSources = { ...done, header: { ...done.header, sources } };
+          return finish(withSources, keeper.take());
+        }),
+      );
     },
     async continueImport({ id, files }, call) {
       const manifest = await manifestOf(id);
@@ -287,22 +279,29 @@ export function journalService(
       const expected = manifest.sources.map((source) => source.name).join(', ');
       if (files.length !== manifest.sources.length)
         throw new ImportError(`To go on, choose the same files again: ${expected}.`);
-      for (const [i, file] of files.entries()) {
-        const source = manifest.sources[i];
-        const sha256 = await headHash(file);
-        if (
-          file.size !== source?.bytes ||
-          (source.sha256 !== undefined && sha256 !== undefined && source.sha256 !== sha256)
-        )
+      for (const [i, given] of (await sourcesOf(files)).entries())
+        if (!mayBe(given, manifest.sources[i]))
           throw new ImportError(
-            `${file.name} is not the file that the import began with (${expected}): its size or beginning differs.`,
+            `${given.name} is not the file that the import began with (${expected}): its size or beginning differs.`,
           );
-      }
       const stored: StoredPart[] = [];
       for await (const { count, dictionary, rejected, source } of store.segments(manifest))
         stored.push({ count, dictionary, rejected, source });
       // Unlike a fresh import, a failure here keeps what was there before.
-      return finish(await importFiles({ store, manifest, files, stored }, call));
+      return whileStoring(id, async () => finish(await importFiles({ store, manifest, files, stored }, call)));
+    },
+    async unfinishedOf({ files }) {
+      const sizes = files.map((file) => file.size).join();
+      const broken = (await store.list())
+        .filter(({ state, deletedAt }) => state === 'importing' && deletedAt === undefined)
+        .filter(({ sources }) => sources.map(({ bytes }) => bytes).join() === sizes)
+        .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+      if (broken.length === 0) return undefined;
+      const given = await sourcesOf(files);
+      for (const manifest of broken)
+        if (given.every((one, i) => isSame(one, manifest.sources[i])) && !(await isBeingStored(manifest.id)))
+          return summaryOf(manifest);
+      return undefined;
     },
     async rename({ id, name }) {
       const { header } = await manifestOf(id);

@@ -254,6 +254,11 @@ export interface JournalService {
     argument: { readonly id: string; readonly files: readonly ImportFile[] },
     call: Call,
   ) => Promise<JournalSummary>;
+  /** The newest import that broke off, was begun from just these files, and is not under way in another tab. */
+  readonly unfinishedOf: (
+    argument: { readonly files: readonly ImportFile[] },
+    call: Call,
+  ) => Promise<JournalSummary | undefined>;
   readonly rename: (argument: { readonly id: string; readonly name: string }, call: Call) => Promise<void>;
   /** Into the bin; what lies there for 30 days is erased when journals are next listed. */
   readonly remove: (argument: { readonly id: string }, call: Call) => Promise<void>;

@@ -24,6 +24,7 @@ const METHODS: Readonly<Record<keyof JournalService, true>> = {
   preview: true,
   import: true,
   continueImport: true,
+  unfinishedOf: true,
   rename: true,
   remove: true,
   restore: true,
