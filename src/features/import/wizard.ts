@@ -173,7 +173,9 @@ export async function startImport(into: Into = 'open'): Promise<void> {
   const name = now.name.trim() || journalName(files);
   const reading = now.reading ?? preview?.reading;
   if (!reading) return;
-  await run(name, now, (options) => getServices().journals.import({ files, reading, name }, options), into);
+  // The records are checked on their way against the model that they will meet.
+  const model = into === 'open' ? useWorkbench.getState().model : undefined;
+  await run(name, now, (options) => getServices().journals.import({ files, reading, name, model }, options), into);
 }
 
 /** Goes on with an import that was broken off, from the same files. */
@@ -181,7 +183,8 @@ export async function continueImport(unfinished: JournalSummary, given: readonly
   if (wizard().at === 'importing') return;
   await run(unfinished.name, undefined, async (options) => {
     const { files } = await unpack(given);
-    return getServices().journals.continueImport({ id: unfinished.id, files }, options);
+    const { model } = useWorkbench.getState();
+    return getServices().journals.continueImport({ id: unfinished.id, files, model }, options);
   });
 }
 
