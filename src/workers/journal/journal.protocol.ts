@@ -244,14 +244,22 @@ export interface JournalService {
     argument: { readonly files: readonly ImportFile[]; readonly reading?: Reading },
     call: Call,
   ) => Promise<Preview>;
-  /** Progress: ImportProgress. Cancelled: erased, and throws an error named AbortError. */
+  /**
+   * With a model that is about the records they are checked on their way, and a `check` against the same one is answered at once.
+   * Progress: ImportProgress. Cancelled: erased, and throws an error named AbortError.
+   */
   readonly import: (
-    argument: { readonly files: readonly ImportFile[]; readonly reading: Reading; readonly name: string },
+    argument: {
+      readonly files: readonly ImportFile[];
+      readonly reading: Reading;
+      readonly name: string;
+      readonly model?: Model | undefined;
+    },
     call: Call,
   ) => Promise<JournalSummary>;
   /** Goes on with an unfinished import from the same files; refuses other ones by their name, size and hash. */
   readonly continueImport: (
-    argument: { readonly id: string; readonly files: readonly ImportFile[] },
+    argument: { readonly id: string; readonly files: readonly ImportFile[]; readonly model?: Model | undefined },
     call: Call,
   ) => Promise<JournalSummary>;
   /** The newest import that broke off, was begun from just these files, and is not under way in another tab. */
