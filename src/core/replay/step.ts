@@ -90,7 +90,7 @@ export function runHandler(
   }
   if (result === undefined && mayDelete) return undefined;
   try {
-    return host.plain(result, mayDelete ? 'row' : 'state');
+    return host.plain(result, mayDelete ? 'row' : 'state', state);
   } catch (error) {
     if (error instanceof NotJsonError) {
       const hint = result === undefined ? ' (did the handler forget to return it?)' : '';
