@@ -3,16 +3,10 @@
  * journal worker does that). A commit names how many records it found; where there are more by now, somebody else has written: a ConflictError,
  * and nothing of the group is stored.
  */
+import type { Commit } from '../core/writepath/grouped.ts';
 import type { Database } from './db.ts';
 import { isObject } from './stored.ts';
 
-export interface Commit {
-  /** Records that stand before it. */
-  readonly first: number;
-  readonly count: number;
-  /** Contract NDJSON, each line with its end. */
-  readonly lines: Uint8Array;
-}
 /** Another head than the one that was expected. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError';

@@ -2,7 +2,7 @@
  * Group commit: commands that come while a group is on its way make the next one, of at most 256. A command is answered when its group is stored and
  * applied. A group that fails takes those behind it along: none of them is answered, and nothing more is taken.
  */
-import type { Applied, CommandAnswer, DecidedGroup } from './grouped.ts';
+import type { Applied, CommandAnswer, Commit, DecidedGroup } from './grouped.ts';
 import type { CommandRequest } from './record.ts';
 
 export const GROUP_COMMANDS = 256;
@@ -10,7 +10,7 @@ export const GROUP_COMMANDS = 256;
 export interface GroupSteps {
   decide(commands: readonly CommandRequest[]): Promise<DecidedGroup>;
   /** All of the group's lines, or an error and none. */
-  store(group: Pick<DecidedGroup, 'first' | 'count' | 'lines'>): Promise<void>;
+  store(group: Commit): Promise<void>;
   apply(): Promise<Applied>;
 }
 export interface CommitGroups {
@@ -29,7 +29,7 @@ interface Waiting {
 
 export function commitGroups(steps: GroupSteps, most = GROUP_COMMANDS): CommitGroups {
   let waiting: Waiting[] = [];
-  let under: Promise<void> | undefined;
+  let running = false;
   let ended: Error | undefined;
   const stored = { groups: 0, records: 0 };
 
@@ -56,7 +56,7 @@ export function commitGroups(steps: GroupSteps, most = GROUP_COMMANDS): CommitGr
     // What is submitted in one go makes one group.
     await undefined;
     while (waiting.length > 0 && !ended) await one();
-    under = undefined;
+    running = false;
     if (!ended) return;
     for (const { reject } of waiting.splice(0)) reject(ended);
   };
@@ -69,7 +69,9 @@ export function commitGroups(steps: GroupSteps, most = GROUP_COMMANDS): CommitGr
           return;
         }
         waiting.push({ command, resolve, reject });
-        under ??= all();
+        if (running) return;
+        running = true;
+        void all();
       }),
     stop(error) {
       ended ??= error;

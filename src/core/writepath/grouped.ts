@@ -34,14 +34,17 @@ export type CommandAnswer =
   | { readonly outcome: 'accepted'; readonly command: string; readonly recorded: number }
   | { readonly outcome: 'rejected'; readonly command: string; readonly recorded: number; readonly code: string }
   | { readonly outcome: 'refused'; readonly command: string; readonly recorded: 0; readonly error: WriteError };
-export interface DecidedGroup {
-  /** Of the first commands; there are fewer than were asked where time was up. */
-  readonly answers: readonly CommandAnswer[];
-  /** Records of the journal before it, and its own. */
+/** A group of lines behind the records of a journal, as storage takes it: all or none. */
+export interface Commit {
+  /** Records that stand before it. */
   readonly first: number;
   readonly count: number;
   /** Contract NDJSON, each line with its end. */
   readonly lines: Uint8Array;
+}
+export interface DecidedGroup extends Commit {
+  /** Of the first commands; there are fewer than were asked where time was up. */
+  readonly answers: readonly CommandAnswer[];
 }
 /** The group is stored. */
 export interface ApplyRequest {

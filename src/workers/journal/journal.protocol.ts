@@ -25,8 +25,8 @@ import type { ThreadNode } from '../../core/journal/thread.ts';
 import type { Model, ProfileName } from '../../core/model/model.ts';
 import type { JournalHead } from '../../core/prove/certificate.ts';
 import type { JournalRecord, ProcessingRow } from '../../core/record/record.ts';
+import type { Commit } from '../../core/writepath/grouped.ts';
 import type { SimRecord } from '../../core/writepath/record.ts';
-import type { Commit } from '../../storage/commits.ts';
 import type { Call } from '../rpc.ts';
 
 /** A file from a picker or drop, or pasted text (given as a File too). */
