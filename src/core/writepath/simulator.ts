@@ -19,6 +19,7 @@ import {
   type GroupedSession,
   type GroupRequest,
 } from './grouped.ts';
+import { type PropertiesAnswer, type PropertiesRequest, runProperties } from './properties.ts';
 import { type ReadsAnswer, type ReadsRequest, runReads } from './reads.ts';
 import { runScenarios, type ScenarioResult } from './scenarios.ts';
 
@@ -32,6 +33,7 @@ export interface ScenariosAnswer {
 /** Each request with its answer. */
 interface Asked {
   readonly scenarios: { readonly request: ScenariosRequest; readonly answer: ScenariosAnswer };
+  readonly properties: { readonly request: PropertiesRequest; readonly answer: PropertiesAnswer };
   readonly commands: { readonly request: CommandsRequest; readonly answer: CommandsAnswer };
   readonly begin: { readonly request: BeginRequest; readonly answer: BeginAnswer };
   readonly group: { readonly request: GroupRequest; readonly answer: DecidedGroup };
@@ -62,6 +64,8 @@ export function createSimulator(model: Model, behavior: WriteBehavior, host: Rep
       switch (request.what) {
         case 'scenarios':
           return { scenarios: await runScenarios(context, request.names) };
+        case 'properties':
+          return runProperties(context, request);
         case 'commands':
           return runCommands(context, request);
         case 'begin':
