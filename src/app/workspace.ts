@@ -211,8 +211,12 @@ async function importSampleJournal(name: SampleJournal): Promise<void> {
   }
 }
 
-/** Adds a journal to a workspace (the open one unless named) and opens it there. */
-export async function addJournal(journal: string, workspaceId = useWorkbench.getState().workspace?.id): Promise<void> {
+/** Adds a journal to a workspace (the open one unless named) and, unless it is said, opens it there. */
+export async function addJournal(
+  journal: string,
+  workspaceId = useWorkbench.getState().workspace?.id,
+  { open = true } = {},
+): Promise<void> {
   const { workspaces } = getServices();
   const workspace = workspaceId === undefined ? undefined : await workspaces.load(workspaceId);
   if (!workspace) return;
@@ -223,7 +227,7 @@ export async function addJournal(journal: string, workspaceId = useWorkbench.get
   state.set({ workspace: { ...state.workspace, journals } });
   // Asked once something is there that is worth keeping.
   navigator.storage?.persist?.().catch(() => false);
-  await openJournal(journal);
+  if (open) await openJournal(journal);
 }
 
 /** Erases a journal from this browser at once, and takes it out of the open workspace. */

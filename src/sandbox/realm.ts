@@ -71,6 +71,7 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
     },
     placeOf: placeOfError,
     ownWork: () => outside.postMessage({ kind: 'own-work' }),
+    now: () => outside.now(),
     async pause() {
       if (outside.now() - started > SLICE_MILLIS) {
         await outside.turn();

@@ -53,6 +53,7 @@ import { sealedCopy } from './sealed-copy.ts';
 import { type Search, searchKey, startSearch } from './search.ts';
 import { serveReplay } from './serve-replay.ts';
 import { isSame, mayBe, sourcesOf } from './sources.ts';
+import { wholeJournal } from './whole-journal.ts';
 
 const LISTED_GAPS = 1000;
 const RARE_TYPES = 20_000;
@@ -619,16 +620,37 @@ export function journalService(
       serveReplay(await opened(id), port, keeping || undefined);
     },
     async export({ id }) {
-      const open = await opened(id);
-      const { manifest } = open;
-      const parts: Blob[] = [
-        new Blob([`${JSON.stringify({ ...manifest.header, journal: manifest.name, sources: manifest.sources })}\n`]),
-      ];
-      for (let index = 0; index * BLOCK_RECORDS < open.columns.count; index++)
-        parts.push(new Blob([(await store.block(id, index)).bytes as Uint8Array<ArrayBuffer>]));
-      for await (const { processing } of store.asides(manifest))
-        if (processing.lines.length > 0) parts.push(new Blob([processing.lines as Uint8Array<ArrayBuffer>]));
-      return new Blob(parts, { type: 'application/x-ndjson' });
+      return wholeJournal(store, await opened(id));
+    },
+    async begin({ header }) {
+      const { journal: name = '' } = header;
+      const id = crypto.randomUUID();
+      const manifest = newManifest({ id, name, header, reading: { format: 'factline' }, sources: [] });
+      await store.create({ ...manifest, state: 'complete' });
+      return summaryOf(await manifestOf(id));
+    },
+    async commit({ id, ...group }) {
+      await store.commit(id, group).catch((error: unknown) => {
+        throw storageError(error);
+      });
+    },
+    async settle({ id }, call) {
+      const original = await opened(id);
+      const last = (await store.commits(id)).at(-1);
+      if (!last) return summaryOf(original.manifest);
+      const { name, header } = original.manifest;
+      const whole = await wholeJournal(store, original, last.first + last.count);
+      const file = new File([whole], `${name}.ndjson`);
+      return storedCopy({ file, header }, name, call, async (done) => {
+        const { records, rejected } = done;
+        if (records !== last.first + last.count || rejected > original.manifest.rejected)
+          throw new ImportError(
+            `${records} of the journal's ${last.first + last.count} records could be read back, so it stays as it was, with its commits. This is a fault of Factline: please report it.`,
+          );
+        const summary = await finish(done);
+        await store.close(id, records);
+        return summary;
+      });
     },
     async convert({ id, format, query, row }, call) {
       const open = await opened(id);
