@@ -36,6 +36,7 @@ describe('a state that holds more than it shows', () => {
       "(s) => { if (s) /'/.test(''); return { get x() { return 1; } }; }",
       'getter',
     ],
+    ['a getter named by a number', '() => ({ get .5() { return 1; } })', 'state.0.5 is a getter'],
     ['a setter', '() => ({ set x(v) {} })', 'state.x is a getter'],
     [
       'a getter in a part',

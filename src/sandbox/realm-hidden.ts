@@ -9,8 +9,8 @@ export const noteHiding = (): void => {
   hiding = true;
 };
 
-/** The word of an accessor, and not the end of it or what would make it a name; a contextual keyword cannot be written with escapes. */
-const ACCESSOR = /(?<!['"`])\b(?:get|set|accessor)\b(?!\s*[(),:;=.?\])}>+*&|<-])/;
+/** The word of an accessor, and not the end of it or what would make it a name; a contextual keyword cannot be written with escapes. `get .5() {}` has a number for its name. */
+const ACCESSOR = /(?<!['"`])\b(?:get|set|accessor)\b(?!\s*(?:[(),:;=?\])}>+*&|<-]|\.(?!\d)))/;
 
 /** Whether a text may write a getter or a setter. Strings and comments count like code: what is taken for one without being one only costs time. */
 export const writesAccessors = (code: string): boolean => ACCESSOR.test(code);
