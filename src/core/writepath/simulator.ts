@@ -10,6 +10,7 @@ import { type ConsistencyAnswer, type ConsistencyRequest, runConsistency } from 
 import { contextOf } from './context.ts';
 import { type DeliveriesAnswer, type DeliveriesRequest, runDeliveries } from './deliveries.ts';
 import { type ReadsAnswer, type ReadsRequest, runReads } from './reads.ts';
+import { runWrites, type WritesAnswer, type WritesRequest } from './scenario-writes.ts';
 import { runScenarios, type ScenarioResult } from './scenarios.ts';
 
 export interface ScenariosRequest {
@@ -22,6 +23,7 @@ export interface ScenariosAnswer {
 /** Each request with its answer. */
 interface Asked {
   readonly scenarios: { readonly request: ScenariosRequest; readonly answer: ScenariosAnswer };
+  readonly writes: { readonly request: WritesRequest; readonly answer: WritesAnswer };
   readonly commands: { readonly request: CommandsRequest; readonly answer: CommandsAnswer };
   readonly consistency: { readonly request: ConsistencyRequest; readonly answer: ConsistencyAnswer };
   readonly reads: { readonly request: ReadsRequest; readonly answer: ReadsAnswer };
@@ -44,6 +46,8 @@ export function createSimulator(model: Model, behavior: WriteBehavior, host: Rep
       switch (request.what) {
         case 'scenarios':
           return { scenarios: await runScenarios(context, request.names) };
+        case 'writes':
+          return runWrites(context, request);
         case 'commands':
           return runCommands(context, request);
         case 'consistency':
