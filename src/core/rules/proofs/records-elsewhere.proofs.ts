@@ -24,6 +24,32 @@ const valve = (n: number, more: Fields = {}): Fields => ({
 const renamed = (row: Fields, from: string, to: string): Fields => ({ ...without(row, from), [to]: row[from] });
 const own = (n: number) => ({ ...renamed(renamed(valve(n), 'timestamp', 't_event'), 'source', 'producer') });
 
+const claim = (n: number, more: Fields = {}): Fields => ({
+  id: `c${n}`,
+  eventType: 'ClaimFiled',
+  eventSchemaVersion: 1,
+  tenantId: 't1',
+  spaceId: 's1',
+  subjectType: 'claim',
+  subjectId: 'c1',
+  actorId: 'agt-3',
+  actorType: 'agent',
+  occurredAt: time(n),
+  recordedAt: time(n + 1),
+  sequence: n,
+  correlationId: 'saga-1',
+  payload: { claim_id: 'c1' },
+  ...more,
+});
+const healed = (payload: Fields): Fields => ({
+  campaign_id: 'c1',
+  seq: 1,
+  event_type: 'character.healed',
+  timestamp: time(1),
+  actor_type: 'participant',
+  payload_json: JSON.stringify(payload),
+});
+
 const plain = (clause: string, violates: Case, satisfies: Case): Proof => ({ clause, violates, satisfies });
 
 export const PROOFS: readonly Proof[] = [
@@ -49,6 +75,18 @@ export const PROOFS: readonly Proof[] = [
     'ES-001',
     journal(valve(1), valve(2), renamed(valve(3), 'correlation_id', 'correlationId')),
     journal(valve(1), { ...valve(2), causation_id: uuid(1) }),
+  ),
+  plain(
+    'FA-017',
+    journal(claim(1), claim(2, { causationId: 'c3' }), claim(3, { causationId: 'c2' })),
+    journal(claim(1), claim(2, { causationId: 'c1' }), claim(3, { causationId: 'c1' })),
+  ),
+  ...[{ gold: { $inc: 2 } }, { score: 'double the present score' }, { mana: 'half of the old value' }].map((payload) =>
+    plain(
+      'GS-025',
+      journal(healed(payload)),
+      journal(healed({ gold: { $ref: 'purse' }, note: 'half of the party', hp_after: 4 })),
+    ),
   ),
   plain('ES-016', journal(valve(1, { source: 'DESKTOP-9F3K2' })), journal(valve(1, { source: 'team/valves' }))),
   plain('ES-016', journal(valve(1, { source: 'pod/valves-1' })), journal(valve(1, { source: 'valves-v2' }))),
