@@ -60,7 +60,8 @@ const HELD: Readonly<Record<string, readonly string[]>> = {
 };
 /** What of a clause's behavior nothing shows. */
 const LEFT: Readonly<Record<string, string>> = {
-  'HL-056': 'whether a derivation was computed from its sources is not run',
+  'HL-056':
+    'that a derived value is what its sources give, no run can tell: the language has no function that derives it',
   'EM-023': 'whether an outcome was the real one, no run can tell',
 };
 const HUMAN: Readonly<Record<string, string>> = {
