@@ -1,5 +1,5 @@
 /** The formats that are read by name. A saved mapping is one more: `{ mapping }` as Reading. */
-import { factlineRows } from './factline.ts';
+import { factlineRows, type Spelling } from './factline.ts';
 import type { Framer, FrameSink } from './frame.ts';
 import { autoFramer } from './frame-auto.ts';
 import { jsonFramer } from './frame-json.ts';
@@ -194,8 +194,8 @@ export function openReading(reading: Reading): Opened {
   };
 }
 
-export function rowsOf(opened: Opened, header: () => JournalHeader): UnderstandRow {
-  return opened.plan ? mappedRows(opened.plan) : factlineRows(header);
+export function rowsOf(opened: Opened, header: () => JournalHeader, spelling: Spelling): UnderstandRow {
+  return opened.plan ? mappedRows(opened.plan) : factlineRows(header, spelling);
 }
 
 type OnBlock = (bytes: Uint8Array, start: number, end: number) => void;

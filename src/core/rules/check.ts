@@ -69,7 +69,10 @@ export function checkModel(files: readonly ModelFile[], options: CheckOptions = 
   const find = finder(parsed);
   const add = (rule: string, severity: Shown, clauses: readonly string[], told: Told) =>
     findings.push(find(rule, severity, clauses, told));
-  const unknown = (report: Report) => add('unknown-reference', 'error', [], { report, placed: undefined });
+  const unknown = (report: Report) => {
+    const clauses = new Set(profiles.flatMap((profile) => clausesOf(report.clauses ?? [], profile)));
+    add('unknown-reference', 'error', [...clauses], { report, placed: undefined });
+  };
   checkReferences(model, unknown);
   checkRuleNames(model, rules, unknown);
 

@@ -79,6 +79,8 @@ export function checkReferences(model: Model, report: (report: Report) => void):
     report({
       pointer: at,
       part,
+      // A module that nobody brings.
+      ...(section === 'systems' && { clauses: ['GS-044'] }),
       message: `There is no ${section.replace(/ies$/, 'y').replace(/s$/, '')} \`${word}\` in this model. ${near === undefined ? `Define it in \`${section}\`, or correct the name.` : `Did you mean \`${near}\`?${alike ? ` They only look the same: ${differenceOf(word, near)}.` : ''}`}`,
       ...(near !== undefined &&
         part === 'value' && { fix: { title: `Change to ${near}`, replace: { at, value: near } } }),
