@@ -52,7 +52,7 @@ export async function readToMerge(paths: readonly string[], options: MergeOption
   const journals: CliJournal[] = [];
   for (const path of paths) journals.push(await readJournal([path], options, io));
   const sources = journals.map((journal, i): TextSource => {
-    const { columns, hashes, analysis, header, block, processingLines } = journal;
+    const { columns, hashes, analysis, header, bytes, block, processingLines } = journal;
     const path = paths[i] ?? '';
     return {
       name:
@@ -67,7 +67,7 @@ export async function readToMerge(paths: readonly string[], options: MergeOption
       identity: header.identity,
       offset: { micros: offsets.get(path) ?? 0, times },
       read: async (row) => journal.read(row),
-      bytes: 0,
+      bytes,
       block,
       processing: () => processingLines,
     };

@@ -118,7 +118,10 @@ describe('convert', () => {
         .split('\n')
         .map((line) => JSON.parse(line));
       expect(status).toBe(0);
-      expect(header.sources).toMatchObject([{ name: 'left' }, { name: 'right', offset: 'PT2S' }]);
+      expect(header.sources).toMatchObject([
+        { name: 'left', bytes: Buffer.byteLength(here.text('left.ndjson')) },
+        { name: 'right', offset: 'PT2S' },
+      ]);
       expect(lines.map(({ id, processed }) => id ?? processed)).toEqual(['a1', 'b2', 'a3', 'b2']);
       expect([lines[1].t_event, lines[3].t_process]).toEqual(['2026-01-01T00:00:02.500Z', '2026-01-01T00:00:03Z']);
       expect(out.match(/9007199254740993/g)?.length).toBe(3);
