@@ -82,7 +82,7 @@ export function StatusBar() {
         title={journal ? 'Show the journal' : 'Import a journal'}
       >
         {journal
-          ? `${journal.name}: ${number(journal.records)} records${inRecords > 0 ? `, ${plural(inRecords, 'problem')} in them` : ''}`
+          ? `${journal.name}: ${plural(journal.records, 'record')}${inRecords > 0 ? `, ${plural(inRecords, 'problem')} in them` : ''}`
           : 'No journal open'}
       </button>
       <span className="spacer" />

@@ -25,6 +25,7 @@ import connectRecords from './presets/connect-records.json' with { type: 'json' 
 import debezium from './presets/debezium.json' with { type: 'json' };
 import dms from './presets/dms.json' with { type: 'json' };
 import emmett from './presets/emmett.json' with { type: 'json' };
+import emmettMongodb from './presets/emmett-mongodb.json' with { type: 'json' };
 import emmettStream from './presets/emmett-stream.json' with { type: 'json' };
 import eventGrid from './presets/event-grid.json' with { type: 'json' };
 import eventbridge from './presets/eventbridge.json' with { type: 'json' };
@@ -93,6 +94,7 @@ export const READERS: readonly Reader[] = [
     castorePostgres,
     emmett,
     emmettStream,
+    emmettMongodb,
     messageDb,
     marten,
     axon4,

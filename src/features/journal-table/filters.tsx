@@ -1,6 +1,7 @@
 /** Order and filters; they write the store's query, which the timeline follows. */
 import { ArrowDownUp, X } from 'lucide-react';
 import { memo, type ReactNode, useState } from 'react';
+import { number } from '../../app/format.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { MARK_KINDS } from '../../core/journal/lanes.ts';
 import type { RowQuery, SortOrder } from '../../core/journal/query.types.ts';
@@ -124,7 +125,7 @@ function TypeFilter({ types, onChange }: TypeFilterProps) {
         <label key={type}>
           <input type="checkbox" checked={types?.includes(type) ?? false} onChange={() => toggle(type)} />
           <span className="table-choice-name">{type}</span>
-          <span className="muted">{count.toLocaleString('en-US')}</span>
+          <span className="muted">{number(count)}</span>
         </label>
       ))}
       {known.length > MOST_TYPES && <p className="muted">{known.length - MOST_TYPES} more: type a part of the name</p>}

@@ -1,5 +1,6 @@
 /** To a row by its number, or to a record by `slot:N`, `line:N`, `id:X` or a time. */
 import { type FormEvent, memo, useState } from 'react';
+import { number } from '../../app/format.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { toast } from '../../app/toast.ts';
@@ -22,7 +23,7 @@ export const GoTo = memo(function GoTo({ total, onRow, onSelect }: GoToProps) {
     if (/^[\d,_ ]+$/.test(at)) {
       const index = Number(at.replace(/[,_ ]/g, '')) - 1;
       if (index < 0 || index >= total) {
-        toast(`There is no row ${at}: rows go from 1 to ${total.toLocaleString('en-US')}.`, { severity: 'error' });
+        toast(`There is no row ${at}: rows go from 1 to ${number(total)}.`, { severity: 'error' });
         return;
       }
       onRow(index);

@@ -1,5 +1,6 @@
 import { ListFilter } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { number } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
@@ -128,8 +129,8 @@ export function JournalTable() {
         <Filters />
         <span className="spacer" />
         <span className="muted" role="status">
-          {pages.loaded ? pages.total.toLocaleString('en-US') : '…'}
-          {filtered && pages.loaded && ` of ${journal.records.toLocaleString('en-US')}`} records
+          {pages.loaded ? number(pages.total) : '…'}
+          {filtered && pages.loaded && ` of ${number(journal.records)}`} records
           {pages.searched < 1 && ` so far, ${Math.floor(pages.searched * 100)} % searched`}
         </span>
         <GoTo total={pages.total} onRow={goTo} onSelect={select} />
@@ -197,7 +198,7 @@ function Answer({ evidence, exceptions }: { readonly evidence: number; readonly 
     <p className="notice" role="status" data-severity={exceptions > 0 ? 'warning' : undefined}>
       {all === 0
         ? 'No record of the asked type is in this journal.'
-        : `${evidence.toLocaleString('en')} of ${all.toLocaleString('en')} have it before them; ${exceptions.toLocaleString('en')} lack it.`}{' '}
+        : `${number(evidence)} of ${number(all)} have it before them; ${number(exceptions)} lack it.`}{' '}
       {all > 0 && (
         <button
           type="button"

@@ -90,7 +90,7 @@ describe('Temporal and Cadence', () => {
       `,"input":{"payloads":[${payload('json/plain', base64(big))},${payload('json/protobuf', base64('"x"'), `,"messageType":"${base64('a.B')}"`)}]}`,
       `,"searchAttributes":{"indexedFields":{"K":${payload('json/plain', base64('[1,\n2.50]'), `,"type":"${base64('Keyword')}"`)}}}`,
       `,"header":{"fields":{"e":${payload('binary/encrypted', 'AAEC')},"n":{"metadata":{"encoding":"${base64('binary/null')}"}},"b":${payload('json/plain', base64('{"cut":'))}}}`,
-      `,"memo":{"data":"eyJhIjoxfQ==","metadata":{"other":"x"}}`,
+      `,"memo":{"data":"eyJhIjoxfQ==","metadata":{"other":"x"}},"plain":{"data":"eyJhIjoxfQ==","metadata":{"encoding":"json/plain"}}`,
     ].join('');
     for (const text of [
       `{"events":[${started(rest)}]}`,
@@ -115,6 +115,7 @@ describe('Temporal and Cadence', () => {
       });
       expect(attributes.header.fields).toEqual(JSON.parse(`{${rest}}`.replace('{,', '{')).header.fields);
       expect(attributes.memo).toEqual({ data: 'eyJhIjoxfQ==', metadata: { other: 'x' } });
+      expect(attributes.plain).toEqual({ data: 'eyJhIjoxfQ==', metadata: { encoding: 'json/plain' } });
       expect(notes.filter((note) => /stay as they are/.test(note))).toEqual([
         expect.stringContaining('`binary/encrypted`'),
         expect.stringContaining('`json/plain`'),

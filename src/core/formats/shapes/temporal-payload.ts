@@ -31,7 +31,8 @@ function decoded(node: JsonNode, left: (encoding: string) => void): string | und
 /** `json/plain`; undefined where this is no payload. */
 function encodingOf(node: ObjectNode): string | undefined {
   const encoding = memberOf(objectAt(node, 'metadata'), 'encoding');
-  return encoding?.kind === 'string' ? readable(encoding.text) : undefined;
+  const name = encoding?.kind === 'string' ? readable(encoding.text) : undefined;
+  return name !== undefined && /^[\w.+-]+\/[\w.+-]+$/.test(name) ? name : undefined;
 }
 
 function payload(node: ObjectNode, encoding: string, left: (encoding: string) => void): string | undefined {
