@@ -68,12 +68,18 @@ describe('factline test', () => {
     const { out: xml } = await scenarios({ generate: '60', format: 'junit' }, careful);
     expect(xml).toContain('<testsuite name="generated commands, seed 1" tests="2" failures="1"');
     expect(xml).toContain('never below zero');
-    const mended = careful.replace("state.status === 'new'\n", "state.status === 'new' && command.payload.total >= 0\n");
+    const mended = careful.replace(
+      "state.status === 'new'\n",
+      "state.status === 'new' && command.payload.total >= 0\n",
+    );
     expect(mended).not.toBe(careful);
     const { status: good, out: json } = await scenarios({ generate: '60', format: 'json' }, mended);
     expect([good, (JSON.parse(json) as { readonly properties: readonly object[] }).properties]).toMatchObject([
       0,
-      [{ name: 'commands are decided', ok: true }, { name: 'order: never below zero', ok: true }],
+      [
+        { name: 'commands are decided', ok: true },
+        { name: 'order: never below zero', ok: true },
+      ],
     ]);
   });
 

@@ -22,6 +22,18 @@ export interface Result {
   readonly swallowed: boolean;
   readonly threw?: string;
   readonly effectCount: number;
+  /** Effects and commands by record. */
+  readonly did?: ReadonlyMap<string, number>;
+  /** Of records that nobody can read; what they did is not among the rest. */
+  readonly poison?: readonly PoisonSeen[];
+}
+export interface PoisonSeen {
+  /** The record that it is like. */
+  readonly like: string;
+  /** Reading it failed, and the consumer said that all was well. */
+  readonly traceless: boolean;
+  readonly effects: number;
+  readonly commands: number;
 }
 /** What one delivery did. */
 export interface Seen {
@@ -110,6 +122,9 @@ export function consumerSubject(context: Context, name: string, journal: readonl
       let swallowed = false;
       let threw: string | undefined;
       const sent = new Set<string>();
+      const did = new Map<string, number>();
+      const poison: PoisonSeen[] = [];
+      const poisoned = new Set<string>();
       /** The journal grows in its clean order, however late a delivery is. What a command of this run wrote is there already. */
       const grow = (to: number) => {
         for (; head < to; head++) {
@@ -118,34 +133,42 @@ export function consumerSubject(context: Context, name: string, journal: readonl
         }
       };
       if (acts && settled) grow(journal.length);
-      for (const [at, { record, fault }] of deliveries.entries()) {
+      for (const [at, { record, fault, poison: bad }] of deliveries.entries()) {
         const place = places[record];
-        const one = records[record];
-        if (place === undefined || !one) continue;
+        const good = records[record];
+        if (place === undefined || !good) continue;
+        const one = bad ? like(good) : good;
+        if (bad) poisoned.add(one.id);
         if (acts) grow(place + 1);
         clock.at(place);
         const [effects, commands] = [bench.effects.length, bench.commands.length];
-        const done = bench.process(one, fault);
+        const done = bench.process(one, bad ? { unreadable: true } : fault);
         watch?.(at, {
           outcome: done.outcome,
           effects: bench.effects.slice(effects),
           commands: bench.commands.slice(commands),
           ...(done.error && { error: done.error.message }),
         });
-        swallowed ||= done.swallowed;
-        if (done.error) threw ??= done.error.message;
+        const acted = { effects: bench.effects.length - effects, commands: bench.commands.length - commands };
+        did.set(one.id, (did.get(one.id) ?? 0) + acted.effects + acted.commands);
+        if (bad) poison.push({ like: good.id, traceless: done.outcome === 'ok' && done.swallowed, ...acted });
+        swallowed ||= done.swallowed && !bad;
+        if (done.error && !bad) threw ??= done.error.message;
         for (const { command } of bench.commands.slice(sent.size)) sent.add(command);
       }
       if (acts) grow(journal.length);
       const written = acts
         ? world.log.filter((record) => record.request_id !== undefined && sent.has(record.request_id))
         : [];
+      const effects = bench.effects.filter(({ record }) => !poisoned.has(record));
       return {
-        effects: multiset(bench.effects.map(({ name: effect, data }) => [effect, data])),
-        effectCount: bench.effects.length,
+        effects: multiset(effects.map(({ name: effect, data }) => [effect, data])),
+        effectCount: effects.length,
+        did,
+        ...(poison.length > 0 && { poison }),
         rest: canonicalText({
-          dead: [...bench.deadLetters].sort(),
-          parked: [...bench.parked].sort(),
+          dead: bench.deadLetters.filter((id) => !poisoned.has(id)).sort(),
+          parked: bench.parked.filter((id) => !poisoned.has(id)).sort(),
           events: multiset(
             written
               .filter(({ kind, type }) => kind !== 'INTENT' && !isRejection(context, type))
@@ -159,6 +182,13 @@ export function consumerSubject(context: Context, name: string, journal: readonl
     },
   };
 }
+
+/** One like it, with ids of its own. */
+const like = (record: SimRecord): SimRecord => ({
+  ...record,
+  id: `${record.id}:poison`,
+  ...(record.idempotency_key !== undefined && { idempotency_key: `${record.idempotency_key}:poison` }),
+});
 
 const isRejection = ({ model }: Context, type: string): boolean =>
   Object.values(model.commands).some(({ rejects }) => Object.values(rejects ?? {}).includes(type));
