@@ -5,6 +5,7 @@ import { idle, setBusy } from './app/busy.ts';
 import { startChecking } from './app/checking.ts';
 import { startCheckingRecords } from './app/checking-records.ts';
 import './app/handle.ts';
+import type { Feature } from './app/feature.ts';
 import { startKeymap } from './app/keymap.ts';
 import { startPlace } from './app/place.ts';
 import { register } from './app/registry.ts';
@@ -49,7 +50,7 @@ import { sampleJournal } from './workers/samples/samples.client.ts';
 import { timelineHost } from './workers/timeline/timeline.client.ts';
 
 /** In the order of the activity bar. */
-const FEATURES = [
+const FEATURES: readonly Feature[] = [
   workspaces,
   outline,
   modelEditor,
@@ -109,6 +110,7 @@ startKeymap();
 startSaving();
 startChecking();
 startCheckingRecords();
+for (const { start } of FEATURES) start?.();
 
 window.factline = {
   async idle() {

@@ -39,6 +39,7 @@ const SAVED = { saved: 'Saved', saving: 'Saving …', failed: 'Not saved' } as c
 export function StatusBar() {
   const counts = useWorkbench((s) => s.findingCounts);
   const ofCode = useWorkbench((s) => s.behaviorFindings.length + s.replayFindings.length + s.scenarioFindings.length);
+  const scenarios = useWorkbench((s) => s.scenarioCounts);
   const inRecords = useWorkbench((s) => s.recordCounts.error + s.recordCounts.warning);
   const journal = useWorkbench((s) => s.journal);
   const busy = useWorkbench((s) => s.busy);
@@ -66,6 +67,18 @@ export function StatusBar() {
             : 'Checking …'
           : `${plural(errors, 'error')}, ${plural(warnings, 'warning')}${info > 0 ? `, ${info} info` : ''}`}
       </button>
+      {scenarios && (
+        <button
+          type="button"
+          className="status-item"
+          onClick={() => showPanel('scenarios', { focus: true })}
+          title="Show the scenarios"
+        >
+          {scenarios.failed > 0
+            ? `● ${scenarios.failed} of ${plural(scenarios.passed + scenarios.failed, 'scenario')} failed`
+            : `✓ ${plural(scenarios.passed, 'scenario')} passed`}
+        </button>
+      )}
       <button
         type="button"
         className="status-item"

@@ -1,6 +1,6 @@
 /** What is put under faults: a consumer, a projection or a fold, run over deliveries, and what came of it in a form that can be compared. */
 import { canonicalText } from '../record/canonical.ts';
-import type { JsonValue } from '../record/record.ts';
+import type { JsonObject, JsonValue } from '../record/record.ts';
 import { formatMicros } from '../record/time.ts';
 import type { Clock } from '../writepath/clock.ts';
 import { createClock } from '../writepath/clock.ts';
@@ -101,9 +101,22 @@ function recordClock(): Clock & { at(index: number): void } {
 
 const without = (context: Context): Context => ({ ...context, facts: { ...context.facts, projections: [] }, keys: [] });
 
+type Canonical = (value: JsonValue) => string;
+/** Canonical text; what came before in the same words, as nearly all does from run to run, is not taken apart again. */
+function rememberedText(): Canonical {
+  const known = new Map<string, string>();
+  return (value) => {
+    const words = JSON.stringify(value);
+    const text = known.get(words) ?? canonicalText(value);
+    if (known.size < MOST_REMEMBERED) known.set(words, text);
+    return text;
+  };
+}
+const MOST_REMEMBERED = 20_000;
+
 /** Counts of what is alike, as sorted text. */
-const multiset = (values: readonly JsonValue[]): readonly string[] =>
-  values.map((value) => canonicalText(value)).sort();
+const multiset = (values: readonly JsonValue[], canonical: Canonical): readonly string[] =>
+  values.map(canonical).sort();
 
 export function consumerSubject(context: Context, name: string, journal: readonly SimRecord[]): Subject {
   const bare = without(context);
@@ -111,6 +124,7 @@ export function consumerSubject(context: Context, name: string, journal: readonl
   const places = journal.flatMap((record, i) => (probe.hears(record) ? [i] : []));
   const records = places.flatMap((i) => journal[i] ?? []);
   const acts = (context.model.consumers[name]?.issues?.length ?? 0) > 0;
+  const canonical = rememberedText();
   return {
     target: `consumer/${name}`,
     records,
@@ -162,19 +176,25 @@ export function consumerSubject(context: Context, name: string, journal: readonl
         : [];
       const effects = bench.effects.filter(({ record }) => !poisoned.has(record));
       return {
-        effects: multiset(effects.map(({ name: effect, data }) => [effect, data])),
+        effects: multiset(
+          effects.map(({ name: effect, data }) => [effect, data]),
+          canonical,
+        ),
         effectCount: effects.length,
         did,
         ...(poison.length > 0 && { poison }),
-        rest: canonicalText({
+        rest: JSON.stringify({
           dead: bench.deadLetters.filter((id) => !poisoned.has(id)).sort(),
           parked: bench.parked.filter((id) => !poisoned.has(id)).sort(),
           events: multiset(
             written
               .filter(({ kind, type }) => kind !== 'INTENT' && !isRejection(context, type))
               .map(({ type, subject_id, payload }) => [type, subject_id ?? null, payload]),
+            canonical,
           ) as JsonValue,
-          states: statesOf(world, written),
+          states: Object.entries(statesOf(world, written))
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([subject, state]) => [subject, canonical(state)]),
         }),
         swallowed,
         ...(threw !== undefined && { threw }),
@@ -193,7 +213,7 @@ const like = (record: SimRecord): SimRecord => ({
 const isRejection = ({ model }: Context, type: string): boolean =>
   Object.values(model.commands).some(({ rejects }) => Object.values(rejects ?? {}).includes(type));
 
-function statesOf(world: World, records: readonly SimRecord[]): JsonValue {
+function statesOf(world: World, records: readonly SimRecord[]): JsonObject {
   const states: Record<string, JsonValue> = {};
   for (const record of records) {
     const subject = subjectOf(record);
@@ -278,10 +298,10 @@ export function foldSubject(context: Context, name: string, journal: readonly Si
       const world = createWorld(bare, { keepSteps: false });
       const delivered = deliveries.flatMap(({ record }) => records[record] ?? []);
       for (const [at, record] of delivered.entries()) {
-        const before = watch && Object.values(statesOf(world, [record]) ?? {})[0];
+        const before = watch && Object.values(statesOf(world, [record]))[0];
         world.adopt(record);
         watch?.(at, {
-          changed: Object.entries(statesOf(world, [record]) ?? {}).map(([key, after]) => ({ key, before, after })),
+          changed: Object.entries(statesOf(world, [record])).map(([key, after]) => ({ key, before, after })),
         });
       }
       return {

@@ -118,6 +118,7 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
         findings: findings.slice(0, SENT),
       };
     },
+    deciders: async ({ behavior }) => behaviorFacts(behavior)?.sections.deciders.names ?? [],
     register: async ({ files, behavior }) => register(files, behaviorFacts(behavior)),
     complete: async ({ path, text, line, column }) => {
       const now = checked.map((file) => (file.path === path ? { path, text } : file));
