@@ -7,7 +7,7 @@ import { startCheckingRecords } from './app/checking-records.ts';
 import './app/handle.ts';
 import { startKeymap } from './app/keymap.ts';
 import { startPlace } from './app/place.ts';
-import { type FeatureGroup, register } from './app/registry.ts';
+import { type FeatureGroup, features, register } from './app/registry.ts';
 import { provideServices, type Services, ServicesContext } from './app/services.ts';
 import { Shell } from './app/shell.tsx';
 import { panelCommands, shellCommands } from './app/shell-commands.ts';
@@ -90,11 +90,12 @@ const services: Services = {
   ...(await workspaceStorage()),
 };
 provideServices(services);
-register(GROUPS, [...shellCommands, ...panelCommands(GROUPS.flatMap(({ features }) => features))]);
+register(GROUPS, [...shellCommands, ...panelCommands(GROUPS.flatMap((group) => group.features))]);
 startKeymap();
 startSaving();
 startChecking();
 startCheckingRecords();
+for (const { start } of features()) start?.();
 
 window.factline = {
   async idle() {

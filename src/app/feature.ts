@@ -14,4 +14,6 @@ export interface Feature {
   readonly place: Place;
   readonly panel: ComponentType;
   readonly commands: readonly Command[];
+  /** What runs whether its panel is open or not; called once. */
+  readonly start?: () => void;
 }

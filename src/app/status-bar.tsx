@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { isModelFile } from './checking.ts';
-import { number, plural } from './format.ts';
+import { plural } from './format.ts';
 import { showPanel } from './layout.ts';
 import { useWorkbench } from './store.ts';
 import { report } from './toast.ts';
@@ -50,6 +50,7 @@ function Working() {
 export function StatusBar() {
   const counts = useWorkbench((s) => s.findingCounts);
   const ofCode = useWorkbench((s) => s.behaviorFindings.length + s.replayFindings.length + s.scenarioFindings.length);
+  const scenarios = useWorkbench((s) => s.scenarioCounts);
   const inRecords = useWorkbench((s) => s.recordCounts.error + s.recordCounts.warning);
   const journal = useWorkbench((s) => s.journal);
   const saved = useWorkbench((s) => s.saved);
@@ -75,6 +76,18 @@ export function StatusBar() {
             : 'Checking …'
           : `${plural(errors, 'error')}, ${plural(warnings, 'warning')}${info > 0 ? `, ${info} info` : ''}`}
       </button>
+      {scenarios && (
+        <button
+          type="button"
+          className="status-item"
+          onClick={() => showPanel('scenarios', { focus: true })}
+          title="Show the scenarios"
+        >
+          {scenarios.failed > 0
+            ? `● ${scenarios.failed} of ${plural(scenarios.passed + scenarios.failed, 'scenario')} failed`
+            : `✓ ${plural(scenarios.passed, 'scenario')} passed`}
+        </button>
+      )}
       <button
         type="button"
         className="status-item"

@@ -41,8 +41,12 @@ export interface WorkbenchState {
   /** What TypeScript and replay say of the behavior files. */
   readonly behaviorFindings: readonly Finding[];
   readonly replayFindings: readonly Finding[];
-  /** Scenarios that fail; known while the Scenarios panel is open. */
+  /** Scenarios that fail. */
   readonly scenarioFindings: readonly Finding[];
+  /** Red and green for the margins: scenarios in the model, deciders in the behavior. */
+  readonly scenarioMarks: readonly ScenarioMark[];
+  /** Of the last run; undefined where there is nothing to run. */
+  readonly scenarioCounts: { readonly passed: number; readonly failed: number } | undefined;
   /** What the records of the open journal break, of the model or of integrity. */
   readonly recordFindings: readonly Finding[];
   readonly recordCounts: { readonly error: number; readonly warning: number; readonly info: number };
@@ -62,6 +66,13 @@ export interface WorkbenchState {
   readonly working: string | undefined;
   /** Calls of workers under way. */
   readonly busy: number;
+}
+
+export interface ScenarioMark {
+  readonly file: string;
+  readonly line: number;
+  readonly ok: boolean;
+  readonly title: string;
 }
 
 export interface WorkbenchActions {
@@ -101,6 +112,8 @@ export const INITIAL_STATE: WorkbenchState = {
   behaviorFindings: [],
   replayFindings: [],
   scenarioFindings: [],
+  scenarioMarks: [],
+  scenarioCounts: undefined,
   recordFindings: [],
   recordCounts: { error: 0, warning: 0, info: 0 },
   offered: undefined,

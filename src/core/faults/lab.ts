@@ -4,8 +4,9 @@
  */
 import { type Context, shownClauses } from '../writepath/context.ts';
 import type { SimRecord } from '../writepath/record.ts';
-import { createRandom, seedOf } from './random.ts';
-import { deliveriesOf, type Fault, type FaultKind, type Schedule, schedules, shrink } from './schedule.ts';
+import { harmOfPoison } from './poison.ts';
+import { createRandom, type Random, seedOf } from './random.ts';
+import { deliveriesOf, type Fault, type FaultKind, type Schedule, schedules, shrink, transports } from './schedule.ts';
 import {
   consumerSubject,
   foldSubject,
@@ -46,6 +47,9 @@ export interface LabAnswer {
 }
 
 const SHRINK_RUNS = 400;
+/** With these a record is handled later than it was recorded. */
+export const LATE: readonly FaultKind[] = ['delay', 'lose', 'slow', 'two instances', 'down'];
+const TRANSPORTS: readonly [FaultKind, ...FaultKind[]] = ['delay', 'duplicate', 'redeliver'];
 type Kind = 'consumer' | 'projection' | 'fold';
 type Scope = ((record: number) => string | undefined) | undefined;
 
@@ -76,6 +80,8 @@ export function scheduled(subject: Subject, schedule: Schedule): readonly Schedu
 
 /** What differs, in words. */
 export function difference(clean: Result, faulty: Result): string {
+  const harm = faulty.poison && harmOfPoison(clean, faulty);
+  if (harm !== undefined) return harm;
   if (faulty.swallowed && faulty.effects.length < clean.effects.length)
     return 'an effect failed, the consumer said nothing, and it was left out: no counter moved and nobody tries again';
   if (faulty.effects.length > clean.effects.length)
@@ -96,16 +102,17 @@ async function search(
   kinds: readonly [FaultKind, ...FaultKind[]],
   scope: Scope,
   differs: (clean: Result, faulty: Result) => boolean,
-  distances?: Parameters<typeof schedules>[4],
+  plan: (random: Random, count: number) => Iterable<Schedule> = (random, count) =>
+    schedules(random, kinds, count, most),
 ): Promise<{ readonly failure: Failure | undefined; readonly tried: number }> {
   const random = createRandom(seedOf(seed, subject.target, property));
   const count = subject.records.length;
   // What comes late may not be blamed for what was recorded meanwhile.
-  const late = kinds.includes('delay') || kinds.includes('lose');
+  const late = kinds.some((kind) => LATE.includes(kind));
   const clean = late ? settled : inTime;
   const run = (schedule: Schedule) => subject.run(deliveriesOf(count, schedule, scope), late);
   let tried = 0;
-  for (const schedule of schedules(random, kinds, count, most, distances)) {
+  for (const schedule of plan(random, count)) {
     await context.host.pause();
     tried++;
     if (!differs(clean, run(schedule))) continue;
@@ -169,7 +176,8 @@ async function orderVerdict(trial: Trial, declared: Needs): Promise<Verdict> {
   let shown: Failure | undefined;
   let tried = 0;
   for (const level of ['none', 'subject', 'partition'] as const) {
-    last = await search(trial, `order ${level}`, ['delay'], scopeBy(context, subject, level), differ, distances);
+    const plan = (random: Random, count: number) => schedules(random, ['delay'], count, trial.most, distances);
+    last = await search(trial, `order ${level}`, ['delay'], scopeBy(context, subject, level), differ, plan);
     tried += last.tried;
     if (!last.failure) break;
     // The schedule that is shown is one that the declared order allows.
@@ -192,6 +200,21 @@ async function consumerVerdicts(trial: Trial, name: string): Promise<readonly Ve
     verdictOf(trial, 'loss', await search(trial, 'loss', ['lose'], scope, differ)),
     verdictOf(trial, 'crash', await search(trial, 'crash', ['crash'], scope, differ)),
     versionVerdict(trial, name),
+    verdictOf(
+      trial,
+      'poison',
+      await search(trial, 'poison', ['poison'], scope, (a, b) => harmOfPoison(a, b) !== undefined),
+    ),
+    verdictOf(trial, 'instances', await search(trial, 'instances', ['two instances'], scope, differ)),
+    verdictOf(trial, 'slow', await search(trial, 'slow', ['slow'], scope, differ)),
+    verdictOf(trial, 'outage', await search(trial, 'outage', ['down', 'refused'], scope, differ)),
+    verdictOf(
+      trial,
+      'transport',
+      await search(trial, 'transport', TRANSPORTS, scope, differ, (random, count) =>
+        transports(random, count, trial.most),
+      ),
+    ),
   ];
   if ((context.model.consumers[name]?.effects?.length ?? 0) === 0 && clean.effectCount === 0) return verdicts;
   const effects = await search(

@@ -2,7 +2,7 @@
 import type { Context } from '../writepath/context.ts';
 import { Refusal } from '../writepath/errors.ts';
 import type { SimRecord } from '../writepath/record.ts';
-import { declaredOrder, difference, scopeBy } from './lab.ts';
+import { declaredOrder, difference, LATE, scopeBy } from './lab.ts';
 import { type Delivery, deliveriesOf, type Fault } from './schedule.ts';
 import { consumerSubject, foldSubject, projectionSubject, type Result, type Seen, type Subject } from './subject.ts';
 import { NEEDS, type ScheduledFault, type Verdict } from './verdict.ts';
@@ -73,16 +73,16 @@ function watched(
     seen[at] = what;
   });
   const known = new Set<number>();
-  const run = deliveries.flatMap(({ record }, at): readonly SteppedDelivery[] => {
+  const run = deliveries.flatMap(({ record, poison }, at): readonly SteppedDelivery[] => {
     const one = records[record];
     if (!one) return [];
     const again = known.has(record);
-    known.add(record);
+    if (!poison) known.add(record);
     const { id, type, subject_type, subject_id } = one;
     return [
       {
         ...seen[at],
-        record: id,
+        record: poison ? `${id}:poison` : id,
         type,
         ...(subject_id !== undefined && { subject: `${subject_type ?? ''}/${subject_id}` }),
         again,
@@ -105,7 +105,7 @@ export function runStepping(context: Context, { journal: given, verdict }: Stepp
     const place = places.get(record);
     return place === undefined ? [] : [{ ...fault, record: place } as Fault];
   });
-  const settled = property === 'loss' || property === 'order';
+  const settled = faults.some(({ fault }) => LATE.includes(fault)) || property === 'transport';
   const count = subject.records.length;
   const clean = watched(subject, deliveriesOf(count, []), settled, []);
   const faulty = watched(subject, deliveriesOf(count, faults, scopeOf(context, subject, verdict)), settled, schedule);

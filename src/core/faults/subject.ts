@@ -1,6 +1,6 @@
 /** What is put under faults: a consumer, a projection or a fold, run over deliveries, and what came of it in a form that can be compared. */
 import { canonicalText } from '../record/canonical.ts';
-import type { JsonValue } from '../record/record.ts';
+import type { JsonObject, JsonValue } from '../record/record.ts';
 import { formatMicros } from '../record/time.ts';
 import type { Clock } from '../writepath/clock.ts';
 import { createClock } from '../writepath/clock.ts';
@@ -22,6 +22,18 @@ export interface Result {
   readonly swallowed: boolean;
   readonly threw?: string;
   readonly effectCount: number;
+  /** Effects and commands by record. */
+  readonly did?: ReadonlyMap<string, number>;
+  /** Of records that nobody can read; what they did is not among the rest. */
+  readonly poison?: readonly PoisonSeen[];
+}
+export interface PoisonSeen {
+  /** The record that it is like. */
+  readonly like: string;
+  /** Reading it failed, and the consumer said that all was well. */
+  readonly traceless: boolean;
+  readonly effects: number;
+  readonly commands: number;
 }
 /** What one delivery did. */
 export interface Seen {
@@ -89,9 +101,22 @@ function recordClock(): Clock & { at(index: number): void } {
 
 const without = (context: Context): Context => ({ ...context, facts: { ...context.facts, projections: [] }, keys: [] });
 
+type Canonical = (value: JsonValue) => string;
+/** Canonical text; what came before in the same words, as nearly all does from run to run, is not taken apart again. */
+function rememberedText(): Canonical {
+  const known = new Map<string, string>();
+  return (value) => {
+    const words = JSON.stringify(value);
+    const text = known.get(words) ?? canonicalText(value);
+    if (known.size < MOST_REMEMBERED) known.set(words, text);
+    return text;
+  };
+}
+const MOST_REMEMBERED = 20_000;
+
 /** Counts of what is alike, as sorted text. */
-const multiset = (values: readonly JsonValue[]): readonly string[] =>
-  values.map((value) => canonicalText(value)).sort();
+const multiset = (values: readonly JsonValue[], canonical: Canonical): readonly string[] =>
+  values.map(canonical).sort();
 
 export function consumerSubject(context: Context, name: string, journal: readonly SimRecord[]): Subject {
   const bare = without(context);
@@ -99,6 +124,7 @@ export function consumerSubject(context: Context, name: string, journal: readonl
   const places = journal.flatMap((record, i) => (probe.hears(record) ? [i] : []));
   const records = places.flatMap((i) => journal[i] ?? []);
   const acts = (context.model.consumers[name]?.issues?.length ?? 0) > 0;
+  const canonical = rememberedText();
   return {
     target: `consumer/${name}`,
     records,
@@ -110,6 +136,9 @@ export function consumerSubject(context: Context, name: string, journal: readonl
       let swallowed = false;
       let threw: string | undefined;
       const sent = new Set<string>();
+      const did = new Map<string, number>();
+      const poison: PoisonSeen[] = [];
+      const poisoned = new Set<string>();
       /** The journal grows in its clean order, however late a delivery is. What a command of this run wrote is there already. */
       const grow = (to: number) => {
         for (; head < to; head++) {
@@ -118,40 +147,54 @@ export function consumerSubject(context: Context, name: string, journal: readonl
         }
       };
       if (acts && settled) grow(journal.length);
-      for (const [at, { record, fault }] of deliveries.entries()) {
+      for (const [at, { record, fault, poison: bad }] of deliveries.entries()) {
         const place = places[record];
-        const one = records[record];
-        if (place === undefined || !one) continue;
+        const good = records[record];
+        if (place === undefined || !good) continue;
+        const one = bad ? like(good) : good;
+        if (bad) poisoned.add(one.id);
         if (acts) grow(place + 1);
         clock.at(place);
         const [effects, commands] = [bench.effects.length, bench.commands.length];
-        const done = bench.process(one, fault);
+        const done = bench.process(one, bad ? { unreadable: true } : fault);
         watch?.(at, {
           outcome: done.outcome,
           effects: bench.effects.slice(effects),
           commands: bench.commands.slice(commands),
           ...(done.error && { error: done.error.message }),
         });
-        swallowed ||= done.swallowed;
-        if (done.error) threw ??= done.error.message;
+        const acted = { effects: bench.effects.length - effects, commands: bench.commands.length - commands };
+        did.set(one.id, (did.get(one.id) ?? 0) + acted.effects + acted.commands);
+        if (bad) poison.push({ like: good.id, traceless: done.outcome === 'ok' && done.swallowed, ...acted });
+        swallowed ||= done.swallowed && !bad;
+        if (done.error && !bad) threw ??= done.error.message;
         for (const { command } of bench.commands.slice(sent.size)) sent.add(command);
       }
       if (acts) grow(journal.length);
       const written = acts
         ? world.log.filter((record) => record.request_id !== undefined && sent.has(record.request_id))
         : [];
+      const effects = bench.effects.filter(({ record }) => !poisoned.has(record));
       return {
-        effects: multiset(bench.effects.map(({ name: effect, data }) => [effect, data])),
-        effectCount: bench.effects.length,
-        rest: canonicalText({
-          dead: [...bench.deadLetters].sort(),
-          parked: [...bench.parked].sort(),
+        effects: multiset(
+          effects.map(({ name: effect, data }) => [effect, data]),
+          canonical,
+        ),
+        effectCount: effects.length,
+        did,
+        ...(poison.length > 0 && { poison }),
+        rest: JSON.stringify({
+          dead: bench.deadLetters.filter((id) => !poisoned.has(id)).sort(),
+          parked: bench.parked.filter((id) => !poisoned.has(id)).sort(),
           events: multiset(
             written
               .filter(({ kind, type }) => kind !== 'INTENT' && !isRejection(context, type))
               .map(({ type, subject_id, payload }) => [type, subject_id ?? null, payload]),
+            canonical,
           ) as JsonValue,
-          states: statesOf(world, written),
+          states: Object.entries(statesOf(world, written))
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([subject, state]) => [subject, canonical(state)]),
         }),
         swallowed,
         ...(threw !== undefined && { threw }),
@@ -160,10 +203,17 @@ export function consumerSubject(context: Context, name: string, journal: readonl
   };
 }
 
+/** One like it, with ids of its own. */
+const like = (record: SimRecord): SimRecord => ({
+  ...record,
+  id: `${record.id}:poison`,
+  ...(record.idempotency_key !== undefined && { idempotency_key: `${record.idempotency_key}:poison` }),
+});
+
 const isRejection = ({ model }: Context, type: string): boolean =>
   Object.values(model.commands).some(({ rejects }) => Object.values(rejects ?? {}).includes(type));
 
-function statesOf(world: World, records: readonly SimRecord[]): JsonValue {
+function statesOf(world: World, records: readonly SimRecord[]): JsonObject {
   const states: Record<string, JsonValue> = {};
   for (const record of records) {
     const subject = subjectOf(record);
@@ -248,10 +298,10 @@ export function foldSubject(context: Context, name: string, journal: readonly Si
       const world = createWorld(bare, { keepSteps: false });
       const delivered = deliveries.flatMap(({ record }) => records[record] ?? []);
       for (const [at, record] of delivered.entries()) {
-        const before = watch && Object.values(statesOf(world, [record]) ?? {})[0];
+        const before = watch && Object.values(statesOf(world, [record]))[0];
         world.adopt(record);
         watch?.(at, {
-          changed: Object.entries(statesOf(world, [record]) ?? {}).map(([key, after]) => ({ key, before, after })),
+          changed: Object.entries(statesOf(world, [record])).map(([key, after]) => ({ key, before, after })),
         });
       }
       return {

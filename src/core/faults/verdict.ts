@@ -1,5 +1,17 @@
 /** What is said of a consumer, projection or fold under faults, and which clauses that proves or breaks (contract §6, §7). */
-export const PROPERTIES = ['idempotent', 'order', 'loss', 'crash', 'version', 'effects'] as const;
+export const PROPERTIES = [
+  'idempotent',
+  'order',
+  'loss',
+  'crash',
+  'version',
+  'effects',
+  'poison',
+  'instances',
+  'slow',
+  'outage',
+  'transport',
+] as const;
 export type Property = (typeof PROPERTIES)[number];
 
 export const NEEDS = ['none', 'subject', 'partition', 'across'] as const;
@@ -38,6 +50,11 @@ export const VERDICT_CLAUSES: Readonly<Record<Kind, Readonly<Partial<Record<Prop
     crash: ['ES-041', 'EM-031', 'EM-082'],
     version: ['ES-032', 'EM-033'],
     effects: ['EM-083', 'ES-062', 'EM-123', 'EM-031'],
+    poison: ['ES-062', 'EM-123'],
+    instances: ['ES-041', 'EM-031', 'EM-082'],
+    slow: ['ES-041', 'EM-031', 'EM-034'],
+    outage: ['EM-083', 'ES-062', 'EM-123', 'EM-031'],
+    transport: ['ES-041', 'EM-031', 'EM-082'],
   },
   projection: {
     idempotent: ['GS-072', 'FA-032', 'ES-041'],
@@ -58,5 +75,13 @@ export const FIXES: Readonly<Record<Property, string>> = {
   loss: 'Make the outcome not depend on when a record comes: read what is needed from the record, or look again later.',
   crash: 'Note what was done in the same step as doing it: dedupe by id, or guard the effect.',
   version: 'Read only the fields that are needed, and park what is newer (`unknown_version: park`).',
+  poison:
+    'Let what cannot be read fail: the transport tries again, then puts it aside as a dead letter that somebody sees. Do nothing before all is read.',
+  instances:
+    'Keep what was done where both instances see it, in the same step as doing it: `dedupe_by: id`, or guard the effect; and declare the order that is needed.',
+  slow: 'Note what was done in the same step as doing it, so that who comes later finds it: `dedupe_by: id`, or guard the effect.',
+  outage:
+    'Let a refusal be a failure of the delivery, so that it is tried again, and guard the effect against what comes again afterwards.',
+  transport: 'Count on nothing that only one transport gives: dedupe by id, and declare the order that is needed.',
   effects: 'Guard the effect (`guard: id`), and let a failure of it be a failure of the delivery.',
 };

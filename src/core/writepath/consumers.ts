@@ -3,7 +3,7 @@
  * Where a consumer dedupes, its effects, commands and the mark “processed” are one unit (contract §7): a crash before it undoes them all.
  */
 import type { JsonObject, JsonValue, ProcessingRow } from '../record/record.ts';
-import { deepFreeze } from '../replay/event.ts';
+import { type BehaviorEvent, deepFreeze } from '../replay/event.ts';
 import { currentEvent, StepError } from '../replay/step.ts';
 import type { BehaviorCommand } from './behavior.ts';
 import { call, plainOf } from './decide.ts';
@@ -24,6 +24,10 @@ export interface DeliveryFault {
   readonly crash?: 'before' | 'after' | number;
   /** The effect of this number (from 1) fails this once. */
   readonly failEffect?: number;
+  /** Whatever it would do, effect or command, is refused this once: the broker is down. */
+  readonly refused?: boolean;
+  /** Its payload cannot be read, however often it comes: whoever looks at it is thrown at. */
+  readonly unreadable?: boolean;
 }
 export interface Metrics {
   readonly delivered: number;
@@ -37,7 +41,7 @@ export interface Delivered {
   /** `unheard`: not for this consumer. `crashed`: nothing was noted. */
   readonly outcome: 'ok' | 'failed' | 'skipped' | 'parked' | 'crashed' | 'unheard';
   readonly error?: WriteError;
-  /** An effect failed, and the consumer said that all was well. */
+  /** An effect failed, or the payload could not be read, and the consumer said that all was well. */
   readonly swallowed: boolean;
 }
 export interface ConsumerBench {
@@ -69,6 +73,15 @@ function versionFor(
   for (let v = record.version; steps?.has(v); v++) reached.add(v + 1);
   const wanted = (listed ?? [current]).filter((v) => reached.has(v));
   return wanted.length > 0 ? Math.max(...wanted) : undefined;
+}
+
+/** The same event, at whose payload nobody can look. */
+function unreadable(event: BehaviorEvent, onLook: () => void): BehaviorEvent {
+  const look = () => {
+    onLook();
+    throw new Error('the payload cannot be read');
+  };
+  return Object.freeze(Object.defineProperty({ ...event }, 'payload', { get: look, enumerable: true }));
 }
 
 /** `keepRows`: whether a processing log is kept. */
@@ -226,7 +239,7 @@ export function createConsumer(world: World, name: string, keepRows = true): Con
       reach[effect] = (given) => {
         const data = given === undefined ? null : plainOf(context, target, given, effect);
         done++;
-        if (fault.failEffect === done) {
+        if (fault.failEffect === done || fault.refused === true) {
           failed = true;
           throw new Error(`${effect} is down`);
         }
@@ -250,13 +263,18 @@ export function createConsumer(world: World, name: string, keepRows = true): Con
       const of = plainOf(context, target, payload ?? {}, type);
       const envelope = given === undefined ? {} : (plainOf(context, target, given, 'envelope') as CommandEnvelope);
       issued++;
+      if (fault.refused === true) {
+        failed = true;
+        throw new Error('the broker is down');
+      }
       const n = issued;
       act(() => issue(record, n, type, of, envelope));
     };
     try {
       if (!run) throw new Refusal('throw', `There is no code of ${target}.`, { target });
       const event = context.eventOf(record, world.log.length);
-      const seen = event.version === version ? event : versioned(record, version);
+      const current = event.version === version ? event : versioned(record, version);
+      const seen = fault.unreadable === true ? unreadable(current, () => (failed = true)) : current;
       call(context, target, world.log.length, () =>
         run(seen, Object.freeze({ effects: Object.freeze(reach), issue: send })),
       );
@@ -340,7 +358,8 @@ export function createConsumer(world: World, name: string, keepRows = true): Con
     process(record, fault = {}) {
       let swallowed = false;
       for (let attempt = 1; ; attempt++) {
-        const last = deliver(record, attempt === 1 ? fault : {});
+        const again: DeliveryFault = fault.unreadable === true ? { unreadable: true } : {};
+        const last = deliver(record, attempt === 1 ? fault : again);
         swallowed ||= last.swallowed;
         if (last.outcome === 'crashed') continue;
         if (last.outcome !== 'failed') return { ...last, swallowed };

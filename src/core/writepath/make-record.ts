@@ -52,10 +52,11 @@ function partitionOf(
   return value === undefined ? undefined : `${stream}/${value}`;
 }
 
-const defined = <T extends object>(fields: T) =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
+function defined<T extends object>(fields: T) {
+  const kept: Partial<T> = {};
+  for (const key in fields) if (fields[key] !== undefined) kept[key] = fields[key];
+  return kept as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
 
 /** `next` gives the next number within a scope and counts it. */
 export function makeRecord(

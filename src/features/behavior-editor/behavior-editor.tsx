@@ -21,6 +21,8 @@ export function BehaviorEditor() {
   const files = useMemo(() => behaviorFiles(all ?? []), [all]);
   useTypeScript(files, useBehaviorTypes());
   const file = files.find(({ path }) => path === activeFile) ?? files[0];
+  const ofRuns = useWorkbench((s) => s.scenarioMarks);
+  const marks = useMemo(() => ofRuns.filter((mark) => mark.file === file?.path), [ofRuns, file?.path]);
   const markers = useMemo(
     () =>
       [...ofTypes, ...ofReplay]
@@ -70,6 +72,7 @@ export function BehaviorEditor() {
           text={file.text}
           readOnly={readOnly}
           markers={markers}
+          marks={marks}
           reveal={reveal?.file === file.path ? reveal : undefined}
           onChange={(text) => useWorkbench.getState().editFile({ path: file.path, text })}
           onCursor={(line, column) => useWorkbench.getState().set({ cursor: { file: file.path, line, column } })}

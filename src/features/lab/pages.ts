@@ -11,7 +11,20 @@ const texts = import.meta.glob<string>('../../core/faults/pages/*.md', {
   import: 'default',
   eager: true,
 });
-const IN_TURN = ['duplicates', 'reordering', 'loss', 'crash', 'redelivery', 'unknown-version', 'failing-effect'];
+const IN_TURN = [
+  'duplicates',
+  'reordering',
+  'loss',
+  'crash',
+  'redelivery',
+  'unknown-version',
+  'failing-effect',
+  'poison',
+  'two-instances',
+  'slow',
+  'outage',
+  'two-transports',
+];
 
 export const PAGES: readonly ShownPage[] = Object.entries(texts)
   .map(([path, text]) => ({ id: path.replace(/^.*\/|\.md$/g, ''), ...readPage(text) }))

@@ -13,6 +13,11 @@ export const MEANS: Readonly<Record<Property, string>> = {
   crash: 'comes out right after a restart at any step',
   version: 'leaves a trace of what it does not know',
   effects: 'does each effect once, and leaves none out',
+  poison: 'puts aside what it cannot read, and goes on',
+  instances: 'bears a second instance beside it',
+  slow: 'bears that somebody else was given what it is still at',
+  outage: 'comes out right after it, or what it calls, was down',
+  transport: 'comes out the same over a log and over a queue',
 };
 
 const POINTS: Readonly<Record<string, string>> = {
@@ -35,6 +40,16 @@ export function faultText({ fault, type, by, last, point, effect }: ScheduledFau
       return `after a crash the last ${plural(last ?? 1, 'record')} up to ${type} come again`;
     case 'effect fails':
       return `effect ${number(effect ?? 1)} of ${type} fails once`;
+    case 'poison':
+      return `before ${type} comes one like it that nobody can read`;
+    case 'two instances':
+      return `at ${type} a second instance takes over: it comes to both, and of ${plural(last ?? 2, 'record')} from there every other one is handled by the second, ${later}`;
+    case 'slow':
+      return `${type} takes so long that it is given to somebody else; the slow one is done ${later}`;
+    case 'down':
+      return `the process is down after ${type}, before that is noted; then the last ${plural(last ?? 1, 'record')} come again`;
+    case 'refused':
+      return `from ${type} on, for ${plural(last ?? 1, 'record')}, what it calls refuses the first time`;
     case 'unknown version':
       return `${type} comes in a version newer than any that is known`;
     case 'unknown field':

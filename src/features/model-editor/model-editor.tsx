@@ -41,6 +41,8 @@ export function ModelEditor() {
   useEffect(startModelLanguage, []);
   const mine = files.filter(({ path }) => isMine(path));
   const file = mine.find(({ path }) => path === activeFile) ?? mine[0];
+  const ofRuns = useWorkbench((s) => s.scenarioMarks);
+  const marks = useMemo(() => ofRuns.filter((mark) => mark.file === file?.path), [ofRuns, file?.path]);
   const markers = useMemo(
     () => [...findings, ...ofScenarios].filter(({ place }) => place.file === file?.path).map(markerOf),
     [findings, ofScenarios, file?.path],
@@ -71,6 +73,7 @@ export function ModelEditor() {
           text={file.text}
           readOnly={readOnly}
           markers={markers}
+          marks={marks}
           reveal={reveal?.file === file.path ? reveal : undefined}
           onChange={(text) => useWorkbench.getState().editFile({ path: file.path, text })}
           onCursor={(line, column) => useWorkbench.getState().set({ cursor: { file: file.path, line, column } })}

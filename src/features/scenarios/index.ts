@@ -2,6 +2,7 @@
 import { FlaskConical } from 'lucide-react';
 import type { Feature } from '../../app/feature.ts';
 import { fromJournal } from './insert.ts';
+import { startScenarios } from './runner.ts';
 import { ScenariosPanel } from './scenarios-panel.tsx';
 
 export const scenarios: Feature = {
@@ -10,6 +11,7 @@ export const scenarios: Feature = {
   icon: FlaskConical,
   place: 'bottom',
   panel: ScenariosPanel,
+  start: startScenarios,
   commands: [
     {
       id: 'scenarios.from-journal',

@@ -6,7 +6,7 @@ import { changesOf } from '../../core/replay/changes.ts';
 import type { Step } from '../../core/writepath/steps.ts';
 import { Changes } from '../../ui/changes/changes.tsx';
 import { JsonTree } from '../../ui/json-tree/json-tree.tsx';
-import type { PlacedResult } from './use-scenarios.ts';
+import type { PlacedResult } from './marks.ts';
 
 export function ScenarioDetail({ result }: { readonly result: PlacedResult }) {
   const { name, ok, failure, place, trace, expected, actual, before, after } = result;

@@ -6,10 +6,11 @@ import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
 import type { ReplayError } from '../../core/replay/view.ts';
 import { exampleFor } from './example.ts';
+import { Generated } from './generated.tsx';
 import { insertScenario } from './insert.ts';
+import { runAgain, stopScenarios, useScenarios } from './runner.ts';
 import { ScenarioDetail } from './scenario-detail.tsx';
 import './scenarios.css';
-import { useScenarios } from './use-scenarios.ts';
 
 /** As the contract shows it. */
 const SHAPE = `scenarios:
@@ -21,7 +22,9 @@ const SHAPE = `scenarios:
 const SHOWN = 500;
 
 export function ScenariosPanel() {
-  const { results, part, error, broken, model, millis, runAgain, stop } = useScenarios();
+  const { results, part, error, broken, millis } = useScenarios();
+  const model = useWorkbench((s) => s.model);
+  const [generating, setGenerating] = useState(false);
   const readOnly = useWorkbench((s) => s.readOnly);
   const canTake = useWorkbench((s) => s.journal !== undefined && s.row !== undefined);
   const [onlyFailed, setOnlyFailed] = useState(false);
@@ -40,7 +43,7 @@ export function ScenariosPanel() {
         {part !== undefined ? (
           <>
             <progress aria-label="Scenarios run" value={part} max={1} />
-            <button type="button" className="btn" onClick={stop}>
+            <button type="button" className="btn" onClick={stopScenarios}>
               Cancel
             </button>
           </>
@@ -61,6 +64,15 @@ export function ScenariosPanel() {
         <button
           type="button"
           className="btn"
+          aria-pressed={generating}
+          disabled={!model}
+          onClick={() => setGenerating(!generating)}
+        >
+          Generated commands
+        </button>
+        <button
+          type="button"
+          className="btn"
           disabled={readOnly || !canTake || !model}
           title="Given what the selected record's subject had before, when its command, then what was recorded"
           onClick={() => runCommand('scenarios.from-journal')}
@@ -74,7 +86,12 @@ export function ScenariosPanel() {
         </p>
       )}
       {error && <LoadError error={error} />}
-      {none ? (
+      {generating && (
+        <div className="panel-body">
+          <Generated />
+        </div>
+      )}
+      {generating ? null : none ? (
         <Empty />
       ) : (
         <div className="panel-body scenarios">

@@ -47,6 +47,7 @@ export function LoadedEditor({
   readOnly,
   onChange,
   markers,
+  marks,
   reveal,
   onCursor,
   label,
@@ -180,6 +181,20 @@ export function LoadedEditor({
     const line = editor.current?.getPosition()?.lineNumber ?? 1;
     if (model) monaco.editor.setModelMarkers(model, OWNER, nearest(markers, line).map(markerData));
   }, [scope, path, markers]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another file is shown without them
+  useEffect(() => {
+    const shown = editor.current?.createDecorationsCollection(
+      (marks ?? []).map(({ line, ok, title }) => ({
+        range: new monaco.Range(line, 1, line, 1),
+        options: {
+          linesDecorationsClassName: ok ? 'code-mark code-mark-ok' : 'code-mark code-mark-bad',
+          linesDecorationsTooltip: title,
+        },
+      })),
+    );
+    return () => shown?.clear();
+  }, [scope, path, marks]);
 
   useEffect(() => {
     if (!reveal || !editor.current || shownPlaces.has(reveal)) return;

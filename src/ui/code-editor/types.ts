@@ -8,6 +8,12 @@ export interface Marker {
   readonly severity: 'error' | 'warning' | 'info';
   readonly code?: string;
 }
+/** A sign beside a line, in the margin. */
+export interface MarginMark {
+  readonly line: number;
+  readonly ok: boolean;
+  readonly title: string;
+}
 export interface Suggestion {
   readonly label: string;
   readonly insert: string;
@@ -119,6 +125,7 @@ export interface CodeEditorProps {
   readonly readOnly: boolean;
   readonly onChange: (text: string) => void;
   readonly markers: readonly Marker[];
+  readonly marks?: readonly MarginMark[];
   /** A new object moves the cursor there. */
   readonly reveal?: { readonly line: number; readonly column: number } | undefined;
   readonly onCursor?: (line: number, column: number) => void;

@@ -143,6 +143,7 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
         findings: findings.slice(0, SENT),
       };
     },
+    deciders: async ({ behavior }) => behaviorFacts(behavior)?.sections.deciders.names ?? [],
     register: async ({ files, behavior }) => register(files, behaviorFacts(behavior)),
     async complete({ path, text, line, column }, call) {
       const began = newest;

@@ -125,6 +125,11 @@ export interface LanguageService {
     readonly places: readonly Place[];
     readonly findings: readonly Finding[];
   }>;
+  /** Where the behavior's deciders stand, as far as it can be read without running it. */
+  readonly deciders: (
+    argument: { readonly behavior: readonly ModelFile[] },
+    call: Call,
+  ) => Promise<readonly { readonly name: string; readonly place: Place }[]>;
   /** Whether the model starts with this behavior, or everything that stands against it. */
   readonly register: (
     argument: { readonly files: readonly ModelFile[]; readonly behavior: readonly ModelFile[] },

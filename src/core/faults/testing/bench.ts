@@ -68,7 +68,60 @@ const openAndCharge = (event: Event, { issue }: Reach) => {
     issue('card.charge', { card_id: event.payload.order_id, amount: event.payload.total });
 };
 
+const carefree = (event: Event, reach: Reach) => {
+  try {
+    mail(event, reach);
+  } catch {
+    // never mind
+  }
+};
+
 export const BENCH: readonly BenchCase[] = [
+  {
+    title: 'a record that cannot be read, and nobody hears of it',
+    breaks: 'consumer/mailer poison',
+    clauses: ['ES-062', 'EM-123'],
+    faulty: { model: `dedupe_by: id, ${GUARDED}`, consumer: carefree },
+    healthy: { model: `dedupe_by: id, ${GUARDED}`, consumer: mail },
+  },
+  {
+    title: 'an outage that nobody hears of',
+    breaks: 'consumer/mailer outage',
+    clauses: ['EM-083', 'ES-062', 'EM-123'],
+    faulty: { model: `dedupe_by: id, ${GUARDED}`, consumer: carefree },
+    healthy: { model: `dedupe_by: id, ${GUARDED}`, consumer: mail },
+  },
+  {
+    title: 'a mail from each of two instances',
+    breaks: 'consumer/mailer instances',
+    clauses: ['ES-041', 'EM-031', 'EM-082'],
+    faulty: { model: `dedupe_by: none, ${MAIL}`, consumer: mail },
+    healthy: { model: `dedupe_by: none, ${GUARDED}`, consumer: mail },
+  },
+  {
+    title: 'a mail from the slow one too',
+    breaks: 'consumer/mailer slow',
+    clauses: ['ES-041', 'EM-031', 'EM-034'],
+    faulty: { model: `dedupe_by: none, ${MAIL}`, consumer: mail },
+    healthy: { model: `dedupe_by: id, ${MAIL}`, consumer: mail },
+  },
+  {
+    title: 'a card charged twice over another transport',
+    breaks: 'consumer/mailer transport',
+    clauses: ['ES-041', 'EM-031', 'EM-082'],
+    faulty: {
+      model: 'dedupe_by: none, issues: [card.charge]',
+      commands: CHARGE(''),
+      deciders: always,
+      consumer: charge,
+    },
+    healthy: {
+      model: 'dedupe_by: none, issues: [card.charge]',
+      commands: CHARGE('idempotency_key: id, '),
+      deciders: always,
+      consumer: charge,
+    },
+  },
   {
     title: 'mail without a guard',
     breaks: 'consumer/mailer effects',
