@@ -10,7 +10,7 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
-import { type KeyboardEvent, useMemo } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useCallback, useMemo, useRef } from 'react';
 import type { ColumnChoice, DataColumn } from './columns.ts';
 import './data-table.css';
 import { ROW_PIXELS, spacerHeight } from './scroll.ts';
@@ -60,7 +60,6 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
         minSize: 40,
         maxSize: 2000,
         meta: column,
-        cell: ({ row }) => (row.original.row === undefined ? '' : column.cell(row.original.row)),
       }),
     );
   }, [columns]);
@@ -77,6 +76,19 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   });
   const byId = new Map(columns.map((column) => [column.id, column]));
   const width = table.getTotalSize();
+  const sizes = table.getVisibleLeafColumns().map((column) => `${column.id} ${column.getSize()}`);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes name the columns and how wide they are
+  const cells = useMemo(
+    () =>
+      table.getVisibleLeafColumns().flatMap((leaf): readonly Cell<T>[] => {
+        const column = columns.find(({ id }) => id === leaf.id);
+        return column ? [{ column, width: leaf.getSize() }] : [];
+      }),
+    [columns, sizes.join()],
+  );
+  const selecting = useRef(onSelect);
+  selecting.current = onSelect;
+  const onPick = useCallback((index: number) => selecting.current(index), []);
   return (
     <div
       className="data-table"
@@ -115,41 +127,67 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
       </div>
       <div role="presentation" className="data-table-spacer" style={{ height: spacerHeight(total), width }}>
         <div role="presentation" className="data-table-window" style={{ height: window.view }} data-stale={stale}>
-          {table.getRowModel().rows.map((row, i) => {
-            const { index, row: data } = row.original;
-            return (
-              <div
-                key={row.id}
-                id={`${label}-${index}`}
-                role="row"
-                aria-rowindex={index + 2}
-                aria-selected={index === selected}
-                className="data-table-row"
-                style={{ height: ROW_PIXELS, transform: `translateY(${i * ROW_PIXELS - window.offset}px)`, width }}
-                onClick={() => onSelect(index)}
-              >
-                {row.getVisibleCells().map((cell) => {
-                  const column = byId.get(cell.column.id);
-                  return (
-                    <div
-                      key={cell.id}
-                      role="gridcell"
-                      className="data-table-cell"
-                      data-align={column?.align}
-                      data-mono={column?.mono}
-                      data-column={cell.column.id}
-                      title={data === undefined ? undefined : column?.text(data)}
-                      style={{ width: cell.column.getSize() }}
-                    >
-                      <table.FlexRender cell={cell} />
-                    </div>
-                  );
-                })}
-              </div>
-            );
-          })}
+          {shown.map(({ index, row }, i) => (
+            <Row
+              key={index}
+              id={`${label}-${index}`}
+              index={index}
+              row={row}
+              cells={cells}
+              selected={index === selected}
+              top={i * ROW_PIXELS - window.offset}
+              width={width}
+              onSelect={onPick}
+            />
+          ))}
         </div>
       </div>
     </div>
   );
 }
+
+interface Cell<T> {
+  readonly column: DataColumn<T>;
+  readonly width: number;
+}
+interface RowProps<T> {
+  readonly id: string;
+  readonly index: number;
+  readonly row: T | undefined;
+  readonly cells: readonly Cell<T>[];
+  readonly selected: boolean;
+  readonly top: number;
+  readonly width: number;
+  readonly onSelect: (index: number) => void;
+}
+
+/** Of a table that is rendered for one row's sake, the others stay as they are. */
+const Row = memo(function Row<T extends object>(props: RowProps<T>) {
+  const { id, index, row, cells, selected, top, width, onSelect } = props;
+  return (
+    <div
+      id={id}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      className="data-table-row"
+      style={{ height: ROW_PIXELS, transform: `translateY(${top}px)`, width }}
+      onClick={() => onSelect(index)}
+    >
+      {cells.map(({ column, width: wide }) => (
+        <div
+          key={column.id}
+          role="gridcell"
+          className="data-table-cell"
+          data-align={column.align}
+          data-mono={column.mono}
+          data-column={column.id}
+          title={row === undefined ? undefined : column.text(row)}
+          style={{ width: wide }}
+        >
+          {row === undefined ? '' : column.cell(row)}
+        </div>
+      ))}
+    </div>
+  );
+}) as <T extends object>(props: RowProps<T>) => ReactNode;
