@@ -154,4 +154,11 @@ test('proofs hold for sound behavior, and name what speaks against another; a ce
   await panel.getByRole('button', { name: 'Prove', exact: true }).click();
   await expect(panel.getByText(/proofs fail\./)).toBeVisible();
   await expect(panel.getByRole('list', { name: 'What was proved' })).toContainText('fold account');
+
+  // What the sandbox refuses to load cannot be pure, and says where.
+  await editFile(page, BEHAVIOR_FILE, `\nconst started = Date.now();\n${SOUND}`);
+  await panel.getByRole('button', { name: 'Prove', exact: true }).click();
+  await expect(panel.getByText('4 of 4 proofs fail.')).toBeVisible();
+  await expect(panel.getByRole('list', { name: 'What was proved' })).toContainText('there is no clock');
+  await expect(panel.getByRole('list', { name: 'What was proved' })).toContainText(`${BEHAVIOR_FILE}:2`);
 });

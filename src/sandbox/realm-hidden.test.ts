@@ -83,6 +83,16 @@ describe('a state that holds more than it shows', () => {
       "() => Object.defineProperty({ a: 1 }, 'x', { value: () => 1 })",
       'state.x is a function',
     ],
+    [
+      'plain JSON that is not enumerable',
+      "() => Object.defineProperty({ a: 1 }, 'x', { value: 1 })",
+      'state.x is not enumerable',
+    ],
+    [
+      'what the engine itself hides in an object',
+      '() => { const o = {}; Error.captureStackTrace(o); return o; }',
+      'state.stack is',
+    ],
     ['a symbol as a key', "() => ({ [Symbol('x')]: 1 })", 'a symbol for a key'],
     ['a symbol by a name put together', "() => ({ [globalThis['Sym' + 'bol'].iterator]: 1 })", 'a symbol for a key'],
     [

@@ -52,7 +52,7 @@ function fold(state: Order, event: Placed): Order {
 
 const EVENTS = 20_000;
 const SUBJECTS = 1000;
-const ROUNDS = 40;
+const ROUNDS = 100;
 
 declare const process: {
   getBuiltinModule(name: 'node:worker_threads'): {

@@ -37,7 +37,7 @@ lockdown({
 /** A slice of work between two looks at the outside. */
 const SLICE_MILLIS = 8;
 /** Each of so many handler calls is told outside, so that a hang has a place; near the slot that was asked for, each one is. */
-const TOLD_EACH = 32;
+const TOLD_EACH = 128;
 const MOST_LOGS = 200;
 
 interface Outside {

@@ -104,6 +104,7 @@ export function plainChecker({
         const property = getOwnPropertyDescriptor(value, key);
         if (property?.get || property?.set) throw new NotJsonError(`${path}.${key}`, 'a getter');
         visit(property?.value, `${path}.${key}`, depth + 1);
+        if (property?.enumerable === false) throw new NotJsonError(`${path}.${key}`, 'not enumerable');
       }
     }
     freeze(value);
