@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { Finding } from '../core/finding.ts';
 import type { RowQuery } from '../core/journal/query.types.ts';
+import type { TimelineBins } from '../core/journal/timeline-bins.ts';
 import type { OutlineItem } from '../core/model/assist.ts';
 import type { Model, ProfileName } from '../core/model/model.ts';
 import type { Workspace, WorkspaceFile } from '../core/workspace/workspace.ts';
@@ -28,6 +29,8 @@ export interface WorkbenchState {
   /** Where the editor's cursor is, for the deep link. */
   readonly cursor: TextCursor | undefined;
   readonly journal: JournalInfo | undefined;
+  /** The journal that is being opened: how its timeline looks at first, where that is known. */
+  readonly opening: { readonly id: string; readonly bins: TimelineBins } | undefined;
   /** Filter and order of the journal table. */
   readonly query: RowQuery;
   /** Selected record of the open journal. */
@@ -92,6 +95,7 @@ export const INITIAL_STATE: WorkbenchState = {
   reveal: undefined,
   cursor: undefined,
   journal: undefined,
+  opening: undefined,
   query: { sort: 'slot' },
   row: undefined,
   slot: 0,
@@ -143,7 +147,7 @@ export const useWorkbench = create<Workbench>()((set) => ({
       });
       return { workspace: { ...s.workspace, files }, ...(s.activeFile === path && { activeFile: to }) };
     }),
-  setJournal: (journal) => set({ journal, row: undefined, slot: 0, query: { sort: 'slot' } }),
+  setJournal: (journal) => set({ journal, opening: undefined, row: undefined, slot: 0, query: { sort: 'slot' } }),
   setQuery: (query) => set({ query }),
   selectRow: (row) => set({ row }),
   setSlot: (slot) => set({ slot }),

@@ -252,10 +252,21 @@ async function letGo(id: string): Promise<void> {
   }
 }
 
+/** The timeline as it was last seen whole, until the journal is open. */
+async function showPicture(id: string): Promise<void> {
+  const bins = await getServices().journals.picture({ id });
+  const { journal, set } = useWorkbench.getState();
+  if (bins && !journal) set({ opening: { id, bins } });
+}
+
 /** Opens a journal for all panels. Of a damaged one a rescue is offered. */
 export async function openJournal(id: string): Promise<JournalInfo> {
   try {
-    const info = await track(getServices().journals.open({ id }));
+    const { journals } = getServices();
+    const isFirst = useWorkbench.getState().journal === undefined;
+    // Asked for first: it is there long before the columns are.
+    if (isFirst) showPicture(id).catch(() => undefined);
+    const info = await track(journals.open({ id }));
     useWorkbench.getState().setJournal(info);
     return info;
   } catch (error) {

@@ -11,6 +11,8 @@ export interface Database extends Dexie {
   readonly segments: Table<unknown, [string, number]>;
   readonly asides: Table<unknown, [string, number]>;
   readonly blocks: Table<unknown, [string, number]>;
+  /** Of each journal how its timeline looks at first. */
+  readonly pictures: Table<unknown, string>;
   /** Of replays: by journal, behavior and slots. */
   readonly checkpoints: Table<unknown, [string, string, number]>;
 }
@@ -78,5 +80,7 @@ export function openDatabase(name = DATABASE_NAME): Database {
   db.version(2).stores({ history: '[workspace+path+at], workspace' });
   // 3: checkpoints of replays; there are none yet, and what is not there is folded.
   db.version(3).stores({ checkpoints: '[journal+behavior+slots], journal' });
+  // 4: pictures of timelines; one that is not there is made when its timeline is next shown.
+  db.version(4).stores({ pictures: 'journal' });
   return db as Database;
 }

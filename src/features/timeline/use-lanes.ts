@@ -28,6 +28,7 @@ export function useLanes(
 ): Loading {
   const { journals } = useServices();
   const id = useWorkbench((s) => s.journal?.id);
+  const opening = useWorkbench((s) => s.opening);
   const filter = useWorkbench((s) => JSON.stringify(laneQuery(s.query)));
   const [loading, setLoading] = useState<Loading>({ state: 'none' });
 
@@ -35,7 +36,9 @@ export function useLanes(
     if (!view) return;
     if (id === undefined) {
       view.send({ kind: 'clear' });
-      setLoading({ state: 'none' });
+      // Lanes of something else would not come in the place of what was painted.
+      if (opening && by === undefined) view.send({ kind: 'bins', bins: opening.bins });
+      setLoading({ state: opening ? 'loading' : 'none' });
       return;
     }
     const abort = new AbortController();
@@ -53,7 +56,7 @@ export function useLanes(
         setLoading({ state: 'failed', message: error instanceof Error ? error.message : String(error) });
       });
     return () => abort.abort();
-  }, [view, journals, id, filter, consumer, by]);
+  }, [view, journals, id, opening, filter, consumer, by]);
 
   // A journal's first look never keeps the window of another one.
   useEffect(() => {

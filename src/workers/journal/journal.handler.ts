@@ -18,6 +18,7 @@ import { collectShapes } from '../../core/journal/shape-of.ts';
 import { orderKey } from '../../core/journal/slots.ts';
 import { type ThreadNode, type ThreadRecord, threadTree } from '../../core/journal/thread.ts';
 import { threadRows } from '../../core/journal/thread-rows.ts';
+import { binsOf } from '../../core/journal/timeline-bins.ts';
 import type { Model } from '../../core/model/model.ts';
 import { journalHead } from '../../core/prove/certificate.ts';
 import { subjectName } from '../../core/record/record.ts';
@@ -610,10 +611,19 @@ export function journalService(
       }
       return collector.shapes(countTypes(open.columns));
     },
+    async picture({ id }) {
+      const manifest = await store.get(id);
+      return manifest?.state === 'complete' ? store.picture(manifest) : undefined;
+    },
     async lanes({ id, query, ...wanted }, call) {
       const open = await opened(id);
       const shown = query && (await unlessAborted(shownOf(open, query), call.signal));
       const data = await lanesFor(open, shown, wanted, call);
+      if (shown === undefined && wanted.consumer === undefined) {
+        const bins = binsOf(data);
+        // Painted from the next time on; without it the timeline only comes later.
+        if (bins) await store.keepPicture(id, bins).catch(() => undefined);
+      }
       return move(data, laneBuffers(data));
     },
     async lags({ id, query, consumer }, call) {

@@ -59,6 +59,7 @@ const METHODS: Readonly<Record<keyof JournalService, true>> = {
   merge: true,
   check: true,
   shapes: true,
+  picture: true,
   lanes: true,
   lags: true,
   serveReplay: true,
