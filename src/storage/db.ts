@@ -15,6 +15,8 @@ export interface Database extends Dexie {
   readonly pictures: Table<unknown, string>;
   /** Of replays: by journal, behavior and slots. */
   readonly checkpoints: Table<unknown, [string, string, number]>;
+  /** Appended to a journal and not yet laid out in segments. */
+  readonly commits: Table<unknown, [string, number]>;
 }
 
 export const DATABASE_NAME = 'factline';
@@ -80,7 +82,9 @@ export function openDatabase(name = DATABASE_NAME): Database {
   db.version(2).stores({ history: '[workspace+path+at], workspace' });
   // 3: checkpoints of replays; there are none yet, and what is not there is folded.
   db.version(3).stores({ checkpoints: '[journal+behavior+slots], journal' });
-  // 4: pictures of timelines; one that is not there is made when its timeline is next shown.
-  db.version(4).stores({ pictures: 'journal' });
+  // 4: commits of the own journals; there are none yet.
+  db.version(4).stores({ commits: '[journal+until]' });
+  // 5: pictures of timelines; one that is not there is made when its timeline is next shown.
+  db.version(5).stores({ pictures: 'journal' });
   return db as Database;
 }

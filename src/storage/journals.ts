@@ -15,6 +15,7 @@ import type { IntegrityReport, Rejected } from '../core/journal/report.ts';
 import type { ProcessingPart, Segment } from '../core/journal/segment.ts';
 import { parseBins, type TimelineBins } from '../core/journal/timeline-bins.ts';
 import type { Checkpoint } from '../core/replay/checkpoint.ts';
+import { type CommitStore, dexieCommits, memoryCommits } from './commits.ts';
 import type { Database } from './db.ts';
 import {
   packAside,
@@ -79,7 +80,7 @@ export type ManifestUpdate = Partial<
 /** Which journal, and how many segments it has. */
 export type StoredExtent = Pick<Manifest, 'id' | 'segments'>;
 
-export interface JournalStore {
+export interface JournalStore extends CommitStore {
   /** Whether what is stored outlives the page. */
   readonly durable: boolean;
   list(): Promise<readonly Manifest[]>;
@@ -202,6 +203,7 @@ export function dexieJournals(db: Database): JournalStore {
       .where('[journal+behavior+slots]')
       .between([id, behavior, 0], [id, behavior, Number.MAX_SAFE_INTEGER]);
   return {
+    ...dexieCommits(db),
     durable: true,
     async list() {
       const rows = await db.journals.toArray();
@@ -243,9 +245,10 @@ export function dexieJournals(db: Database): JournalStore {
       return block;
     },
     async erase(id) {
-      const tables = [db.journals, db.segments, db.asides, db.blocks, db.checkpoints, db.pictures];
+      const tables = [db.journals, db.segments, db.asides, db.blocks, db.checkpoints, db.commits, db.pictures];
       await db.transaction('rw', tables, async () => {
         await db.journals.delete(id);
+        await db.commits.where('[journal+until]').between([id, 0], [id, Number.MAX_SAFE_INTEGER], true, true).delete();
         await db.pictures.delete(id);
         await db.checkpoints.where('journal').equals(id).delete();
         for (const table of [db.segments, db.asides, db.blocks])
@@ -309,7 +312,12 @@ export function memoryJournals(): JournalStore {
   async function* rowsOf({ id }: StoredExtent) {
     yield* segments.get(id) ?? [];
   }
+  const commits = memoryCommits((id) => {
+    const manifest = manifests.get(id);
+    return manifest?.state === 'complete' ? manifest.records : undefined;
+  });
   return {
+    ...commits,
     durable: false,
     list: async () => [...manifests.values()],
     get: async (id) => manifests.get(id),
@@ -340,6 +348,7 @@ export function memoryJournals(): JournalStore {
       manifests.delete(id);
       segments.delete(id);
       checkpoints.delete(id);
+      commits.erase(id);
       pictures.delete(id);
     },
     picture: async ({ id, records }) => parseBins(pictures.get(id), records),

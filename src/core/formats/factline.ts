@@ -3,7 +3,7 @@
  * word for word.
  */
 import { FIELD_KINDS, type FieldName, isFieldName, OUTCOMES } from '../record/fields.ts';
-import { JsonError, type JsonNode, memberOf, parseTree, textOf } from '../record/json-tree.ts';
+import { type JsonNode, memberOf, textOf, treeIn } from '../record/json-tree.ts';
 import type { ProcessingOutcome } from '../record/record.ts';
 import { makeId, newDraft, textIn, writeLine } from './draft.ts';
 import { fitValue } from './fit.ts';
@@ -77,7 +77,7 @@ function record(row: JsonNode & { kind: 'object' }, line: number, header: Journa
     const zone =
       field === 't_event' || field === 't_log' || field === 't_process' ? header.zones?.[field as TimeRole] : undefined;
     const how = { strict: true, ...(target.unit && { unit: target.unit }), ...(zone !== undefined && { zone }) };
-    const source = target.json && value.kind === 'string' ? jsonIn(value.text) : value;
+    const source = target.json && value.kind === 'string' ? treeIn(value.text) : value;
     const json = source && fitValue(field === 't_process' ? 'time' : FIELD_KINDS[field], source, how);
     if (json === undefined) {
       draft.raw.set(field, textOf(value));
@@ -148,15 +148,6 @@ export function article(node: JsonNode): string {
     null: 'null',
   };
   return names[node.kind];
-}
-
-function jsonIn(text: string): JsonNode | undefined {
-  try {
-    return parseTree(text);
-  } catch (error) {
-    if (error instanceof JsonError) return undefined;
-    throw error;
-  }
 }
 
 function processingRow(row: JsonNode): Understood {

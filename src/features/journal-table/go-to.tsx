@@ -1,5 +1,5 @@
 /** To a row by its number, or to a record by `slot:N`, `line:N`, `id:X` or a time. */
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, memo, useState } from 'react';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { toast } from '../../app/toast.ts';
@@ -10,7 +10,7 @@ export interface GoToProps {
   readonly onSelect: (index: number) => void;
 }
 
-export function GoTo({ total, onRow, onSelect }: GoToProps) {
+export const GoTo = memo(function GoTo({ total, onRow, onSelect }: GoToProps) {
   const { journals } = useServices();
   const id = useWorkbench((s) => s.journal?.id);
   const selectRow = useWorkbench((s) => s.selectRow);
@@ -52,4 +52,4 @@ export function GoTo({ total, onRow, onSelect }: GoToProps) {
       />
     </form>
   );
-}
+});

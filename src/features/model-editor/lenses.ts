@@ -1,4 +1,5 @@
 /** Above each event of the model, how many of its records the open journal holds. */
+import { number } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { LanguageProviders, Lens } from '../../ui/code-editor/types.ts';
@@ -43,7 +44,7 @@ function lensOf(name: string, line: number, counts: ReadonlyMap<string, number>)
   const count = recorded.reduce((sum, type) => sum + (counts.get(type) ?? 0), 0);
   return {
     line,
-    title: count === 0 ? 'never recorded' : `${count.toLocaleString('en')} recorded`,
+    title: count === 0 ? 'never recorded' : `${number(count)} recorded`,
     tooltip: count === 0 ? `${journal?.name} holds no ${name}.` : `Show the records of this type in ${journal?.name}`,
     run() {
       const { query, setQuery } = useWorkbench.getState();

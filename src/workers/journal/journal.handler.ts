@@ -1,7 +1,7 @@
 /** The journal worker's work over a JournalStore; runs in Node too. */
 
 import { makePreview } from '../../core/formats/make-preview.ts';
-import type { JournalHeader, SourceRef } from '../../core/formats/mapping.ts';
+import type { JournalHeader } from '../../core/formats/mapping.ts';
 import { reasonsToHold } from '../../core/hold/found.ts';
 import { BLOCK_RECORDS, type Block } from '../../core/journal/columns.ts';
 import { findingsOverTime } from '../../core/journal/findings-over-time.ts';
@@ -32,16 +32,9 @@ import { differencesOf, totalsOf } from './compare.ts';
 import { convertJournal } from './convert-journal.ts';
 import { facetsOf } from './facets.ts';
 import { forkedCopy } from './forked-copy.ts';
-import {
-  bytesOf,
-  columnsKeeper,
-  headHash,
-  ImportError,
-  importFiles,
-  type KeptSegment,
-  storageError,
-} from './import.ts';
+import { bytesOf, columnsKeeper, ImportError, importFiles, type KeptSegment, storageError } from './import.ts';
 import { type ImportCheck, startImportCheck } from './import-check.ts';
+import { isBeingStored, whileStoring } from './import-lock.ts';
 import type { JournalService, JournalSummary, MergeInput } from './journal.protocol.ts';
 import { lanesFor } from './lanes-for.ts';
 import { maskedCopy } from './masked-copy.ts';
@@ -63,6 +56,8 @@ import { findId, recordDetail, rowOf } from './rows.ts';
 import { sealedCopy } from './sealed-copy.ts';
 import { type Search, searchKey, startSearch } from './search.ts';
 import { serveReplay } from './serve-replay.ts';
+import { isSame, mayBe, sourcesOf } from './sources.ts';
+import { wholeJournal } from './whole-journal.ts';
 
 const LISTED_GAPS = 1000;
 const RARE_TYPES = 20_000;
@@ -286,11 +281,7 @@ export function journalService(
     },
     async import({ files, reading, name, model }, call) {
       const id = crypto.randomUUID();
-      const sources: SourceRef[] = [];
-      for (const file of files) {
-        const sha256 = await headHash(file);
-        sources.push({ name: file.name, bytes: file.size, ...(sha256 !== undefined && { sha256 }) });
-      }
+      const sources = await sourcesOf(files);
       const header: JournalHeader = {
         factline: 1,
         journal: name,
@@ -299,15 +290,17 @@ export function journalService(
         state: 'importing',
       };
       const manifest = newManifest({ id, name, header, reading, sources });
-      return erasing(id, async () => {
-        await store.create(manifest);
-        const keeper = columnsKeeper();
-        return checking(model, name, async (check) => {
-          const done = await importFiles({ store, manifest, files, stored: [], keeper, check }, call);
-          const withSources = { ...done, header: { ...done.header, sources } };
-          return finish(withSources, keeper.take(), check, call);
-        });
-      });
+      return whileStoring(id, () =>
+        erasing(id, async () => {
+          await store.create(manifest);
+          const keeper = columnsKeeper();
+          return checking(model, name, async (check) => {
+            const done = await importFiles({ store, manifest, files, stored: [], keeper, check }, call);
+            const withSources = { ...done, header: { ...done.header, sources } };
+            return finish(withSources, keeper.take(), check, call);
+          });
+        }),
+      );
     },
     async continueImport({ id, files, model }, call) {
       const manifest = await manifestOf(id);
@@ -315,17 +308,11 @@ export function journalService(
       const expected = manifest.sources.map((source) => source.name).join(', ');
       if (files.length !== manifest.sources.length)
         throw new ImportError(`To go on, choose the same files again: ${expected}.`);
-      for (const [i, file] of files.entries()) {
-        const source = manifest.sources[i];
-        const sha256 = await headHash(file);
-        if (
-          file.size !== source?.bytes ||
-          (source.sha256 !== undefined && sha256 !== undefined && source.sha256 !== sha256)
-        )
+      for (const [i, given] of (await sourcesOf(files)).entries())
+        if (!mayBe(given, manifest.sources[i]))
           throw new ImportError(
-            `${file.name} is not the file that the import began with (${expected}): its size or beginning differs.`,
+            `${given.name} is not the file that the import began with (${expected}): its size or beginning differs.`,
           );
-      }
       return checking(model, manifest.name, async (check) => {
         const stored: StoredPart[] = [];
         for await (const segment of store.segments(manifest)) {
@@ -340,8 +327,23 @@ export function journalService(
           await check.ready();
         }
         // Unlike a fresh import, a failure here keeps what was there before.
-        return finish(await importFiles({ store, manifest, files, stored, check }, call), undefined, check, call);
+        return whileStoring(id, async () =>
+          finish(await importFiles({ store, manifest, files, stored, check }, call), undefined, check, call),
+        );
       });
+    },
+    async unfinishedOf({ files }) {
+      const sizes = files.map((file) => file.size).join();
+      const broken = (await store.list())
+        .filter(({ state, deletedAt }) => state === 'importing' && deletedAt === undefined)
+        .filter(({ sources }) => sources.map(({ bytes }) => bytes).join() === sizes)
+        .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+      if (broken.length === 0) return undefined;
+      const given = await sourcesOf(files);
+      for (const manifest of broken)
+        if (given.every((one, i) => isSame(one, manifest.sources[i])) && !(await isBeingStored(manifest.id)))
+          return summaryOf(manifest);
+      return undefined;
     },
     async rename({ id, name }) {
       const { header } = await manifestOf(id);
@@ -641,16 +643,37 @@ export function journalService(
       serveReplay(await opened(id), port, keeping || undefined);
     },
     async export({ id }) {
-      const open = await opened(id);
-      const { manifest } = open;
-      const parts: Blob[] = [
-        new Blob([`${JSON.stringify({ ...manifest.header, journal: manifest.name, sources: manifest.sources })}\n`]),
-      ];
-      for (let index = 0; index * BLOCK_RECORDS < open.columns.count; index++)
-        parts.push(new Blob([(await store.block(id, index)).bytes as Uint8Array<ArrayBuffer>]));
-      for await (const { processing } of store.asides(manifest))
-        if (processing.lines.length > 0) parts.push(new Blob([processing.lines as Uint8Array<ArrayBuffer>]));
-      return new Blob(parts, { type: 'application/x-ndjson' });
+      return wholeJournal(store, await opened(id));
+    },
+    async begin({ header }) {
+      const { journal: name = '' } = header;
+      const id = crypto.randomUUID();
+      const manifest = newManifest({ id, name, header, reading: { format: 'factline' }, sources: [] });
+      await store.create({ ...manifest, state: 'complete' });
+      return summaryOf(await manifestOf(id));
+    },
+    async commit({ id, ...group }) {
+      await store.commit(id, group).catch((error: unknown) => {
+        throw storageError(error);
+      });
+    },
+    async settle({ id }, call) {
+      const original = await opened(id);
+      const last = (await store.commits(id)).at(-1);
+      if (!last) return summaryOf(original.manifest);
+      const { name, header } = original.manifest;
+      const whole = await wholeJournal(store, original, last.first + last.count);
+      const file = new File([whole], `${name}.ndjson`);
+      return storedCopy({ file, header }, name, call, async (done) => {
+        const { records, rejected } = done;
+        if (records !== last.first + last.count || rejected > original.manifest.rejected)
+          throw new ImportError(
+            `${records} of the journal's ${last.first + last.count} records could be read back, so it stays as it was, with its commits. This is a fault of Factline: please report it.`,
+          );
+        const summary = await finish(done);
+        await store.close(id, records);
+        return summary;
+      });
     },
     async convert({ id, format, query, row }, call) {
       const open = await opened(id);

@@ -26,6 +26,7 @@ const METHODS: Readonly<Record<keyof JournalService, true>> = {
   preview: true,
   import: true,
   continueImport: true,
+  unfinishedOf: true,
   rename: true,
   remove: true,
   restore: true,
@@ -65,6 +66,9 @@ const METHODS: Readonly<Record<keyof JournalService, true>> = {
   serveReplay: true,
   head: true,
   export: true,
+  begin: true,
+  commit: true,
+  settle: true,
   convert: true,
 };
 const methods = Object.keys(METHODS) as (keyof JournalService)[];

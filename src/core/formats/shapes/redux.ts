@@ -1,5 +1,5 @@
 /** A Redux DevTools export: the lifted state, or an envelope that holds it as text. Actions come in the order in which they are staged. */
-import { JsonError, type JsonNode, memberOf, parseTree, textOf } from '../../record/json-tree.ts';
+import { type JsonNode, memberOf, textOf, treeIn } from '../../record/json-tree.ts';
 import { scalarText } from '../fit.ts';
 import type { Framer, FrameSink } from '../frame.ts';
 import { type AutoOptions, autoFramer } from '../frame-auto.ts';
@@ -9,20 +9,11 @@ import { type Unfolding, unfoldFramer } from './unfold.ts';
 export function reduxFramer(sink: FrameSink, options: AutoOptions): Framer {
   const value = (node: JsonNode, out: Unfolding) => {
     const payload = memberOf(node, 'payload');
-    const state = payload?.kind === 'string' ? opened(payload.text) : objectAt(node, 'payload');
+    const state = payload?.kind === 'string' ? treeIn(payload.text) : objectAt(node, 'payload');
     if (payload && !state) return out.reject('its `payload` is no JSON: was the file cut off?');
     rows(state ?? node, out, sink);
   };
   return unfoldFramer(sink, (inner) => autoFramer(inner, options), { value, part: value });
-}
-
-function opened(text: string): JsonNode | undefined {
-  try {
-    return parseTree(text);
-  } catch (error) {
-    if (error instanceof JsonError) return undefined;
-    throw error;
-  }
 }
 
 function itemsAt(node: JsonNode, key: string): readonly JsonNode[] | undefined {
