@@ -25,6 +25,7 @@ export function useLanes(
   view: TimelineView | undefined,
   consumer: string | undefined,
   by: SplitBy | undefined,
+  folds: boolean,
 ): Loading {
   const { journals } = useServices();
   const id = useWorkbench((s) => s.journal?.id);
@@ -36,9 +37,7 @@ export function useLanes(
     if (!view) return;
     if (id === undefined) {
       view.send({ kind: 'clear' });
-      // Lanes of something else would not come in the place of what was painted.
-      if (opening && by === undefined) view.send({ kind: 'bins', bins: opening.bins });
-      setLoading({ state: opening ? 'loading' : 'none' });
+      setLoading({ state: 'none' });
       return;
     }
     const abort = new AbortController();
@@ -56,7 +55,12 @@ export function useLanes(
         setLoading({ state: 'failed', message: error instanceof Error ? error.message : String(error) });
       });
     return () => abort.abort();
-  }, [view, journals, id, opening, filter, consumer, by]);
+  }, [view, journals, id, filter, consumer, by]);
+
+  // Until the journal is open. Other lanes, or folds, would not come in the place of what was painted.
+  useEffect(() => {
+    if (view && opening && by === undefined && !folds) view.send({ kind: 'bins', bins: opening.bins });
+  }, [view, opening, by, folds]);
 
   // A journal's first look never keeps the window of another one.
   useEffect(() => {
@@ -64,7 +68,7 @@ export function useLanes(
     return undefined;
   }, [view, id]);
 
-  return loading;
+  return opening && loading.state === 'none' ? { state: 'loading' } : loading;
 }
 
 /** Brings the lags while they are shown. */

@@ -278,7 +278,7 @@ export function createTimeline({ post, now, onNextFrame, after }: TimelinePlatfo
         break;
       }
       case 'bins':
-        if (scene.content || scene.folding) return;
+        if (scene.content) return;
         scene.content = contentOfBins(message.bins);
         scene.window = scene.content.fit.window;
         refolded();
