@@ -154,8 +154,9 @@ function exact<A extends Uint8Array | Uint32Array>(view: A): A {
   return view.byteLength === view.buffer.byteLength ? view : (view.slice() as A);
 }
 
-/** So many segments are read at once; the next ones while these are used. */
-const BATCH = 32;
+/** Segments are read so many at once, and so many times that are on their way while one is used: else it is mostly waited for storage. */
+const BATCH = 8;
+const AHEAD = 8;
 
 export function dexieJournals(db: Database): JournalStore {
   const get = async (id: string) => {
@@ -183,10 +184,11 @@ export function dexieJournals(db: Database): JournalStore {
       rows.catch(() => undefined);
       return rows;
     };
-    let next = load(0);
+    const coming: ReturnType<typeof load>[] = [];
     for (let from = 0; from < count; from += BATCH) {
-      const rows = await next;
-      next = load(Math.min(count, from + BATCH));
+      while (coming.length < AHEAD && from + coming.length * BATCH < count)
+        coming.push(load(from + coming.length * BATCH));
+      const rows = (await coming.shift()) ?? [];
       for (const [i, row] of rows.entries()) {
         const parsed = parse(row);
         if (parsed === undefined)

@@ -147,9 +147,9 @@ export function journalService(
     held.set(id, open);
     for (const oldest of held.keys()) if (held.size > HELD) held.delete(oldest);
   };
-  const opened = (id: string): Promise<OpenJournal> => {
+  const opened = (id: string, given?: Manifest): Promise<OpenJournal> => {
     const known = held.get(id);
-    const open = known ?? manifestOf(id).then((manifest) => openJournal(store, manifest));
+    const open = known ?? Promise.resolve(given ?? manifestOf(id)).then((manifest) => openJournal(store, manifest));
     hold(id, open);
     if (!known) open.catch(() => held.delete(id));
     return open;
@@ -435,7 +435,7 @@ export function journalService(
         throw new ImportError(
           `${manifest.name} is incomplete: ${manifest.records} records were stored when its import ended. Continue or erase it in the import panel.`,
         );
-      return infoOf(await opened(id));
+      return infoOf(await opened(id, manifest));
     },
     async close({ id }) {
       held.delete(id);
