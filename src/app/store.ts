@@ -29,8 +29,8 @@ export interface WorkbenchState {
   /** Where the editor's cursor is, for the deep link. */
   readonly cursor: TextCursor | undefined;
   readonly journal: JournalInfo | undefined;
-  /** The journal that is being opened: how its timeline looks at first, where that is known. */
-  readonly opening: { readonly id: string; readonly bins: TimelineBins } | undefined;
+  /** Of the journal that is open or being opened: how its timeline looks at first, where that is known. */
+  readonly firstLook: { readonly id: string; readonly bins: TimelineBins } | undefined;
   /** Filter and order of the journal table. */
   readonly query: RowQuery;
   /** Selected record of the open journal. */
@@ -95,7 +95,7 @@ export const INITIAL_STATE: WorkbenchState = {
   reveal: undefined,
   cursor: undefined,
   journal: undefined,
-  opening: undefined,
+  firstLook: undefined,
   query: { sort: 'slot' },
   row: undefined,
   slot: 0,
@@ -147,7 +147,14 @@ export const useWorkbench = create<Workbench>()((set) => ({
       });
       return { workspace: { ...s.workspace, files }, ...(s.activeFile === path && { activeFile: to }) };
     }),
-  setJournal: (journal) => set({ journal, opening: undefined, row: undefined, slot: 0, query: { sort: 'slot' } }),
+  setJournal: (journal) =>
+    set(({ firstLook }) => ({
+      journal,
+      firstLook: firstLook?.id === journal?.id ? firstLook : undefined,
+      row: undefined,
+      slot: 0,
+      query: { sort: 'slot' },
+    })),
   setQuery: (query) => set({ query }),
   selectRow: (row) => set({ row }),
   setSlot: (slot) => set({ slot }),

@@ -21,6 +21,8 @@ export function laneQuery({ types, find, marks }: RowQuery): RowQuery {
   };
 }
 
+const PLAIN = JSON.stringify(laneQuery({ sort: 'log' }));
+
 export function useLanes(
   view: TimelineView | undefined,
   consumer: string | undefined,
@@ -29,7 +31,7 @@ export function useLanes(
 ): Loading {
   const { journals } = useServices();
   const id = useWorkbench((s) => s.journal?.id);
-  const opening = useWorkbench((s) => s.opening);
+  const firstLook = useWorkbench((s) => s.firstLook);
   const filter = useWorkbench((s) => JSON.stringify(laneQuery(s.query)));
   const [loading, setLoading] = useState<Loading>({ state: 'none' });
 
@@ -57,18 +59,22 @@ export function useLanes(
     return () => abort.abort();
   }, [view, journals, id, filter, consumer, by]);
 
-  // Until the journal is open. Other lanes, or folds, would not come in the place of what was painted.
-  useEffect(() => {
-    if (view && opening && by === undefined && !folds) view.send({ kind: 'bins', bins: opening.bins });
-  }, [view, opening, by, folds]);
-
   // A journal's first look never keeps the window of another one.
   useEffect(() => {
     if (id !== undefined) return () => view?.send({ kind: 'clear' });
     return undefined;
   }, [view, id]);
 
-  return opening && loading.state === 'none' ? { state: 'loading' } : loading;
+  // Painted until the lanes come. Other lanes, or folds, would not come in its place.
+  const isPlain = consumer === undefined && by === undefined && !folds && filter === PLAIN;
+  useEffect(() => {
+    if (!view) return;
+    if (firstLook && isPlain && (id === undefined || id === firstLook.id))
+      view.send({ kind: 'bins', bins: firstLook.bins });
+    else if (id === undefined) view.send({ kind: 'clear' });
+  }, [view, id, firstLook, isPlain]);
+
+  return firstLook && loading.state === 'none' ? { state: 'loading' } : loading;
 }
 
 /** Brings the lags while they are shown. */

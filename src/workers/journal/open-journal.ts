@@ -24,6 +24,7 @@ export interface OpenJournal {
   readonly slotRow: Uint32Array;
   readonly rowSlot: Uint32Array;
   readonly marks: Uint8Array;
+  /** By row; empty where nothing was processed. */
   readonly tProcessMicros: Float64Array;
   /** The last query's rows, by the query's text. */
   lastQuery: { readonly key: string; readonly rows: Uint32Array } | undefined;
@@ -132,7 +133,7 @@ export async function openJournal(
       return marks;
     },
     get tProcessMicros() {
-      tProcessMicros ??= processedAt(columns);
+      tProcessMicros ??= columns.processing.count === 0 ? new Float64Array(0) : processedAt(columns);
       return tProcessMicros;
     },
     lastQuery: undefined,
