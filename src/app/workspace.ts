@@ -258,13 +258,23 @@ async function letGo(id: string): Promise<void> {
   }
 }
 
+/** The timeline as it was last seen whole, until its lanes come. */
+async function showPicture(id: string): Promise<void> {
+  const bins = await getServices().journals.picture({ id });
+  if (bins) useWorkbench.getState().set({ firstLook: { id, bins } });
+}
+
 /** Opens a journal for all panels. Of a damaged one a rescue is offered. */
 export async function openJournal(id: string): Promise<JournalInfo> {
   try {
-    const info = await track(getServices().journals.open({ id }));
+    const { journals } = getServices();
+    // Asked for first: it is there long before the columns are.
+    showPicture(id).catch(() => undefined);
+    const info = await track(journals.open({ id }));
     useWorkbench.getState().setJournal(info);
     return info;
   } catch (error) {
+    useWorkbench.getState().set({ firstLook: undefined });
     if (!(error instanceof Error) || error.name !== 'DamagedError') throw error;
     const title = 'Rescue what can be read';
     toast(error.message, { severity: 'error', action: { title, run: () => void rescueJournal(id).catch(report) } });

@@ -135,3 +135,14 @@ it('a model that is about other records is not asked while they come', async () 
   const said = await service.check({ id, model }, quiet);
   expect(said.findings.map(({ rule }) => rule)).toContain('recorded-type-is-defined');
 });
+
+it('a worker that fails leaves the records to be checked afterwards', async () => {
+  const fails = () => Promise.reject(new Error('out of memory'));
+  const records = { begin: fails, check: fails, processing: fails, finish: fails, end: () => undefined };
+  const service = journalService(memoryJournals(), Date.now, () => records);
+  const files = [file('a.ndjson', '{"id":"1","type":"A","payload":{}}\n')];
+  const model = modelOf(['A']);
+  const { id } = await service.import({ files, reading: { format: 'factline' }, name: 'j', model }, quiet);
+  const said = await service.check({ id, model }, quiet);
+  expect(said.findings.map(({ rule }) => rule)).toContain('payload-fits-schema');
+});

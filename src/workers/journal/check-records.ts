@@ -1,15 +1,12 @@
-/** The records of a journal against a model and profiles: of an open one block by block, so that other requests come in between, or while it is imported. */
+/** The records of an open journal against a model and profiles, block by block, so that other requests come in between. */
 import type { Finding } from '../../core/finding.ts';
-import type { JournalHeader } from '../../core/formats/mapping.ts';
 import { BLOCK_RECORDS } from '../../core/journal/columns.ts';
-import type { Segment } from '../../core/journal/segment.ts';
-import { knows } from '../../core/model/knows.ts';
 import { type Model, PROFILES, type ProfileName } from '../../core/model/model.ts';
 import type { ProcessingRow } from '../../core/record/record.ts';
 import { type RecordCheck, startRecordCheck } from '../../core/rules/records/check-records.ts';
 import { type JournalInput, journalFindings } from '../../core/rules/records/journal-findings.ts';
 import { seenIn } from '../../core/rules/records/seen.ts';
-import type { JournalStore } from '../../storage/journals.ts';
+import type { JournalStore, Manifest } from '../../storage/journals.ts';
 import type { Call } from '../rpc.ts';
 import type { RecordsChecked } from './journal.protocol.ts';
 import { blocksOf, type OpenJournal } from './open-journal.ts';
@@ -30,7 +27,8 @@ export async function checkRecords(
   if (model) {
     const check = startRecordCheck({ model, header, file });
     await feed(open, [check], call);
-    return concluded(store, open, model, check, call);
+    await feedProcessing(store, open, [check], call);
+    return withIntegrity(open, model, check.finish());
   }
   const checks = PROFILES.map((profile) => [profile, startRecordCheck({ header, profiles: [profile] })] as const);
   const all = checks.map(([, check]) => check);
@@ -43,33 +41,6 @@ export async function checkRecords(
   return { ...listed(await journalFindings(input, { file })), offered };
 }
 
-/** A check of records on their way into a journal. */
-export interface ImportCheck {
-  /** Segments in order, from the first. */
-  segment(segment: Pick<Segment, 'flags' | 'line' | 'type' | 'dictionary' | 'blocks'>, header: JournalHeader): void;
-  /** What `checkRecords` says of the journal that they became; undefined where the model is not about their types. */
-  finish(store: JournalStore, open: OpenJournal, call: Call): Promise<RecordsChecked | undefined>;
-}
-
-/** `file` is what the journal is called. */
-export function startImportCheck(model: Model, file: string): ImportCheck {
-  const types = [''];
-  let check: RecordCheck | undefined;
-  let isAbout = true;
-  return {
-    segment({ flags, line, type, dictionary, blocks }, header) {
-      for (const word of dictionary.types) types.push(word);
-      if (blocks.length === 0 || !isAbout) return;
-      isAbout = check !== undefined || knows(model, types);
-      if (!isAbout) return;
-      check ??= startRecordCheck({ model, header, file });
-      for (const [index, block] of blocks.entries())
-        for (const seen of seenIn(block, index, { flags, line, type, types })) check.record(seen);
-    },
-    finish: async (store, open, call) => check && concluded(store, open, model, check, call),
-  };
-}
-
 const inputOf = ({ manifest, columns, analysis, read }: OpenJournal): JournalInput => ({
   header: manifest.header,
   columns,
@@ -80,16 +51,12 @@ const inputOf = ({ manifest, columns, analysis, read }: OpenJournal): JournalInp
   read,
 });
 
-/** What is left once a check has seen all records. */
-async function concluded(
-  store: JournalStore,
+/** What is found of the journal as a whole, with what was `found` in its records. */
+export async function withIntegrity(
   open: OpenJournal,
   model: Model,
-  check: RecordCheck,
-  call: Call,
+  found: readonly Finding[],
 ): Promise<RecordsChecked> {
-  await feedProcessing(store, open, [check], call);
-  const found = check.finish();
   return listed([...(await journalFindings(inputOf(open), { model, file: open.manifest.name })), ...found]);
 }
 
@@ -123,13 +90,17 @@ async function feedProcessing(
 ): Promise<void> {
   const hearing = checks.filter(({ hearsProcessing }) => hearsProcessing);
   if (hearing.length === 0) return;
+  for await (const rows of processingRows(store, manifest)) {
+    stopIf(signal);
+    for (const row of rows) for (const check of hearing) check.processing(row, 0);
+  }
+}
+
+/** The processing rows of a journal, a segment's at a time. */
+export async function* processingRows(store: JournalStore, manifest: Manifest): AsyncGenerator<ProcessingRow[]> {
   const utf8 = new TextDecoder();
   for await (const { processing } of store.asides(manifest)) {
-    stopIf(signal);
-    for (const text of utf8.decode(processing.lines).split('\n')) {
-      if (text === '') continue;
-      const row = JSON.parse(text) as ProcessingRow;
-      for (const check of hearing) check.processing(row, 0);
-    }
+    const lines = utf8.decode(processing.lines).split('\n');
+    yield lines.filter((text) => text !== '').map((text) => JSON.parse(text) as ProcessingRow);
   }
 }

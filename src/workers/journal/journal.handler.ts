@@ -18,18 +18,22 @@ import { collectShapes } from '../../core/journal/shape-of.ts';
 import { orderKey } from '../../core/journal/slots.ts';
 import { type ThreadNode, type ThreadRecord, threadTree } from '../../core/journal/thread.ts';
 import { threadRows } from '../../core/journal/thread-rows.ts';
+import { binsOf } from '../../core/journal/timeline-bins.ts';
 import type { Model } from '../../core/model/model.ts';
 import { journalHead } from '../../core/prove/certificate.ts';
 import { subjectName } from '../../core/record/record.ts';
 import { parseTime } from '../../core/record/time.ts';
 import type { JournalStore, Manifest, StoredCheckpoint } from '../../storage/journals.ts';
+import { recordsService } from '../records/records.handler.ts';
+import type { Records } from '../records/records.protocol.ts';
 import { type Call, move } from '../rpc.ts';
-import { checkKey, checkRecords, type ImportCheck, startImportCheck } from './check-records.ts';
+import { checkKey, checkRecords } from './check-records.ts';
 import { differencesOf, totalsOf } from './compare.ts';
 import { convertJournal } from './convert-journal.ts';
 import { facetsOf } from './facets.ts';
 import { forkedCopy } from './forked-copy.ts';
 import { bytesOf, columnsKeeper, ImportError, importFiles, type KeptSegment, storageError } from './import.ts';
+import { type ImportCheck, startImportCheck } from './import-check.ts';
 import { isBeingStored, whileStoring } from './import-lock.ts';
 import type { JournalService, JournalSummary, MergeInput } from './journal.protocol.ts';
 import { lanesFor } from './lanes-for.ts';
@@ -118,12 +122,8 @@ const FIRST_RESULTS_MILLIS = 40;
 const MORE_RESULTS_MILLIS = 250;
 const moment = (millis: number) => new Promise<void>((resolve) => setTimeout(resolve, millis));
 
-/** An import whose records are checked on their way. */
-interface Checking {
-  readonly model: Model;
-  readonly check: ImportCheck;
-  readonly call: Call;
-}
+/** Where no worker is to be had for it. */
+const inThisOne = (): Records => ({ ...recordsService(), end: () => undefined });
 
 /** So long a journal lies in the bin. */
 const BIN_MILLIS = 30 * 86_400_000;
@@ -131,6 +131,7 @@ const BIN_MILLIS = 30 * 86_400_000;
 export function journalService(
   store: JournalStore,
   now: () => number = Date.now,
+  startRecords: () => Records = inThisOne,
 ): JournalService & { readonly durable: boolean } {
   const held = new Map<string, Promise<OpenJournal>>();
   const answered = new WeakSet<Search>();
@@ -146,9 +147,9 @@ export function journalService(
     held.set(id, open);
     for (const oldest of held.keys()) if (held.size > HELD) held.delete(oldest);
   };
-  const opened = (id: string): Promise<OpenJournal> => {
+  const opened = (id: string, given?: Manifest): Promise<OpenJournal> => {
     const known = held.get(id);
-    const open = known ?? manifestOf(id).then((manifest) => openJournal(store, manifest));
+    const open = known ?? Promise.resolve(given ?? manifestOf(id)).then((manifest) => openJournal(store, manifest));
     hold(id, open);
     if (!known) open.catch(() => held.delete(id));
     return open;
@@ -209,17 +210,31 @@ export function journalService(
     return list.map((open, i) => ({ open, offset: sources[i] ?? { micros: 0, times: [] } }));
   };
 
-  const finish = async (manifest: Manifest, kept?: readonly KeptSegment[], checking?: Checking) => {
+  const finish = async (manifest: Manifest, kept?: readonly KeptSegment[], check?: ImportCheck, call?: Call) => {
     const open = await openJournal(store, manifest, kept);
     const header: JournalHeader = { ...manifest.header, state: 'complete' };
     const update = { ...(await concluding(open)), header, state: 'complete' } as const;
     // Checked before the journal is complete: cancelled, it can still be thrown away.
     open.manifest = { ...manifest, ...update };
-    const said = await checking?.check.finish(store, open, checking.call);
-    if (said && checking) open.checked = { key: checkKey(checking.model), said };
+    const said = call && (await check?.finish(store, open, call));
+    if (said) open.checked = { key: checkKey(check?.model), said };
     await store.update(manifest.id, update);
     hold(manifest.id, Promise.resolve(open));
     return summaryOf(open.manifest);
+  };
+
+  /** With a check of the records on their way, where there is a model. */
+  const checking = async <T>(
+    model: Model | undefined,
+    name: string,
+    work: (check: ImportCheck | undefined) => Promise<T>,
+  ): Promise<T> => {
+    const check = model && startImportCheck(model, name, startRecords);
+    try {
+      return await work(check);
+    } finally {
+      check?.end();
+    }
   };
 
   /** What fails or is cancelled leaves nothing behind. */
@@ -279,10 +294,11 @@ export function journalService(
         erasing(id, async () => {
           await store.create(manifest);
           const keeper = columnsKeeper();
-          const checking = model && { model, check: startImportCheck(model, name), call };
-          const done = await importFiles({ store, manifest, files, stored: [], keeper, check: checking?.check }, call);
-          const withSources = { ...done, header: { ...done.header, sources } };
-          return finish(withSources, keeper.take(), checking);
+          return checking(model, name, async (check) => {
+            const done = await importFiles({ store, manifest, files, stored: [], keeper, check }, call);
+            const withSources = { ...done, header: { ...done.header, sources } };
+            return finish(withSources, keeper.take(), check, call);
+          });
         }),
       );
     },
@@ -297,26 +313,24 @@ export function journalService(
           throw new ImportError(
             `${given.name} is not the file that the import began with (${expected}): its size or beginning differs.`,
           );
-      const stored: StoredPart[] = [];
-      const checking = model && { model, check: startImportCheck(model, manifest.name), call };
-      for await (const segment of store.segments(manifest)) {
-        const { first, count, dictionary, rejected, source } = segment;
-        stored.push({ count, dictionary, rejected, source });
-        if (call.signal.aborted) throw aborted();
-        if (!checking) continue;
-        const blocks: Block[] = [];
-        for (let row = first; row < first + count; row += BLOCK_RECORDS)
-          blocks.push(await store.block(id, Math.floor(row / BLOCK_RECORDS)));
-        checking.check.segment({ ...segment, blocks }, manifest.header);
-      }
-      // Unlike a fresh import, a failure here keeps what was there before.
-      return whileStoring(id, async () =>
-        finish(
-          await importFiles({ store, manifest, files, stored, check: checking?.check }, call),
-          undefined,
-          checking,
-        ),
-      );
+      return checking(model, manifest.name, async (check) => {
+        const stored: StoredPart[] = [];
+        for await (const segment of store.segments(manifest)) {
+          const { first, count, dictionary, rejected, source } = segment;
+          stored.push({ count, dictionary, rejected, source });
+          if (!check) continue;
+          if (call.signal.aborted) throw aborted();
+          const blocks: Block[] = [];
+          for (let row = first; row < first + count; row += BLOCK_RECORDS)
+            blocks.push(await store.block(id, Math.floor(row / BLOCK_RECORDS)));
+          check.segment({ ...segment, blocks }, manifest.header);
+          await check.ready();
+        }
+        // Unlike a fresh import, a failure here keeps what was there before.
+        return whileStoring(id, async () =>
+          finish(await importFiles({ store, manifest, files, stored, check }, call), undefined, check, call),
+        );
+      });
     },
     async unfinishedOf({ files }) {
       const sizes = files.map((file) => file.size).join();
@@ -421,7 +435,7 @@ export function journalService(
         throw new ImportError(
           `${manifest.name} is incomplete: ${manifest.records} records were stored when its import ended. Continue or erase it in the import panel.`,
         );
-      return infoOf(await opened(id));
+      return infoOf(await opened(id, manifest));
     },
     async close({ id }) {
       held.delete(id);
@@ -599,10 +613,19 @@ export function journalService(
       }
       return collector.shapes(countTypes(open.columns));
     },
+    async picture({ id }) {
+      const manifest = await store.get(id);
+      return manifest?.state === 'complete' ? store.picture(manifest) : undefined;
+    },
     async lanes({ id, query, ...wanted }, call) {
       const open = await opened(id);
       const shown = query && (await unlessAborted(shownOf(open, query), call.signal));
       const data = await lanesFor(open, shown, wanted, call);
+      if (shown === undefined && wanted.consumer === undefined) {
+        const bins = binsOf(data);
+        // Painted from the next time on; without it the timeline only comes later.
+        if (bins) await store.keepPicture(id, bins).catch(() => undefined);
+      }
       return move(data, laneBuffers(data));
     },
     async lags({ id, query, consumer }, call) {

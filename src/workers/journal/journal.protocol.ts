@@ -22,6 +22,7 @@ import type { RowQuery } from '../../core/journal/query.types.ts';
 import type { IntegrityReport, Rejected, Thresholds } from '../../core/journal/report.ts';
 import type { TypeShape } from '../../core/journal/shape.ts';
 import type { ThreadNode } from '../../core/journal/thread.ts';
+import type { TimelineBins } from '../../core/journal/timeline-bins.ts';
 import type { Model, ProfileName } from '../../core/model/model.ts';
 import type { JournalHead } from '../../core/prove/certificate.ts';
 import type { JournalRecord, ProcessingRow } from '../../core/record/record.ts';
@@ -388,6 +389,8 @@ export interface JournalService {
   /** The records against a model; without one against integrity, with what each profile would find. Progress is records done. */
   readonly check: (argument: { readonly id: string; readonly model?: Model }, call: Call) => Promise<RecordsChecked>;
   readonly shapes: (argument: { readonly id: string }, call: Call) => Promise<readonly TypeShape[]>;
+  /** How the timeline of the whole journal looks at first, for one that is not open yet; undefined where that was never kept. */
+  readonly picture: (argument: { readonly id: string }, call: Call) => Promise<TimelineBins | undefined>;
   /** Buffers are handed over. With `by` there is a lane for each type and so on beside the three; 'producer' reads every record once. */
   readonly lanes: (argument: LanesWanted, call: Call) => Promise<LaneData>;
   /** How long records took, over time. Buffers are handed over. */
