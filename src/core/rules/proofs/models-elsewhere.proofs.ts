@@ -30,6 +30,9 @@ const stream = (from: string, to: string): Case => {
   return { old: { model }, model: model.replace(from, to) };
 };
 
+const view = (on: string): Case =>
+  hotel('GuestCheckedIn', 'pascal', { rest: `projections: { rooms: { on: [${on}], key: bookingId } }\n` });
+
 const MODEL = `
 factline: 1
 model: ward
@@ -80,6 +83,7 @@ export const PROOFS: readonly Proof[] = [
     ],
     [stream('Something is so', 'It is so'), stream('retention: P1Y', 'retention: P2Y')],
   ),
+  { clause: 'HL-040', profile: 'unified', violates: view('GuestVanished'), satisfies: view('GuestCheckedIn') },
   ...both(
     'GS-011',
     [ward(`(request, { execute }) => { db.beds.update(request.body); return ${SENT}; }`, 'const db = globalThis.db;')],
