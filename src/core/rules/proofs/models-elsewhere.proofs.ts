@@ -90,6 +90,11 @@ export const PROOFS: readonly Proof[] = [
     [ward(`(request, { execute }) => { const bed = { n: LIMIT }; return ${SENT}; }`, 'const LIMIT = Number("3");')],
   ),
   ...both(
+    'GS-025',
+    [ward(`(request, { execute }) => ${SENT}`, 'let last = 0;'), ward(`(request, { execute }) => ${SENT}`, 'var n;')],
+    [ward(`(request, { execute }) => { let bed = 1; bed += 1; return ${SENT}; }`, 'const LAST = 0;')],
+  ),
+  ...both(
     'GS-010',
     [ward(`(request, { execute }) => ${SENT}`, '', false)],
     [ward(`(request, { execute }) => ${SENT}`)],
