@@ -18,7 +18,8 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // Of a bench, none: pictures and copies of the page at every key would be measured with it.
+    trace: bench ? 'off' : 'retain-on-failure',
     launchOptions: { executablePath: findBrowser(), args: [...LAUNCH_ARGS] },
   },
   webServer: {

@@ -1,6 +1,8 @@
 /** Numbers and counts as every panel shows them. */
 
-export const number = (n: number): string => n.toLocaleString('en');
+/** Made once: to make one takes as long as to draw a panel. */
+const FORMAT = new Intl.NumberFormat('en');
+export const number = (n: number): string => FORMAT.format(n);
 export const plural = (n: number, one: string, many = `${one}s`): string => `${number(n)} ${n === 1 ? one : many}`;
 
 /** Bytes as `1.3 MB`, decimal units. */

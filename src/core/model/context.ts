@@ -126,10 +126,12 @@ function siblingsOf(lines: Lines, at: number, indent: number): string[] {
     for (let n = at + step; ; n += step) {
       const text = lines(n);
       if (text === undefined) break;
-      if (text.trim() === '' || text.trimStart().startsWith('#')) continue;
-      const here = lineOf(text);
-      if (text.length - text.trimStart().length < indent) break;
-      if (here && here.indent === indent) found.push(here.key);
+      const words = text.trimStart();
+      if (words === '' || words.startsWith('#')) continue;
+      const own = text.length - words.length;
+      if (own < indent) break;
+      const here = own === indent ? lineOf(text) : undefined;
+      if (here) found.push(here.key);
     }
   }
   return found;
