@@ -1,13 +1,14 @@
 import { pointer } from '../../json-pointer.ts';
 import { wordSet } from '../../words/lexicon.ts';
 import { wordsOf } from '../../words/split.ts';
+import { namedEvents } from '../fields.ts';
 import { perModel } from '../per-model.ts';
 import type { Rule } from '../rule.ts';
 
 /** Up to three events of each subject: as many as tell whether one other is the only one. */
 const bySubject = perModel((model): ReadonlyMap<string, readonly string[]> => {
   const made = new Map<string, string[]>();
-  for (const [name, { subject }] of Object.entries(model.events)) {
+  for (const [name, { subject }] of namedEvents(model)) {
     if (subject === undefined) continue;
     const list = made.get(subject);
     if (!list) made.set(subject, [name]);
