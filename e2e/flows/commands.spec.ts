@@ -2,6 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { idle, openApp } from '../helpers/app.ts';
+import { runMany } from '../helpers/commands.ts';
 import { editFile, fileText, openSample, showPanel } from '../helpers/shell.ts';
 
 async function openCommands(page: Page): Promise<Locator> {
@@ -83,7 +84,6 @@ test('a command: its way as a diagram, a rejection, undo, and the records in the
 
   // It goes on where it ended, also after a reload, and stays one journal.
   await page.reload();
-  await page.waitForFunction(() => 'factline' in window);
   await idle(page);
   await showPanel(page, 'Commands');
   await expect(panel).toContainText("It goes on from the workspace's own journal: 4 records.");
@@ -233,4 +233,71 @@ test('a record by hand: checked against envelope and payload as it stands, compl
   await expect(panel).toContainText('an order that is shipped cannot be shipped');
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await serious(page)).toEqual([]);
+});
+
+const findings = (page: Page) =>
+  page.evaluate(async () => {
+    const { journal } = window.factline.store.getState();
+    const { report } = await window.factline.services.journals.integrity({ id: journal?.id ?? '' });
+    const { gaps, duplicates, out_of_order, orphans } = report;
+    return [journal?.records, gaps.length, duplicates.length, out_of_order.length, orphans.length];
+  });
+const stored = (text: string) => Number((/([\d,]+) records? stored/.exec(text)?.[1] ?? '').replaceAll(',', ''));
+
+test('many commands in grouped commits; what a page committed before it went away is there', async ({ page }) => {
+  const panel = await openCommands(page);
+  const first = await runMany(page, panel, { count: 600, most: 256 });
+  expect(first.text).toContain('600 commands in 3 transactions');
+  expect(first.text).toContain(' 0 refused');
+  expect(await findings(page)).toEqual([stored(first.text), 0, 0, 0, 0]);
+  expect(await serious(page)).toEqual([]);
+  // The same seed on top of it: idempotency and state are of what is stored.
+  const second = await runMany(page, panel, { count: 20, most: 1 });
+  expect(second.text).toContain('20 commands in 20 transactions');
+  const before = stored(first.text) + stored(second.text);
+  await expect(panel).toContainText(`after ${before.toLocaleString('en')} records`);
+  // A page that goes away between commit and layout.
+  await page.evaluate(async (records) => {
+    const { services, store } = window.factline;
+    const line = {
+      id: 'late',
+      type: 'OrderShipped',
+      version: 1,
+      subject_type: 'order',
+      subject_id: 'late',
+      sequence: 1,
+      payload: {},
+    };
+    const lines = new TextEncoder().encode(`${JSON.stringify(line)}\n`);
+    await services.journals.commit({ id: store.getState().journal?.id ?? '', first: records, count: 1, lines });
+  }, before);
+  await page.reload();
+  await page.waitForFunction(() => 'factline' in window);
+  await idle(page);
+  await showPanel(page, 'Commands');
+  await expect(panel).toContainText(`after ${(before + 1).toLocaleString('en')} records`);
+  await idle(page);
+  expect((await findings(page))[0]).toBe(before + 1);
+});
+
+test('two tabs issue commands on one workspace: one meets a named conflict, and nothing of its group is written', async ({
+  context,
+}) => {
+  // Where the browser has no locks, both tabs write.
+  await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'locks'));
+  const [one, two] = [await context.newPage(), await context.newPage()];
+  const first = await openCommands(one);
+  await two.goto(one.url());
+  await two.waitForFunction(() => 'factline' in window);
+  await idle(two);
+  const second = await showPanel(two, 'Commands');
+  const written = await runMany(two, second, { count: 300, most: 256 });
+  const refused = await runMany(one, first, { count: 300, most: 256, seed: 2 });
+  expect(refused.text).toContain('ConflictError');
+  expect(refused.text).toContain('0 commands in 0 transactions');
+  // It has read anew, and goes on from what the other tab wrote.
+  await expect(first).toContainText(`after ${stored(written.text).toLocaleString('en')} records`);
+  const again = await runMany(one, first, { count: 300, most: 256, seed: 2 });
+  expect(again.text).toContain('300 commands in');
+  expect(await findings(one)).toEqual([stored(written.text) + stored(again.text), 0, 0, 0, 0]);
 });

@@ -1,7 +1,7 @@
 /** What if: edits on a copy of a journal, and what came of them. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { openApp } from '../helpers/app.ts';
+import { idle, openApp } from '../helpers/app.ts';
 import { dropFile, startImport, waitDone, waitPreview } from '../helpers/import.ts';
 import { onlyBehavior } from '../helpers/replay.ts';
 import { showPanel } from '../helpers/shell.ts';
@@ -49,7 +49,7 @@ test('a fork: drop, double, delay and edit on a copy; the findings that follow; 
   // A change is taken back, and what is begun outlives a reload.
   await panel.getByRole('button', { name: 'Take back: Order-received at slot 5 arrived twice' }).click();
   await page.reload();
-  await page.evaluate(() => window.factline.idle());
+  await idle(page);
   await showPanel(page, 'Fork');
   await expect(panel.locator('.fork-edits')).toContainText('Order-shipped at slot 4 reached the log');
 

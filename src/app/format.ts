@@ -3,6 +3,10 @@
 export const number = (n: number): string => n.toLocaleString('en');
 export const plural = (n: number, one: string, many = `${one}s`): string => `${number(n)} ${n === 1 ? one : many}`;
 
+/** A moment, in milliseconds since 1970, as the reader's clock has it. */
+export const moment = (at: number): string =>
+  new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'medium' });
+
 /** Bytes as `1.3 MB`, decimal units. */
 export function bytes(n: number): string {
   if (n < 1000) return `${n} B`;

@@ -1,8 +1,10 @@
 /** Opening, saving and closing workspaces; their journals. */
+
 import type { Workspace, WorkspaceFile } from '../core/workspace/workspace.ts';
 import type { ImportProgress, JournalInfo } from '../workers/journal/journal.protocol.ts';
 import type { SampleJournal } from '../workers/samples/samples.protocol.ts';
 import { track } from './busy.ts';
+import { number } from './format.ts';
 import { layFor, showPanel } from './layout.ts';
 import { announceSaved, startLock, takeLock } from './lock.ts';
 import { recall, remember } from './remember.ts';
@@ -197,7 +199,7 @@ async function importSampleJournal(name: SampleJournal): Promise<void> {
   const { workspace, set } = useWorkbench.getState();
   const onProgress = (value: unknown) =>
     set({
-      working: `Importing the sample's journal: ${(value as ImportProgress).records.toLocaleString('en')} records`,
+      working: `Importing the sample's journal: ${number((value as ImportProgress).records)} records`,
     });
   set({ working: "Making the sample's journal" });
   try {
@@ -209,8 +211,12 @@ async function importSampleJournal(name: SampleJournal): Promise<void> {
   }
 }
 
-/** Adds a journal to a workspace (the open one unless named) and opens it there. */
-export async function addJournal(journal: string, workspaceId = useWorkbench.getState().workspace?.id): Promise<void> {
+/** Adds a journal to a workspace (the open one unless named) and, unless it is said, opens it there. */
+export async function addJournal(
+  journal: string,
+  workspaceId = useWorkbench.getState().workspace?.id,
+  { open = true } = {},
+): Promise<void> {
   const { workspaces } = getServices();
   const workspace = workspaceId === undefined ? undefined : await workspaces.load(workspaceId);
   if (!workspace) return;
@@ -221,7 +227,7 @@ export async function addJournal(journal: string, workspaceId = useWorkbench.get
   state.set({ workspace: { ...state.workspace, journals } });
   // Asked once something is there that is worth keeping.
   navigator.storage?.persist?.().catch(() => false);
-  await openJournal(journal);
+  if (open) await openJournal(journal);
 }
 
 /** Erases a journal from this browser at once, and takes it out of the open workspace. */

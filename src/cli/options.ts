@@ -46,3 +46,11 @@ export function refuse(
   for (const [name, reason] of Object.entries(why))
     if (values[name] !== undefined) throw new UsageError(`${command} takes no --${name}: ${reason}`);
 }
+
+/** A whole number of an option. */
+export function numberOf(values: CliArgs['values'], name: string, otherwise: number): number {
+  const given = textOf(values[name]);
+  if (given === undefined) return otherwise;
+  if (!/^\d{1,9}$/.test(given)) throw new UsageError(`--${name} takes a whole number, not ${given}`);
+  return Number(given);
+}

@@ -17,10 +17,14 @@ import type { LogLine, ReplayError } from '../core/replay/view.ts';
 import { parseWriteBehavior } from '../core/writepath/behavior.ts';
 import { createSimulator, type Simulator } from '../core/writepath/simulator.ts';
 import type { FromRealm, Loaded, Module, RealmQuestion, Reload, ToRealm } from './protocol.ts';
+import { quickenFrozen } from './realm-arrays.ts';
 import { compartmentFor, placeOfError } from './realm-compartment.ts';
+import { mayHide, watchForHidden } from './realm-hidden.ts';
 import { answerQuestion, type LoadedFrom } from './realm-questions.ts';
 import { type KeepingSource, sourceOver } from './realm-source.ts';
 
+watchForHidden();
+quickenFrozen();
 lockdown({
   errorTaming: 'unsafe',
   overrideTaming: 'severe',
@@ -67,6 +71,7 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
     },
     placeOf: placeOfError,
     ownWork: () => outside.postMessage({ kind: 'own-work' }),
+    now: () => outside.now(),
     async pause() {
       if (outside.now() - started > SLICE_MILLIS) {
         await outside.turn();
@@ -89,7 +94,7 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
         if (logs.length < MOST_LOGS) logs.push({ level, text, target: current, slot: currentSlot + 1 });
       };
       const { link, prototypes } = compartmentFor(log);
-      const plain = plainChecker(prototypes);
+      const plain = plainChecker({ prototypes, mayHide });
       loadedFrom = undefined;
       current = 'evaluating the behavior';
       outside.postMessage({ kind: 'at', target: current, slot: -1, exact: true });

@@ -3,6 +3,7 @@
 import type { Model } from '../core/model/model.ts';
 import type { ReplayError } from '../core/replay/view.ts';
 import { asWriteError } from '../core/writepath/errors.ts';
+import { DECIDED, type PropertiesRequest, type PropertyResult } from '../core/writepath/properties.ts';
 import { scenarioPointer, scenariosOf } from '../core/writepath/scenario-text.ts';
 import type { ScenarioResult } from '../core/writepath/scenarios.ts';
 import { type Loaded, RealmEnded } from './protocol.ts';
@@ -52,6 +53,26 @@ export async function runAllScenarios(
       }
     }
     return { results };
+  } finally {
+    await realm.close();
+  }
+}
+
+/** Generated commands against invariants; one that ends the realm is what fails. */
+export async function runGenerated(
+  start: () => Promise<Prepared>,
+  request: Omit<PropertiesRequest, 'what'>,
+): Promise<readonly PropertyResult[]> {
+  const realm = await start();
+  try {
+    if (realm.loaded.error) return [];
+    return (await realm.session.simulate({ what: 'properties', ...request })).properties;
+  } catch (error) {
+    if (!(error instanceof RealmEnded)) throw error;
+    const detail = asWriteError(error.detail);
+    const message = `${detail.code}: ${detail.message}`;
+    const failure = { message, clauses: detail.clauses, error: detail, commands: [], events: [] };
+    return [{ name: DECIDED, target: DECIDED, ok: false, tried: { lists: 0, commands: 0, records: 0 }, failure }];
   } finally {
     await realm.close();
   }

@@ -13,6 +13,8 @@ export interface Database extends Dexie {
   readonly blocks: Table<unknown, [string, number]>;
   /** Of replays: by journal, behavior and slots. */
   readonly checkpoints: Table<unknown, [string, string, number]>;
+  /** Appended to a journal and not yet laid out in segments. */
+  readonly commits: Table<unknown, [string, number]>;
 }
 
 export const DATABASE_NAME = 'factline';
@@ -78,5 +80,7 @@ export function openDatabase(name = DATABASE_NAME): Database {
   db.version(2).stores({ history: '[workspace+path+at], workspace' });
   // 3: checkpoints of replays; there are none yet, and what is not there is folded.
   db.version(3).stores({ checkpoints: '[journal+behavior+slots], journal' });
+  // 4: commits of the own journals; there are none yet.
+  db.version(4).stores({ commits: '[journal+until]' });
   return db as Database;
 }

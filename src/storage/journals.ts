@@ -14,6 +14,7 @@ import type { RoomFor, SegmentColumns, SegmentHashes } from '../core/journal/mer
 import type { IntegrityReport, Rejected } from '../core/journal/report.ts';
 import type { ProcessingPart, Segment } from '../core/journal/segment.ts';
 import type { Checkpoint } from '../core/replay/checkpoint.ts';
+import { type CommitStore, dexieCommits, memoryCommits } from './commits.ts';
 import type { Database } from './db.ts';
 import {
   packAside,
@@ -78,7 +79,7 @@ export type ManifestUpdate = Partial<
 /** Which journal, and how many segments it has. */
 export type StoredExtent = Pick<Manifest, 'id' | 'segments'>;
 
-export interface JournalStore {
+export interface JournalStore extends CommitStore {
   /** Whether what is stored outlives the page. */
   readonly durable: boolean;
   list(): Promise<readonly Manifest[]>;
@@ -197,6 +198,7 @@ export function dexieJournals(db: Database): JournalStore {
       .where('[journal+behavior+slots]')
       .between([id, behavior, 0], [id, behavior, Number.MAX_SAFE_INTEGER]);
   return {
+    ...dexieCommits(db),
     durable: true,
     async list() {
       const rows = await db.journals.toArray();
@@ -238,8 +240,10 @@ export function dexieJournals(db: Database): JournalStore {
       return block;
     },
     async erase(id) {
-      await db.transaction('rw', [db.journals, db.segments, db.asides, db.blocks, db.checkpoints], async () => {
+      const tables = [db.journals, db.segments, db.asides, db.blocks, db.checkpoints, db.commits];
+      await db.transaction('rw', tables, async () => {
         await db.journals.delete(id);
+        await db.commits.where('[journal+until]').between([id, 0], [id, Number.MAX_SAFE_INTEGER], true, true).delete();
         await db.checkpoints.where('journal').equals(id).delete();
         for (const table of [db.segments, db.asides, db.blocks])
           await table.where('[journal+index]').between([id, 0], [id, Number.MAX_SAFE_INTEGER]).delete();
@@ -292,7 +296,12 @@ export function memoryJournals(): JournalStore {
   async function* rowsOf({ id }: StoredExtent) {
     yield* segments.get(id) ?? [];
   }
+  const commits = memoryCommits((id) => {
+    const manifest = manifests.get(id);
+    return manifest?.state === 'complete' ? manifest.records : undefined;
+  });
   return {
+    ...commits,
     durable: false,
     list: async () => [...manifests.values()],
     get: async (id) => manifests.get(id),
@@ -323,6 +332,7 @@ export function memoryJournals(): JournalStore {
       manifests.delete(id);
       segments.delete(id);
       checkpoints.delete(id);
+      commits.erase(id);
     },
     checkpoints: async (id, behavior) =>
       checkpoints.get(id)?.find((kept) => kept.behavior === behavior)?.checkpoints ?? [],

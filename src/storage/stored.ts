@@ -43,7 +43,8 @@ const PROCESSING = {
 
 const NAMES = { idHash: [Uint32Array, 2] } as const satisfies Columns<string>;
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
 const tagged = (value: unknown, name: string) => Object.prototype.toString.call(value) === `[object ${name}]`;
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 

@@ -10,16 +10,9 @@ import type { SimRecord } from '../../core/writepath/record.ts';
 import { startNodeSimulator } from '../../sandbox/node.ts';
 import { RealmEnded } from '../../sandbox/protocol.ts';
 import { errorText, readRunnable } from '../behavior-input.ts';
-import { type CliArgs, type CliCommand, UsageError } from '../command.ts';
+import { type CliCommand, UsageError } from '../command.ts';
 import { type CliJournal, readJournal } from '../journal-input.ts';
-import { formatOf, refuse, textOf, textsOf } from '../options.ts';
-
-function numberOf(values: CliArgs['values'], name: string, otherwise: number): number {
-  const given = textOf(values[name]);
-  if (given === undefined) return otherwise;
-  if (!/^\d{1,9}$/.test(given)) throw new UsageError(`--${name} takes a whole number, not ${given}`);
-  return Number(given);
-}
+import { formatOf, numberOf, refuse, textOf, textsOf } from '../options.ts';
 
 /** The records in replay order; what came twice stands there once. */
 function recordsOf(journal: CliJournal): readonly SimRecord[] {

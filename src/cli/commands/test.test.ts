@@ -56,6 +56,40 @@ describe('factline test', () => {
     ]);
   });
 
+  it('runs generated commands against invariants when it is asked: the same for the same seed, in all formats', async () => {
+    const careful = `${code}\nexport const invariants = { order: { 'never below zero': (state) => state.total >= 0 } };\n`;
+    const { status, out } = await scenarios({ generate: '60', seed: '3' }, careful);
+    expect(status).toBe(1);
+    expect(out).toContain('FAILED  order: never below zero (60 lists, ');
+    expect(out).toContain('1. PlaceOrder {');
+    expect(out).toContain('"total":-1');
+    expect(out).toContain('generated-3:');
+    expect((await scenarios({ generate: '60', seed: '3' }, careful)).out).toBe(out);
+    const { out: xml } = await scenarios({ generate: '60', format: 'junit' }, careful);
+    expect(xml).toContain('<testsuite name="generated commands, seed 1" tests="2" failures="1"');
+    expect(xml).toContain('never below zero');
+    const mended = careful.replace(
+      "state.status === 'new'\n",
+      "state.status === 'new' && command.payload.total >= 0\n",
+    );
+    expect(mended).not.toBe(careful);
+    const { status: good, out: json } = await scenarios({ generate: '60', format: 'json' }, mended);
+    expect([good, (JSON.parse(json) as { readonly properties: readonly object[] }).properties]).toMatchObject([
+      0,
+      [
+        { name: 'commands are decided', ok: true },
+        { name: 'order: never below zero', ok: true },
+      ],
+    ]);
+  });
+
+  it('of generated commands too, a decider that loops is what fails', async () => {
+    const loops = code.replace("state.status === 'open'", "(() => { for (;;); })() || state.status === 'open'");
+    const { status, out } = await scenarios({ generate: '20' }, loops);
+    expect(status).toBe(1);
+    expect(out).toMatch(/FAILED {2}commands are decided[\s\S]*timeout: /);
+  });
+
   it('says what behavior that cannot be loaded lacks', async () => {
     const { status, out, err } = await scenarios({ format: 'json' }, 'export const deciders = 5 +;');
     expect([status, JSON.parse(out)]).toMatchObject([1, { error: { code: 'syntax' } }]);

@@ -1,5 +1,7 @@
 /** What `factline test` prints (contract §6): text, JSON, JUnit. */
 import type { Place } from '../../core/finding.ts';
+import type { PropertiesAnswer, PropertyResult } from '../../core/writepath/properties.ts';
+import { scenarioEntry } from '../../core/writepath/scenario-write.ts';
 import type { ScenarioResult } from '../../core/writepath/scenarios.ts';
 import { attributes, escaped } from './junit.ts';
 
@@ -14,7 +16,24 @@ const count = (results: readonly PlacedResult[]) => ({
   failed: results.filter(({ ok }) => !ok).length,
 });
 
-export function scenariosText(results: readonly PlacedResult[]): string {
+const shownCommand = ({ type, payload }: { readonly type: string; readonly payload: unknown }) =>
+  `${type} ${JSON.stringify(payload)}`;
+
+function generatedText({ seed, properties }: PropertiesAnswer): readonly string[] {
+  const lines = properties.flatMap(({ name, ok, tried, failure }) => [
+    `${ok ? 'ok    ' : 'FAILED'}  ${name} (${tried.lists} lists, ${tried.commands} commands)`,
+    ...(failure ? [`        ${failure.message}`] : []),
+    ...(failure?.error?.file === undefined ? [] : [`        at ${failure.error.file}:${failure.error.line ?? 1}`]),
+    ...(failure?.commands ?? []).map((command, i) => `        ${i + 1}. ${shownCommand(command)}`),
+    ...(failure?.scenario
+      ? ['        as a scenario:', ...scenarioEntry(failure.scenario).lines.map((line) => `          ${line}`)]
+      : []),
+  ]);
+  const failed = properties.filter(({ ok }) => !ok).length;
+  return ['', ...lines, '', `${properties.length} properties over generated commands (seed ${seed}): ${failed} failed`];
+}
+
+export function scenariosText(results: readonly PlacedResult[], generated?: PropertiesAnswer): string {
   const lines = results.flatMap(({ name, ok, failure, place }) => [
     `${ok ? 'ok    ' : 'FAILED'}  ${name}`,
     ...(failure
@@ -25,10 +44,15 @@ export function scenariosText(results: readonly PlacedResult[]): string {
       : []),
   ]);
   const { passed, failed } = count(results);
-  return [...lines, '', `${results.length} scenarios: ${passed} passed, ${failed} failed`].join('\n');
+  return [
+    ...lines,
+    '',
+    `${results.length} scenarios: ${passed} passed, ${failed} failed`,
+    ...(generated ? generatedText(generated) : []),
+  ].join('\n');
 }
 
-export function scenariosJson(results: readonly PlacedResult[]): string {
+export function scenariosJson(results: readonly PlacedResult[], generated?: PropertiesAnswer): string {
   const scenarios = results.map(({ name, ok, expected, actual, trace, failure, place, before, after }) => ({
     name,
     ok,
@@ -44,10 +68,33 @@ export function scenariosJson(results: readonly PlacedResult[]): string {
     before,
     after,
   }));
-  return JSON.stringify({ scenarios, summary: count(results) }, undefined, 2);
+  return JSON.stringify({ scenarios, summary: count(results), ...generated }, undefined, 2);
 }
 
-export function scenariosJunit(results: readonly PlacedResult[]): string {
+/** A property as a testcase: what fails is named with the smallest list of commands. */
+const generatedResult = (seed: number, { name, ok, failure }: PropertyResult): PlacedResult => ({
+  name,
+  ok,
+  expected: [],
+  actual: [],
+  trace: [],
+  before: {},
+  after: {},
+  place: { file: `generated commands, seed ${seed}` },
+  ...(failure && {
+    failure: {
+      ...failure,
+      pointer: '',
+      message: [failure.message, ...failure.commands.map(shownCommand)].join('\n'),
+    },
+  }),
+});
+
+export function scenariosJunit(written: readonly PlacedResult[], generated?: PropertiesAnswer): string {
+  const results = [
+    ...written,
+    ...(generated?.properties ?? []).map((property) => generatedResult(generated?.seed ?? 0, property)),
+  ];
   const suites = new Map<string, PlacedResult[]>();
   for (const result of results) {
     const name = result.place.file ?? 'factline';

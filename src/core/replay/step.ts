@@ -18,6 +18,8 @@ export interface ReplayHost {
   pause(): Promise<void>;
   /** What follows is long and the engine's own (sorting a million keys): no hang of the behavior. */
   ownWork(): void;
+  /** Milliseconds of a clock that only goes forward, where the host has one; for the engine, never for behavior. */
+  now?(): number;
 }
 
 /** Ends a fold or projection; carries what is told about it. */
@@ -90,7 +92,7 @@ export function runHandler(
   }
   if (result === undefined && mayDelete) return undefined;
   try {
-    return host.plain(result, mayDelete ? 'row' : 'state');
+    return host.plain(result, mayDelete ? 'row' : 'state', state);
   } catch (error) {
     if (error instanceof NotJsonError) {
       const hint = result === undefined ? ' (did the handler forget to return it?)' : '';

@@ -183,8 +183,15 @@ export function applyAll(world: World, which: 'inline' | 'all'): readonly Refusa
   return failed;
 }
 
-/** The whole way of one command. What a handler or decider does wrong is an outcome `refused`, and nothing is written. */
-export function execute(world: World, request: CommandRequest): Outcome {
+/**
+ * The whole way of one command. What a handler or decider does wrong is an outcome `refused`, and nothing is written. `apply`: another way than at once,
+ * for whoever stores records in groups.
+ */
+export function execute(
+  world: World,
+  request: CommandRequest,
+  apply: (world: World) => void = (it) => void applyAll(it, 'inline'),
+): Outcome {
   const id = request.id ?? world.clock.id('command');
   try {
     const decided = prepare(world, request, id);
@@ -199,7 +206,7 @@ export function execute(world: World, request: CommandRequest): Outcome {
         records.map(({ type }) => type).join(', '),
         records as unknown as JsonValue,
       );
-    applyAll(world, 'inline');
+    apply(world);
     const answer = answerOf(world, decided, records);
     world.say(
       'answer',

@@ -7,6 +7,8 @@ import type { World } from './world.ts';
 export interface Broken {
   readonly message: string;
   readonly clauses: readonly string[];
+  /** `invariant/order/never negative`, where it is one that does not hold. */
+  readonly invariant?: string;
   /** The fold or the invariant itself failed. */
   readonly error?: WriteError;
 }
@@ -17,16 +19,18 @@ export function brokenAfter(world: World, record: SimRecord): readonly Broken[] 
   const checks = type === undefined ? undefined : world.context.behavior.invariants.get(type);
   try {
     const state = world.stateOf(type, id);
-    return [...(checks ?? [])].flatMap(([says, holds]) =>
-      call(world.context, `invariant/${type}/${says}`, world.log.length, () => holds(state))
+    return [...(checks ?? [])].flatMap(([says, holds]) => {
+      const invariant = `invariant/${type}/${says}`;
+      return call(world.context, invariant, world.log.length, () => holds(state))
         ? []
         : [
             {
+              invariant,
               message: `The invariant “${says}” does not hold for ${type}/${id ?? ''} after ${record.type}: its state is ${JSON.stringify(state).slice(0, 300)}.`,
               clauses: [],
             },
-          ],
-    );
+          ];
+    });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return [{ message: error.message, clauses: error.detail.clauses, error: error.detail }];

@@ -1,4 +1,4 @@
-/** What the realm offers of the simulator: every answer is data, and depends on nothing but what was asked. */
+/** What the realm offers of the simulator: every answer is data, and depends on nothing but what was asked; of a session in groups, since it began. */
 
 import { type LabAnswer, type LabRequest, runLab } from '../faults/lab.ts';
 import { runStepping, type SteppingAnswer, type SteppingRequest } from '../faults/stepping.ts';
@@ -9,6 +9,17 @@ import { type CommandsAnswer, type CommandsRequest, runCommands } from './comman
 import { type ConsistencyAnswer, type ConsistencyRequest, runConsistency } from './consistency.ts';
 import { contextOf } from './context.ts';
 import { type DeliveriesAnswer, type DeliveriesRequest, runDeliveries } from './deliveries.ts';
+import {
+  type Applied,
+  type ApplyRequest,
+  type BeginAnswer,
+  type BeginRequest,
+  beginGrouped,
+  type DecidedGroup,
+  type GroupedSession,
+  type GroupRequest,
+} from './grouped.ts';
+import { type PropertiesAnswer, type PropertiesRequest, runProperties } from './properties.ts';
 import { type ReadsAnswer, type ReadsRequest, runReads } from './reads.ts';
 import { runScenarios, type ScenarioResult } from './scenarios.ts';
 
@@ -22,7 +33,11 @@ export interface ScenariosAnswer {
 /** Each request with its answer. */
 interface Asked {
   readonly scenarios: { readonly request: ScenariosRequest; readonly answer: ScenariosAnswer };
+  readonly properties: { readonly request: PropertiesRequest; readonly answer: PropertiesAnswer };
   readonly commands: { readonly request: CommandsRequest; readonly answer: CommandsAnswer };
+  readonly begin: { readonly request: BeginRequest; readonly answer: BeginAnswer };
+  readonly group: { readonly request: GroupRequest; readonly answer: DecidedGroup };
+  readonly apply: { readonly request: ApplyRequest; readonly answer: Applied };
   readonly consistency: { readonly request: ConsistencyRequest; readonly answer: ConsistencyAnswer };
   readonly reads: { readonly request: ReadsRequest; readonly answer: ReadsAnswer };
   readonly deliveries: { readonly request: DeliveriesRequest; readonly answer: DeliveriesAnswer };
@@ -39,13 +54,27 @@ export interface Simulator {
 /** Throws a BehaviorError where model and behavior disagree. */
 export function createSimulator(model: Model, behavior: WriteBehavior, host: ReplayHost): Simulator {
   const context = contextOf(model, behavior, host);
+  let grouped: GroupedSession | undefined;
+  const session = (): GroupedSession => {
+    if (!grouped) throw new Error('No session was begun: the realm was started anew meanwhile.');
+    return grouped;
+  };
   return {
     async answer(request) {
       switch (request.what) {
         case 'scenarios':
           return { scenarios: await runScenarios(context, request.names) };
+        case 'properties':
+          return runProperties(context, request);
         case 'commands':
           return runCommands(context, request);
+        case 'begin':
+          grouped = beginGrouped(context, request);
+          return { records: request.journal.length };
+        case 'group':
+          return session().decide(request);
+        case 'apply':
+          return session().apply();
         case 'consistency':
           return runConsistency(context, request);
         case 'reads':

@@ -7,6 +7,7 @@ import { report } from '../../app/toast.ts';
 import type { Model } from '../../core/model/model.ts';
 import { orderOfModel } from '../../core/writepath/write-orders.ts';
 import './commands.css';
+import { BatchView } from './batch-view.tsx';
 import { ConsistencyView } from './consistency-view.tsx';
 import { type Draft, draftOf, requestOf } from './draft.ts';
 import { readOwn } from './own-journal.ts';
@@ -22,6 +23,7 @@ const VIEWS = [
   ['record', 'Record'],
   ['consistency', 'Consistency'],
   ['reads', 'Lag'],
+  ['batch', 'Many'],
 ] as const;
 
 /** A session begins with the workspace, and anew when its journal is gone. */
@@ -34,7 +36,7 @@ function useBase(workspaceId: string | undefined): void {
     const { journal } = session?.base ?? {};
     if (session?.workspace === workspace.id && (journal === undefined || journals.includes(journal))) return;
     let dropped = false;
-    readOwn(workspace).then((base) => {
+    readOwn(workspace, { recover: true }).then((base) => {
       if (!dropped) setSession(begin(workspace.id, base));
     }, report);
     return () => {
@@ -122,6 +124,9 @@ function Commands({ workspace, model }: { readonly workspace: string; readonly m
                 request={requestOf(model, draft).request}
                 asked={orderOfModel(model).name}
               />
+            </div>
+            <div hidden={view !== 'batch'}>
+              <BatchView model={model} session={session} simulating={simulating} />
             </div>
             <div hidden={view !== 'reads'}>
               <ReadsView

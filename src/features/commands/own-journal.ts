@@ -1,12 +1,16 @@
 /**
- * The workspace's own journal: the only one that commands append to. Stored segments are never changed, so a longer journal takes the place of the
- * shorter one, line by line the same up to its end; the shorter one goes only when the longer one is complete.
+ * The workspace's own journal: the only one that commands append to. Groups of records are committed to it, each in one transaction that knows how many
+ * records it expects. Stored segments are never changed, so then a longer journal, with the commits laid out, takes the place of the shorter one, line by
+ * line the same up to its end; the shorter one goes only when the longer one is complete.
  */
 import { track } from '../../app/busy.ts';
 import { recall, remember } from '../../app/remember.ts';
 import { getServices } from '../../app/services.ts';
+import { useWorkbench } from '../../app/store.ts';
 import { addJournal, eraseJournal } from '../../app/workspace.ts';
+import type { JournalHeader } from '../../core/formats/mapping.ts';
 import type { Workspace } from '../../core/workspace/workspace.ts';
+import type { Commit } from '../../core/writepath/grouped.ts';
 import type { SimRecord } from '../../core/writepath/record.ts';
 import type { JournalSummary } from '../../workers/journal/journal.protocol.ts';
 import type { Base } from './session.ts';
@@ -16,8 +20,10 @@ const FROM = 'commands';
 const keyOf = (workspace: string) => `factline.own.${workspace}`;
 
 /** The one that was remembered; where nothing is, the oldest that commands made and nobody changed since. */
-async function ownJournal({ id, journals }: Workspace): Promise<JournalSummary | undefined> {
+async function ownJournal({ id }: Workspace): Promise<JournalSummary | undefined> {
   const remembered = recall(keyOf(id));
+  // As it is stored: another tab may have begun it.
+  const { journals = [] } = (await getServices().workspaces.load(id)) ?? {};
   const known = (await getServices().journals.list())
     .filter((one) => journals.includes(one.id) && one.state === 'complete' && one.deletedAt === undefined)
     .filter(({ header: { from, fork, masked, head } }) => from === FROM && !fork && !masked && head === undefined)
@@ -25,7 +31,8 @@ async function ownJournal({ id, journals }: Workspace): Promise<JournalSummary |
   return known.find((one) => one.id === remembered) ?? known[0];
 }
 
-export async function readOwn(workspace: Workspace): Promise<Base> {
+/** `recover`: what a page committed that went away before it was laid out is laid out now; not while another tab may be at it. */
+export async function readOwn(workspace: Workspace, { recover = false } = {}): Promise<Base> {
   const own = await ownJournal(workspace);
   if (!own) return { journal: undefined, records: [] };
   const text = await (await track(getServices().journals.export({ id: own.id }))).text();
@@ -34,14 +41,18 @@ export async function readOwn(workspace: Workspace): Promise<Base> {
     const row = JSON.parse(line) as SimRecord | { readonly factline: 1 } | { readonly processed: string };
     return 'factline' in row || 'processed' in row ? [] : [row];
   });
-  return { journal: own.id, records };
+  const pending = records.length > own.records;
+  if (!recover || !pending || useWorkbench.getState().readOnly) return { journal: own.id, records };
+  const { journal, letGo } = await laidOut(workspace, own.id);
+  await letGo();
+  return { journal, records };
 }
 
-const header = (journal: string, records: readonly SimRecord[]) => ({
+const header = (journal: string, partitioned: boolean): JournalHeader => ({
   factline: 1,
   journal,
   from: FROM,
-  sequence: { per: records.some(({ partition }) => partition !== undefined) ? 'partition' : 'subject', base: 1 },
+  sequence: { per: partitioned ? 'partition' : 'subject', base: 1 },
   identity: ['id'],
   state: 'complete',
 });
@@ -54,33 +65,93 @@ async function usedElsewhere(journal: string, workspace: string): Promise<boolea
   return false;
 }
 
-export interface Appended {
+/** The journal to commit to, which no other workspace has; begun where there is none, by one tab at a time. */
+const journalFor = (workspace: Workspace, base: Base, partitioned: boolean): Promise<string> =>
+  'locks' in navigator
+    ? navigator.locks.request(keyOf(workspace.id), () => journalToCommit(workspace, base, partitioned))
+    : journalToCommit(workspace, base, partitioned);
+
+async function journalToCommit(workspace: Workspace, base: Base, partitioned: boolean): Promise<string> {
+  const { journals } = getServices();
+  const own = await ownJournal(workspace);
+  if (own?.id !== base.journal) throw new ConflictError();
+  if (own && !(await usedElsewhere(own.id, workspace.id))) return own.id;
+  const name = own?.name ?? `${workspace.name}, own`;
+  const { id } = own
+    ? await journals.import({
+        files: [new File([await journals.export({ id: own.id })], `${name}.ndjson`)],
+        reading: { format: 'factline' },
+        name,
+      })
+    : await journals.begin({ header: header(name, partitioned) });
+  remember(keyOf(workspace.id), id);
+  await addJournal(id, workspace.id, { open: false });
+  return id;
+}
+
+class ConflictError extends Error {
+  override readonly name = 'ConflictError';
+  constructor() {
+    super(
+      'The own journal is another one than this session began with, so nothing was appended. Reset the session to go on from it.',
+    );
+  }
+}
+
+export interface LaidOut {
   readonly journal: string;
   /** Lets the shorter one go. */
-  readonly settle: () => Promise<void>;
+  readonly letGo: () => Promise<void>;
+}
+
+/** The longer journal with all commits, remembered and open. */
+async function laidOut(workspace: Workspace, id: string): Promise<LaidOut> {
+  const longer = await track(getServices().journals.settle({ id }));
+  remember(keyOf(workspace.id), longer.id);
+  await addJournal(longer.id, workspace.id);
+  return {
+    journal: longer.id,
+    async letGo() {
+      if (longer.id !== id) await eraseJournal(id);
+    },
+  };
+}
+
+/** Commits group by group; made with the first one. */
+export interface OwnWriter {
+  commit(group: Commit): Promise<void>;
+  /** Undefined where nothing was committed, or somebody else goes on with the journal. */
+  layOut(): Promise<LaidOut | undefined>;
+}
+
+export function ownWriter(workspace: Workspace, base: Base, partitioned: boolean): OwnWriter {
+  let journal: string | undefined;
+  let elsewhere = false;
+  return {
+    async commit({ first, count, lines }) {
+      try {
+        journal ??= await journalFor(workspace, base, partitioned);
+        await getServices().journals.commit({ id: journal, first, count, lines });
+      } catch (error) {
+        elsewhere ||= error instanceof Error && error.name === 'ConflictError';
+        throw error;
+      }
+    },
+    // Who wrote meanwhile lays out what was committed before.
+    layOut: async () => (journal === undefined || elsewhere ? undefined : laidOut(workspace, journal)),
+  };
 }
 
 /** Appends to the own journal, or begins it, and opens it. All of the records or, with an Error, none. */
-export async function appendToOwn(workspace: Workspace, base: Base, records: readonly SimRecord[]): Promise<Appended> {
-  const { journals } = getServices();
-  const own = await ownJournal(workspace);
-  if (own?.id !== base.journal)
-    throw new Error('The own journal is another one than this session began with. Reset the session to go on from it.');
-  const name = own?.name ?? `${workspace.name}, own`;
-  const before: BlobPart = own ? await journals.export({ id: own.id }) : `${JSON.stringify(header(name, records))}\n`;
-  const lines = records.map((record) => `${JSON.stringify(record)}\n`);
-  const file = new File([before, ...lines], `${name}.ndjson`);
-  const made = await journals.import({ files: [file], reading: { format: 'factline' }, name });
-  if (made.records !== base.records.length + records.length || made.rejected > (own?.rejected ?? 0)) {
-    await journals.erase({ id: made.id });
-    throw new Error('The journal could not be read back whole, so nothing was appended. The own journal is unchanged.');
-  }
-  remember(keyOf(workspace.id), made.id);
-  await addJournal(made.id, workspace.id);
-  return {
-    journal: made.id,
-    async settle() {
-      if (own && !(await usedElsewhere(own.id, workspace.id))) await eraseJournal(own.id);
-    },
-  };
+export async function appendToOwn(workspace: Workspace, base: Base, records: readonly SimRecord[]): Promise<LaidOut> {
+  const writer = ownWriter(
+    workspace,
+    base,
+    records.some(({ partition }) => partition !== undefined),
+  );
+  const lines = new TextEncoder().encode(records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+  await writer.commit({ first: base.records.length, count: records.length, lines });
+  const done = await writer.layOut();
+  if (!done) throw new Error('Nothing was appended.');
+  return done;
 }

@@ -134,9 +134,9 @@ export function SessionView({ model, session }: { readonly model: Model; readonl
     if (workspace?.id !== session.workspace) return;
     setKeeping(true);
     try {
-      const { journal, settle } = await track(appendToOwn(workspace, base, fresh));
+      const { journal, letGo } = await track(appendToOwn(workspace, base, fresh));
       setSession(keptIn(session, journal));
-      await settle();
+      await letGo();
       toast(`${plural(fresh.length, 'record')} appended to the workspace's own journal, which is open.`);
     } finally {
       setKeeping(false);

@@ -178,7 +178,9 @@ export async function startImport(into: Into = 'open'): Promise<void> {
   const name = now.name.trim() || journalName(files);
   const reading = now.reading ?? preview?.reading;
   if (!reading) return;
-  await run(name, now, (options) => getServices().journals.import({ files, reading, name }, options), into);
+  // The records are checked on their way against the model that they will meet.
+  const model = into === 'open' ? useWorkbench.getState().model : undefined;
+  await run(name, now, (options) => getServices().journals.import({ files, reading, name, model }, options), into);
 }
 
 /** Goes on with an import that broke off, from the files that a person says are the same. */
@@ -195,10 +197,11 @@ export async function continueImport(journal: JournalSummary, given: readonly Fi
 async function resume(resumed: Resumed): Promise<void> {
   const { journal, files } = resumed;
   const { journals } = getServices();
+  const { model } = useWorkbench.getState();
   await run(
     journal.name,
     undefined,
-    (options) => journals.continueImport({ id: journal.id, files }, options),
+    (options) => journals.continueImport({ id: journal.id, files, model }, options),
     'open',
     resumed,
   );

@@ -98,8 +98,8 @@ export function usePages(id: string | undefined, query: RowQuery): Pages {
     asked.current = new Set();
     abort.current = new AbortController();
     setError(undefined);
-    loadWanted();
-    load(0);
+    void loadWanted();
+    void load(0);
     const mine = abort.current;
     return () => mine.abort();
   }, [load, loadWanted]);
@@ -107,7 +107,7 @@ export function usePages(id: string | undefined, query: RowQuery): Pages {
   const need = useCallback(
     (first: number, count: number) => {
       wanted.current = { first, count };
-      loadWanted();
+      void loadWanted();
     },
     [loadWanted],
   );

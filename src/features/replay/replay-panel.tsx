@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isBehaviorFile, isModelFile } from '../../app/checking.ts';
+import { number } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
 import { recall, remember } from '../../app/remember.ts';
 import { useServices } from '../../app/services.ts';
@@ -130,7 +131,7 @@ export function ReplayPanel() {
       <div className="panel-body replay-body" aria-busy={state.busy}>
         <div className="record-card">
           <b>
-            Slot {slot.toLocaleString('en')} of {records.toLocaleString('en')}
+            Slot {number(slot)} of {number(records)}
           </b>
           {row ? (
             <>

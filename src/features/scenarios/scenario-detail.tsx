@@ -1,11 +1,11 @@
 /** One scenario that ran: its steps, what was expected and what was there, states before and after. */
 import { number } from '../../app/format.ts';
+import { PlaceLink } from '../../app/place-link.tsx';
 import type { JsonObject, JsonValue } from '../../core/record/record.ts';
 import { changesOf } from '../../core/replay/changes.ts';
 import type { Step } from '../../core/writepath/steps.ts';
 import { Changes } from '../../ui/changes/changes.tsx';
 import { JsonTree } from '../../ui/json-tree/json-tree.tsx';
-import { PlaceLink } from './place-link.tsx';
 import type { PlacedResult } from './use-scenarios.ts';
 
 export function ScenarioDetail({ result }: { readonly result: PlacedResult }) {

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { number, plural } from '../../app/format.ts';
+import { PlaceLink } from '../../app/place-link.tsx';
 import { runCommand } from '../../app/registry.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
 import type { ReplayError } from '../../core/replay/view.ts';
 import { exampleFor } from './example.ts';
 import { insertScenario } from './insert.ts';
-import { PlaceLink } from './place-link.tsx';
 import { ScenarioDetail } from './scenario-detail.tsx';
 import './scenarios.css';
 import { useScenarios } from './use-scenarios.ts';

@@ -11,6 +11,7 @@ import { plainChecker } from '../../core/replay/plain.ts';
 import { sourceOf } from '../../core/replay/testing/plain-host.ts';
 
 interface Figures {
+  readonly events: number;
   readonly native: number;
   readonly compartment: number;
   readonly guarded: number;
@@ -34,7 +35,7 @@ describe.skipIf(!process.env.FACTLINE_BENCH)('fold', () => {
       worker.on('message', (message: { readonly bench?: Figures }) => message.bench && resolve(message.bench));
     });
     await worker.terminate();
-    console.log(`natively ${figures.native.toFixed(1)} ms for 100,000 events`);
+    console.log(`natively ${figures.native.toFixed(1)} ms for ${figures.events.toLocaleString('en')} events`);
     say('throughput in the compartment / natively', figures.compartment, 0.9);
     say('throughput in the compartment with the guard / natively', figures.guarded, 0.6);
     expect(figures.guarded).toBeGreaterThan(0);

@@ -7,6 +7,7 @@ import type { Rejected } from '../../core/journal/report.ts';
 import type { Segment, StoredPart } from '../../core/journal/segment.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
 import type { Call } from '../rpc.ts';
+import type { ImportCheck } from './check-records.ts';
 import type { ImportProgress } from './journal.protocol.ts';
 
 const KEPT_REJECTED = 1000;
@@ -87,6 +88,8 @@ interface ImportInput {
   readonly chunks?: AsyncIterable<Uint8Array>;
   /** Takes the columns as they come, so that the end of the import need not read them back. */
   readonly keeper?: ColumnsKeeper;
+  /** Hears the records as they come; of an import that goes on, the stored ones first. */
+  readonly check?: ImportCheck | undefined;
 }
 
 /** So many records' columns and hashes, some 95 MB, are kept while they are imported. */
@@ -119,7 +122,7 @@ const heldFor = (found: readonly Found[]): Pick<Manifest, 'hold'> => (found.leng
 
 /** Streams the files into an `importing` journal. Throws an AbortError when cancelled; erasing is the caller's. */
 export async function importFiles(
-  { store, manifest, files, stored, chunks, keeper }: ImportInput,
+  { store, manifest, files, stored, chunks, keeper, check }: ImportInput,
   call: Call,
 ): Promise<Manifest> {
   const totalBytes = (chunks ? manifest.sources.map((source) => source.bytes) : files.map((file) => file.size)).reduce(
@@ -134,6 +137,7 @@ export async function importFiles(
   );
   const onSegment = (segment: Segment) => {
     scan.segment(segment);
+    check?.segment(segment, ingest.header);
     keeper?.add(segment);
     queue.push(segment);
   };

@@ -3,7 +3,7 @@
 import { makePreview } from '../../core/formats/make-preview.ts';
 import type { JournalHeader } from '../../core/formats/mapping.ts';
 import { reasonsToHold } from '../../core/hold/found.ts';
-import { BLOCK_RECORDS } from '../../core/journal/columns.ts';
+import { BLOCK_RECORDS, type Block } from '../../core/journal/columns.ts';
 import { findingsOverTime } from '../../core/journal/findings-over-time.ts';
 import { missingIn } from '../../core/journal/gap-fillers.ts';
 import { countTypes } from '../../core/journal/integrity.ts';
@@ -18,12 +18,13 @@ import { collectShapes } from '../../core/journal/shape-of.ts';
 import { orderKey } from '../../core/journal/slots.ts';
 import { type ThreadNode, type ThreadRecord, threadTree } from '../../core/journal/thread.ts';
 import { threadRows } from '../../core/journal/thread-rows.ts';
+import type { Model } from '../../core/model/model.ts';
 import { journalHead } from '../../core/prove/certificate.ts';
 import { subjectName } from '../../core/record/record.ts';
 import { parseTime } from '../../core/record/time.ts';
 import type { JournalStore, Manifest, StoredCheckpoint } from '../../storage/journals.ts';
 import { type Call, move } from '../rpc.ts';
-import { checkRecords } from './check-records.ts';
+import { checkKey, checkRecords, type ImportCheck, startImportCheck } from './check-records.ts';
 import { differencesOf, totalsOf } from './compare.ts';
 import { convertJournal } from './convert-journal.ts';
 import { facetsOf } from './facets.ts';
@@ -52,6 +53,7 @@ import { sealedCopy } from './sealed-copy.ts';
 import { type Search, searchKey, startSearch } from './search.ts';
 import { serveReplay } from './serve-replay.ts';
 import { isSame, mayBe, sourcesOf } from './sources.ts';
+import { wholeJournal } from './whole-journal.ts';
 
 const LISTED_GAPS = 1000;
 const RARE_TYPES = 20_000;
@@ -115,6 +117,13 @@ const SEARCHES = 4;
 const FIRST_RESULTS_MILLIS = 40;
 const MORE_RESULTS_MILLIS = 250;
 const moment = (millis: number) => new Promise<void>((resolve) => setTimeout(resolve, millis));
+
+/** An import whose records are checked on their way. */
+interface Checking {
+  readonly model: Model;
+  readonly check: ImportCheck;
+  readonly call: Call;
+}
 
 /** So long a journal lies in the bin. */
 const BIN_MILLIS = 30 * 86_400_000;
@@ -200,14 +209,17 @@ export function journalService(
     return list.map((open, i) => ({ open, offset: sources[i] ?? { micros: 0, times: [] } }));
   };
 
-  const finish = async (manifest: Manifest, kept?: readonly KeptSegment[]) => {
+  const finish = async (manifest: Manifest, kept?: readonly KeptSegment[], checking?: Checking) => {
     const open = await openJournal(store, manifest, kept);
     const header: JournalHeader = { ...manifest.header, state: 'complete' };
     const update = { ...(await concluding(open)), header, state: 'complete' } as const;
+    // Checked before the journal is complete: cancelled, it can still be thrown away.
+    open.manifest = { ...manifest, ...update };
+    const said = await checking?.check.finish(store, open, checking.call);
+    if (said && checking) open.checked = { key: checkKey(checking.model), said };
     await store.update(manifest.id, update);
-    const complete = { ...manifest, ...update };
-    hold(manifest.id, Promise.resolve({ ...open, manifest: complete }));
-    return summaryOf(complete);
+    hold(manifest.id, Promise.resolve(open));
+    return summaryOf(open.manifest);
   };
 
   /** What fails or is cancelled leaves nothing behind. */
@@ -252,7 +264,7 @@ export function journalService(
       for (const file of files) heads.push({ name: file.name, totalBytes: file.size, ...(await headOf(file)) });
       return makePreview(heads, reading);
     },
-    async import({ files, reading, name }, call) {
+    async import({ files, reading, name, model }, call) {
       const id = crypto.randomUUID();
       const sources = await sourcesOf(files);
       const header: JournalHeader = {
@@ -267,13 +279,14 @@ export function journalService(
         erasing(id, async () => {
           await store.create(manifest);
           const keeper = columnsKeeper();
-          const done = await importFiles({ store, manifest, files, stored: [], keeper }, call);
+          const checking = model && { model, check: startImportCheck(model, name), call };
+          const done = await importFiles({ store, manifest, files, stored: [], keeper, check: checking?.check }, call);
           const withSources = { ...done, header: { ...done.header, sources } };
-          return finish(withSources, keeper.take());
+          return finish(withSources, keeper.take(), checking);
         }),
       );
     },
-    async continueImport({ id, files }, call) {
+    async continueImport({ id, files, model }, call) {
       const manifest = await manifestOf(id);
       if (manifest.state === 'complete') throw new ImportError(`${manifest.name} is complete already.`);
       const expected = manifest.sources.map((source) => source.name).join(', ');
@@ -285,10 +298,25 @@ export function journalService(
             `${given.name} is not the file that the import began with (${expected}): its size or beginning differs.`,
           );
       const stored: StoredPart[] = [];
-      for await (const { count, dictionary, rejected, source } of store.segments(manifest))
+      const checking = model && { model, check: startImportCheck(model, manifest.name), call };
+      for await (const segment of store.segments(manifest)) {
+        const { first, count, dictionary, rejected, source } = segment;
         stored.push({ count, dictionary, rejected, source });
+        if (call.signal.aborted) throw aborted();
+        if (!checking) continue;
+        const blocks: Block[] = [];
+        for (let row = first; row < first + count; row += BLOCK_RECORDS)
+          blocks.push(await store.block(id, Math.floor(row / BLOCK_RECORDS)));
+        checking.check.segment({ ...segment, blocks }, manifest.header);
+      }
       // Unlike a fresh import, a failure here keeps what was there before.
-      return whileStoring(id, async () => finish(await importFiles({ store, manifest, files, stored }, call)));
+      return whileStoring(id, async () =>
+        finish(
+          await importFiles({ store, manifest, files, stored, check: checking?.check }, call),
+          undefined,
+          checking,
+        ),
+      );
     },
     async unfinishedOf({ files }) {
       const sizes = files.map((file) => file.size).join();
@@ -544,7 +572,10 @@ export function journalService(
       });
     },
     async check({ id, model }, call) {
-      return checkRecords(store, await opened(id), model, call);
+      const open = await opened(id);
+      const key = checkKey(model);
+      if (open.checked?.key !== key) open.checked = { key, said: await checkRecords(store, open, model, call) };
+      return open.checked.said;
     },
     async shapes({ id }, call) {
       const open = await opened(id);
@@ -589,16 +620,37 @@ export function journalService(
       serveReplay(await opened(id), port, keeping || undefined);
     },
     async export({ id }) {
-      const open = await opened(id);
-      const { manifest } = open;
-      const parts: Blob[] = [
-        new Blob([`${JSON.stringify({ ...manifest.header, journal: manifest.name, sources: manifest.sources })}\n`]),
-      ];
-      for (let index = 0; index * BLOCK_RECORDS < open.columns.count; index++)
-        parts.push(new Blob([(await store.block(id, index)).bytes as Uint8Array<ArrayBuffer>]));
-      for await (const { processing } of store.asides(manifest))
-        if (processing.lines.length > 0) parts.push(new Blob([processing.lines as Uint8Array<ArrayBuffer>]));
-      return new Blob(parts, { type: 'application/x-ndjson' });
+      return wholeJournal(store, await opened(id));
+    },
+    async begin({ header }) {
+      const { journal: name = '' } = header;
+      const id = crypto.randomUUID();
+      const manifest = newManifest({ id, name, header, reading: { format: 'factline' }, sources: [] });
+      await store.create({ ...manifest, state: 'complete' });
+      return summaryOf(await manifestOf(id));
+    },
+    async commit({ id, ...group }) {
+      await store.commit(id, group).catch((error: unknown) => {
+        throw storageError(error);
+      });
+    },
+    async settle({ id }, call) {
+      const original = await opened(id);
+      const last = (await store.commits(id)).at(-1);
+      if (!last) return summaryOf(original.manifest);
+      const { name, header } = original.manifest;
+      const whole = await wholeJournal(store, original, last.first + last.count);
+      const file = new File([whole], `${name}.ndjson`);
+      return storedCopy({ file, header }, name, call, async (done) => {
+        const { records, rejected } = done;
+        if (records !== last.first + last.count || rejected > original.manifest.rejected)
+          throw new ImportError(
+            `${records} of the journal's ${last.first + last.count} records could be read back, so it stays as it was, with its commits. This is a fault of Factline: please report it.`,
+          );
+        const summary = await finish(done);
+        await store.close(id, records);
+        return summary;
+      });
     },
     async convert({ id, format, query, row }, call) {
       const open = await opened(id);

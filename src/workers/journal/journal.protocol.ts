@@ -25,6 +25,7 @@ import type { ThreadNode } from '../../core/journal/thread.ts';
 import type { Model, ProfileName } from '../../core/model/model.ts';
 import type { JournalHead } from '../../core/prove/certificate.ts';
 import type { JournalRecord, ProcessingRow } from '../../core/record/record.ts';
+import type { Commit } from '../../core/writepath/grouped.ts';
 import type { SimRecord } from '../../core/writepath/record.ts';
 import type { Call } from '../rpc.ts';
 
@@ -244,14 +245,22 @@ export interface JournalService {
     argument: { readonly files: readonly ImportFile[]; readonly reading?: Reading },
     call: Call,
   ) => Promise<Preview>;
-  /** Progress: ImportProgress. Cancelled: erased, and throws an error named AbortError. */
+  /**
+   * With a model that is about the records they are checked on their way, and a `check` against the same one is answered at once.
+   * Progress: ImportProgress. Cancelled: erased, and throws an error named AbortError.
+   */
   readonly import: (
-    argument: { readonly files: readonly ImportFile[]; readonly reading: Reading; readonly name: string },
+    argument: {
+      readonly files: readonly ImportFile[];
+      readonly reading: Reading;
+      readonly name: string;
+      readonly model?: Model | undefined;
+    },
     call: Call,
   ) => Promise<JournalSummary>;
   /** Goes on with an unfinished import from the same files; refuses other ones by their name, size and hash. */
   readonly continueImport: (
-    argument: { readonly id: string; readonly files: readonly ImportFile[] },
+    argument: { readonly id: string; readonly files: readonly ImportFile[]; readonly model?: Model | undefined },
     call: Call,
   ) => Promise<JournalSummary>;
   /** The newest import that broke off, was begun from just these files, and is not under way in another tab. */
@@ -393,10 +402,22 @@ export interface JournalService {
     },
     call: Call,
   ) => Promise<void>;
-  /** The journal as NDJSON with its header, processing rows last. */
   /** What a certificate says of the journal. */
   readonly head: (argument: { readonly id: string }, call: Call) => Promise<JournalHead>;
+  /** The journal as NDJSON with its header, processing rows last. */
   readonly export: (argument: { readonly id: string }, call: Call) => Promise<Blob>;
+  /** An empty journal that is appended to by `commit`. */
+  readonly begin: (argument: { readonly header: JournalHeader }, call: Call) => Promise<JournalSummary>;
+  /**
+   * Appends a group of lines in one transaction: all of them or, with an error, none; named ConflictError where `first` are not all records that
+   * are there. `export` has them at once; everything else when the journal was settled.
+   */
+  readonly commit: (argument: Commit & { readonly id: string }, call: Call) => Promise<void>;
+  /**
+   * A new journal of the same records and those that were committed, if there are any; the old one takes no more commits, and is the caller's to
+   * erase. A ConflictError, and nothing made, where somebody commits meanwhile. Progress: ImportProgress. Cancelled: erased, and throws an error named AbortError.
+   */
+  readonly settle: (argument: { readonly id: string }, call: Call) => Promise<JournalSummary>;
   /**
    * The records, in file order, in a format of `core/formats/writers`: all, those that a query shows (its search is waited for), or one.
    * Progress: ConvertProgress. Cancelled: throws an error named AbortError.

@@ -63,6 +63,9 @@ const METHODS: Readonly<Record<keyof JournalService, true>> = {
   serveReplay: true,
   head: true,
   export: true,
+  begin: true,
+  commit: true,
+  settle: true,
   convert: true,
 };
 const methods = Object.keys(METHODS) as (keyof JournalService)[];

@@ -13,11 +13,12 @@ import { parseLine } from '../../core/record/json.ts';
 import type { JournalRecord } from '../../core/record/record.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
 import type { KeptSegment } from './import.ts';
-import type { JournalInfo, JournalSummary } from './journal.protocol.ts';
+import type { JournalInfo, JournalSummary, RecordsChecked } from './journal.protocol.ts';
 import type { Search } from './search.ts';
 
 export interface OpenJournal {
-  readonly manifest: Manifest;
+  /** Of an import that has just ended it becomes complete. */
+  manifest: Manifest;
   readonly columns: Columns;
   readonly analysis: Analysis;
   readonly slotRow: Uint32Array;
@@ -26,6 +27,8 @@ export interface OpenJournal {
   readonly tProcessMicros: Float64Array;
   /** The last query's rows, by the query's text. */
   lastQuery: { readonly key: string; readonly rows: Uint32Array } | undefined;
+  /** What the last check of the records said, by `checkKey`. */
+  checked: { readonly key: string; readonly said: RecordsChecked } | undefined;
   /** What the last filters let through, by their text, the latest last; some may still be under way. */
   readonly searches: Map<string, Search>;
   /** Read when first asked for. */
@@ -117,6 +120,7 @@ export async function openJournal(
       return tProcessMicros;
     },
     lastQuery: undefined,
+    checked: undefined,
     searches: new Map(),
     block,
     freshBlock,
