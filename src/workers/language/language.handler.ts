@@ -23,6 +23,7 @@ import { rename, renameable } from '../../core/navigate/rename.ts';
 import { alike } from '../../core/rules/alike.ts';
 import type { BehaviorFacts } from '../../core/rules/behavior/facts.ts';
 import { behaviorFacts } from '../../core/rules/behavior/read.ts';
+import { targetPlaces } from '../../core/rules/behavior/targets.ts';
 import { checkMemory, checkModel } from '../../core/rules/check.ts';
 import { clausesText } from '../../core/rules/clause-text.ts';
 import { compareProfiles } from '../../core/rules/compare.ts';
@@ -150,7 +151,7 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
         findings: findings.slice(0, SENT),
       };
     },
-    deciders: async ({ behavior }) => behaviorFacts(behavior)?.sections.deciders.names ?? [],
+    targets: async ({ behavior }) => targetPlaces(behaviorFacts(behavior)),
     register: async ({ files, behavior }) => register(files, behaviorFacts(behavior)),
     async complete({ path, text, line, column }, call) {
       const began = newest;
