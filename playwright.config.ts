@@ -18,7 +18,8 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // A trace takes a picture of the DOM at each action, in the page: it costs a third of a flow's time, and a bench would measure it.
+    trace: bench ? 'off' : process.env['CI'] ? 'on-first-retry' : 'retain-on-failure',
     launchOptions: { executablePath: findBrowser(), args: [...LAUNCH_ARGS] },
   },
   webServer: {

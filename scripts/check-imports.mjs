@@ -15,6 +15,8 @@ const rooms = [
   ['sandbox/outside', /^src\/sandbox\/(session|transpile|scenario-runs|virtual\.d)\.ts$/],
   ['sandbox/host', /^src\/sandbox\/node\.ts$/],
   ['worker/types', /^src\/workers\/.*\.protocol\.ts$|^src\/workers\/rpc\.ts$/],
+  // Started by the journal worker, not by main.
+  ['worker/records', /^src\/workers\/records\/records\.(client|handler|worker)\.ts$/],
   ['worker/client', /^src\/workers\/.*\.client\.ts$/],
   ['worker/journal', /^src\/workers\/journal\//],
   ['worker', /^src\/workers\//],
@@ -34,7 +36,8 @@ const may = {
   'sandbox/host': ['core', 'sandbox/protocol', 'sandbox/outside', 'node:', 'virtual:'],
   'worker/types': ['core', 'worker/types'],
   'worker/client': ['core', 'worker/types', 'worker', 'worker/journal'],
-  'worker/journal': ['core', 'worker/types', 'worker/journal', 'storage'],
+  'worker/journal': ['core', 'worker/types', 'worker/journal', 'worker/records', 'storage'],
+  'worker/records': ['core', 'worker/types', 'worker/records'],
   worker: ['core', 'worker/types', 'worker'],
   storage: ['core', 'storage', 'dexie'],
   ui: ['ui', 'core', 'react', 'react-dom', 'cmdk', 'lucide-react', 'marked'],

@@ -5,10 +5,9 @@ import { idle, setBusy } from './app/busy.ts';
 import { startChecking } from './app/checking.ts';
 import { startCheckingRecords } from './app/checking-records.ts';
 import './app/handle.ts';
-import type { Feature } from './app/feature.ts';
 import { startKeymap } from './app/keymap.ts';
 import { startPlace } from './app/place.ts';
-import { register } from './app/registry.ts';
+import { type FeatureGroup, features, register } from './app/registry.ts';
 import { provideServices, type Services, ServicesContext } from './app/services.ts';
 import { Shell } from './app/shell.tsx';
 import { panelCommands, shellCommands } from './app/shell-commands.ts';
@@ -49,31 +48,17 @@ import { startLanguageWorker } from './workers/language/language.client.ts';
 import { sampleJournal } from './workers/samples/samples.client.ts';
 import { timelineHost } from './workers/timeline/timeline.client.ts';
 
-/** In the order of the activity bar. */
-const FEATURES: readonly Feature[] = [
-  workspaces,
-  outline,
-  modelEditor,
-  behaviorEditor,
-  commands,
-  importFeature,
-  timeline,
-  integrity,
-  journalTable,
-  record,
-  thread,
-  replay,
-  ask,
-  fork,
-  prove,
-  lab,
-  problems,
-  scenarios,
-  compare,
-  journalsCompare,
-  journalsMerge,
-  rules,
-  help,
+/** The activity bar, in its order: from what one drafts to what one asks of it. */
+const GROUPS: readonly FeatureGroup[] = [
+  { title: 'Workspace', features: [workspaces] },
+  { title: 'Model', features: [outline, modelEditor, behaviorEditor, problems, rules, compare] },
+  { title: 'Try', features: [commands, scenarios, lab] },
+  {
+    title: 'Journal',
+    features: [importFeature, journalTable, record, timeline, thread, integrity, journalsCompare, journalsMerge],
+  },
+  { title: 'Replay', features: [replay, ask, fork, prove] },
+  { title: 'Learn', features: [help] },
 ];
 
 /** IndexedDB, or for as long as the page stands where the browser refuses it (a private window, blocked site data) or a later version has it. */
@@ -105,12 +90,12 @@ const services: Services = {
   ...(await workspaceStorage()),
 };
 provideServices(services);
-register(FEATURES, [...shellCommands, ...panelCommands(FEATURES)]);
+register(GROUPS, [...shellCommands, ...panelCommands(GROUPS.flatMap((group) => group.features))]);
 startKeymap();
 startSaving();
 startChecking();
 startCheckingRecords();
-for (const { start } of FEATURES) start?.();
+for (const { start } of features()) start?.();
 
 window.factline = {
   async idle() {

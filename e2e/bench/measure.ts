@@ -1,5 +1,6 @@
 /** Floors, medians and memory for the benches. */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 
 export const median = (values: readonly number[]): number => percentile(values, 0.5);
@@ -44,6 +45,49 @@ export async function rendererPeakMiB(browser: Browser): Promise<number> {
     );
   await session.detach();
   return Math.max(0, ...peaks);
+}
+
+export interface Spent {
+  readonly script: number;
+  /** With style and layout. */
+  readonly all: number;
+}
+
+/** Milliseconds that a page's own thread spent so far: CPU time, so that what else the machine does is not counted. */
+export async function watchMainThread(page: Page): Promise<() => Promise<Spent>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    const millis = (metric: string) => 1000 * (metrics.find(({ name }) => name === metric)?.value ?? Number.NaN);
+    const script = millis('ScriptDuration');
+    return { script, all: script + millis('RecalcStyleDuration') + millis('LayoutDuration') };
+  };
+}
+
+/** What each step costs the page's thread until two frames are drawn. */
+export async function stepCosts(page: Page, steps: readonly (() => Promise<void>)[]): Promise<readonly Spent[]> {
+  const spent = await watchMainThread(page);
+  const frame = () => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  const costs: Spent[] = [];
+  for (const step of steps) {
+    const before = await spent();
+    await step();
+    await frame();
+    await frame();
+    const after = await spent();
+    costs.push({ script: after.script - before.script, all: after.all - before.all });
+  }
+  return costs;
+}
+
+/** A page of the app's origin, so that it has a database, without the app and its CSP, and with a library in it. */
+export async function openPlainPage(page: Page, body: string, library: string): Promise<void> {
+  await page.route('**/plain.html', (route) =>
+    route.fulfill({ contentType: 'text/html', body: `<!doctype html>${body}` }),
+  );
+  await page.goto('./plain.html');
+  await page.addScriptTag({ path: join(import.meta.dirname, '../../node_modules', library) });
 }
 
 /** Counts main-thread tasks over 50 ms from now on; `read` gives the longest in milliseconds. */

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { openApp } from '../helpers/app.ts';
+import { idle, openApp } from '../helpers/app.ts';
 import { dropFile, startImport, waitDone, waitPreview } from '../helpers/import.ts';
 import { BEHAVIOR_FILE, onlyBehavior, openReplay, scrubTo, subjectState } from '../helpers/replay.ts';
 import { editFile, showPanel } from '../helpers/shell.ts';
@@ -139,7 +139,7 @@ test('proofs hold for sound behavior, and name what speaks against another; a ce
     BEHAVIOR_FILE,
     behavior('{ sum: state.sum + Math.abs(event.payload.amount), moves: state.moves + 1 }'),
   );
-  await page.evaluate(() => window.factline.idle());
+  await idle(page);
   const chooser = page.waitForEvent('filechooser');
   await panel.getByRole('button', { name: 'With a file …' }).click();
   await (await chooser).setFiles({ name: BEHAVIOR_FILE, mimeType: 'text/plain', buffer: Buffer.from(SOUND) });
@@ -154,4 +154,11 @@ test('proofs hold for sound behavior, and name what speaks against another; a ce
   await panel.getByRole('button', { name: 'Prove', exact: true }).click();
   await expect(panel.getByText(/proofs fail\./)).toBeVisible();
   await expect(panel.getByRole('list', { name: 'What was proved' })).toContainText('fold account');
+
+  // What the sandbox refuses to load cannot be pure, and says where.
+  await editFile(page, BEHAVIOR_FILE, `\nconst started = Date.now();\n${SOUND}`);
+  await panel.getByRole('button', { name: 'Prove', exact: true }).click();
+  await expect(panel.getByText('4 of 4 proofs fail.')).toBeVisible();
+  await expect(panel.getByRole('list', { name: 'What was proved' })).toContainText('there is no clock');
+  await expect(panel.getByRole('list', { name: 'What was proved' })).toContainText(`${BEHAVIOR_FILE}:2`);
 });

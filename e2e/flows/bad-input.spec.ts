@@ -310,6 +310,30 @@ test('an import that a crash broke off is continued by its button, with its own 
   });
 });
 
+test('an import that a crash broke off goes on when its file is given again, and can begin anew instead', async ({
+  page,
+}) => {
+  test.setTimeout(150_000);
+  await inFolder(async (folder) => {
+    const path = join(folder, 'many.ndjson');
+    const again = await killed(page, path);
+    const part = await partOf(again);
+    await chooseFile(again, path);
+    await waitDone(again);
+    await expect(importPanel(again).locator('[data-resumed]')).toContainText(
+      `broken off after ${part.toLocaleString('en')} records`,
+    );
+    await unharmed(again, `many complete ${MANY}`);
+    await importPanel(again).getByRole('button', { name: 'Erase it and start anew' }).click();
+    await waitPreview(again);
+    await unharmed(again);
+    await startImport(again);
+    await waitDone(again);
+    await expect(importPanel(again).locator('[data-resumed]')).toHaveCount(0);
+    await unharmed(again, `many complete ${MANY}`);
+  });
+});
+
 test('an import that a crash broke off is erased by its button, once one agrees, and nothing else is', async ({
   page,
 }) => {

@@ -84,7 +84,6 @@ test('a command: its way as a diagram, a rejection, undo, and the records in the
 
   // It goes on where it ended, also after a reload, and stays one journal.
   await page.reload();
-  await page.waitForFunction(() => 'factline' in window);
   await idle(page);
   await showPanel(page, 'Commands');
   await expect(panel).toContainText("It goes on from the workspace's own journal: 4 records.");

@@ -1,10 +1,10 @@
 /** What if: edits on a copy of a journal, and what came of them. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { openApp } from '../helpers/app.ts';
+import { idle, openApp } from '../helpers/app.ts';
 import { dropFile, startImport, waitDone, waitPreview } from '../helpers/import.ts';
 import { onlyBehavior } from '../helpers/replay.ts';
-import { showPanel } from '../helpers/shell.ts';
+import { fileText, openSample, showPanel } from '../helpers/shell.ts';
 
 const LINES = ['placed', 'paid', 'packed', 'shipped', 'received'].map((what, i) =>
   JSON.stringify({
@@ -49,7 +49,7 @@ test('a fork: drop, double, delay and edit on a copy; the findings that follow; 
   // A change is taken back, and what is begun outlives a reload.
   await panel.getByRole('button', { name: 'Take back: Order-received at slot 5 arrived twice' }).click();
   await page.reload();
-  await page.evaluate(() => window.factline.idle());
+  await idle(page);
   await showPanel(page, 'Fork');
   await expect(panel.locator('.fork-edits')).toContainText('Order-shipped at slot 4 reached the log');
 
@@ -111,4 +111,30 @@ test('a fork beside its original in state: the first difference, and what ends d
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
   await panel.getByRole('button', { name: 'after slot 3' }).click();
   expect(await page.evaluate(() => window.factline.store.getState().slot)).toBe(3);
+});
+
+test('a fork becomes a scenario, which fails where the history cannot be', async ({ page }) => {
+  await openApp(page);
+  await openSample(page, 'Shop');
+  const panel = await showPanel(page, 'Fork');
+  // What was placed before it was shipped is taken out.
+  const type = await page.evaluate(async () => {
+    const { services, store } = window.factline;
+    const id = store.getState().journal?.id ?? '';
+    const { rows } = await services.journals.rows({ id, query: { sort: 'slot' }, from: 0, count: 500 });
+    const shipped = rows.find((row) => row.type === 'OrderShipped');
+    const placed = rows.find((row) => row.subject === shipped?.subject && row.type === 'OrderPlaced');
+    store.getState().selectRow(placed?.row);
+    return placed?.type;
+  });
+  expect(type).toBe('OrderPlaced');
+  await panel.getByRole('button', { name: 'never arrived' }).click();
+  await panel.getByLabel('Name').fill('never placed');
+  await panel.getByRole('button', { name: 'Make the fork' }).click();
+  await panel.getByRole('button', { name: 'Make a scenario of it' }).click();
+  await expect.poll(() => fileText(page, 'shop.model.yaml')).toMatch(/^ {2}\w+-from-journal:$/m);
+  await idle(page);
+  const scenarios = await showPanel(page, 'Scenarios');
+  await expect(scenarios.getByRole('status')).toContainText('1 failed');
+  await expect(scenarios.getByRole('list', { name: 'Scenarios' })).toContainText('-from-journal');
 });

@@ -36,7 +36,6 @@ for (const header of ['none', 'page', 'all'] as const satisfies readonly PolicyH
     });
     try {
       await page.goto(host.url);
-      await page.waitForFunction(() => 'factline' in window);
       await idle(page);
       await expect(page.locator('[data-panel="model"] .view-line').first()).toBeVisible();
       await openImport(page);

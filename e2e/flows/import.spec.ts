@@ -83,7 +83,6 @@ test('imports pasted text, keeps every digit, and is there after a reload', asyn
   await waitDone(page);
   const { id } = (await journal(page)) ?? { id: '' };
   await page.reload();
-  await page.waitForFunction(() => 'factline' in window);
   await idle(page);
   expect(await journal(page)).toMatchObject({ id, records: 2 });
   const exported = await page.evaluate(

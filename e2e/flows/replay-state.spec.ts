@@ -1,7 +1,7 @@
 /** Looking at state over a whole journal: watched paths, all subjects at a slot, big states, and what a reload or an edit keeps. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { openApp } from '../helpers/app.ts';
+import { idle, openApp } from '../helpers/app.ts';
 import { dropFile, startImport, waitDone, waitPreview } from '../helpers/import.ts';
 import {
   atSlot,
@@ -93,7 +93,7 @@ test('a path is watched: its value, its course, its changes by key and button; k
   await expect(item).toHaveAttribute('data-changed', 'false');
 
   await page.reload();
-  await page.evaluate(() => window.factline.idle());
+  await idle(page);
   await expect(item.locator('.watched-now')).toHaveText('1');
   // Another behavior has another course.
   await onlyBehavior(page, { [BEHAVIOR_FILE]: BEHAVIOR.replace('state.sum + event.payload.n', '7') });
@@ -170,7 +170,7 @@ test('checkpoints are stored at the cursor, used on reopening, left by another b
   // What is there can be told from what is folded.
   await stored(page, 5000);
   await page.reload();
-  await page.evaluate(() => window.factline.idle());
+  await idle(page);
   await atSlot(page, 250, RECORDS);
   await expect(projectionRows(page)).toContainText('{"rows":5001}');
   await expect(subjectState(page).getByRole('tree')).toContainText('sum: 5000name: "r250"');

@@ -86,7 +86,6 @@ test('once stored it asks; later is remembered by a banner, and a reload asks ag
   expect(await serious(page)).toEqual([]);
 
   await page.reload();
-  await page.waitForFunction(() => 'factline' in window);
   await idle(page);
   await question(page).getByRole('button', { name: 'line 2' }).first().click();
   await expect(question(page)).toBeHidden();
@@ -96,7 +95,6 @@ test('once stored it asks; later is remembered by a banner, and a reload asks ag
   await question(page).getByRole('button', { name: 'Keep as it is' }).click();
   await expect(banner(page)).toBeHidden();
   await page.reload();
-  await page.waitForFunction(() => 'factline' in window);
   await idle(page);
   await expect(banner(page)).toBeHidden();
   await expect(question(page)).toBeHidden();

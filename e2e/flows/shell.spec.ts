@@ -22,7 +22,6 @@ test('what was typed is there after a reload at once, and after a crash within t
   await openApp(page);
   await editFile(page, MODEL, '# typed before a reload\n');
   await page.reload();
-  await page.waitForFunction(() => 'factline' in window);
   await idle(page);
   expect(await fileText(page, MODEL)).toBe('# typed before a reload\n');
   await editFile(page, MODEL, '# typed before a crash\n');
@@ -146,7 +145,6 @@ test('panels remember their place, and come back to it by a command', async ({ p
   // The address, which names the panel in front, follows within 150 ms.
   await expect.poll(() => page.url()).not.toContain('p=table');
   await page.reload();
-  await page.waitForFunction(() => 'factline' in window);
   await idle(page);
   await expect(panel(page, 'Journal')).toHaveCount(0);
   await runCommand(page, 'Put the panels back where they were at first');

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { openApp } from '../helpers/app.ts';
+import { idle, openApp } from '../helpers/app.ts';
 import { dumpDatabase, putDatabase, type StoredDatabase } from '../helpers/database.ts';
 import { dropFile, openImport, startImport, waitDone, waitPreview } from '../helpers/import.ts';
 import { editFile } from '../helpers/shell.ts';
@@ -105,7 +105,7 @@ test('write the fixture', async ({ page }) => {
   await startImport(page);
   await waitDone(page);
   await editFile(page, 'shop.behavior.ts', '// written in version 1\n');
-  await page.evaluate(() => window.factline.idle());
+  await idle(page);
   // Version 2 added the history of files, and changed no row.
   const database = await dumpDatabase(page, ['history']);
   writeFileSync(V1, `${JSON.stringify({ ...database, version: 10 })}\n`);
@@ -130,7 +130,7 @@ test('a database of version 1 is opened with all it holds, and is of the present
   expect([text, lines, gaps]).toEqual(['// written in version 1\n', THREE, 1]);
   // What is new in version 2 works on it.
   await editFile(page, 'shop.behavior.ts', '// written later\n');
-  await page.evaluate(() => window.factline.idle());
+  await idle(page);
   const history = await page.evaluate(async () => {
     const { services, store } = window.factline;
     return (await services.workspaces.history(store.getState().workspace?.id ?? '')).map((version) => version.text);
@@ -156,8 +156,7 @@ test('a damaged journal is named with its records, and rescued by a button', asy
       }),
   );
   await page.reload();
-  await page.waitForFunction(() => 'factline' in window);
-  await page.evaluate(() => window.factline.idle());
+  await idle(page);
   const told = page.getByText(/is damaged: the columns of segment 0 of 1 \(records 1 to 16384\) are missing/);
   await expect(told).toBeVisible();
   await page.getByRole('button', { name: 'Rescue what can be read' }).click();

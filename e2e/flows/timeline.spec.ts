@@ -222,7 +222,7 @@ test('notes and bookmarks are kept, listed, changed and removed, and every chang
   await expect(notes.getByRole('heading')).toHaveText('Notes and bookmarks: 2');
   await expect(notes.getByRole('row', { name: /Why twice\?/ })).toContainText(SHOP[4]?.id ?? '-');
   await idle(page);
-  await page.evaluate(() => window.factline.idle());
+  await idle(page);
   await expect.poll(() => page.evaluate(() => window.factline.store.getState().saved)).toBe('saved');
   await page.reload();
   await timelineReady(page);

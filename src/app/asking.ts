@@ -3,13 +3,14 @@ import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { knows } from '../core/model/knows.ts';
 import type { Model } from '../core/model/model.ts';
 import type { SeekRequest, StateView } from '../core/replay/view.ts';
-import type {
-  AnswerTo,
-  AskOptions,
-  BehaviorFile,
-  BehaviorOutline,
-  Question,
-  ReplayService,
+import {
+  type AnswerTo,
+  type AskOptions,
+  type BehaviorFile,
+  type BehaviorOutline,
+  type Question,
+  RealmEnded,
+  type ReplayService,
 } from '../sandbox/protocol.ts';
 import { isBehaviorFile } from './checking.ts';
 import { getServices } from './services.ts';
@@ -36,7 +37,7 @@ export interface Realm {
   readonly outline: BehaviorOutline;
 }
 
-/** A realm with behavior loaded over a journal; whoever starts it stops it. Throws an Error where the behavior does not load. */
+/** A realm with behavior loaded over a journal; whoever starts it stops it. Throws a RealmEnded where the behavior does not load. */
 export async function startRealm({ journal, files, model }: Ground): Promise<Realm> {
   const { journals, newReplay } = getServices();
   const realm = newReplay();
@@ -44,7 +45,7 @@ export async function startRealm({ journal, files, model }: Ground): Promise<Rea
     const { port1, port2 } = new MessageChannel();
     await journals.serveReplay({ id: journal, port: port2 }, { transfer: [port2] });
     const { error, outline } = await realm.load({ files, model, journal: port1 });
-    if (error) throw new Error(`The behavior does not run: ${error.message}`);
+    if (error) throw new RealmEnded(error, `The behavior does not run: ${error.message}`);
     return { service: realm, outline };
   } catch (error) {
     realm.stop();
@@ -87,7 +88,7 @@ export function useAsking(): Asking {
       try {
         return await work(await realm());
       } catch (error) {
-        if (error instanceof Error && error.name === 'RealmEnded') held.current = undefined;
+        if (error instanceof RealmEnded) held.current = undefined;
         throw error;
       }
     },

@@ -4,6 +4,7 @@ import type { Finding } from '../core/finding.ts';
 import { withListNews } from '../core/list-news.ts';
 import { type KnownModel, withNews } from '../core/model/model-news.ts';
 import type { WorkspaceFile } from '../core/workspace/workspace.ts';
+import type { CheckProgress } from '../workers/language/language.protocol.ts';
 import { track } from './busy.ts';
 import { getServices } from './services.ts';
 import { useWorkbench } from './store.ts';
@@ -22,6 +23,15 @@ const NONE = {
   outline: [],
 };
 
+const DOING = { reading: 'Reading the model', checking: 'Checking the model' } as const;
+/** What the status bar was told last of a check that goes on. */
+let progress: string | undefined;
+function tellProgress(value: unknown): void {
+  const { doing, done, of } = value as CheckProgress;
+  progress = `${DOING[doing]}: ${done.toLocaleString('en')} of ${of.toLocaleString('en')} definitions`;
+  useWorkbench.getState().set({ working: progress });
+}
+
 /** The findings that the worker told last. */
 let told: { readonly answer: number; readonly findings: readonly Finding[] } = { answer: 0, findings: [] };
 
@@ -32,7 +42,12 @@ async function check(files: readonly WorkspaceFile[], behavior: readonly Workspa
     set(NONE);
     return;
   }
-  const answered = await getServices().language.check({ files, behavior, known: told.answer, near });
+  const answered = await getServices()
+    .language.check({ files, behavior, known: told.answer, near }, { onProgress: tellProgress })
+    .finally(() => {
+      const { working } = useWorkbench.getState();
+      if (working !== undefined && working === progress) set({ working: undefined });
+    });
   const { findings, since, answer, counts, stale, profiles } = answered;
   // Answers come in the order of their questions, so that what one brings is the ground of the next.
   told = { answer, findings: withListNews(findings, since === told.answer ? told.findings : []) };
@@ -61,6 +76,8 @@ async function learnModel(): Promise<void> {
   const before = whole || !held ? NOTHING_KNOWN : held.known;
   // What an answer brings is the ground of the next one, so it is held even if a newer text is being checked.
   held = { revision, known: news ? withNews(news, before) : { ...before, outline: [...before.outline] } };
+  // A key that came meanwhile has its turn before the panels draw.
+  await track(new Promise((resolve) => setTimeout(resolve, 0)));
   if (mine === newest) useWorkbench.getState().set(held.known);
 }
 

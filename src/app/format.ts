@@ -1,7 +1,14 @@
 /** Numbers and counts as every panel shows them. */
 
-export const number = (n: number): string => n.toLocaleString('en');
+/** Made once: `toLocaleString` looks its locale up at each call. */
+const digits = new Intl.NumberFormat('en');
+
+export const number = (n: number): string => digits.format(n);
 export const plural = (n: number, one: string, many = `${one}s`): string => `${number(n)} ${n === 1 ? one : many}`;
+
+/** A moment, in milliseconds since 1970, as the reader's clock has it. */
+export const moment = (at: number): string =>
+  new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'medium' });
 
 /** Bytes as `1.3 MB`, decimal units. */
 export function bytes(n: number): string {

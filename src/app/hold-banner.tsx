@@ -1,5 +1,7 @@
 /** Says that the open journal is on hold, and asks what is to become of it. */
+
 import { useEffect } from 'react';
+import { number } from './format.ts';
 import { askAbout, askOnce, useHeld, useHoldDialog, valuesOf } from './hold.ts';
 import './hold.css';
 import { HoldDialog } from './hold-dialog.tsx';
@@ -23,8 +25,8 @@ export function HoldBanner() {
       <div className="notice banner hold-banner" role="status" data-severity="warning">
         <span>
           <strong>{journal.name} is on hold:</strong> its records hold{' '}
-          {values === 1 ? 'a value that looks' : `${values.toLocaleString('en')} values that look`} like secrets or
-          personal data ({named}).
+          {values === 1 ? 'a value that looks' : `${number(values)} values that look`} like secrets or personal data (
+          {named}).
           {readOnly && ' It is decided in the tab that writes this workspace.'}
         </span>
         <button type="button" className="btn" onClick={() => askAbout(journal.id)}>

@@ -1,4 +1,5 @@
 /** A journal on hold: what a person decides of the secrets and personal data that were found in it. */
+
 import { useMemo } from 'react';
 import { create } from 'zustand';
 import { type Found, reasonsToHold } from '../core/hold/found.ts';
@@ -6,6 +7,7 @@ import type { ImportProgress, JournalInfo } from '../workers/journal/journal.pro
 import { track } from './busy.ts';
 import { isModelFile } from './checking.ts';
 import { confirm } from './confirm.ts';
+import { number } from './format.ts';
 import { getServices } from './services.ts';
 import { useWorkbench } from './store.ts';
 import { toast } from './toast.ts';
@@ -73,7 +75,7 @@ export async function keepMaskedCopy(
   const masked = copy.header.masked?.reduce((sum, { count }) => sum + count, 0) ?? 0;
   const erase = await confirm(
     `Erase the original, ${name}?`,
-    `${copy.name} is open now: the same records, ${masked.toLocaleString('en')} values masked. The original still holds them in this browser. The file that it came from is not touched.`,
+    `${copy.name} is open now: the same records, ${number(masked)} values masked. The original still holds them in this browser. The file that it came from is not touched.`,
     'Erase the original',
   );
   if (!erase) return;
@@ -85,7 +87,7 @@ export async function keepMaskedCopy(
 export async function eraseHeld({ id, name, records }: JournalInfo): Promise<void> {
   const sure = await confirm(
     `Erase ${name}?`,
-    `${records.toLocaleString('en')} records will be erased from this browser. The file that they came from is not touched, but no undo brings them back here.`,
+    `${number(records)} records will be erased from this browser. The file that they came from is not touched, but no undo brings them back here.`,
     'Erase',
   );
   if (!sure) return;

@@ -74,8 +74,10 @@ function layDefault(): void {
 
 function tell(): void {
   if (!dock) return;
-  for (const group of dock.groups)
-    group.element.setAttribute('aria-label', `Panels: ${group.panels.map((panel) => panel.title).join(', ')}`);
+  for (const { element, panels } of dock.groups) {
+    element.setAttribute('aria-label', `Panels: ${panels.map((panel) => panel.title).join(', ')}`);
+    element.querySelector('.dv-active-tab')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
   usePanels.setState({ open: dock.panels.map((panel) => panel.id), active: dock.activePanel?.id });
 }
 

@@ -4,14 +4,23 @@ import type { Feature } from './feature.ts';
 import { useWorkbench } from './store.ts';
 import { report } from './toast.ts';
 
+/** A heading of the activity bar, and what stands under it. */
+export interface FeatureGroup {
+  readonly title: string;
+  readonly features: readonly Feature[];
+}
+
+let groups: readonly FeatureGroup[] = [];
 let all: readonly Feature[] = [];
 let shellCommands: readonly Command[] = [];
 
-export function register(features: readonly Feature[], commands: readonly Command[]): void {
-  all = features;
+export function register(features: readonly FeatureGroup[], commands: readonly Command[]): void {
+  groups = features;
+  all = features.flatMap((group) => group.features);
   shellCommands = commands;
 }
 
+export const featureGroups = (): readonly FeatureGroup[] => groups;
 export const features = (): readonly Feature[] => all;
 export const feature = (id: string): Feature | undefined => all.find((f) => f.id === id);
 

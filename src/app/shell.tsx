@@ -3,10 +3,11 @@ import { DockviewReact, type IDockviewPanelHeaderProps, type IDockviewPanelProps
 import 'dockview-react/dist/styles/dockview.css';
 import { ChevronDown, Keyboard, Search, X } from 'lucide-react';
 import { type FunctionComponent, useEffect, useState } from 'react';
+import { ActivityBar } from './activity-bar.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import type { Feature } from './feature.ts';
 import { HoldBanner } from './hold-banner.tsx';
-import { showPanel, startLayout, stopLayout, toggleMaximized, togglePanel, usePanels } from './layout.ts';
+import { showPanel, startLayout, stopLayout, toggleMaximized, usePanels } from './layout.ts';
 import { Dialogs, showDialog } from './palette.tsx';
 import { features } from './registry.ts';
 import { useServices } from './services.ts';
@@ -25,30 +26,6 @@ function PanelFrame({ feature }: { readonly feature: Feature }) {
         <Panel />
       </ErrorBoundary>
     </section>
-  );
-}
-
-function ActivityBar({ narrow }: { readonly narrow: boolean }) {
-  const open = usePanels((s) => s.open);
-  const active = usePanels((s) => s.active);
-  return (
-    <nav className="activity-bar" aria-label="Panels">
-      {features().map(({ id, title, icon: Icon }) => (
-        <button
-          key={id}
-          type="button"
-          className="activity"
-          aria-label={title}
-          aria-pressed={narrow ? active === id : open.includes(id)}
-          data-active={active === id}
-          title={title}
-          onClick={() => (narrow ? showPanel(id) : togglePanel(id))}
-        >
-          <Icon size={18} aria-hidden />
-          {narrow && <span>{title}</span>}
-        </button>
-      ))}
-    </nav>
   );
 }
 

@@ -36,14 +36,23 @@ function useStorage(trigger: unknown): Storage | undefined {
 
 const SAVED = { saved: 'Saved', saving: 'Saving …', failed: 'Not saved' } as const;
 
+/** By itself: it changes with every call of a worker, as often as twice a frame. */
+function Working() {
+  const busy = useWorkbench((s) => s.busy > 0);
+  const working = useWorkbench((s) => s.working);
+  return (
+    <span className="status-item" role="status">
+      {working ?? (busy ? 'Working …' : 'Ready')}
+    </span>
+  );
+}
+
 export function StatusBar() {
   const counts = useWorkbench((s) => s.findingCounts);
   const ofCode = useWorkbench((s) => s.behaviorFindings.length + s.replayFindings.length + s.scenarioFindings.length);
   const scenarios = useWorkbench((s) => s.scenarioCounts);
   const inRecords = useWorkbench((s) => s.recordCounts.error + s.recordCounts.warning);
   const journal = useWorkbench((s) => s.journal);
-  const busy = useWorkbench((s) => s.busy);
-  const working = useWorkbench((s) => s.working);
   const saved = useWorkbench((s) => s.saved);
   const readOnly = useWorkbench((s) => s.readOnly);
   // Without a model there is nothing to wait for.
@@ -86,13 +95,11 @@ export function StatusBar() {
         title={journal ? 'Show the journal' : 'Import a journal'}
       >
         {journal
-          ? `${journal.name}: ${journal.records.toLocaleString('en')} records${inRecords > 0 ? `, ${plural(inRecords, 'problem')} in them` : ''}`
+          ? `${journal.name}: ${plural(journal.records, 'record')}${inRecords > 0 ? `, ${plural(inRecords, 'problem')} in them` : ''}`
           : 'No journal open'}
       </button>
       <span className="spacer" />
-      <span className="status-item" role="status">
-        {working ?? (busy > 0 ? 'Working …' : 'Ready')}
-      </span>
+      <Working />
       {storage && (
         <span
           className="status-item optional"

@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { Finding } from '../core/finding.ts';
 import type { RowQuery } from '../core/journal/query.types.ts';
+import type { TimelineBins } from '../core/journal/timeline-bins.ts';
 import type { OutlineItem } from '../core/model/assist.ts';
 import type { Model, ProfileName } from '../core/model/model.ts';
 import type { Workspace, WorkspaceFile } from '../core/workspace/workspace.ts';
@@ -28,6 +29,8 @@ export interface WorkbenchState {
   /** Where the editor's cursor is, for the deep link. */
   readonly cursor: TextCursor | undefined;
   readonly journal: JournalInfo | undefined;
+  /** Of the journal that is open or being opened: how its timeline looks at first, where that is known. */
+  readonly firstLook: { readonly id: string; readonly bins: TimelineBins } | undefined;
   /** Filter and order of the journal table. */
   readonly query: RowQuery;
   /** Selected record of the open journal. */
@@ -103,6 +106,7 @@ export const INITIAL_STATE: WorkbenchState = {
   reveal: undefined,
   cursor: undefined,
   journal: undefined,
+  firstLook: undefined,
   query: { sort: 'slot' },
   row: undefined,
   slot: 0,
@@ -156,7 +160,14 @@ export const useWorkbench = create<Workbench>()((set) => ({
       });
       return { workspace: { ...s.workspace, files }, ...(s.activeFile === path && { activeFile: to }) };
     }),
-  setJournal: (journal) => set({ journal, row: undefined, slot: 0, query: { sort: 'slot' } }),
+  setJournal: (journal) =>
+    set(({ firstLook }) => ({
+      journal,
+      firstLook: firstLook?.id === journal?.id ? firstLook : undefined,
+      row: undefined,
+      slot: 0,
+      query: { sort: 'slot' },
+    })),
   setQuery: (query) => set({ query }),
   selectRow: (row) => set({ row }),
   setSlot: (slot) => set({ slot }),

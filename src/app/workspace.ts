@@ -1,8 +1,10 @@
 /** Opening, saving and closing workspaces; their journals. */
+
 import type { Workspace, WorkspaceFile } from '../core/workspace/workspace.ts';
 import type { ImportProgress, JournalInfo } from '../workers/journal/journal.protocol.ts';
 import type { SampleJournal } from '../workers/samples/samples.protocol.ts';
 import { track } from './busy.ts';
+import { number } from './format.ts';
 import { layFor, showPanel } from './layout.ts';
 import { announceSaved, startLock, takeLock } from './lock.ts';
 import { recall, remember } from './remember.ts';
@@ -197,7 +199,7 @@ async function importSampleJournal(name: SampleJournal): Promise<void> {
   const { workspace, set } = useWorkbench.getState();
   const onProgress = (value: unknown) =>
     set({
-      working: `Importing the sample's journal: ${(value as ImportProgress).records.toLocaleString('en')} records`,
+      working: `Importing the sample's journal: ${number((value as ImportProgress).records)} records`,
     });
   set({ working: "Making the sample's journal" });
   try {
@@ -256,13 +258,23 @@ async function letGo(id: string): Promise<void> {
   }
 }
 
+/** The timeline as it was last seen whole, until its lanes come. */
+async function showPicture(id: string): Promise<void> {
+  const bins = await getServices().journals.picture({ id });
+  if (bins) useWorkbench.getState().set({ firstLook: { id, bins } });
+}
+
 /** Opens a journal for all panels. Of a damaged one a rescue is offered. */
 export async function openJournal(id: string): Promise<JournalInfo> {
   try {
-    const info = await track(getServices().journals.open({ id }));
+    const { journals } = getServices();
+    // Asked for first: it is there long before the columns are.
+    showPicture(id).catch(() => undefined);
+    const info = await track(journals.open({ id }));
     useWorkbench.getState().setJournal(info);
     return info;
   } catch (error) {
+    useWorkbench.getState().set({ firstLook: undefined });
     if (!(error instanceof Error) || error.name !== 'DamagedError') throw error;
     const title = 'Rescue what can be read';
     toast(error.message, { severity: 'error', action: { title, run: () => void rescueJournal(id).catch(report) } });

@@ -43,6 +43,8 @@ export interface JournalOptions {
 export interface CliJournal extends ReadJournal {
   /** `factline`, `cloudevents`, `mapping`: how it was read. */
   readonly format: string;
+  /** Of its files, unpacked. */
+  readonly bytes: number;
   readonly analysis: Analysis;
   /** Throws a RangeError beyond the last row. */
   read(row: number): JournalRecord;
@@ -188,7 +190,9 @@ export async function readJournal(paths: readonly string[], options: JournalOpti
     const read = (row: number) =>
       parseLine(journal.line(row), ((columns.flags[row] ?? 0) & RecordFlag.bigNumber) !== 0);
     const analysis = await analyse({ columns, hashes, sequence: header.sequence, identity: header.identity, read });
-    return { ...journal, columns, format: 'mapping' in reading ? 'mapping' : reading.format, analysis, read };
+    const format = 'mapping' in reading ? 'mapping' : reading.format;
+    const bytes = sources.reduce((sum, source) => sum + source.bytes.length, 0);
+    return { ...journal, columns, format, bytes, analysis, read };
   } catch (error) {
     if (error instanceof ReadError) throw new UsageError(error.message);
     throw error;

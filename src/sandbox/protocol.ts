@@ -128,20 +128,20 @@ export interface SimulatorService {
   stop(): void;
 }
 
-/** The realm had to be ended: `detail` says why. */
+/** The realm had to be ended, or had nothing to run: `detail` says why. */
 export class RealmEnded extends Error {
   override readonly name = 'RealmEnded';
   readonly detail: ReplayError;
-  constructor(detail: ReplayError) {
-    super(detail.message);
+  constructor(detail: ReplayError, message = detail.message) {
+    super(message);
     this.detail = detail;
   }
 }
 
-/** A module of behavior as plain script: types and comments gone, imports as `require`. */
 /** The function that a module ends with: see `transpile`. */
 export const SETTLE = '$factlineSettle';
 
+/** A module of behavior as plain script: types and comments gone, imports as `require`. */
 export interface Module {
   readonly path: string;
   readonly code: string;

@@ -17,10 +17,14 @@ import type { LogLine, ReplayError } from '../core/replay/view.ts';
 import { parseWriteBehavior } from '../core/writepath/behavior.ts';
 import { createSimulator, type Simulator } from '../core/writepath/simulator.ts';
 import type { FromRealm, Loaded, Module, RealmQuestion, Reload, ToRealm } from './protocol.ts';
+import { quickenFrozen } from './realm-arrays.ts';
 import { compartmentFor, placeOfError } from './realm-compartment.ts';
+import { mayHide, watchForHidden } from './realm-hidden.ts';
 import { answerQuestion, type LoadedFrom } from './realm-questions.ts';
 import { type KeepingSource, sourceOver } from './realm-source.ts';
 
+watchForHidden();
+quickenFrozen();
 lockdown({
   errorTaming: 'unsafe',
   overrideTaming: 'severe',
@@ -33,7 +37,7 @@ lockdown({
 /** A slice of work between two looks at the outside. */
 const SLICE_MILLIS = 8;
 /** Each of so many handler calls is told outside, so that a hang has a place; near the slot that was asked for, each one is. */
-const TOLD_EACH = 32;
+const TOLD_EACH = 128;
 const MOST_LOGS = 200;
 
 interface Outside {
@@ -90,7 +94,7 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
         if (logs.length < MOST_LOGS) logs.push({ level, text, target: current, slot: currentSlot + 1 });
       };
       const { link, prototypes } = compartmentFor(log);
-      const plain = plainChecker(prototypes);
+      const plain = plainChecker({ prototypes, mayHide });
       loadedFrom = undefined;
       current = 'evaluating the behavior';
       outside.postMessage({ kind: 'at', target: current, slot: -1, exact: true });

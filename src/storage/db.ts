@@ -11,6 +11,8 @@ export interface Database extends Dexie {
   readonly segments: Table<unknown, [string, number]>;
   readonly asides: Table<unknown, [string, number]>;
   readonly blocks: Table<unknown, [string, number]>;
+  /** Of each journal how its timeline looks at first. */
+  readonly pictures: Table<unknown, string>;
   /** Of replays: by journal, behavior and slots. */
   readonly checkpoints: Table<unknown, [string, string, number]>;
   /** Appended to a journal and not yet laid out in segments. */
@@ -82,5 +84,7 @@ export function openDatabase(name = DATABASE_NAME): Database {
   db.version(3).stores({ checkpoints: '[journal+behavior+slots], journal' });
   // 4: commits of the own journals; there are none yet.
   db.version(4).stores({ commits: '[journal+until]' });
+  // 5: pictures of timelines; one that is not there is made when its timeline is next shown.
+  db.version(5).stores({ pictures: 'journal' });
   return db as Database;
 }

@@ -2,7 +2,9 @@ import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { describe, expect, it } from 'vitest';
 import { createIngest } from '../core/journal/ingest.ts';
+import type { Lane } from '../core/journal/lanes.ts';
 import type { Segment } from '../core/journal/segment.ts';
+import { binsOf } from '../core/journal/timeline-bins.ts';
 import { openDatabase } from './db.ts';
 import {
   dexieJournals,
@@ -109,6 +111,34 @@ describe.each(stores)('journals in %s', (_, open) => {
     await store.erase('a');
     expect(await store.checkpoints('a', 'y5')).toEqual([]);
     expect(await store.checkpoints('b', 'x')).toEqual([one]);
+  });
+
+  it('keeps how a timeline looks, of a journal that is there, and erases it with it', async () => {
+    const store = open();
+    const times = Float64Array.from([1e15, 1e15 + 1e6]);
+    const lane = (name: Lane['name']) => ({ name, timesMicros: times, rows: new Uint32Array(2) });
+    const none = { kind: new Uint8Array(0), lane: new Uint8Array(0), rows: new Uint32Array(0) };
+    const bins = binsOf({
+      count: 2,
+      lanes: [lane('t_event'), lane('t_log'), lane('t_process')],
+      marks: { ...none, timesMicros: new Float64Array(0) },
+      tEventMicros: times,
+      tLogMicros: times,
+      tProcessMicros: times,
+    });
+    if (!bins) throw new Error('there are times');
+    await store.keepPicture('a', bins);
+    expect(await store.picture({ id: 'a', records: 2 })).toBeUndefined();
+    for (const id of ['a', 'b']) {
+      await store.create(manifest(id));
+      await store.keepPicture(id, bins);
+    }
+    expect(await store.picture({ id: 'a', records: 2 })).toEqual(bins);
+    expect(await store.picture({ id: 'a', records: 3 })).toBeUndefined();
+    await store.erase('a');
+    await store.create(manifest('a'));
+    expect(await store.picture({ id: 'a', records: 2 })).toBeUndefined();
+    expect(await store.picture({ id: 'b', records: 2 })).toEqual(bins);
   });
 
   it('refuses to append to a journal that is gone, and to create one twice', async () => {

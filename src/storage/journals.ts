@@ -13,6 +13,7 @@ import { BLOCK_RECORDS, type Block, SEGMENT_RECORDS } from '../core/journal/colu
 import type { RoomFor, SegmentColumns, SegmentHashes } from '../core/journal/merge.ts';
 import type { IntegrityReport, Rejected } from '../core/journal/report.ts';
 import type { ProcessingPart, Segment } from '../core/journal/segment.ts';
+import { parseBins, type TimelineBins } from '../core/journal/timeline-bins.ts';
 import type { Checkpoint } from '../core/replay/checkpoint.ts';
 import { type CommitStore, dexieCommits, memoryCommits } from './commits.ts';
 import type { Database } from './db.ts';
@@ -100,6 +101,10 @@ export interface JournalStore extends CommitStore {
   erase(id: string): Promise<void>;
   /** What was kept of a behavior over a journal, by slots; rows that are malformed are left out. */
   checkpoints(id: string, behavior: string): Promise<readonly StoredCheckpoint[]>;
+  /** How the timeline of the whole journal looks at first, if that was kept. */
+  picture(of: Pick<Manifest, 'id' | 'records'>): Promise<TimelineBins | undefined>;
+  /** Nothing is kept of a journal that is not there. */
+  keepPicture(id: string, bins: TimelineBins): Promise<void>;
   /** In place of what was kept of this behavior; of other ones the last few stay. Nothing is kept of a journal that is not there. */
   keepCheckpoints(id: string, kept: KeptCheckpoints): Promise<void>;
 }
@@ -149,8 +154,9 @@ function exact<A extends Uint8Array | Uint32Array>(view: A): A {
   return view.byteLength === view.buffer.byteLength ? view : (view.slice() as A);
 }
 
-/** So many segments are read at once; the next ones while these are used. */
-const BATCH = 32;
+/** Segments are read so many at once, and so many times that are on their way while one is used: else it is mostly waited for storage. */
+const BATCH = 8;
+const AHEAD = 8;
 
 export function dexieJournals(db: Database): JournalStore {
   const get = async (id: string) => {
@@ -178,10 +184,11 @@ export function dexieJournals(db: Database): JournalStore {
       rows.catch(() => undefined);
       return rows;
     };
-    let next = load(0);
+    const coming: ReturnType<typeof load>[] = [];
     for (let from = 0; from < count; from += BATCH) {
-      const rows = await next;
-      next = load(Math.min(count, from + BATCH));
+      while (coming.length < AHEAD && from + coming.length * BATCH < count)
+        coming.push(load(from + coming.length * BATCH));
+      const rows = (await coming.shift()) ?? [];
       for (const [i, row] of rows.entries()) {
         const parsed = parse(row);
         if (parsed === undefined)
@@ -240,13 +247,23 @@ export function dexieJournals(db: Database): JournalStore {
       return block;
     },
     async erase(id) {
-      const tables = [db.journals, db.segments, db.asides, db.blocks, db.checkpoints, db.commits];
+      const tables = [db.journals, db.segments, db.asides, db.blocks, db.checkpoints, db.commits, db.pictures];
       await db.transaction('rw', tables, async () => {
         await db.journals.delete(id);
         await db.commits.where('[journal+until]').between([id, 0], [id, Number.MAX_SAFE_INTEGER], true, true).delete();
+        await db.pictures.delete(id);
         await db.checkpoints.where('journal').equals(id).delete();
         for (const table of [db.segments, db.asides, db.blocks])
           await table.where('[journal+index]').between([id, 0], [id, Number.MAX_SAFE_INTEGER]).delete();
+      });
+    },
+    async picture({ id, records }) {
+      const row = (await db.pictures.get(id)) as { readonly bins?: unknown } | undefined;
+      return parseBins(row?.bins, records);
+    },
+    async keepPicture(id, bins) {
+      await db.transaction('rw', db.journals, db.pictures, async () => {
+        if ((await db.journals.where('id').equals(id).count()) > 0) await db.pictures.put({ journal: id, bins });
       });
     },
     async checkpoints(id, behavior) {
@@ -288,6 +305,7 @@ export function memoryJournals(): JournalStore {
   const manifests = new Map<string, Manifest>();
   const segments = new Map<string, Segment[]>();
   const checkpoints = new Map<string, readonly KeptCheckpoints[]>();
+  const pictures = new Map<string, TimelineBins>();
   const change = (id: string, update: ManifestUpdate, added = 0) => {
     const manifest = manifests.get(id);
     if (!manifest) throw new Error(`There is no journal ${id}: it was erased meanwhile.`);
@@ -333,6 +351,11 @@ export function memoryJournals(): JournalStore {
       segments.delete(id);
       checkpoints.delete(id);
       commits.erase(id);
+      pictures.delete(id);
+    },
+    picture: async ({ id, records }) => parseBins(pictures.get(id), records),
+    async keepPicture(id, bins) {
+      if (manifests.has(id)) pictures.set(id, bins);
     },
     checkpoints: async (id, behavior) =>
       checkpoints.get(id)?.find((kept) => kept.behavior === behavior)?.checkpoints ?? [],

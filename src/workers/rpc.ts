@@ -44,7 +44,8 @@ export function move<T extends object>(value: T, transferables: readonly Transfe
   return value;
 }
 
-export function serve(endpoint: Endpoint, service: Service): void {
+/** `read` makes an argument of what the near side's `write` made of it; both see the arguments in the same order. */
+export function serve(endpoint: Endpoint, service: Service, read = (sent: unknown) => sent): void {
   const running = new Map<number, AbortController>();
   endpoint.addEventListener('message', (event) => {
     const message = event.data as Message;
@@ -59,7 +60,7 @@ export function serve(endpoint: Endpoint, service: Service): void {
     const method = Object.hasOwn(service, message.method) ? service[message.method] : undefined;
     const work = async () => {
       if (!method) throw new Error(`unknown method ${message.method}`);
-      return method(message.argument as never, call);
+      return method(read(message.argument) as never, call);
     };
     void work()
       .then((value) =>
@@ -81,7 +82,11 @@ interface Waiting {
 }
 
 /** Calls the service behind `endpoint`. `onBusy` hears how many calls are under way (the status bar's "engine busy"). */
-export function connect<S>(endpoint: Endpoint, onBusy?: (calls: number) => void): Remote<S> {
+export function connect<S>(
+  endpoint: Endpoint,
+  onBusy?: (calls: number) => void,
+  write = (argument: unknown) => argument,
+): Remote<S> {
   const waiting = new Map<number, Waiting>();
   let last = 0;
   endpoint.addEventListener('message', (event) => {
@@ -111,7 +116,8 @@ export function connect<S>(endpoint: Endpoint, onBusy?: (calls: number) => void)
         };
       waiting.set(id, { resolve: settle(resolve), reject: settle(reject), onProgress: options.onProgress });
       onBusy?.(waiting.size);
-      endpoint.postMessage({ rpc: 'call', id, method, argument } satisfies Message, [...(options.transfer ?? [])]);
+      const sent: Message = { rpc: 'call', id, method, argument: write(argument) };
+      endpoint.postMessage(sent, [...(options.transfer ?? [])]);
       if (options.signal?.aborted) cancel();
       else options.signal?.addEventListener('abort', cancel, { once: true });
     });

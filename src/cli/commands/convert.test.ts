@@ -87,4 +87,55 @@ describe('convert', () => {
       message: expect.stringMatching(message),
     });
   });
+
+  describe('--merge', () => {
+    const at = (id: string, sequence: number, second: string, cause = '') =>
+      `{"id":"${id}","type":"T","subject_id":"o","sequence":${sequence},"t_event":"2026-01-01T00:00:${second}Z"${cause},"payload":{"n":9007199254740993}}\n`;
+    const left = here.file('left.ndjson', at('a1', 1, '01') + at('a3', 3, '03'));
+    const right = here.file(
+      'right.ndjson',
+      `${at('b2', 2, '00.5', ',"causation_id":"a1"')}{"processed":"b2","consumer":"m","t_process":"2026-01-01T00:00:01Z"}\n`,
+    );
+    const both = (more: object) => run(convert, [left, right], { merge: true, ...more });
+
+    it('says what it would change, and writes nothing', async () => {
+      const out = `${here.path}/none.ndjson`;
+      const plain = await both({ 'dry-run': true, to: 'factline', out });
+      expect(plain.out).toMatch(/^3 records on one axis; it goes over from one journal to another 1 times\n/);
+      expect(plain.out).toMatch(
+        /\nbackwards: 0 apart, 1 together; 1 appear, 0 vanish\n {2}appears: right line 1, b2 T o$/m,
+      );
+      const shifted = await both({ 'dry-run': true, offset: [`${right}=+2s`] });
+      expect(shifted.out).toMatch(/\nthe offsets put 1 records elsewhere/);
+      expect(shifted.out).toMatch(/\ngap: 1 apart, 0 together; 0 appear, 1 vanish\n/);
+      expect(shifted.out).not.toMatch(/backwards/);
+      expect(() => here.text('none.ndjson')).toThrow();
+    });
+    it('writes the journal that they make, with the offset in its times and in its header', async () => {
+      const { status, out } = await both({ to: 'factline', offset: [`${right}=2s`] });
+      const [header, ...lines] = out
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      expect(status).toBe(0);
+      expect(header.sources).toMatchObject([
+        { name: 'left', bytes: Buffer.byteLength(here.text('left.ndjson')) },
+        { name: 'right', offset: 'PT2S' },
+      ]);
+      expect(lines.map(({ id, processed }) => id ?? processed)).toEqual(['a1', 'b2', 'a3', 'b2']);
+      expect([lines[1].t_event, lines[3].t_process]).toEqual(['2026-01-01T00:00:02.500Z', '2026-01-01T00:00:03Z']);
+      expect(out.match(/9007199254740993/g)?.length).toBe(3);
+      const { out: log } = await both({ to: 'factline', offset: [`${right}=2s`], clock: 'log' });
+      expect(log).toContain('"t_event":"2026-01-01T00:00:00.5');
+    });
+    it.each([
+      ['one journal', [left], { merge: true }, /two journals or more/],
+      ['an offset of no journal', [left, right], { merge: true, offset: ['x=2s'] }, /--offset is FILE=DURATION/],
+      ['an offset that is none', [left, right], { merge: true, offset: [`${left}=soon`] }, /--offset is FILE=DURATION/],
+      ['a clock that is none', [left, right], { merge: true, clock: 'mine' }, /--clock is all, log, event/],
+      ['an offset alone', [left, right], { offset: [`${left}=2s`], to: 'factline' }, /--offset belongs to --merge/],
+    ])('refuses %s', async (_, paths, values, why) => {
+      await expect(run(convert, paths, values)).rejects.toThrow(why);
+    });
+  });
 });

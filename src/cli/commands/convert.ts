@@ -4,10 +4,11 @@ import { resolve } from 'node:path';
 import { startConversion } from '../../core/formats/writers/convert.ts';
 import type { NotCarried, OutputFormat } from '../../core/formats/writers/writer.ts';
 import { WRITERS, writerOf } from '../../core/formats/writers/writers.ts';
-import { type CliCommand, type CliIo, UsageError } from '../command.ts';
+import { type CliArgs, type CliCommand, type CliIo, UsageError } from '../command.ts';
 import { whyOf } from '../io.ts';
-import { readJournal } from '../journal-input.ts';
-import { refuse, textOf } from '../options.ts';
+import { type JournalOptions, readJournal } from '../journal-input.ts';
+import { merged, outlookText, readToMerge } from '../merge-input.ts';
+import { refuse, textOf, textsOf } from '../options.ts';
 
 const LISTED = 100;
 const utf8 = new TextDecoder();
@@ -57,26 +58,42 @@ function listText(notCarried: readonly NotCarried[], format: OutputFormat): stri
   return [`not carried by ${format.id}, or not as it was:`, ...lines, ...rest].join('\n');
 }
 
+const mergeOf = (paths: readonly string[], values: CliArgs['values'], reading: JournalOptions, io: CliIo) =>
+  readToMerge(paths, { ...reading, offsets: textsOf(values.offset), clock: textOf(values.clock) }, io);
+
 export const convert: CliCommand = {
   name: 'convert',
-  usage: 'convert JOURNAL… --to FORMAT [-o F] [--from FORMAT] [--mapping F]',
-  summary: `The journal in another format (${WRITERS.map(({ id }) => id).join(', ')}); what could not be carried is listed on standard error.`,
+  usage:
+    'convert JOURNAL… --to FORMAT [-o F] [--from FORMAT] [--mapping F] [--merge [--offset JOURNAL=+2s]… [--clock all|log|event] [--dry-run]]',
+  summary: `The journal in another format (${WRITERS.map(({ id }) => id).join(', ')}); what could not be carried is listed on standard error. With --merge each JOURNAL is one of its own, and they are put on one axis; --dry-run says what that would change, and writes nothing.`,
   options: {
     to: { type: 'string' },
     out: { type: 'string', short: 'o' },
     from: { type: 'string' },
     mapping: { type: 'string' },
+    merge: { type: 'boolean' },
+    offset: { type: 'string', multiple: true },
+    clock: { type: 'string' },
+    'dry-run': { type: 'boolean' },
   },
   async run({ positionals, values }, io) {
     refuse(values, 'convert', {
       format: 'the format to write is --to',
       'fail-on': 'it prints a journal, no problems',
     });
+    const reading = { from: textOf(values.from), mapping: textOf(values.mapping) };
+    const toMerge = values.merge ? await mergeOf(positionals, values, reading, io) : undefined;
+    for (const name of ['offset', 'clock', 'dry-run'] as const)
+      if (!toMerge && values[name] !== undefined) throw new UsageError(`--${name} belongs to --merge`);
+    if (toMerge && values['dry-run']) {
+      io.out(await outlookText(toMerge));
+      return 0;
+    }
     const format = formatOf(textOf(values.to));
     const path = textOf(values.out);
     if (path !== undefined && path !== '-' && positionals.some((input) => resolve(input) === resolve(path)))
       throw new UsageError(`-o ${path} is the journal itself. Write to another file`);
-    const journal = await readJournal(positionals, { from: textOf(values.from), mapping: textOf(values.mapping) }, io);
+    const journal = toMerge ? await merged(toMerge) : await readJournal(positionals, reading, io);
     const { columns, header, rejected, rejectedTotal } = journal;
     const output = outputOf(path, io);
     try {

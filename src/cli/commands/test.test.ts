@@ -95,4 +95,43 @@ describe('factline test', () => {
     expect([status, JSON.parse(out)]).toMatchObject([1, { error: { code: 'syntax' } }]);
     expect(err).toMatch(/^syntax: /);
   });
+
+  const clausesOf = async (values: object, profile: string) => {
+    const { status, out } = await scenarios(
+      { format: 'json', ...values },
+      code,
+      model.replace(/^profiles:.*$/m, `profiles: [${profile}]`),
+    );
+    const { scenarios: list } = JSON.parse(out) as {
+      readonly scenarios: readonly {
+        readonly clauses?: readonly string[];
+        readonly name: string;
+        readonly ok: boolean;
+      }[];
+    };
+    // The scenarios themselves expect the INTENT records that this profile does not ask for.
+    const writes = list.filter(({ name }) => name.includes(','));
+    return { status, ok: writes.every(({ ok }) => ok), clauses: writes.flatMap((one) => one.clauses ?? []), writes };
+  };
+
+  it.each([
+    ['GS-014', 'game', { order: 'apply, append' }, { order: 'append, apply' }],
+    ['GS-020', 'game', { order: 'answer, append' }, { order: 'append, apply' }],
+    ['GS-073', 'game', { order: 'one transaction' }, { order: 'append, apply' }],
+    ['EM-022', 'eventing', { order: 'emit, commit' }, { order: 'commit, emit' }],
+    ['EM-071', 'eventing', { order: 'emit without outbox' }, { order: 'commit, emit' }],
+    ['FA-051', 'evidence', { order: 'apply, append' }, { order: 'one transaction' }],
+    ['GS-070', 'game', { lag: '2' }, { lag: '2', waits: true }],
+  ])('%s: what the commands write, under %s in the order %j, and not in %j', async (clause, profile, faulty, sound) => {
+    const broken = await clausesOf(faulty, profile);
+    expect([broken.status, broken.clauses]).toEqual([1, expect.arrayContaining([clause])]);
+    const kept = await clausesOf(sound, profile);
+    expect([kept.ok, kept.clauses]).toEqual([true, []]);
+    expect(kept.writes.length).toBeGreaterThan(2);
+  });
+
+  it('names the orders that it knows', async () => {
+    await expect(scenarios({ order: 'backwards' })).rejects.toThrow(/one of "append, apply".*not "backwards"/);
+    await expect(scenarios({ waits: true })).rejects.toThrow(/--lag/);
+  });
 });

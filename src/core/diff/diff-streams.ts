@@ -6,7 +6,27 @@ import { change, inNew, inOld } from './change.ts';
 import { type DiffContext, driftOf, entryOf } from './diff-parts.ts';
 import { brokenRule } from './diff-rules.ts';
 
-const JUDGED = new Set(['record_kind']);
+const JUDGED = new Set(['record_kind', 'partition_key', 'ordering_scope']);
+
+/** What a reader of a stream counts on: which records stand together, and how far their order goes. */
+function orderOf(context: DiffContext, name: string, old: StreamModel, now: StreamModel): void {
+  for (const key of ['partition_key', 'ordering_scope'] as const) {
+    const [before, after] = [old[key], now[key]];
+    if (before === after) continue;
+    const at = pointer('streams', name, key);
+    // Where nothing was promised nothing drifts.
+    const judged = before !== undefined && before !== 'none';
+    context.tell(
+      change(
+        'drift',
+        `${key} changed`,
+        after === undefined ? inOld(at) : inNew(at),
+        `\`${key}\` of the stream \`${name}\` was ${before ?? 'not declared'} and is ${after ?? 'not declared'}${judged ? ': what stood in order before does no more, and its readers are not told. Leave the stream as it was, and add another' : ''}.`,
+        judged ? [brokenRule('stream-meaning-stable', context.profiles) ?? []].flat() : [],
+      ),
+    );
+  }
+}
 
 function kindOf(context: DiffContext, name: string, old: StreamModel, now: StreamModel): void {
   const [before, after] = [old.record_kind, now.record_kind];
@@ -58,6 +78,7 @@ export function diffStreams(context: DiffContext): void {
       continue;
     }
     kindOf(context, name, before, stream);
+    orderOf(context, name, before, stream);
     driftOf(context, `the stream \`${name}\``, { old: at, now: at }, [before, stream], JUDGED);
   }
   for (const name of Object.keys(old.streams)) if (!Object.hasOwn(now.streams, name)) removed(context, name);

@@ -380,7 +380,10 @@ function isEnvelope(object: object): boolean {
   if (keys > MOST_FIELDS) return false;
   const opened = openReading({ format: 'factline' });
   try {
-    const found = rowsOf(opened, () => opened.header)(parseTree(JSON.stringify(object)), 1);
+    const found = rowsOf(opened, () => opened.header, { plain: false, otherwise: false })(
+      parseTree(JSON.stringify(object)),
+      1,
+    );
     if (found.kind === 'processing') return true;
     if (found.kind !== 'record') return false;
     const record = JSON.parse(found.line) as Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@
  * word for word.
  */
 import { FIELD_KINDS, type FieldName, isFieldName, OUTCOMES } from '../record/fields.ts';
-import { JsonError, type JsonNode, memberOf, parseTree, textOf } from '../record/json-tree.ts';
+import { type JsonNode, memberOf, textOf, treeIn } from '../record/json-tree.ts';
 import type { ProcessingOutcome } from '../record/record.ts';
 import { makeId, newDraft, textIn, writeLine } from './draft.ts';
 import { fitValue } from './fit.ts';
@@ -49,24 +49,56 @@ export function targetOf(key: string): Target | undefined {
   return Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined;
 }
 
+/** How the rows read so far spelled their fields: who reads rows otherwise (by bytes) shares it. */
+export interface Spelling {
+  /** A row had the contract's own names. */
+  plain: boolean;
+  /** A row had another name for a field. */
+  otherwise: boolean;
+}
+
 /** A reader of Factline rows. `header` gives what is known so far: the zones and the scope of the sequence. */
-export function factlineRows(header: () => JournalHeader): UnderstandRow {
+export function factlineRows(header: () => JournalHeader, spelling: Spelling): UnderstandRow {
+  const usual = new Map<string, string>();
+  /** Of a row's fields, by name, those that the rows before spelled in another way: `meta.spelled`. */
+  const unusual = (named: ReadonlyMap<string, string>): Readonly<Record<string, string>> => {
+    const otherwise = [...named].some(([field, key]) => key !== field);
+    if (!otherwise && !spelling.otherwise) {
+      spelling.plain = true;
+      return {};
+    }
+    spelling.otherwise = true;
+    const found: Record<string, string> = {};
+    for (const [field, key] of named) {
+      // Of the rows that had nothing to move it is only known that each had a `type`.
+      const before = usual.get(field) ?? (field === 'type' && spelling.plain ? field : key);
+      usual.set(field, before);
+      if (key !== before) found[field] = key;
+    }
+    return found;
+  };
   return (row, line) => {
     if (row.kind !== 'object') return { kind: 'rejected', reason: `this is ${article(row)}, not a JSON object` };
     if (memberOf(row, 'factline') !== undefined && memberOf(row, 'type') === undefined) {
       return { kind: 'header', header: parseHeader(row) };
     }
     if (memberOf(row, 'processed') !== undefined && memberOf(row, 'type') === undefined) return processingRow(row);
-    return record(row, line, header());
+    return record(row, line, header(), unusual);
   };
 }
 
-function record(row: JsonNode & { kind: 'object' }, line: number, header: JournalHeader): Understood {
+function record(
+  row: JsonNode & { kind: 'object' },
+  line: number,
+  header: JournalHeader,
+  unusual: (named: ReadonlyMap<string, string>) => Readonly<Record<string, string>>,
+): Understood {
   const draft = newDraft();
   let moved = false;
   let tProcess: string | undefined;
   const later: { key: string; value: JsonNode; target: Target | undefined }[] = [];
   const seen = new Set<string>();
+  const named = new Map<string, string>();
 
   const take = (target: Target, value: JsonNode, key: string) => {
     const { field } = target;
@@ -74,10 +106,12 @@ function record(row: JsonNode & { kind: 'object' }, line: number, header: Journa
       moved = true;
       return;
     }
+    // `campaign_id` says more than `subject_id` does: both may stand in one journal.
+    if (target.subjectType === undefined) named.set(field, key);
     const zone =
       field === 't_event' || field === 't_log' || field === 't_process' ? header.zones?.[field as TimeRole] : undefined;
     const how = { strict: true, ...(target.unit && { unit: target.unit }), ...(zone !== undefined && { zone }) };
-    const source = target.json && value.kind === 'string' ? jsonIn(value.text) : value;
+    const source = target.json && value.kind === 'string' ? treeIn(value.text) : value;
     const json = source && fitValue(field === 't_process' ? 'time' : FIELD_KINDS[field], source, how);
     if (json === undefined) {
       draft.raw.set(field, textOf(value));
@@ -113,6 +147,11 @@ function record(row: JsonNode & { kind: 'object' }, line: number, header: Journa
   }
 
   if (textIn(draft, 'type') === undefined) return { kind: 'rejected', reason: noType(row, draft.raw.get('type')) };
+  const spelled = unusual(named);
+  if (Object.keys(spelled).length > 0) {
+    moved = true;
+    draft.rest.push(['spelled', JSON.stringify(spelled)]);
+  }
   if (textIn(draft, 'id') === undefined) moved = true;
   makeId(draft, header.sequence.per, line);
   const text = moved ? writeLine(draft) : tProcess === undefined ? textOf(row) : withoutProcess(row);
@@ -148,15 +187,6 @@ export function article(node: JsonNode): string {
     null: 'null',
   };
   return names[node.kind];
-}
-
-function jsonIn(text: string): JsonNode | undefined {
-  try {
-    return parseTree(text);
-  } catch (error) {
-    if (error instanceof JsonError) return undefined;
-    throw error;
-  }
 }
 
 function processingRow(row: JsonNode): Understood {

@@ -1,7 +1,8 @@
 /** Any row by a plan (contract §4, "A mapping"): roles to fields, misfits to `meta.raw`, the rest to `payload` or `meta`. */
 import { decodeBase64, encodeBase64 } from '../record/base64.ts';
+import { decodeBytea } from '../record/bytea.ts';
 import { FIELD_KINDS } from '../record/fields.ts';
-import { JsonError, type JsonMember, type JsonNode, parseTree, textOf } from '../record/json-tree.ts';
+import { type JsonMember, type JsonNode, parseTree, textOf, treeIn } from '../record/json-tree.ts';
 import { alsoText } from './also.ts';
 import { makeId, newDraft, textIn, textNode, writeLine } from './draft.ts';
 import { article } from './factline.ts';
@@ -177,7 +178,7 @@ const MOST_LAYERS = 3;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function opened(node: JsonNode & { kind: 'string' }, how: Wrapping, layers: number): JsonNode {
-  if (how === 'value') return parsed(node.text) ?? node;
+  if (how === 'value') return treeIn(node.text) ?? node;
   const bytes = bytesOf(node.text, how);
   const text = bytes === undefined ? node.text : typeof bytes === 'string' ? bytes : textIn8(bytes);
   const found = text === undefined ? undefined : (jsonOf(text) ?? (how === 'ruby' ? rubyYaml(text) : undefined));
@@ -193,12 +194,9 @@ function opened(node: JsonNode & { kind: 'string' }, how: Wrapping, layers: numb
 /** What base64 or `\x…` holds; the text itself where it is JSON already; undefined where it is neither. */
 function bytesOf(text: string, how: Wrapping): Uint8Array | string | undefined {
   if (how !== 'base64' && jsonOf(text)) return text;
-  if (/^\\x(?:[0-9a-f]{2})*$/i.test(text)) return fromHex(text.slice(2));
+  const bytes = decodeBytea(text);
+  if (bytes) return bytes;
   return (how === 'base64' || how === 'either') && text.length >= 4 ? decodeBase64(text) : undefined;
-}
-
-function fromHex(text: string): Uint8Array {
-  return Uint8Array.from({ length: text.length / 2 }, (_, i) => Number.parseInt(text.slice(2 * i, 2 * i + 2), 16));
 }
 
 function textIn8(bytes: Uint8Array): string | undefined {
@@ -223,14 +221,5 @@ function asBytes(bytes: Uint8Array): JsonNode {
 }
 
 function jsonOf(text: string): JsonNode | undefined {
-  return /^\s*[[{"]/.test(text) ? parsed(text) : undefined;
-}
-
-function parsed(text: string): JsonNode | undefined {
-  try {
-    return parseTree(text);
-  } catch (error) {
-    if (error instanceof JsonError) return undefined;
-    throw error;
-  }
+  return /^\s*[[{"]/.test(text) ? treeIn(text) : undefined;
 }

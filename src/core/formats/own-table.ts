@@ -1,7 +1,7 @@
 /** Our own records as a table: its cells are text, and those that mean numbers or JSON are written as what they mean. */
 import { FIELD_KINDS } from '../record/fields.ts';
 import { decodeUtf8 } from '../record/json.ts';
-import { JsonError, type JsonNode, parseTree, textOf } from '../record/json-tree.ts';
+import { type JsonNode, parseTree, textOf, treeIn } from '../record/json-tree.ts';
 import { targetOf } from './factline.ts';
 import type { FrameSink } from './frame.ts';
 
@@ -31,15 +31,6 @@ function typedCell(key: string, cell: JsonNode): string {
   if (isNumber && (kind === 'count' || kind === 'version' || target?.unit !== undefined || key === 'attempt'))
     return cell.text;
   if ((kind === 'any' && !target?.json) || kind === 'object' || kind === 'also')
-    return jsonIn(cell.text) ?? textOf(cell);
+    return textOf(treeIn(cell.text) ?? cell);
   return textOf(cell);
-}
-
-function jsonIn(text: string): string | undefined {
-  try {
-    return textOf(parseTree(text));
-  } catch (error) {
-    if (error instanceof JsonError) return undefined;
-    throw error;
-  }
 }

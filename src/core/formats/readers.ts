@@ -1,5 +1,5 @@
 /** The formats that are read by name. A saved mapping is one more: `{ mapping }` as Reading. */
-import { factlineRows } from './factline.ts';
+import { factlineRows, type Spelling } from './factline.ts';
 import type { Framer, FrameSink } from './frame.ts';
 import { autoFramer } from './frame-auto.ts';
 import { jsonFramer } from './frame-json.ts';
@@ -25,6 +25,7 @@ import connectRecords from './presets/connect-records.json' with { type: 'json' 
 import debezium from './presets/debezium.json' with { type: 'json' };
 import dms from './presets/dms.json' with { type: 'json' };
 import emmett from './presets/emmett.json' with { type: 'json' };
+import emmettMongodb from './presets/emmett-mongodb.json' with { type: 'json' };
 import emmettStream from './presets/emmett-stream.json' with { type: 'json' };
 import eventGrid from './presets/event-grid.json' with { type: 'json' };
 import eventbridge from './presets/eventbridge.json' with { type: 'json' };
@@ -93,6 +94,7 @@ export const READERS: readonly Reader[] = [
     castorePostgres,
     emmett,
     emmettStream,
+    emmettMongodb,
     messageDb,
     marten,
     axon4,
@@ -194,8 +196,8 @@ export function openReading(reading: Reading): Opened {
   };
 }
 
-export function rowsOf(opened: Opened, header: () => JournalHeader): UnderstandRow {
-  return opened.plan ? mappedRows(opened.plan) : factlineRows(header);
+export function rowsOf(opened: Opened, header: () => JournalHeader, spelling: Spelling): UnderstandRow {
+  return opened.plan ? mappedRows(opened.plan) : factlineRows(header, spelling);
 }
 
 type OnBlock = (bytes: Uint8Array, start: number, end: number) => void;

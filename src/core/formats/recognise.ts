@@ -29,8 +29,17 @@ export function recognise(look: Look): readonly Recognised[] {
       const because = sees(one, look, path);
       if (because !== undefined) return [{ format: id, title, because }];
     }
-    return [];
+    const kinds = signature.flatMap(({ rows, document, text }) => (rows && !document && !text ? [rows] : []));
+    return kinds.length > 1 && areAll(kinds, look, path)
+      ? [{ format: id, title, because: 'Each row is of one of the kinds that this format has.' }]
+      : [];
   });
+}
+
+/** Kinds of rows mixed, so that none is more than half of them. */
+function areAll(kinds: readonly (readonly Test[])[], look: Look, path: Path): boolean {
+  const some = (look.tables?.[0] ?? look.rows(path)).slice(0, LOOKED_AT);
+  return some.length > 1 && some.every((row) => kinds.some((tests) => tests.every((test) => passes(row, test))));
 }
 
 function sees({ rows, document, text }: Signature, look: Look, path: Path): string | undefined {

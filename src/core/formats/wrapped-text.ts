@@ -1,6 +1,7 @@
 /** Whether text holds JSON, as such or packed: what a mapping's `unwrap` would open. Only a guess of what to offer; `mapped.ts` opens. */
 import { decodeBase64 } from '../record/base64.ts';
-import { JsonError, type JsonNode, parseTree } from '../record/json-tree.ts';
+import { decodeBytea } from '../record/bytea.ts';
+import { type JsonNode, treeIn } from '../record/json-tree.ts';
 
 export type WrappedKind = 'JSON text' | 'base64 JSON' | 'hex JSON' | 'base64';
 
@@ -29,7 +30,7 @@ export function wrappedIn(text: string): Wrapped | undefined {
       inside = decoded;
     }
     if (!/^\s*[[{"]/.test(inside)) return undefined;
-    const node = parsed(inside);
+    const node = treeIn(inside);
     if (node?.kind === 'object' || node?.kind === 'array') return { kind, node };
     if (node?.kind !== 'string') return undefined;
     inside = node.text;
@@ -38,10 +39,7 @@ export function wrappedIn(text: string): Wrapped | undefined {
 }
 
 function bytesIn(text: string): Uint8Array | undefined {
-  if (HEX.test(text))
-    return Uint8Array.from({ length: text.length / 2 - 1 }, (_, i) =>
-      Number.parseInt(text.slice(2 * i + 2, 2 * i + 4), 16),
-    );
+  if (HEX.test(text)) return decodeBytea(text);
   return text.length >= 8 && BASE64.test(text) ? decodeBase64(text) : undefined;
 }
 
@@ -58,14 +56,5 @@ function textOf(bytes: Uint8Array): string | undefined {
     return utf8.decode(bytes);
   } catch {
     return undefined;
-  }
-}
-
-function parsed(text: string): JsonNode | undefined {
-  try {
-    return parseTree(text);
-  } catch (error) {
-    if (error instanceof JsonError) return undefined;
-    throw error;
   }
 }

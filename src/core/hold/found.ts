@@ -1,6 +1,7 @@
 /** What puts a journal on hold: secrets and personal data, by path and kind; never the secret itself. */
 import type { Model } from '../model/model.ts';
-import { type EventPlan, planOf } from '../rules/records/content/plan.ts';
+import { namesIn } from '../model/names-in.ts';
+import { type EventPlan, planFor } from '../rules/records/content/plan.ts';
 
 export interface FoundPlace {
   /** 0-based row, and line in the sources. */
@@ -75,14 +76,15 @@ export function permitsPersonal(plan: EventPlan | undefined, path: string): bool
 
 /** What of it is a reason to hold the journal under a model: secrets, and personal data that the model does not declare. */
 export function reasonsToHold(found: readonly Found[], model: Model | undefined): readonly Found[] {
-  const plans = planOf(model);
+  if (!model || namesIn(model.events).length === 0) return found;
+  const permitted = (type: string, path: string) => permitsPersonal(planFor(model, type), path);
   return found.flatMap((entry) => {
-    if (entry.group === 'secret' || plans.size === 0) return [entry];
-    const open = ([type]: readonly [string, number]) => !permitsPersonal(plans.get(type), entry.path);
+    if (entry.group === 'secret') return [entry];
+    const open = ([type]: readonly [string, number]) => !permitted(type, entry.path);
     const types = Object.entries(entry.types).filter(open);
     const count = types.reduce((sum, [, n]) => sum + n, 0);
     if (count === 0) return [];
-    const places = entry.places.filter(({ type }) => !permitsPersonal(plans.get(type), entry.path));
+    const places = entry.places.filter(({ type }) => !permitted(type, entry.path));
     return [{ ...entry, count, types: Object.fromEntries(types), places }];
   });
 }

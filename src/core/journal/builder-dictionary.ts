@@ -14,13 +14,14 @@ export interface Dictionary {
 
 const text = new TextDecoder();
 
+/** Of an entry: its hash, its tag, and where its bytes begin and end. Side by side, since a large dictionary is mostly waited for from memory. */
+const [HASH, TAG, START, END, WIDTH] = [0, 1, 2, 3, 4] as const;
+
 /** An empty dictionary. To go on with a stored one, intern its words again in order and `take` them. */
 export function createDictionary(): Dictionary {
   let capacity = 1 << 10;
   let table = new Int32Array(capacity).fill(-1);
-  let starts = new Uint32Array(256);
-  let hashes = new Uint32Array(256);
-  let tags = new Uint32Array(256);
+  let entries = new Uint32Array(256 * WIDTH);
   let arena = new Uint8Array(1 << 14);
   let count = 0;
   let top = 0;
@@ -31,26 +32,23 @@ export function createDictionary(): Dictionary {
     grown.set(array);
     return grown;
   };
-  const endOf = (entry: number) => (entry + 1 < count ? (starts[entry + 1] as number) : top);
   const add = (u: Uint8Array, from: number, to: number, hash: number, tag: number) => {
-    if (count === starts.length) {
-      starts = grow(starts, 2 * count);
-      hashes = grow(hashes, 2 * count);
-      tags = grow(tags, 2 * count);
-    }
+    if (count * WIDTH === entries.length) entries = grow(entries, 2 * entries.length);
     const length = to - from;
     if (top + length > arena.length) arena = grow(arena, Math.max(2 * arena.length, top + length));
     for (let i = 0; i < length; i++) arena[top + i] = u[from + i] as number;
-    starts[count] = top;
-    hashes[count] = hash;
-    tags[count] = tag;
+    const at = count * WIDTH;
+    entries[at + HASH] = hash;
+    entries[at + TAG] = tag;
+    entries[at + START] = top;
     top += length;
+    entries[at + END] = top;
     count++;
     if (2 * count > capacity) {
       capacity *= 2;
       table = new Int32Array(capacity).fill(-1);
       for (let entry = 0; entry < count; entry++) {
-        let slot = (hashes[entry] as number) & (capacity - 1);
+        let slot = (entries[entry * WIDTH + HASH] as number) & (capacity - 1);
         while (table[slot] !== -1) slot = (slot + 1) & (capacity - 1);
         table[slot] = entry;
       }
@@ -58,7 +56,8 @@ export function createDictionary(): Dictionary {
     return count;
   };
 
-  const wordAt = (entry: number) => text.decode(arena.subarray(starts[entry], endOf(entry)));
+  const wordAt = (entry: number) =>
+    text.decode(arena.subarray(entries[entry * WIDTH + START], entries[entry * WIDTH + END]));
   return {
     get size() {
       return count + 1;
@@ -72,9 +71,10 @@ export function createDictionary(): Dictionary {
       for (;;) {
         const entry = table[slot] as number;
         if (entry < 0) break;
-        if (hashes[entry] === mixed && tags[entry] === tag) {
-          const start = starts[entry] as number;
-          if (endOf(entry) - start === length) {
+        const at = entry * WIDTH;
+        if (entries[at + HASH] === mixed && entries[at + TAG] === tag) {
+          const start = entries[at + START] as number;
+          if ((entries[at + END] as number) - start === length) {
             let i = 0;
             while (i < length && arena[start + i] === u[from + i]) i++;
             if (i === length) return entry + 1;
@@ -87,8 +87,11 @@ export function createDictionary(): Dictionary {
     },
     take() {
       const words: string[] = [];
-      for (let entry = taken; entry < count; entry++) words.push(wordAt(entry));
-      const fresh = tags.slice(taken, count);
+      const fresh = new Uint32Array(count - taken);
+      for (let entry = taken; entry < count; entry++) {
+        words.push(wordAt(entry));
+        fresh[entry - taken] = entries[entry * WIDTH + TAG] as number;
+      }
       taken = count;
       return { words, tags: fresh };
     },

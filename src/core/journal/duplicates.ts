@@ -26,7 +26,7 @@ export type ReadRecord = (row: number) => JournalRecord | Promise<JournalRecord>
 /** Groups of rows whose identity hash stands elsewhere too; made ids are no identity and have no hash. */
 function identityGroups({ count, flags }: Columns, identityHash: Uint32Array): number[][] {
   let size = 16;
-  while (size < 2 * count) size *= 2;
+  while (size < 1.5 * count) size *= 2;
   const table = new Int32Array(size).fill(-1);
   const groups = new Map<number, number[]>();
   for (let row = 0; row < count; row++) {

@@ -14,28 +14,44 @@ export interface Hashes {
   readonly processing: Uint32Array;
 }
 
+export type HashName = Exclude<keyof Hashes, 'processing'>;
+const ALL: readonly HashName[] = ['identity', 'id', 'request', 'causation', 'correlation'];
+const EMPTY = new Uint32Array(0);
+
+/** Of `count` records, those that are wanted, segment by segment; the others are empty. */
+export function createHashesMerge(count: number, wanted: readonly HashName[] = ALL) {
+  const whole = new Map(wanted.map((name) => [name, new Uint32Array(2 * count)]));
+  const named: Uint32Array[] = [];
+  return {
+    add(segment: SegmentHashes): void {
+      for (const [name, into] of whole) into.set(segment[`${name}Hash`], 2 * segment.first);
+      named.push(segment.processing.idHash);
+    },
+    hashes(): Hashes {
+      const processing = new Uint32Array(named.reduce((sum, part) => sum + part.length, 0));
+      let at = 0;
+      for (const part of named) {
+        processing.set(part, at);
+        at += part.length;
+      }
+      const of = (name: HashName) => whole.get(name) ?? EMPTY;
+      return {
+        identity: of('identity'),
+        id: of('id'),
+        request: of('request'),
+        causation: of('causation'),
+        correlation: of('correlation'),
+        processing,
+      };
+    },
+  };
+}
+
 /** The hashes of the segments, in order, which have `count` records together. */
 export function mergeHashes(segments: readonly SegmentHashes[], count: number): Hashes {
-  const join = (of: (segment: SegmentHashes) => Uint32Array) => {
-    const into = new Uint32Array(2 * count);
-    for (const segment of segments) into.set(of(segment), 2 * segment.first);
-    return into;
-  };
-  const named = segments.map(({ processing }) => processing.idHash);
-  const processing = new Uint32Array(named.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of named) {
-    processing.set(part, at);
-    at += part.length;
-  }
-  return {
-    identity: join((s) => s.identityHash),
-    id: join((s) => s.idHash),
-    request: join((s) => s.requestHash),
-    causation: join((s) => s.causationHash),
-    correlation: join((s) => s.correlationHash),
-    processing,
-  };
+  const merge = createHashesMerge(count);
+  for (const segment of segments) merge.add(segment);
+  return merge.hashes();
 }
 
 /** The first row of each hash, by open addressing over the rows themselves. */

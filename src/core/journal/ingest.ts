@@ -38,7 +38,8 @@ export function createIngest({ reading, onSegment, names = [], stored = [], head
   // Lines come in stretches, each found to be UTF-8 or not at once.
   let lines = false;
   let valid = false;
-  const understand = rowsOf(opened, () => header);
+  const spelling = { plain: false, otherwise: false };
+  const understand = rowsOf(opened, () => header, spelling);
 
   const reject = (at: number, reason: string, source?: string) => {
     line = linesBefore + at;
@@ -51,7 +52,12 @@ export function createIngest({ reading, onSegment, names = [], stored = [], head
   };
   /** The short way, without objects. What it leaves to the general reader it leaves untouched. */
   const takeBytes = (bytes: Uint8Array, start: number, end: number): boolean => {
-    if (!opened.plan) return builder.take(bytes, start, end, line);
+    if (!opened.plan) {
+      // Once a row has names of its own, each is looked at.
+      if (spelling.otherwise || !builder.take(bytes, start, end, line)) return false;
+      spelling.plain = true;
+      return true;
+    }
     const made = mapped?.(bytes, start, end, line);
     if (made) builder.add(made, line);
     return made !== undefined;

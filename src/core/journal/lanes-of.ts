@@ -18,27 +18,40 @@ export function processedAt({ count, processing }: Columns, consumer?: string): 
   return times;
 }
 
-function lane(name: Lane['name'], values: Float64Array, shown: Uint8Array | undefined): Lane {
+/** Rows that have a time and are shown, by time. */
+function rowsInTime(values: Float64Array, shown: Uint8Array | undefined): Uint32Array {
   const sorted = sortedRows(values.length, values);
-  const rows = sorted.filter((row) => !Number.isNaN(values[row]) && (shown === undefined || shown[row] === 1));
+  let count = 0;
+  // In place: nothing is written before it was read.
+  for (const row of sorted)
+    if (!Number.isNaN(values[row]) && (shown === undefined || shown[row] === 1)) sorted[count++] = row;
+  return count === sorted.length ? sorted : sorted.slice(0, count);
+}
+
+/** With the times by row: where records stand in the order of their times, as they mostly do, they are one column. */
+function lane(name: Lane['name'], values: Float64Array, shown: Uint8Array | undefined) {
+  const rows = rowsInTime(values, shown);
   const timesMicros = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) timesMicros[i] = values[rows[i] ?? 0] ?? 0;
-  return { name, rows, timesMicros };
+  let inOrder = rows.length === values.length;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] ?? 0;
+    if (row !== i) inOrder = false;
+    timesMicros[i] = values[row] ?? 0;
+  }
+  return { lane: { name, rows, timesMicros }, byRow: inOrder ? timesMicros : values.slice() };
 }
 
 /** `shown`, by row, leaves records out; absent = all. Fresh buffers, to be handed over. */
 export function lanesOf(columns: Columns, analysis: Analysis, shown?: Uint8Array, consumer?: string): LaneData {
-  const tProcessMicros = processedAt(columns, consumer);
+  const tProcessMicros = columns.processing.count === 0 ? new Float64Array(0) : processedAt(columns, consumer);
+  const happened = lane('t_event', columns.tEventMicros, shown);
+  const logged = lane('t_log', columns.tLogMicros, shown);
   return {
     count: columns.count,
-    lanes: [
-      lane('t_event', columns.tEventMicros, shown),
-      lane('t_log', columns.tLogMicros, shown),
-      lane('t_process', tProcessMicros, shown),
-    ],
+    lanes: [happened.lane, logged.lane, lane('t_process', tProcessMicros, shown).lane],
     marks: timelineMarks(analysis, columns, tProcessMicros, (row) => shown === undefined || shown[row] === 1),
-    tEventMicros: columns.tEventMicros.slice(),
-    tLogMicros: columns.tLogMicros.slice(),
+    tEventMicros: happened.byRow,
+    tLogMicros: logged.byRow,
     tProcessMicros,
   };
 }

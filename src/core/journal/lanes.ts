@@ -22,7 +22,10 @@ export interface Marks {
   readonly lane: Uint8Array;
 }
 
-/** The times of each record by row, for joining it across the lanes; NaN where absent. `tProcessMicros` is of the chosen consumer, else the first row. */
+/**
+ * The times of each record by row, for joining it across the lanes; NaN where absent. Where they ascend they may be the lane's own column.
+ * `tProcessMicros` is of the chosen consumer, else the first row; empty where nothing was processed.
+ */
 export interface LaneData {
   readonly count: number;
   readonly lanes: readonly [Lane, Lane, Lane];

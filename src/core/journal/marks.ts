@@ -44,7 +44,7 @@ export function timelineMarks(
   for (const { kind, row, lane } of found(analysis)) {
     if (!shown(row)) continue;
     const order = [lane, 1, 0, 2] as const;
-    const at = order.find((l) => !Number.isNaN(times[l][row]));
+    const at = order.find((l) => !Number.isNaN(times[l][row] ?? Number.NaN));
     if (at !== undefined) list.push({ kind: MARK_KINDS.indexOf(kind), row, lane: at, time: times[at][row] ?? 0 });
   }
   list.sort((a, b) => a.time - b.time || a.row - b.row);

@@ -1,7 +1,9 @@
 /** Consumer positions from a file: of our own form, of a store's table however it was written out, or of any table by chosen columns. */
+
 import { autoFramer } from '../formats/frame-auto.ts';
 import { ReadError } from '../formats/read-error.ts';
 import { wrappedIn } from '../formats/wrapped-text.ts';
+import { decodeBytea } from '../record/bytea.ts';
 import { decodeUtf8 } from '../record/json.ts';
 import { JsonError, type JsonMember, type JsonNode, memberOf, parseTree } from '../record/json-tree.ts';
 import { parseEpoch, parseTime } from '../record/time.ts';
@@ -137,10 +139,8 @@ function openedMember(member: JsonMember): JsonMember {
   if (value.kind !== 'string') return member;
   const inside = wrappedIn(value.text)?.node;
   if (inside) return { ...member, value: inside };
-  const hex = /^\\x((?:[0-9a-f]{2})+)$/i.exec(value.text)?.[1];
-  if (hex === undefined) return member;
-  const bytes = Uint8Array.from({ length: hex.length / 2 }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16));
-  return { ...member, value: { ...value, text: new TextDecoder().decode(bytes) } };
+  const bytes = decodeBytea(value.text);
+  return bytes ? { ...member, value: { ...value, text: new TextDecoder().decode(bytes) } } : member;
 }
 
 const textOf = (row: JsonNode) => (column: string) => scalar(memberOf(row, column));

@@ -1,5 +1,6 @@
 /** Completion, hover and outline of a model, from the schema table and the last good model. */
 import { contextAt, shapeAt } from './context.ts';
+import { linesAround } from './lines.ts';
 import type { FieldModel, Model } from './model.ts';
 import { shiftRange } from './nodes.ts';
 import type { ParsedModel } from './parse.ts';
@@ -112,7 +113,7 @@ export function completeAt(
   const at = shapeAt(path);
   if (!at) return [];
   const shape = at.shape.kind === 'list' && place === 'key' ? at.shape.of : at.shape;
-  const lineText = text.split(/\r?\n/)[line - 1] ?? '';
+  const lineText = linesAround(text)(line - 1) ?? '';
   const braces = /[{[]/.test(lineText.slice(0, column - 1));
   if (place === 'value') return valuesOf(shape, model);
   const keysOf = (keys: Readonly<Record<string, Key>>, inBraces: boolean) => {
@@ -184,7 +185,7 @@ function definitionText(section: SectionName, name: string, model: Model): strin
 
 /** Markdown about the word under the cursor: a key's meaning, or the definition that a name stands for. */
 export function hoverAt(text: string, line: number, column: number, model: Model | undefined): string | undefined {
-  const lineText = text.split(/\r?\n/)[line - 1] ?? '';
+  const lineText = linesAround(text)(line - 1) ?? '';
   const word = /[\w.$-]/;
   let from = column - 1;
   let to = column - 1;

@@ -276,7 +276,7 @@ components:
 
   it('gives its messages, with what the short form cannot say listed', () => {
     expect(read(ADEO)).toEqual([
-      'FACT dimLight(again: object?, percentage: integer?)',
+      'command dimLight(again: object?, percentage: integer?)',
       'OBSERVATION lightMeasured(lumens: integer, at: datetime, state: on | off?, where? { lat: number? }, tags: string[]?)',
       'FACT elsewhere()',
     ]);

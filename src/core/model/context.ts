@@ -1,4 +1,5 @@
 /** What stands at a cursor in a model's text: the path of keys by indentation and braces, also where the text is broken. */
+import { type Lines, linesAround } from './lines.ts';
 import { FIELD_KEYS, type Key, MODEL, type Shape } from './schema.ts';
 
 export interface Context {
@@ -74,8 +75,8 @@ function inBraces(flow: string):
 
 /** `line` and `column` are 1-based. */
 export function contextAt(text: string, line: number, column: number): Context {
-  const lines = text.split(/\r?\n/);
-  const before = (lines[line - 1] ?? '').slice(0, column - 1);
+  const lines = linesAround(text);
+  const before = (lines(line - 1) ?? '').slice(0, column - 1);
   const own = lineOf(before);
   let indent = before.length - before.trimStart().length + (/^\s*- /.test(before) ? 2 : 0);
   const path: string[] = [];
@@ -94,9 +95,10 @@ export function contextAt(text: string, line: number, column: number): Context {
   // A brace opened in a line above and not closed yet.
   if (!own || own.rest === '') {
     for (let n = line - 2; n >= Math.max(0, line - 60) && flowStart === undefined; n--) {
-      const above = lineOf(lines[n] ?? '');
+      const above = lineOf(lines(n) ?? '');
       if (!above) continue;
-      const flow = `${[above.rest, ...lines.slice(n + 1, line - 1)].join('\n')}\n${before}`;
+      const between = Array.from({ length: line - 2 - n }, (_, i) => lines(n + 1 + i) ?? '');
+      const flow = `${[above.rest, ...between].join('\n')}\n${before}`;
       const braces = /^[{[]/.test(above.rest) ? inBraces(flow) : undefined;
       if (braces) {
         path.splice(0, path.length, above.key, ...braces.keys);
@@ -108,7 +110,7 @@ export function contextAt(text: string, line: number, column: number): Context {
     }
   }
   for (let n = (flowStart ?? line - 1) - 1; n >= 0 && indent > 0; n--) {
-    const above = lineOf(lines[n] ?? '');
+    const above = lineOf(lines(n) ?? '');
     if (!above || above.indent >= indent) continue;
     path.unshift(above.key);
     indent = above.indent;
@@ -118,11 +120,12 @@ export function contextAt(text: string, line: number, column: number): Context {
   return { path, ...result };
 }
 
-function siblingsOf(lines: readonly string[], at: number, indent: number): string[] {
+function siblingsOf(lines: Lines, at: number, indent: number): string[] {
   const found: string[] = [];
   for (const step of [-1, 1]) {
-    for (let n = at + step; n >= 0 && n < lines.length; n += step) {
-      const text = lines[n] ?? '';
+    for (let n = at + step; ; n += step) {
+      const text = lines(n);
+      if (text === undefined) break;
       if (text.trim() === '' || text.trimStart().startsWith('#')) continue;
       const here = lineOf(text);
       if (text.length - text.trimStart().length < indent) break;

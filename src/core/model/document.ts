@@ -83,6 +83,15 @@ function readOf(chunk: Chunk): ReadChunk {
   return read;
 }
 
+/** What must be read of a text for the first time, piece by piece; what was read stays read. */
+export function* readBySteps(cut: Cut): Generator<{ readonly done: number; readonly of: number }, void, void> {
+  for (const [i, { chunk }] of cut.pieces.entries()) {
+    if (readChunks.has(chunk)) continue;
+    readOf(chunk);
+    yield { done: i + 1, of: cut.pieces.length };
+  }
+}
+
 function blockOf(read: ReadChunk, entry: Entry, shift: number): Block {
   if (read.block?.shift === shift) return read.block;
   read.block = { entry, shift };

@@ -28,3 +28,24 @@ export function placesOf(text: string): (from: number, to: number) => Range {
     };
   };
 }
+
+/** A line by its number, from 0; undefined where there is none. */
+export type Lines = (n: number) => string | undefined;
+
+/** The lines of a text whatever they end in, for one who looks around a place: those far from it are not cut out. */
+export function linesAround(text: string): Lines {
+  // Where the line that was asked for last begins. The next is mostly its neighbour.
+  let [line, at] = [0, 0];
+  return (n) => {
+    while (line < n) {
+      const end = text.indexOf('\n', at);
+      if (end < 0) return undefined;
+      [line, at] = [line + 1, end + 1];
+    }
+    while (line > n && line > 0) [line, at] = [line - 1, at < 2 ? 0 : text.lastIndexOf('\n', at - 2) + 1];
+    if (n < 0) return undefined;
+    const end = text.indexOf('\n', at);
+    const words = text.slice(at, end < 0 ? text.length : end);
+    return words.endsWith('\r') && end >= 0 ? words.slice(0, -1) : words;
+  };
+}

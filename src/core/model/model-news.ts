@@ -4,6 +4,7 @@
  */
 import type { OutlineItem } from './assist.ts';
 import type { Model } from './model.ts';
+import { namesIn, rememberNames, setOwn } from './names-in.ts';
 import { shiftRange } from './nodes.ts';
 import type { ParsedModel } from './parse.ts';
 import { SECTIONS } from './schema.ts';
@@ -43,8 +44,8 @@ export function newsOf(now: ParsedModel, before: ParsedModel | undefined): Model
   for (const key of SECTIONS) {
     const [items, known] = [mine[key] as Parts, old?.[key] as Parts | undefined];
     if (items === known) continue;
-    const names = Object.keys(items);
-    const same = known !== undefined && sameNames(names, Object.keys(known));
+    const names = namesIn(items);
+    const same = known !== undefined && sameNames(names, namesIn(known));
     const changed = names.filter((name) => !known || !Object.hasOwn(known, name) || known[name] !== items[name]);
     sections[key] = { ...(!same && { names }), changed: changed.map((name) => [name, items[name]]) };
   }
@@ -85,9 +86,11 @@ export function withNews({ top, sections, outline }: ModelNews, before: KnownMod
     const news = sections[key];
     if (!news) return [key, known] as const;
     const changed = new Map(news.changed);
-    const names = news.names ?? Object.keys(known);
-    const entries = names.map((name) => [name, changed.has(name) ? changed.get(name) : known[name]] as const);
-    return [key, Object.fromEntries(entries)] as const;
+    const names = news.names ?? namesIn(known);
+    const made: Record<string, unknown> = {};
+    for (const name of names) setOwn(made, name, changed.has(name) ? changed.get(name) : known[name]);
+    rememberNames(made, news.names ? Object.keys(made) : names);
+    return [key, made] as const;
   });
   const unchanged =
     old && Object.keys(sections).length === 0 && Object.entries(top).every(([key, value]) => alike(value, old[key]));

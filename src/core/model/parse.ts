@@ -2,10 +2,19 @@
 
 import type { Finding, Place } from '../finding.ts';
 import { keysOf, pointer as pointerOf } from '../json-pointer.ts';
-import { type Block, type DocumentMemory, type ModelDocument, parseDocumentText, type Section } from './document.ts';
+import { cutModel } from './cut.ts';
+import {
+  type Block,
+  type DocumentMemory,
+  type ModelDocument,
+  parseDocumentText,
+  readBySteps,
+  type Section,
+} from './document.ts';
 import { shownMessage } from './lookalike.ts';
 import { DEFAULT_ON_REPLAY, type Model, type ProfileName } from './model.ts';
 import { alike, alikeMessage, keyNotes, nameNote } from './name-notes.ts';
+import { namesIn, rememberNames, setOwn } from './names-in.ts';
 import { type Entry, entryOf, type Node, type Range, shiftRange, type TextError } from './nodes.ts';
 import { MODEL, nearest, SECTIONS, type SectionName, type Shape } from './schema.ts';
 import { changeOf } from './text-change.ts';
@@ -77,6 +86,24 @@ const place = (file: string, range: Range, pointer?: string): Place => ({
   endColumn: range.endColumn,
   ...(pointer !== undefined && { pointer }),
 });
+
+export interface Progress {
+  readonly done: number;
+  readonly of: number;
+}
+
+/** Reads ahead for `parseModel` what the cache does not know, in steps of one definition. Whoever stops in between keeps what was read. */
+export function* readModelBySteps(files: readonly ModelFile[], cache: ModelCache): Generator<Progress, void, void> {
+  for (const { path, text: stored } of files) {
+    const text = asRead(stored);
+    const before = cache.files.get(path);
+    if (before?.text === text) continue;
+    const cut = cutModel(text, before?.document);
+    if (!cut) continue;
+    cache.files.set(path, { text, notes: notesOf(text, before), document: cut });
+    yield* readBySteps(cut);
+  }
+}
 
 const isSection = (key: string): key is SectionName => (SECTIONS as readonly string[]).includes(key);
 
@@ -275,26 +302,25 @@ function definitionOf(entry: Entry, shape: Shape): { readonly value: unknown; re
 
 /** Definitions by name; the object of `before` where they are the same, in the same order. */
 function sectionMap(now: ReadonlyMap<string, Definition>, before: SectionMap | undefined): SectionMap {
-  const known = before && namesOf.get(before);
-  if (before && known?.length === now.size) {
-    let i = 0;
-    let same = true;
+  const known = before && writtenNames.get(before);
+  let i = 0;
+  let sameNames = known?.length === now.size;
+  let same = sameNames;
+  if (before && known)
     for (const [name, { value }] of now) {
-      if (known[i++] === name && before[name] === value) continue;
-      same = false;
-      break;
+      if (!sameNames) break;
+      sameNames = known[i++] === name;
+      same &&= sameNames && before[name] === value;
     }
-    if (same) return before;
-  }
+  if (before && same) return before;
   const made: Record<string, unknown> = {};
-  for (const [name, { value }] of now)
-    if (name === '__proto__')
-      Object.defineProperty(made, name, { value, enumerable: true, configurable: true, writable: true });
-    else made[name] = value;
-  namesOf.set(made, [...now.keys()]);
+  for (const [name, { value }] of now) setOwn(made, name, value);
+  writtenNames.set(made, sameNames && known ? known : [...now.keys()]);
+  if (before && sameNames) rememberNames(made, namesIn(before));
   return made;
 }
-const namesOf = new WeakMap<SectionMap, readonly string[]>();
+/** In the order of the text; an object has those that are numbers first. */
+const writtenNames = new WeakMap<SectionMap, readonly string[]>();
 
 /** A section whose value is a map came as blocks: put together again, with absolute lines. */
 export function nodeOfSection({ value, blocks, keyRange }: Section): Node | undefined {

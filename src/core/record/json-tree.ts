@@ -42,6 +42,16 @@ function endOfString(source: string, start: number): number {
   }
 }
 
+/** The JSON that a text is; undefined where it is none. */
+export function treeIn(text: string): JsonNode | undefined {
+  try {
+    return parseTree(text);
+  } catch (error) {
+    if (error instanceof JsonError) return undefined;
+    throw error;
+  }
+}
+
 /** Parses one JSON value with nothing but white space around it. Throws a JsonError. */
 export function parseTree(source: string): JsonNode {
   let at = 0;

@@ -24,25 +24,33 @@ export interface BehaviorEvent {
 /** Freezes a parsed value all the way down. */
 export function deepFreeze<T extends JsonValue>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
-  const rest: object[] = [value];
-  for (let item = rest.pop(); item; item = rest.pop()) {
+  const freeze = (item: object): void => {
+    if (Array.isArray(item)) {
+      for (const child of item) if (typeof child === 'object' && child !== null) freeze(child);
+    } else
+      for (const key in item) {
+        const child: unknown = (item as Readonly<Record<string, unknown>>)[key];
+        if (typeof child === 'object' && child !== null) freeze(child);
+      }
     Object.freeze(item);
-    for (const child of Object.values(item)) if (typeof child === 'object' && child !== null) rest.push(child);
-  }
+  };
+  freeze(value);
   return value;
 }
 
-/** Only text with so many digits in a row, or an exponent, can hold a number that a double would alter. */
-const LONG_NUMBER = /\d{16}|\d[eE][+-]?\d/;
+/** Only a number with so many digits in a row, or an exponent, can be one that a double would alter. What looks like one in a text is taken for one. */
+const LONG_NUMBER = /[[:,\s]-?(?:\d{16}|\d+\.\d{16}|\d+(?:\.\d+)?[eE])/;
 
-/** A stored line as a record whose values behavior can use. */
-export function readRecord(line: Uint8Array): JournalRecord & { readonly payload: JsonValue } {
-  const text = decodeUtf8(line);
+/** The text of a stored line as a record whose values behavior can use. */
+export function recordOf(text: string): JournalRecord & { readonly payload: JsonValue } {
   const value = LONG_NUMBER.test(text) ? toBehaviorValue(parseExact(text)) : JSON.parse(text);
   return value as JournalRecord & { readonly payload: JsonValue };
 }
+export const readRecord = (line: Uint8Array): JournalRecord & { readonly payload: JsonValue } =>
+  recordOf(decodeUtf8(line));
 
-const utc = (text: string | undefined) => (text === undefined ? undefined : (utcText(text) ?? text));
+/** Most times are UTC as they stand; nothing else is altered of what ends so. */
+const utc = (text: string | undefined) => (text === undefined || text.endsWith('Z') ? text : (utcText(text) ?? text));
 
 export function eventOf(record: JournalRecord & { readonly payload: JsonValue }): BehaviorEvent {
   const {

@@ -18,6 +18,7 @@ export class StateSizeError extends Error {
   override readonly name = 'StateSizeError';
 }
 
+const NOTHING: Readonly<Record<string, unknown>> = Object.freeze(Object.create(null));
 const isText = (value: unknown) => typeof value === 'string' || typeof value === 'boolean';
 
 const MAX_NODES = 4_000_000;
@@ -45,13 +46,32 @@ function createMarks(): { readonly has: (value: object) => boolean; readonly add
   return { has: Mark.has, add: (value) => void new Mark(value) };
 }
 
-export type Plain = (value: unknown, where: string) => JsonValue;
+/** `before`: a plain value that it may share parts with, place by place; those are not looked at again. */
+export type Plain = (value: unknown, where: string, before?: JsonValue) => JsonValue;
 
-/**
- * Returns a function that throws NotJsonError unless a value is plain JSON, and freezes it deeply. Parts shared with values that it has
- * seen before cost nothing. `prototypes` are the Object and Array prototypes that count as plain: those of the compartment too.
- */
-export function plainChecker(prototypes: ReadonlySet<object | null> = new Set([Object.prototype, null])): Plain {
+export interface PlainOptions {
+  /** The prototypes that count as plain for objects: those of the compartment too. */
+  readonly prototypes?: ReadonlySet<object | null>;
+  /**
+   * Whether an object might hold what enumeration does not show, or a getter. A host that hears of every way to make such (`realm-hidden.ts`)
+   * says no until there was one, and then values are read instead of descriptors.
+   */
+  readonly mayHide?: () => boolean;
+}
+
+/** Throws where a part cannot be read; reads nothing that runs code, unless something may be hidden. */
+const { getOwnPropertyDescriptor, getOwnPropertyNames, getOwnPropertySymbols, getPrototypeOf, isExtensible, freeze } =
+  Object;
+const { ownKeys } = Reflect;
+const { isArray, prototype: ofArrays } = Array;
+const ofObjects = Object.prototype;
+
+/** Returns a function that throws NotJsonError unless a value is plain JSON, and freezes it deeply. Parts that it has seen before cost nothing. */
+export function plainChecker({
+  prototypes = new Set([Object.prototype, null]),
+  mayHide = () => true,
+}: PlainOptions = {}): Plain {
+  /** On parts that were met again elsewhere than in their old place: a mark costs more than a look at something small. */
   const seen = createMarks();
   let nodes = 0;
   const visit = (value: unknown, path: string, depth: number): void => {
@@ -68,46 +88,69 @@ export function plainChecker(prototypes: ReadonlySet<object | null> = new Set([O
         `${path}: the state has more than ${MAX_NODES.toLocaleString('en')} new parts in one step`,
       );
     if (depth > MAX_DEPTH) throw new NotJsonError(path, `nested deeper than ${MAX_DEPTH} levels, or holds itself`);
-    if (Array.isArray(value)) {
-      for (let i = 0; i < value.length; i++) visit(value[i], `${path}[${i}]`, depth + 1);
+    if (isArray(value)) {
+      if (getPrototypeOf(value) !== ofArrays) throw new NotJsonError(path, 'an array of a class of its own');
+      for (let i = 0; i < value.length; i++) {
+        if (getOwnPropertyDescriptor(value, i)?.get) throw new NotJsonError(`${path}[${i}]`, 'a getter');
+        visit(value[i], `${path}[${i}]`, depth + 1);
+      }
     } else {
-      if (!prototypes.has(Object.getPrototypeOf(value))) {
+      if (!prototypes.has(getPrototypeOf(value))) {
         const tag = Object.prototype.toString.call(value).slice(8, -1);
         throw new NotJsonError(path, tag === 'Promise' ? 'a promise: behavior cannot wait' : `a ${tag}`);
       }
-      for (const key of Reflect.ownKeys(value)) {
+      for (const key of ownKeys(value)) {
         if (typeof key === 'symbol') throw new NotJsonError(path, 'an object with a symbol for a key');
-        const property = Object.getOwnPropertyDescriptor(value, key);
-        if (property?.get) throw new NotJsonError(`${path}.${key}`, 'a getter');
+        const property = getOwnPropertyDescriptor(value, key);
+        if (property?.get || property?.set) throw new NotJsonError(`${path}.${key}`, 'a getter');
         visit(property?.value, `${path}.${key}`, depth + 1);
+        if (property?.enumerable === false) throw new NotJsonError(`${path}.${key}`, 'not enumerable');
       }
     }
-    Object.freeze(value);
+    freeze(value);
     seen.add(value);
   };
-  /** The same without the words: most values are sound, and the path of each part would cost more than all else. */
-  const sound = (value: unknown, depth: number): boolean => {
-    if (typeof value !== 'object') return typeof value === 'number' ? Number.isFinite(value) : isText(value);
-    if (value === null || seen.has(value)) return true;
+  /** The same without the words, and with values read where nothing is hidden: most values are sound. */
+  const sound = (value: unknown, before: unknown, depth: number): boolean => {
+    if (typeof value !== 'object') return typeof value === 'number' ? value - value === 0 : isText(value);
+    if (value === before || value === null) return true;
+    const fresh = isExtensible(value);
+    if (!fresh && seen.has(value)) return true;
     if (++nodes > MAX_NODES || depth > MAX_DEPTH) return false;
-    if (Array.isArray(value)) {
-      for (let i = 0; i < value.length; i++) if (!sound(value[i], depth + 1)) return false;
-    } else {
-      if (!prototypes.has(Object.getPrototypeOf(value))) return false;
-      for (const key of Reflect.ownKeys(value)) {
-        const property = Object.getOwnPropertyDescriptor(value, key);
-        if (typeof key === 'symbol' || !property || property.get || !sound(property.value, depth + 1)) return false;
+    const old = typeof before === 'object' && before !== null ? (before as Readonly<Record<string, unknown>>) : NOTHING;
+    if (isArray(value)) {
+      if (getPrototypeOf(value) !== ofArrays) return false;
+      for (let i = 0; i < value.length; i++) {
+        const part: unknown = value[i];
+        if (typeof part === 'string') continue;
+        if (!sound(part, old[i], depth + 1)) return false;
       }
+    } else {
+      const prototype = getPrototypeOf(value);
+      if (prototype !== ofObjects && !prototypes.has(prototype)) return false;
+      let shown = 0;
+      for (const key in value) {
+        shown++;
+        const part = (value as Readonly<Record<string, unknown>>)[key];
+        if (typeof part === 'string') continue;
+        if (typeof part !== 'object') {
+          if (typeof part === 'number' ? part - part !== 0 : typeof part !== 'boolean') return false;
+        } else if (part !== null && (key === '__proto__' || part !== old[key]))
+          if (!sound(part, key === '__proto__' ? undefined : old[key], depth + 1)) return false;
+      }
+      if (shown !== getOwnPropertyNames(value).length) return false;
+      // What the realm itself froze may have a symbol for a key.
+      if (!fresh && getOwnPropertySymbols(value).length > 0) return false;
     }
-    Object.freeze(value);
-    seen.add(value);
+    freeze(value);
+    if (!fresh) seen.add(value);
     return true;
   };
-  return (value, where) => {
+  return (value, where, before) => {
     nodes = 0;
-    if (!sound(value, 0)) {
+    if (mayHide() || !sound(value, before, 0)) {
       nodes = 0;
-      visit(value, where, 0);
+      if (value !== before) visit(value, where, 0);
     }
     return value as JsonValue;
   };

@@ -1,7 +1,7 @@
 /** Running handlers over one record: what it is to them, and what goes wrong, with its place. */
 import type { JournalRecord, JsonValue } from '../record/record.ts';
 import type { Behavior } from './behavior.ts';
-import { type BehaviorEvent, deepFreeze, eventOf } from './event.ts';
+import { type BehaviorEvent, eventOf } from './event.ts';
 import { passage, type ReplayFacts } from './facts.ts';
 import { NotJsonError, type Plain, StateSizeError } from './plain.ts';
 import { Applied } from './source.ts';
@@ -92,7 +92,7 @@ export function runHandler(
   }
   if (result === undefined && mayDelete) return undefined;
   try {
-    return host.plain(result, mayDelete ? 'row' : 'state');
+    return host.plain(result, mayDelete ? 'row' : 'state', state);
   } catch (error) {
     if (error instanceof NotJsonError) {
       const hint = result === undefined ? ' (did the handler forget to return it?)' : '';
@@ -134,7 +134,7 @@ export function currentEvent(
   for (let upcast = steps.get(version); upcast && version < last; upcast = steps.get(version)) {
     const seen = Object.freeze({ ...event, type: name, version, payload });
     const target = `upcaster/${name}@${version}`;
-    const result = deepFreeze(runHandler(host, target, { slot, event: seen }, upcast, payload, false) ?? null);
+    const result = runHandler(host, target, { slot, event: seen }, upcast, payload, false) ?? null;
     onStep?.({ target, version, seen, payload, result });
     payload = result;
     version++;

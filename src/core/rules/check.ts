@@ -3,7 +3,14 @@ import { DIFF_RULES } from '../diff/diff-rules.ts';
 import type { Finding, Severity } from '../finding.ts';
 import { pointer } from '../json-pointer.ts';
 import type { Model, ProfileName } from '../model/model.ts';
-import { type ModelCache, type ModelFile, modelCache, type ParsedModel, parseModel } from '../model/parse.ts';
+import {
+  type ModelCache,
+  type ModelFile,
+  modelCache,
+  type ParsedModel,
+  type Progress,
+  parseModel,
+} from '../model/parse.ts';
 import { nearest } from '../model/schema.ts';
 import { ALWAYS } from './always.ts';
 import type { BehaviorFacts } from './behavior/facts.ts';
@@ -33,6 +40,8 @@ export interface CheckOptions {
   readonly rules?: readonly Rule[] | undefined;
   /** What the behavior files declare; without it, rules about handlers say nothing. */
   readonly behavior?: BehaviorFacts | undefined;
+  /** With a memory: hears of the definitions that rules had to look at. */
+  readonly progress?: ((progress: Progress) => void) | undefined;
 }
 export interface Checked {
   readonly parsed: ParsedModel;
@@ -60,7 +69,10 @@ export function checkModel(files: readonly ModelFile[], options: CheckOptions = 
   const find = finder(parsed);
   const add = (rule: string, severity: Shown, clauses: readonly string[], told: Told) =>
     findings.push(find(rule, severity, clauses, told));
-  const unknown = (report: Report) => add('unknown-reference', 'error', [], { report, placed: undefined });
+  const unknown = (report: Report) => {
+    const clauses = new Set(profiles.flatMap((profile) => clausesOf(report.clauses ?? [], profile)));
+    add('unknown-reference', 'error', [...clauses], { report, placed: undefined });
+  };
   checkReferences(model, unknown);
   checkRuleNames(model, rules, unknown);
 
@@ -83,7 +95,7 @@ export function checkModel(files: readonly ModelFile[], options: CheckOptions = 
         place: parsed.locate(''),
         message: `The rule \`${id}\` itself failed at \`${at}\`: ${error instanceof Error ? error.message : String(error)}. Your model is not to blame; please report it.`,
       });
-    if (memory) walkKept(memory.rules, { rules: active, profile }, { model, behavior }, hear, failed);
+    if (memory) walkKept(memory.rules, { rules: active, profile }, { model, behavior }, hear, failed, options.progress);
     else {
       const visit = { model, profile, settings: SETTINGS[profile], behavior };
       walk(

@@ -52,7 +52,22 @@ export interface Asking {
 }
 
 /** The keys that are missing, the most severe first, then in the order of the language. */
-export function demandedKeys({ model, profiles, path, siblings, keys }: Asking): readonly Demand[] {
+export function demandedKeys(asking: Asking): readonly Demand[] {
+  const demanding = demandedBySteps(asking);
+  for (;;) {
+    const { done, value } = demanding.next();
+    if (done) return value;
+  }
+}
+
+/** The same in steps, key by key: in a big model somebody else may want his turn meanwhile, or the answer be wanted no more. */
+export function* demandedBySteps({
+  model,
+  profiles,
+  path,
+  siblings,
+  keys,
+}: Asking): Generator<undefined, readonly Demand[], void> {
   const [section, name, ...inner] = path;
   if (name === undefined || !isSection(section)) return [];
   const known = (model[section] as Values)[name];
@@ -67,6 +82,7 @@ export function demandedKeys({ model, profiles, path, siblings, keys }: Asking):
   const found: Demand[] = [];
   for (const [key, { shape }] of Object.entries(keys)) {
     if (siblings.includes(key)) continue;
+    yield;
     const quieted = samplesOf(shape, model)
       .map((sample) => {
         const after = hear(model, profiles, section, name, put(item, [...inner, key], sample));
@@ -104,7 +120,7 @@ function hear(
   name: string,
   item: Values,
 ): readonly Heard[] {
-  const changed: Model = { ...model, [section]: { ...model[section], [name]: item } };
+  const changed = withItem(model, section, name, item);
   const heard = new Map<string, Heard>();
   const own = pointer(section, name);
   for (const profile of profiles)
@@ -124,6 +140,15 @@ function hear(
       }
     }
   return [...heard.values()];
+}
+
+/** A model in which another definition stands in place of one. Its section may hold ten thousand, and is not copied for each. */
+function withItem(model: Model, section: SectionName, name: string, item: Values): Model {
+  const items = model[section] as Values;
+  const changed = Object.hasOwn(items, name)
+    ? new Proxy(items, { get: (of, key) => (key === name ? item : Reflect.get(of, key)) })
+    : { ...items, [name]: item };
+  return { ...model, [section]: changed };
 }
 
 /** Values that may stand at a key: enough of them that one will do. */

@@ -2,6 +2,7 @@
 
 import { pointer } from '../json-pointer.ts';
 import type { ConsumerModel, EventModel, FieldModel, Model, Payload } from '../model/model.ts';
+import { namesIn } from '../model/names-in.ts';
 import { perModel } from './per-model.ts';
 import type { Report } from './rule.ts';
 import { fieldsOfSchema } from './schema-fields.ts';
@@ -60,7 +61,7 @@ export const ownersOf = perModel((model): ReadonlyMap<string, readonly string[]>
   return made;
 });
 
-export const eventNames = perModel((model): readonly string[] => Object.keys(model.events));
+export const eventNames = perModel((model): readonly string[] => namesIn(model.events));
 
 /** The services in the order in which they are declared. */
 export const servicesOf = perModel((model): readonly string[] => Object.keys(model.services));

@@ -1,5 +1,7 @@
 /** The walk of `check.ts`, with what each rule said of each definition kept: a rule is asked again only where something that it read has changed. */
-import type { ProfileName } from '../model/model.ts';
+import type { Model, ProfileName } from '../model/model.ts';
+import { namesIn } from '../model/names-in.ts';
+import type { Progress } from '../model/parse.ts';
 import { HOOKS, type Look } from './hooks.ts';
 import type { Told } from './placed.ts';
 import { SETTINGS } from './profiles.ts';
@@ -30,6 +32,9 @@ type Hear = (rule: Rule, told: Told) => void;
 type Failed = (rule: string, at: string, error: unknown) => void;
 
 const SILENT: readonly Told[] = [];
+/** So many definitions are looked at between two words on it. */
+const TOLD_EACH = 500;
+const definitionsIn = (model: Model) => HOOKS.reduce((sum, [section]) => sum + namesIn(model[section]).length, 0);
 
 export function walkKept(
   memory: RuleMemory,
@@ -37,6 +42,7 @@ export function walkKept(
   ground: Ground,
   hear: Hear,
   failed: Failed,
+  progress?: (progress: Progress) => void,
 ): void {
   const before = memory.get(profile);
   const same = before?.rules.length === rules.length && before.rules.every((rule, i) => rule === rules[i]);
@@ -47,13 +53,14 @@ export function walkKept(
   const watching = watch(mine.reads, ground);
   const ask = asking(watching, profile, failed);
 
+  let looked = 0;
   for (const [section, hook] of HOOKS) {
     const hearing = rules.filter((rule) => rule[hook]);
     if (hearing.length === 0) continue;
     const known = mine.cells.get(section) ?? new Map<string, Cell>();
     mine.cells.set(section, known);
     const items: Readonly<Record<string, unknown>> = ground.model[section];
-    const names = Object.keys(items);
+    const names = namesIn(items);
     for (const name of names) {
       const item = items[name];
       let cell = known.get(name);
@@ -70,6 +77,7 @@ export function walkKept(
           }),
         );
         known.set(name, cell);
+        if (++looked % TOLD_EACH === 0) progress?.({ done: looked, of: definitionsIn(ground.model) });
       }
       for (const { rule, told } of cell.said) hear(rule, told);
     }

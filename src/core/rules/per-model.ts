@@ -2,10 +2,10 @@
 import type { Model } from '../model/model.ts';
 import { alike } from './alike.ts';
 
-/** Something made of a model, and the parts that it was made of. */
+/** Something made of a model, and what it was made of: parts of the model, and what else was made of it. */
 export interface Made<T> {
   readonly made: T;
-  readonly read: readonly (readonly [part: keyof Model, was: unknown])[];
+  readonly read: readonly (readonly [of: (model: Model) => unknown, was: unknown])[];
 }
 /** Who hears what is read of a model by way of a view of it: see `reads.ts`. */
 export interface Watcher {
@@ -22,12 +22,12 @@ export function watched(watcher: Watcher, handler: ProxyHandler<Model>): Model {
   return view;
 }
 
-/** Made again only when a part that it was made of is another object. `make` must keep nothing by the model itself. */
+/** Made again only when something that it was made of is another object. `make` must keep nothing by the model itself. */
 export function perModel<T>(make: (model: Model) => T): (model: Model) => T {
   const known = new WeakMap<Model, Made<T>>();
   let last: Made<T> | undefined;
   const of = (model: Model): Made<T> => {
-    const before = known.get(model) ?? (last?.read.every(([part, was]) => model[part] === was) ? last : undefined);
+    const before = known.get(model) ?? (last?.read.every(([of, was]) => of(model) === was) ? last : undefined);
     last = before ?? sameList(madeOf(model, make), last);
     known.set(model, last);
     return last;
@@ -45,21 +45,22 @@ function sameList<T>(now: Made<T>, before: Made<T> | undefined): Made<T> {
 }
 
 function madeOf<T>(model: Model, make: (model: Model) => T): Made<T> {
-  const read = new Map<keyof Model, unknown>();
+  const read = new Map<unknown, Made<T>['read'][number]>();
   const watcher: Watcher = {
     model,
     index(of) {
-      const inner = of(model);
-      for (const [part, was] of inner.read) read.set(part, was);
-      return inner.made;
+      const { made } = of(model);
+      read.set(of, [(now) => of(now).made, made]);
+      return made;
     },
   };
   const view = watched(watcher, {
-    get(_, part) {
-      const value = model[part as keyof Model];
-      read.set(part as keyof Model, value);
+    get(_, key) {
+      const part = key as keyof Model;
+      const value = model[part];
+      read.set(part, [(now) => now[part], value]);
       return value;
     },
   });
-  return { made: make(view), read: [...read] };
+  return { made: make(view), read: [...read.values()] };
 }

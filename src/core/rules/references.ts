@@ -3,6 +3,7 @@
 import { pointer } from '../json-pointer.ts';
 import { differenceOf, lookOf } from '../model/lookalike.ts';
 import type { Model } from '../model/model.ts';
+import { namesIn } from '../model/names-in.ts';
 import { MODEL, nearest, SECTIONS, type SectionName, type Shape } from '../model/schema.ts';
 import type { Report } from './rule.ts';
 
@@ -78,6 +79,8 @@ export function checkReferences(model: Model, report: (report: Report) => void):
     report({
       pointer: at,
       part,
+      // A module that nobody brings.
+      ...(section === 'systems' && { clauses: ['GS-044'] }),
       message: `There is no ${section.replace(/ies$/, 'y').replace(/s$/, '')} \`${word}\` in this model. ${near === undefined ? `Define it in \`${section}\`, or correct the name.` : `Did you mean \`${near}\`?${alike ? ` They only look the same: ${differenceOf(word, near)}.` : ''}`}`,
       ...(near !== undefined &&
         part === 'value' && { fix: { title: `Change to ${near}`, replace: { at, value: near } } }),
@@ -87,7 +90,7 @@ export function checkReferences(model: Model, report: (report: Report) => void):
     const shape = MODEL.keys[section]?.shape;
     if (!shape) continue;
     const items = known(model, section);
-    for (const name of Object.keys(items)) {
+    for (const name of namesIn(items)) {
       const found = referencesOf(section, name, items[name], shape.kind === 'named' ? shape.of : shape);
       for (const reference of found)
         if (!Object.hasOwn(known(model, reference.section), reference.word)) missing(reference);

@@ -9,6 +9,7 @@ import {
   OTHER_NOUNS,
   PREPOSITIONS,
   PROPERTY_NOUNS,
+  THINGS,
   WRAPPER_NOUNS,
 } from './nouns.ts';
 import {
@@ -20,12 +21,15 @@ import {
   UNSETTLING_PARTICIPLES,
   UNSURE_ADVERBS,
 } from './provisional.ts';
+import { ACTING_VERBS } from './verbs.ts';
 
 export const REQUESTS = wordSet(REQUEST_PARTICIPLES);
 export const PREPOSITION_WORDS = wordSet(PREPOSITIONS);
 export const ARTICLE_WORDS = wordSet(ARTICLES);
 const ADVERB_WORDS = wordSet(ADVERBS);
 const OBJECTS = wordSet(OBJECT_NOUNS);
+const ACTED_ON = wordSet(THINGS);
+const ACTING = wordSet(ACTING_VERBS);
 const LABELS = wordSet(LABEL_NOUNS);
 const WRAPPERS = wordSet(WRAPPER_NOUNS);
 const PROPERTIES = wordSet(PROPERTY_NOUNS);
@@ -49,8 +53,11 @@ const ON_PROPERTIES = wordSet('change check edit print');
 /** Third persons of verbs that are nouns too, which are no plurals. */
 const THIRDS = wordSet('takes gives goes buys sells pays finds tries becomes leaves closes resumes');
 /** Verbs with a particle that are seldom a noun: SetUpAccount. */
-const PHRASES = wordSet(
-  'set_up roll_back shut_down hand_over carry_out turn_on turn_off switch_on switch_off scale_up back_up',
+const PHRASE_PARTICLES = wordSet('in out up down off on over back away');
+/** A verb and its particle that are rather a noun: FollowUpVisit, StartUpCompany. */
+const PHRASE_NOUNS = wordSet(
+  'follow_up start_up pop_up walk_in plug_in add_on stand_by trade_in buy_in drop_down count_down break_down ' +
+    'run_up mock_up lock_down carry_on sit_in check_up warm_up',
 );
 /** Doers: what stands behind one is done by it, not said of the noun after it: UserPaidInvoice. */
 const AGENTS = wordSet(
@@ -60,7 +67,10 @@ const AGENTS = wordSet(
 );
 const NOUNS_IN_LY = wordSet('assembly family anomaly ally july italy homily monopoly belly jelly doily melancholy');
 const COPULAS = wordSet('is are isnt arent');
-const MODALS = wordSet('will shall should must');
+const MODALS = wordSet('will would shall should must ought');
+/** Modals that are no noun: any verb after them is meant as one. */
+const PLAIN_MODALS = wordSet('shall should would');
+const NEEDS = wordSet('needs ought');
 
 /** The predicate that tells what came about: its place, and whether nothing but an addition follows it. */
 export interface Predicate {
@@ -122,6 +132,8 @@ export function futureBy(words: readonly string[]): string | undefined {
     if (next === undefined) continue;
     if (word === 'to' && next === 'be') return 'to be';
     if ((word === 'going' || word === 'about') && next === 'to') return `${word} to`;
+    if (NEEDS.has(word) && next === 'to') return `${word} to`;
+    if (PLAIN_MODALS.has(word) && verbClass(next) !== undefined) return word;
     if (MODALS.has(word) && (next === 'be' || next === 'not' || next === 'have' || isAction(next))) return word;
   }
   return undefined;
@@ -149,22 +161,46 @@ export function isOrder(words: readonly string[]): boolean {
   if (next === undefined) return false;
   if ((verb === 'please' || verb === 'do') && words.length > 2) return true;
   const known = verbClass(verb);
+  if (PHRASE_NOUNS.has(`${verb}_${next}`)) return false;
+  if (known !== undefined && isPhrase(words)) return true;
+  if (known === 'nounish' && ACTING.has(verb) && !PAIRS.has(`${verb}_${next}`)) return actsOnThing(words);
   if (known === undefined || known === 'nounish' || PAIRS.has(`${verb}_${next}`)) return false;
   if ((next === 'and' || next === 'or') && words[2] !== undefined) return isAction(words[2]) && words.length > 3;
   const last = words.at(-1) ?? '';
   if (words.length === 2 && LABELS.has(next)) return false;
   if (words.length > 2 && WRAPPERS.has(last) && !words.some((word) => PREPOSITION_WORDS.has(word))) return false;
   if (ARTICLE_WORDS.has(next)) return true;
-  if (PHRASES.has(`${verb}_${next}`)) return OBJECTS.has(words[2] ?? '');
   const rest = words.slice(1);
   if (known === 'sure') return true;
   if (known === 'likely') {
     if (rest.length === 1 && LABELLING.has(verb) && PROPERTIES.has(next)) return false;
     return rest.some(isNoun) && !PREPOSITION_WORDS.has(next);
   }
-  const stop = rest.findIndex((word) => PREPOSITION_WORDS.has(word) || ADVERB_WORDS.has(word));
-  const head = (stop < 0 ? rest : rest.slice(0, stop)).findLast(isNoun) ?? '';
-  return OBJECTS.has(head) && (!PROPERTIES.has(head) || ON_PROPERTIES.has(verb));
+  const head = headOf(rest);
+  return isObject(head) && (!PROPERTIES.has(head) || ON_PROPERTIES.has(verb));
+}
+
+const isObject = (word: string): boolean => OBJECTS.has(word) || ACTED_ON.has(word);
+
+/** The last noun before an addition: the *card* of PickCardFromDeck. */
+function headOf(words: readonly string[]): string {
+  const stop = words.findIndex((word) => PREPOSITION_WORDS.has(word) || ADVERB_WORDS.has(word));
+  return (stop < 0 ? words : words.slice(0, stop)).findLast(isNoun) ?? '';
+}
+
+/** `PickUpParcel`, `TurnOffLight`: a verb with its particle, and what it is done to. */
+function isPhrase([verb = '', particle = '', ...rest]: readonly string[]): boolean {
+  if (!PHRASE_PARTICLES.has(particle)) return false;
+  const head = headOf(rest);
+  if (PAIRS.has(`${verb}_${particle}`)) return rest.length === 1 && ACTED_ON.has(head);
+  return isObject(head) && !PROPERTIES.has(head) && !WRAPPERS.has(head);
+}
+
+/** `OpenAccount`, `CallNurse`: the noun that ends the name is a thing, and nothing else stands between. */
+function actsOnThing(words: readonly string[]): boolean {
+  const stop = words.findIndex((word, i) => i > 1 && PREPOSITION_WORDS.has(word));
+  const clause = stop < 0 ? words : words.slice(0, stop);
+  return clause.length <= 3 && ACTED_ON.has(clause.at(-1) ?? '');
 }
 
 /** Whether the word is rather a verb than a noun where both could stand. */
@@ -174,5 +210,5 @@ export function isAction(word: string): boolean {
 }
 
 function isNoun(word: string): boolean {
-  return OBJECTS.has(word) || OTHERS.has(word) || LABELS.has(word) || WRAPPERS.has(word);
+  return isObject(word) || OTHERS.has(word) || LABELS.has(word) || WRAPPERS.has(word);
 }

@@ -1,6 +1,7 @@
 import { DOUBLING, IRREGULAR, type IrregularForms, NO_PARTICIPLE, VERBS, type VerbClass, wordSet } from './lexicon.ts';
 
-const PREFIX = /^(?:re|un|over|under|pre|mis|out|up|de|dis|auto|co|cross|sub|fore|inter|back|by)(?=.{2})/;
+/** Longer ones first: `underwrite` is no undoing of a `derwrite`. */
+const PREFIX = /^(?:under|over|inter|cross|re|un|pre|mis|out|up|de|dis|auto|co|sub|fore|back|by)(?=.{2})/;
 const ONE_SYLLABLE_CVC = /^[^aeiou]*(?:qu)?[aeiou][^aeiouwxyh]$/;
 
 /** The class of a verb in its base form, with or without a prefix. Undefined for a word that is no known verb. */

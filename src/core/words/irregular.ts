@@ -117,9 +117,11 @@ sell sold sold
 send sent sent
 set set set
 sew sewed sewn/sewed
+shear sheared shorn/sheared
 shake shook shaken
 shed shed shed
 shine shone/shined shone/shined
+shoe shod shod
 shoot shot shot
 show showed shown
 shrink shrank shrunk
@@ -127,6 +129,7 @@ shut shut shut
 sing sang sung
 sink sank sunk
 sit sat sat
+slay slew slain
 sleep slept slept
 slide slid slid
 sling slung slung

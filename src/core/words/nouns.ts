@@ -43,6 +43,25 @@ volume voucher vouchers wage wallet warehouse warning warrant warranty watch web
 withdrawal word work worker workflow workspace yard zone
 `;
 
+/** People, beasts, machines, goods and papers: what one acts on, and seldom what a noun before them makes a kind of. */
+export const THINGS = `
+account accounts airplane alarm ambulance animal animals applicant army ball ballot barcode barrel bed bell belt bike
+blind blood boat boiler bonus book books boss box boxes breaker bridge bullet bus cabin cage camera candidate car card
+cards cargo case cash castle cattle cell cheque chest child children citizen city claim claims client coin coins
+collateral complaint contract courier cow crate creature crop crops curtain customer customers customs debt deposit
+dice doctor dog donor door doors dragon drawer driver drone drug elevator employee employees enemy engine envelope
+essay exam fan farmer fee ferry flight freight funds furnace fuse gate gates goal guest guests guild hand hatch heater
+hero homework horse house houses inmate invoice item items key keys knight lamp lamps letter letters lid lift light
+lights loan locker lorry machine member members meter money monster motor nurse oven pallet pallets parachute parcel
+parcels parent parents passenger passengers passport patient patients pawn payload piece pilot pirate plane plant
+plants player players policyholder potion power premium prisoner prize prizes pump pupil pupils reactor refund rent
+resident reward rifle robot rocket room rooms sail satellite seal seat seats sensor servant shares shield ship ships
+shutter siren skeleton soldier spaceship spell student students subscriber supplier surgeon switch sword tank teacher
+tenant tenants ticket tickets tile token tokens torch tower trailer train treasure tree trees trolley troops truck
+trucks unit units user users valve valves van vault vehicle vehicles vessel victim villager visa visitor vote votes
+wage wallet weapon wheelchair window windows witness wizard worker workers wound zombie
+`;
+
 /** Words that turn a verb before them into a mere label: `StartTime`, `CreateEvent`, `ReleaseNote`. */
 export const LABEL_NOUNS = `
 time times date dates timestamp event events type kind count counter reason flag mode button rate ratio level cost
@@ -80,7 +99,7 @@ government graph grid growth hardware head header health heartbeat height help h
 identifier image impact import income increase indicator industry information input inquiry inspection interface
 internet interval ip join judgment keyword kind kit language latency layer layout leader league learning length
 lesson level library life lifecycle light limit line list load log logging logic loop loss maintenance management
-manager margin mark marker media memory mention merge metadata method metric migration mind minute mode moment month
+manager margin mark marker match media memory mention merge metadata method metric migration mind minute mode moment month
 motion move name namespace nature need news night node noise number operation orchestration origin outage outcome
 output owner packet pair panel parent part partition past pattern pause peak peer percent performance period pin
 pixel place plane platform plugin port power prefix presence pressure print probe problem process processor producer
@@ -105,8 +124,8 @@ return_shipment return_label return_policy hold_order repeat_order check_run che
 check_out check_point push_notification push_token release_note release_notes release_candidate test_case test_run
 set_point set_top set_piece process_instance process_model report_card report_item report_definition start_up
 record_store record_set record_list issue_comment issue_list commit_comment review_comment review_request
-credit_card credit_note credit_line credit_limit credit_score credit_account credit_transaction debit_card
-debit_note debit_account charge_card charge_back sample_rate sample_size price_list price_tag price_rule rate_limit
+credit_card credit_note credit_line credit_limit credit_score credit_transaction debit_card
+debit_note charge_back sample_rate sample_size price_list price_tag price_rule rate_limit
 rate_card store_front store_manager store_order search_index search_result search_results search_query search_engine
 read_model read_replica read_receipt access_token access_key access_log access_rule access_point claim_form
 claim_check call_center call_back call_sign sign_up sign_in sign_off log_in log_out log_file log_entry log_stream
@@ -114,7 +133,7 @@ log_group log_line log_level loan_application loan_account loan_agreement loan_p
 lease_contract mail_box mail_server mail_list post_office post_code trade_account trade_order trade_mark trade_deal
 tax_return tax_rate tax_form tax_code tax_rule tax_office fund_manager group_member group_chat group_policy
 list_item list_price link_account book_store book_club map_view mark_up mark_down market_order market_price
-market_share network_interface offer_item open_order open_orders open_source open_position open_account live_stream
+market_share network_interface offer_item open_order open_orders open_source open_position live_stream
 load_balancer load_test lead_time light_bulb lock_file lock_screen control_plane contract_work contract_worker
 contact_list contact_form contact_person cover_letter cover_page display_name display_order download_link
 export_file import_file import_job export_job file_system file_store file_share file_name filter_rule filter_list
@@ -147,7 +166,21 @@ store_credit store_location use_item fine_payment store_policy lock_period play_
 dispute_case dispute_message schedule_change import_order import_duty import_license export_order export_license
 import_document export_document separate_account present_address advance_payment advance_notice empty_file
 secure_channel secure_link elaborate_plan associate_member associate_degree exempt_income exempt_employee
-express_delivery express_shipment express_order
+express_delivery express_shipment express_order heat_pump water_pump water_meter water_tank water_heater water_tower
+water_cooler water_plant light_switch light_sensor light_meter light_house time_card book_shop lock_box check_card score_card bill_board board_member board_room board_game burn_unit burn_ward break_room stamp_card
+rank_card face_card name_card match_book match_box match_ball match_ticket award_winner prize_winner bill_book call_box
+call_sensor claim_user credit_customer credit_client credit_unit credit_union cool_box cool_room deposit_box
+exchange_student exchange_member file_user file_cabinet file_box fold_unit force_unit free_ticket free_item free_room
+grade_book grade_unit guard_dog guard_room guard_house guard_tower hand_book heat_sensor heat_shield host_unit
+kill_switch land_vehicle lower_house nurse_station open_house open_seat open_seats open_unit open_window pump_room
+pump_house rate_book rent_book return_flight return_trip return_train return_ticket return_goods return_visa
+reward_card reward_token reward_item reward_tokens scan_unit score_book seat_belt seed_money seed_fund seed_bank
+share_book split_unit switch_room switch_unit time_bomb time_unit time_book trap_door trip_computer trip_meter
+turn_table turn_order wake_sensor warrant_card wash_room wash_house wave_power wire_cutter plant_room plant_pot
+ring_light ring_main roll_cage shelter_house spell_book stack_light shake_sensor power_plant deal_room match_unit
+mine_cart mine_car mine_worker plant_worker land_mine guest_user guest_room question_book offer_book offer_letter
+open_ticket open_tickets open_claims open_cases open_invoices open_items credit_token credit_tokens debit_unit
+pair_unit park_ticket
 `;
 
 /** Words that may stand before an object and tell nothing of it. */

@@ -1,7 +1,7 @@
 /** Adverbs that make whatever they stand by unsure: `SeatTentativelyHeld`. */
 export const UNSURE_ADVERBS = `
 provisionally tentatively temporarily maybe perhaps possibly probably presumably apparently allegedly supposedly
-potentially preliminarily conditionally hypothetically revocably likely still
+potentially preliminarily conditionally hypothetically revocably reversibly retractably likely still
 `;
 
 /** Adjectives and nouns of what may still change: `OrderPending`, `ProvisionalInvoice`, `InvoiceDraft`. */
@@ -21,7 +21,7 @@ export const ATTITUDES = 'expected presumed anticipated supposed alleged';
 /** Two words that together say that it is not over. */
 export const UNSETTLED_PAIRS = `
 in_progress in_process in_flight in_review in_draft in_transit under_review under_consideration not_yet on_hold
-waiting_for may_be might_be could_be can_be
+waiting_for may_be might_be could_be can_be subject_to
 `;
 
 /** Participles that say a thing was asked for, not that it came about. */

@@ -6,7 +6,7 @@ import type { WriteError } from './errors.ts';
 import { Refusal } from './errors.ts';
 import { applyAll, execute } from './execute.ts';
 import { type Broken, brokenAfter } from './invariants.ts';
-import type { Outcome, SimRecord } from './record.ts';
+import type { CommandRequest, Outcome, SimRecord } from './record.ts';
 import { type ExpectedEvent, type Scenario, scenariosOf } from './scenario-text.ts';
 import type { Step } from './steps.ts';
 import { createWorld, statesOf, type World } from './world.ts';
@@ -175,6 +175,26 @@ function compare(world: World, scenario: Scenario, events: readonly SimRecord[],
   if (expected !== undefined)
     compareEvents(scenario, expected, events, rejected === undefined ? '/then' : '/then/events');
   if (view !== undefined) compareView(world, scenario, view);
+}
+
+/** Each command of a scenario with the records that stand before it. It ends where the scenario would fail: nothing is known of what follows. */
+export function* commandsOf(
+  context: Context,
+  scenario: Scenario,
+): Iterable<{ readonly command: CommandRequest; readonly journal: readonly SimRecord[]; readonly at: string }> {
+  if (scenario.broken) return;
+  const world = createWorld(context);
+  try {
+    give(world, scenario, []);
+    for (const { type, payload, with: envelope, at } of scenario.when) {
+      const command = { type, payload, ...(envelope && { with: envelope }) };
+      yield { command, journal: [...world.log], at };
+      if (execute(world, command).outcome === 'refused') return;
+      settle(world, scenario, [], at);
+    }
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error;
+  }
 }
 
 export function runScenario(context: Context, scenario: Scenario): ScenarioResult {

@@ -21,6 +21,7 @@ import {
 } from './grouped.ts';
 import { type PropertiesAnswer, type PropertiesRequest, runProperties } from './properties.ts';
 import { type ReadsAnswer, type ReadsRequest, runReads } from './reads.ts';
+import { runWrites, type WritesAnswer, type WritesRequest } from './scenario-writes.ts';
 import { runScenarios, type ScenarioResult } from './scenarios.ts';
 
 export interface ScenariosRequest {
@@ -34,6 +35,7 @@ export interface ScenariosAnswer {
 interface Asked {
   readonly scenarios: { readonly request: ScenariosRequest; readonly answer: ScenariosAnswer };
   readonly properties: { readonly request: PropertiesRequest; readonly answer: PropertiesAnswer };
+  readonly writes: { readonly request: WritesRequest; readonly answer: WritesAnswer };
   readonly commands: { readonly request: CommandsRequest; readonly answer: CommandsAnswer };
   readonly begin: { readonly request: BeginRequest; readonly answer: BeginAnswer };
   readonly group: { readonly request: GroupRequest; readonly answer: DecidedGroup };
@@ -66,6 +68,8 @@ export function createSimulator(model: Model, behavior: WriteBehavior, host: Rep
           return { scenarios: await runScenarios(context, request.names) };
         case 'properties':
           return runProperties(context, request);
+        case 'writes':
+          return runWrites(context, request);
         case 'commands':
           return runCommands(context, request);
         case 'begin':

@@ -1,10 +1,10 @@
 /** What one command came to. */
 import { memo, useEffect, useRef } from 'react';
 import { plural } from '../../app/format.ts';
+import { PlaceLink } from '../../app/place-link.tsx';
 import { JsonTree } from '../../ui/json-tree/json-tree.tsx';
 import { SequenceDiagram } from './sequence-diagram.tsx';
 import type { Run } from './session.ts';
-import { PlaceLink } from './trouble.tsx';
 
 export const RunResult = memo(function RunResult({ run }: { readonly run: Run }) {
   if (run.kind === 'command') return <CommandResult run={run} />;

@@ -1,34 +1,8 @@
 /** Why there is no answer: what the realm did wrong, or everything that keeps the model from starting. */
-import { isBehaviorFile } from '../../app/checking.ts';
 import { plural } from '../../app/format.ts';
-import { showPanel } from '../../app/layout.ts';
-import { useWorkbench } from '../../app/store.ts';
+import { PlaceLink } from '../../app/place-link.tsx';
 import type { Registration } from '../../core/writepath/registration.ts';
 import type { Trouble } from './use-simulator.ts';
-
-interface PlaceLinkProps {
-  readonly file: string | undefined;
-  readonly line: number | undefined;
-  readonly column?: number | undefined;
-}
-
-/** Goes to the editor of the file. */
-export function PlaceLink({ file, line, column = 1 }: PlaceLinkProps) {
-  if (file === undefined) return null;
-  return (
-    <button
-      type="button"
-      className="btn-link"
-      onClick={() => {
-        useWorkbench.getState().revealAt({ file, line: line ?? 1, column });
-        showPanel(isBehaviorFile(file) ? 'behavior' : 'model', { focus: false });
-      }}
-    >
-      {file}
-      {line !== undefined && `:${line}`}
-    </button>
-  );
-}
 
 export function TroubleView({ trouble: { message, code, target, file, line } }: { readonly trouble: Trouble }) {
   return (

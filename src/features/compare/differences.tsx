@@ -1,5 +1,7 @@
 /** What changed, by what it means for readers. */
+
 import { useState } from 'react';
+import { number } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { ChangeKind } from '../../core/diff/change.ts';
@@ -73,7 +75,7 @@ function Group({ group: { kind, title, means }, differences, count, jump }: Grou
   return (
     <section aria-label={title} data-kind={kind}>
       <h3>
-        {title} <span className="chip">{count.toLocaleString('en')}</span> <span className="muted">{means}</span>
+        {title} <span className="chip">{number(count)}</span> <span className="muted">{means}</span>
       </h3>
       <ul>
         {own.slice(0, shown).map((difference) => (
@@ -86,12 +88,12 @@ function Group({ group: { kind, title, means }, differences, count, jump }: Grou
       </ul>
       {rest > 0 && (
         <button type="button" className="btn" onClick={() => setShown(shown + SHOWN)}>
-          Show {Math.min(SHOWN, rest).toLocaleString('en')} more
+          Show {number(Math.min(SHOWN, rest))} more
         </button>
       )}
       {rest <= 0 && own.length < count && (
         <p className="muted">
-          The first {own.length.toLocaleString('en')} of {count.toLocaleString('en')}; `factline diff` lists more.
+          The first {number(own.length)} of {number(count)}; `factline diff` lists more.
         </p>
       )}
     </section>

@@ -5,6 +5,7 @@ import { useAsking } from '../../app/asking.ts';
 import { isBehaviorFile } from '../../app/checking.ts';
 import { number, plural } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
+import { runCommand } from '../../app/registry.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
@@ -13,6 +14,7 @@ import { FINDING_KINDS, FINDING_WORDS, type FindingKind } from '../../core/journ
 import type { Answers } from '../../sandbox/protocol.ts';
 import { Changes } from '../../ui/changes/changes.tsx';
 import type { JournalInfo } from '../../workers/journal/journal.protocol.ts';
+import { recordToTell } from './scenario.ts';
 
 interface Beside {
   readonly original: string;
@@ -100,6 +102,7 @@ export function Forked({ journal, of, edits }: Props) {
             </ul>
           )}
           <StateBeside key={id} original={beside.original} />
+          <ScenarioOf fork={id} original={beside.original} agree={beside.agree} />{' '}
           <button type="button" className="btn" onClick={() => openJournal(beside.original).catch(report)}>
             Open the original
           </button>{' '}
@@ -109,6 +112,37 @@ export function Forked({ journal, of, edits }: Props) {
         </>
       )}
     </section>
+  );
+}
+
+interface ScenarioProps {
+  readonly fork: string;
+  readonly original: string;
+  readonly agree: number;
+}
+
+/** Given the history as it might have been, when the command of the record that tells, then what was recorded: it fails where that cannot follow. */
+function ScenarioOf({ fork, original, agree }: ScenarioProps) {
+  const { journals } = useServices();
+  const possible = useWorkbench((s) => s.model !== undefined && !s.readOnly);
+  const make = async () => {
+    const row = await recordToTell(journals, { fork, original, agree });
+    if (!row) throw new Error('The fork has no record of what was changed, so there is nothing to tell in a scenario.');
+    const { selectRow, setSlot } = useWorkbench.getState();
+    setSlot(row.slot);
+    selectRow(row.row);
+    runCommand('scenarios.from-journal');
+  };
+  return (
+    <button
+      type="button"
+      className="btn"
+      disabled={!possible}
+      title={possible ? undefined : 'A scenario is put into a model, and there is none here that can be written to.'}
+      onClick={() => make().catch(report)}
+    >
+      Make a scenario of it
+    </button>
   );
 }
 

@@ -3,8 +3,10 @@ import { number, plural } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
 import { feature } from '../../app/registry.ts';
 import { useWorkbench } from '../../app/store.ts';
+import { report } from '../../app/toast.ts';
 import type { JournalSummary } from '../../workers/journal/journal.protocol.ts';
-import { startOver } from './wizard.ts';
+import { startAnew, startOver } from './wizard.ts';
+import type { Resumed } from './wizard-state.ts';
 
 const NEXT = [
   ['timeline', 'the three times on one axis, with marks for gaps, duplicates, order and skew'],
@@ -14,7 +16,12 @@ const NEXT = [
 ] as const;
 
 /** What was imported, and what to look at next. */
-export function Done({ summary }: { readonly summary: JournalSummary }) {
+interface DoneProps {
+  readonly summary: JournalSummary;
+  readonly resumed: Resumed | undefined;
+}
+
+export function Done({ summary, resumed }: DoneProps) {
   const journal = useWorkbench((s) => s.journal);
   const [all, setAll] = useState(false);
   const rejected = journal?.id === summary.id ? journal.rejectedLines : [];
@@ -31,6 +38,14 @@ export function Done({ summary }: { readonly summary: JournalSummary }) {
         )}
         . It is open now, and belongs to this workspace.
       </p>
+      {resumed && (
+        <p className="notice" data-resumed>
+          Its import had broken off after {plural(resumed.journal.records, 'record')}, and went on from there.{' '}
+          <button type="button" className="btn-link" onClick={() => void startAnew(resumed).catch(report)}>
+            Erase it and start anew
+          </button>
+        </p>
+      )}
       {summary.rejected > 0 && (
         <details className="notice" data-severity="warning">
           <summary>{plural(summary.rejected, 'line')} rejected</summary>

@@ -23,7 +23,7 @@ export function ImportPanel() {
       {wizard.at === 'preview' && <PreviewStep wizard={wizard} />}
       {wizard.at === 'positions' && <PositionsStep wizard={wizard} />}
       {wizard.at === 'importing' && <Progress wizard={wizard} />}
-      {wizard.at === 'done' && <Done summary={wizard.summary} />}
+      {wizard.at === 'done' && <Done summary={wizard.summary} resumed={wizard.resumed} />}
       {wizard.at === 'failed' && (
         <div className="import-step">
           <h2>{wizard.name} was not imported</h2>

@@ -148,7 +148,7 @@ function Unfinished({ journal, onErase }: { readonly journal: JournalSummary; re
       <span className="sev-warning">
         incomplete, {plural(journal.records, 'record')}, byte {number(journal.bytesDone)}
       </span>
-      <span className="muted">To go on, choose the same file again: {names}.</span>
+      <span className="muted">To go on, drop or choose the same file again: {names}.</span>
       <span className="import-row-actions">
         <button
           type="button"

@@ -1,18 +1,22 @@
 import { bytes, number, plural } from '../../app/format.ts';
-import { cancelImport } from './wizard.ts';
-import type { WizardAt } from './wizard-state.ts';
+import { report } from '../../app/toast.ts';
+import { cancelImport, startAnew } from './wizard.ts';
+import type { Resumed, WizardAt } from './wizard-state.ts';
 
 export function Progress({ wizard }: { readonly wizard: WizardAt<'importing'> }) {
-  const { progress, cancelling, name } = wizard;
+  const { progress, cancelling, name, resumed } = wizard;
   const share = progress && progress.totalBytes > 0 ? Math.min(1, progress.bytes / progress.totalBytes) : 0;
   const stage = cancelling
-    ? 'Cancelling: what was stored of it is erased…'
+    ? resumed
+      ? 'Stopping…'
+      : 'Cancelling: what was stored of it is erased…'
     : progress?.stage === 'finishing'
       ? 'Looking for gaps, duplicates, order and clock skew…'
       : 'Reading and storing…';
   return (
     <div className="import-step">
       <h2>Importing {name}</h2>
+      {resumed && <WentOn resumed={resumed} disabled={cancelling} />}
       <progress className="import-bar" aria-label="Bytes read" max={1} value={share} />
       <p role="status">{stage}</p>
       <dl className="import-counts">
@@ -36,8 +40,26 @@ export function Progress({ wizard }: { readonly wizard: WizardAt<'importing'> })
         )}
       </dl>
       <button type="button" className="btn btn-danger" disabled={cancelling} onClick={cancelImport}>
-        Cancel and erase
+        {resumed ? 'Stop' : 'Cancel and erase'}
       </button>
     </div>
+  );
+}
+
+/** That this file's import broke off before, and that it need not go on from there. */
+function WentOn({ resumed, disabled }: { readonly resumed: Resumed; readonly disabled: boolean }) {
+  const { records } = resumed.journal;
+  return (
+    <p className="notice" data-resumed>
+      An import of this file broke off after {plural(records, 'record')}. It goes on from there, as it was begun.{' '}
+      <button
+        type="button"
+        className="btn-link"
+        disabled={disabled}
+        onClick={() => void startAnew(resumed).catch(report)}
+      >
+        Start anew
+      </button>
+    </p>
   );
 }

@@ -25,8 +25,9 @@ export type Wizard =
       readonly name: string;
       readonly progress: ImportProgress | undefined;
       readonly cancelling: boolean;
+      readonly resumed?: Resumed;
     }
-  | { readonly at: 'done'; readonly summary: JournalSummary }
+  | { readonly at: 'done'; readonly summary: JournalSummary; readonly resumed?: Resumed }
   | {
       readonly at: 'failed';
       readonly name: string;
@@ -46,6 +47,12 @@ export type Wizard =
       readonly pending: boolean;
       readonly problem?: string;
     };
+
+/** An import that broke off, and the files that it goes on with. */
+export interface Resumed {
+  readonly journal: JournalSummary;
+  readonly files: readonly File[];
+}
 
 export type WizardAt<At extends Wizard['at']> = Extract<Wizard, { readonly at: At }>;
 /** Where a failed or cancelled piece of work began. */

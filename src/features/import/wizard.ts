@@ -4,15 +4,15 @@ import { showPanel } from '../../app/layout.ts';
 import { getServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { toast } from '../../app/toast.ts';
-import { addJournal, createWorkspace } from '../../app/workspace.ts';
+import { addJournal, createWorkspace, eraseJournal } from '../../app/workspace.ts';
 import type { Mapping } from '../../core/formats/mapping.ts';
 import type { Reading } from '../../core/formats/preview.ts';
 import type { ImportProgress, JournalSummary } from '../../workers/journal/journal.protocol.ts';
 import { readSaved } from './saved-mappings.ts';
 import { unpack } from './unpack.ts';
-import { type Back, messageOf, setWizard, type WizardAt, wizard } from './wizard-state.ts';
+import { type Back, messageOf, type Resumed, setWizard, type WizardAt, wizard } from './wizard-state.ts';
 
-let working: AbortController | undefined;
+let working: { readonly abort: AbortController; readonly ended: Promise<void> } | undefined;
 let looking = false;
 
 /** `logs/winlog.ndjson.gz` -> `winlog` */
@@ -62,6 +62,11 @@ async function take(given: readonly File[], before: WizardAt<'preview'> | undefi
       return;
     }
     if (files.length === 0) throw new Error('There is no file in it that could hold records.');
+    const unfinished = useWorkbench.getState().readOnly
+      ? undefined
+      : await getServices().journals.unfinishedOf({ files });
+    if (!isStill()) return;
+    if (unfinished) return await resume({ journal: unfinished, files });
     setWizard({
       ...rest,
       files,
@@ -173,16 +178,41 @@ export async function startImport(into: Into = 'open'): Promise<void> {
   const name = now.name.trim() || journalName(files);
   const reading = now.reading ?? preview?.reading;
   if (!reading) return;
-  await run(name, now, (options) => getServices().journals.import({ files, reading, name }, options), into);
+  // The records are checked on their way against the model that they will meet.
+  const model = into === 'open' ? useWorkbench.getState().model : undefined;
+  await run(name, now, (options) => getServices().journals.import({ files, reading, name, model }, options), into);
 }
 
-/** Goes on with an import that was broken off, from the same files. */
-export async function continueImport(unfinished: JournalSummary, given: readonly File[]): Promise<void> {
+/** Goes on with an import that broke off, from the files that a person says are the same. */
+export async function continueImport(journal: JournalSummary, given: readonly File[]): Promise<void> {
   if (wizard().at === 'importing') return;
-  await run(unfinished.name, undefined, async (options) => {
+  try {
     const { files } = await unpack(given);
-    return getServices().journals.continueImport({ id: unfinished.id, files }, options);
-  });
+    await resume({ journal, files });
+  } catch (error) {
+    setWizard({ at: 'failed', name: journal.name, why: messageOf(error), back: undefined });
+  }
+}
+
+async function resume(resumed: Resumed): Promise<void> {
+  const { journal, files } = resumed;
+  const { journals } = getServices();
+  const { model } = useWorkbench.getState();
+  await run(
+    journal.name,
+    undefined,
+    (options) => journals.continueImport({ id: journal.id, files, model }, options),
+    'open',
+    resumed,
+  );
+}
+
+/** Instead of going on where it stopped: what was stored of it is erased, and its files are looked at as new ones. */
+export async function startAnew({ journal, files }: Resumed): Promise<void> {
+  await stopped();
+  await eraseJournal(journal.id);
+  setWizard({ at: 'choose' });
+  takeFiles(files);
 }
 
 type Work = (options: {
@@ -191,31 +221,47 @@ type Work = (options: {
 }) => Promise<JournalSummary>;
 
 /** Work that makes a journal, with its progress; what it made is opened. */
-export async function run(name: string, back: Back | undefined, work: Work, into: Into = 'open'): Promise<void> {
-  const mine = new AbortController();
-  working = mine;
-  setWizard({ at: 'importing', name, progress: undefined, cancelling: false });
+export async function run(
+  name: string,
+  back: Back | undefined,
+  work: Work,
+  into: Into = 'open',
+  resumed?: Resumed,
+): Promise<void> {
+  const abort = new AbortController();
+  const from = resumed && { resumed };
+  setWizard({ at: 'importing', name, progress: undefined, cancelling: false, ...from });
   const onProgress = (value: unknown) => {
     const now = wizard();
     if (now.at === 'importing') setWizard({ ...now, progress: value as ImportProgress });
   };
-  try {
-    const summary = await work({ signal: mine.signal, onProgress });
+  const worked = async () => {
+    const summary = await work({ signal: abort.signal, onProgress });
     await (into === 'new' ? createWorkspace(name, [], [summary.id]) : addJournal(summary.id));
-    setWizard({ at: 'done', summary });
+    setWizard({ at: 'done', summary, ...from });
     // A workspace of its own opens with its own panels in front.
     if (into === 'new') showPanel('import');
-  } catch (error) {
+  };
+  const ended = worked().catch((error: unknown) => {
     if (error instanceof Error && error.name === 'AbortError') {
-      const note = 'The import was cancelled. Nothing of it was kept; what was stored before is unchanged.';
+      const note = resumed
+        ? 'The import was stopped. What is stored of it stays: give the same file again to go on.'
+        : 'The import was cancelled. Nothing of it was kept; what was stored before is unchanged.';
       setWizard(back?.at === 'preview' ? { ...back, note } : (back ?? { at: 'choose', note }));
     } else setWizard({ at: 'failed', name, why: messageOf(error), back });
-  }
+  });
+  working = { abort, ended };
+  await ended;
 }
 
 export function cancelImport(): void {
   const now = wizard();
   if (now.at !== 'importing') return;
   setWizard({ ...now, cancelling: true });
-  working?.abort();
+  working?.abort.abort();
+}
+
+async function stopped(): Promise<void> {
+  cancelImport();
+  await working?.ended;
 }

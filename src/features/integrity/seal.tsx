@@ -1,6 +1,8 @@
 /** The hash chain of the open journal: what it says, found anew on demand; and a sealed copy of a journal that has none. */
+
 import { useState } from 'react';
 import { track } from '../../app/busy.ts';
+import { number } from '../../app/format.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report, toast } from '../../app/toast.ts';
@@ -54,7 +56,7 @@ export function Seal({ chain }: { readonly chain: string }) {
       </div>
       <p role="status">
         {doing
-          ? `Sealing: ${doing.records.toLocaleString('en')} of ${journal.records.toLocaleString('en')} records…`
+          ? `Sealing: ${number(doing.records)} of ${number(journal.records)} records…`
           : shown === 'none'
             ? 'No record has a hash. In a sealed copy each record carries the SHA-256 of itself and of the one before it, so that a change to any of them, or a missing one, is found, and where.'
             : shown === 'intact'

@@ -1,6 +1,7 @@
 /** Order and filters; they write the store's query, which the timeline follows. */
 import { ArrowDownUp, X } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { memo, type ReactNode, useState } from 'react';
+import { number } from '../../app/format.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { MARK_KINDS } from '../../core/journal/lanes.ts';
 import type { RowQuery, SortOrder } from '../../core/journal/query.types.ts';
@@ -23,7 +24,7 @@ function withFilter(query: RowQuery, filter: Partial<Pick<RowQuery, Filter>>, na
   return filter[name] === undefined ? rest : { ...rest, ...filter };
 }
 
-export function Filters() {
+export const Filters = memo(function Filters() {
   const query = useWorkbench((s) => s.query);
   const setQuery = useWorkbench((s) => s.setQuery);
   const set = (name: Filter, filter: Partial<Pick<RowQuery, Filter>>) =>
@@ -72,7 +73,7 @@ export function Filters() {
       )}
     </>
   );
-}
+});
 
 interface ChoiceProps {
   readonly title: string;
@@ -124,7 +125,7 @@ function TypeFilter({ types, onChange }: TypeFilterProps) {
         <label key={type}>
           <input type="checkbox" checked={types?.includes(type) ?? false} onChange={() => toggle(type)} />
           <span className="table-choice-name">{type}</span>
-          <span className="muted">{count.toLocaleString('en-US')}</span>
+          <span className="muted">{number(count)}</span>
         </label>
       ))}
       {known.length > MOST_TYPES && <p className="muted">{known.length - MOST_TYPES} more: type a part of the name</p>}

@@ -1,6 +1,6 @@
 /** The query line: what it finds is the table's and the timeline's filter. It takes effect at a pause in typing. */
 import { Bookmark, HelpCircle, Search, X } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useWorkbench } from '../../app/store.ts';
 import { type Completion, completeFind } from '../../core/journal/find/complete-find.ts';
 import type { FindError } from '../../core/journal/find/find.types.ts';
@@ -12,7 +12,7 @@ import { useVocabulary } from './vocabulary.ts';
 const REST_MILLIS = 250;
 
 /** `children`: what can be done with what is found, at the end of the line. */
-export function FindBar({ children }: { readonly children?: ReactNode }) {
+export const FindBar = memo(function FindBar({ children }: { readonly children?: ReactNode }) {
   const find = useWorkbench((s) => s.query.find);
   const [line, setLine] = useState(find ?? '');
   const [error, setError] = useState<FindError>();
@@ -156,7 +156,7 @@ export function FindBar({ children }: { readonly children?: ReactNode }) {
       )}
     </div>
   );
-}
+});
 
 const EXAMPLES: readonly (readonly [string, string])[] = [
   ['type:Order*', 'names with *, in any case; = for exactly so; a,b for any of them'],

@@ -1,5 +1,6 @@
 /** To a row by its number, or to a record by `slot:N`, `line:N`, `id:X` or a time. */
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, memo, useState } from 'react';
+import { number } from '../../app/format.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { toast } from '../../app/toast.ts';
@@ -10,7 +11,7 @@ export interface GoToProps {
   readonly onSelect: (index: number) => void;
 }
 
-export function GoTo({ total, onRow, onSelect }: GoToProps) {
+export const GoTo = memo(function GoTo({ total, onRow, onSelect }: GoToProps) {
   const { journals } = useServices();
   const id = useWorkbench((s) => s.journal?.id);
   const selectRow = useWorkbench((s) => s.selectRow);
@@ -22,7 +23,7 @@ export function GoTo({ total, onRow, onSelect }: GoToProps) {
     if (/^[\d,_ ]+$/.test(at)) {
       const index = Number(at.replace(/[,_ ]/g, '')) - 1;
       if (index < 0 || index >= total) {
-        toast(`There is no row ${at}: rows go from 1 to ${total.toLocaleString('en-US')}.`, { severity: 'error' });
+        toast(`There is no row ${at}: rows go from 1 to ${number(total)}.`, { severity: 'error' });
         return;
       }
       onRow(index);
@@ -52,4 +53,4 @@ export function GoTo({ total, onRow, onSelect }: GoToProps) {
       />
     </form>
   );
-}
+});

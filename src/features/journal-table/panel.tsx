@@ -1,5 +1,6 @@
 import { ListFilter } from 'lucide-react';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { number } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
@@ -38,6 +39,7 @@ export function JournalTable() {
     setChoice(next);
     keepChoice(NAME, next);
   }, []);
+  const show = useCallback((shown: ColumnChoice['visible']) => choose({ ...choice, visible: shown }), [choose, choice]);
 
   // Where the selected record stands: it may have been chosen elsewhere, or the filter may have changed.
   const id = journal?.id;
@@ -60,16 +62,22 @@ export function JournalTable() {
     return () => abort.abort();
   }, [journals, id, query, row]);
 
+  // The toolbar stays as it is while pages come.
+  const latest = useRef(pages.rowAt);
+  latest.current = pages.rowAt;
   const select = useCallback(
     (index: number) => {
-      const found = pages.rowAt(index);
+      const found = latest.current(index);
       setPending(found ? undefined : index);
       if (!found) return;
       setPlace({ row: found.row, index });
       selectRow(found.row);
     },
-    [pages.rowAt, selectRow],
+    [selectRow],
   );
+  const goTo = useCallback((index: number) => setReveal({ index }), []);
+  const found = pages.loaded && !pages.stale && pages.searched === 1 ? pages.total : undefined;
+  const exportButton = useMemo(() => <ExportButton found={found} />, [found]);
   // A row reached by key before its page came is selected when that comes.
   useEffect(() => {
     if (pending !== undefined && pages.rowAt(pending)) select(pending);
@@ -121,20 +129,14 @@ export function JournalTable() {
         <Filters />
         <span className="spacer" />
         <span className="muted" role="status">
-          {pages.loaded ? pages.total.toLocaleString('en-US') : '…'}
-          {filtered && pages.loaded && ` of ${journal.records.toLocaleString('en-US')}`} records
+          {pages.loaded ? number(pages.total) : '…'}
+          {filtered && pages.loaded && ` of ${number(journal.records)}`} records
           {pages.searched < 1 && ` so far, ${Math.floor(pages.searched * 100)} % searched`}
         </span>
-        <GoTo total={pages.total} onRow={(index) => setReveal({ index })} onSelect={select} />
-        <ColumnMenu
-          columns={columns}
-          visible={choice.visible}
-          onChange={(shown) => choose({ ...choice, visible: shown })}
-        />
+        <GoTo total={pages.total} onRow={goTo} onSelect={select} />
+        <ColumnMenu columns={columns} visible={choice.visible} onChange={show} />
       </div>
-      <FindBar>
-        <ExportButton found={pages.loaded && !pages.stale && pages.searched === 1 ? pages.total : undefined} />
-      </FindBar>
+      <FindBar>{exportButton}</FindBar>
       <div className="journal-table-main">
         {facets && <Facets key={journal.id} />}
         <div className="journal-table-found">
@@ -196,7 +198,7 @@ function Answer({ evidence, exceptions }: { readonly evidence: number; readonly 
     <p className="notice" role="status" data-severity={exceptions > 0 ? 'warning' : undefined}>
       {all === 0
         ? 'No record of the asked type is in this journal.'
-        : `${evidence.toLocaleString('en')} of ${all.toLocaleString('en')} have it before them; ${exceptions.toLocaleString('en')} lack it.`}{' '}
+        : `${number(evidence)} of ${number(all)} have it before them; ${number(exceptions)} lack it.`}{' '}
       {all > 0 && (
         <button
           type="button"

@@ -4,9 +4,9 @@ import { useServices } from '../../app/services.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
 import type { Row, RowPage } from '../../workers/journal/journal.protocol.ts';
 
-const PAGE = 200;
+const PAGE = 100;
 /** Pages kept, the oldest forgotten first. */
-const KEPT = 40;
+const KEPT = 80;
 
 interface Answer {
   /** Journal and query that it answers. */
@@ -45,12 +45,12 @@ export function usePages(id: string | undefined, query: RowQuery): Pages {
   const again = useRef(() => {});
 
   const load = useCallback(
-    (page: number) => {
+    async (page: number) => {
       const { signal } = abort.current;
       const [journal, asks] = JSON.parse(question) as [string | null, RowQuery];
       if (journal === null || page < 0 || asked.current.has(page)) return;
       asked.current.add(page);
-      journals
+      await journals
         .rows({ id: journal, query: asks, from: page * PAGE, count: PAGE }, { signal })
         .then(({ rows, total, searched, answer }) => {
           if (signal.aborted) return;
@@ -80,13 +80,15 @@ export function usePages(id: string | undefined, query: RowQuery): Pages {
     [journals, question],
   );
 
-  const loadWanted = useCallback(() => {
+  const loadWanted = useCallback(async () => {
+    const { signal } = abort.current;
     const { first, count } = wanted.current;
     const from = Math.floor(first / PAGE);
     const to = Math.floor((first + count) / PAGE);
-    for (let page = from; page <= to; page++) load(page);
-    load(from - 1);
-    load(to + 1);
+    await Promise.all(Array.from({ length: to - from + 1 }, (_, i) => load(from + i)));
+    // What is seen comes first; who scrolls on has no use for the pages beside it.
+    if (signal.aborted || Math.floor(wanted.current.first / PAGE) !== from) return;
+    await Promise.all([load(from - 1), load(to + 1)]);
   }, [load]);
 
   again.current = loadWanted;
@@ -96,8 +98,8 @@ export function usePages(id: string | undefined, query: RowQuery): Pages {
     asked.current = new Set();
     abort.current = new AbortController();
     setError(undefined);
-    loadWanted();
-    load(0);
+    void loadWanted();
+    void load(0);
     const mine = abort.current;
     return () => mine.abort();
   }, [load, loadWanted]);
@@ -105,7 +107,7 @@ export function usePages(id: string | undefined, query: RowQuery): Pages {
   const need = useCallback(
     (first: number, count: number) => {
       wanted.current = { first, count };
-      loadWanted();
+      void loadWanted();
     },
     [loadWanted],
   );

@@ -14,7 +14,7 @@ import type {
   MergeOutlook,
 } from '../../workers/journal/journal.protocol.ts';
 import './journals-merge.css';
-import { offsetText, parseOffset } from './offset-text.ts';
+import { offsetText, parseOffset } from '../../core/journal/axis/offset-text.ts';
 import { Outlook } from './outlook.tsx';
 
 const CLOCKS = [

@@ -3,6 +3,7 @@ import type { Verdict } from '../../core/faults/verdict.ts';
 import type { ReplayError } from '../../core/replay/view.ts';
 import { type AskOptions, RealmEnded, type SimulatorService } from '../../sandbox/protocol.ts';
 import { type Ground, prepareGround, type Source } from './ground.ts';
+import { stoppedBy } from './stopping.ts';
 
 export interface LabRun {
   readonly ground: Ground;
@@ -30,9 +31,7 @@ export async function runLab(
   { seed, schedules }: Pick<LabRun, 'seed' | 'schedules'>,
   { signal, onProgress }: Required<AskOptions>,
 ): Promise<LabRun> {
-  const stop = () => service.stop();
-  signal.addEventListener('abort', stop, { once: true });
-  try {
+  return stoppedBy(signal, service, async () => {
     const started = performance.now();
     const { outline, ...ground } = await prepareGround(source, service);
     const verdicts: Verdict[] = [];
@@ -51,7 +50,5 @@ export async function runLab(
       }
     }
     return { ground, seed, schedules, verdicts, ended, millis: performance.now() - started };
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
+  });
 }

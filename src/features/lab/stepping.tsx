@@ -11,6 +11,7 @@ import { changesOf } from '../../core/replay/changes.ts';
 import type { SimulatorService } from '../../sandbox/protocol.ts';
 import { Changes } from '../../ui/changes/changes.tsx';
 import type { LabRun } from './run.ts';
+import { stoppedBy } from './stopping.ts';
 import { faultText } from './words.ts';
 
 interface Props {
@@ -24,10 +25,10 @@ export function Stepping({ run, verdict, service }: Props) {
   const { run: ask } = answering;
   const { journal } = run.ground;
   useEffect(() => {
-    ask(async () => {
+    ask(async ({ signal }) => {
       const realm = service();
       if (!realm) throw new Error('Run the lab again first.');
-      return realm.simulate({ what: 'stepping', journal, verdict });
+      return stoppedBy(signal, realm, () => realm.simulate({ what: 'stepping', journal, verdict }));
     });
   }, [ask, journal, verdict, service]);
   return (

@@ -1,7 +1,9 @@
 /** Above each event of the model, how many of its records the open journal holds. */
+import { number } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
 import { useWorkbench } from '../../app/store.ts';
-import type { LanguageProviders, Lens } from '../../ui/code-editor/types.ts';
+import { linesAround } from '../../core/model/lines.ts';
+import type { LanguageProviders, Lens, Lines } from '../../ui/code-editor/types.ts';
 
 /** The files that the outline in the store is of; it follows the text when typing pauses. */
 let outlined: readonly { readonly path: string; readonly text: string }[] = [];
@@ -43,7 +45,7 @@ function lensOf(name: string, line: number, counts: ReadonlyMap<string, number>)
   const count = recorded.reduce((sum, type) => sum + (counts.get(type) ?? 0), 0);
   return {
     line,
-    title: count === 0 ? 'never recorded' : `${count.toLocaleString('en')} recorded`,
+    title: count === 0 ? 'never recorded' : `${number(count)} recorded`,
     tooltip: count === 0 ? `${journal?.name} holds no ${name}.` : `Show the records of this type in ${journal?.name}`,
     run() {
       const { query, setQuery } = useWorkbench.getState();
@@ -53,30 +55,45 @@ function lensOf(name: string, line: number, counts: ReadonlyMap<string, number>)
   };
 }
 
-/** The outline is of the last sound text: where its events stand in a broken one, as far as that can be seen. */
-function stillThere(events: readonly { readonly name: string }[], text: string): readonly Placed[] {
+/** Of more events, only those near to what is shown have theirs. */
+const MANY = 100;
+
+/** The outline is of the last sound text: where its events stand in some lines of a broken one, as far as that can be seen. */
+export function stillThere(
+  events: readonly { readonly name: string }[],
+  text: string,
+  sections: readonly Placed[] = [],
+  [from, to]: Lines = [1, Number.POSITIVE_INFINITY],
+): readonly Placed[] {
   const names = new Set(events.map(({ name }) => name));
-  let inside = false;
-  return text.split('\n').flatMap((words, i) => {
+  const lines = linesAround(text);
+  const found: Placed[] = [];
+  // Lines further up are not read for it: where sections begin has hardly changed.
+  let inside = from > 1 && sections.findLast(({ line }) => line < from)?.name === 'events';
+  for (let n = Math.max(0, from - 1); n < to; n++) {
+    const words = lines(n);
+    if (words === undefined) break;
     if (/^[^\s#]/.test(words)) inside = /^events\s*:/.test(words);
     const name = inside ? /^\s+(["']?)(.+?)\1\s*:/.exec(words)?.[2] : undefined;
-    return name !== undefined && names.delete(name) ? [{ name, line: i + 1 }] : [];
-  });
+    if (inside && name !== undefined && names.delete(name)) found.push({ name, line: n + 1 });
+  }
+  return found;
 }
 
 export const eventLenses: NonNullable<LanguageProviders['lenses']> = {
-  async of(path, text, signal) {
+  async of(path, text, near, signal) {
     start();
     const now = text();
     await outlineOf(path, now, signal);
     const { outline, journal, modelStale } = useWorkbench.getState();
-    if (signal.aborted || !journal) return [];
+    if (signal.aborted || !journal) return { lenses: [], all: true };
     const counts = new Map(journal.types.map(({ type, count }) => [type, count]));
-    const events = outline
-      .filter(({ file, name }) => file === path && name === 'events')
-      .flatMap(({ children }) => children);
-    const places = modelStale ? stillThere(events, now) : events;
-    return places.map(({ name, line }) => lensOf(name, line, counts));
+    const sections = outline.filter(({ file }) => file === path);
+    const events = sections.filter(({ name }) => name === 'events').flatMap(({ children }) => children);
+    const lines = events.length > MANY ? near() : undefined;
+    const places = modelStale ? stillThere(events, now, sections, lines) : events;
+    const shown = lines ? places.filter(({ line }) => line >= lines[0] && line <= lines[1]) : places;
+    return { lenses: shown.map(({ name, line }) => lensOf(name, line, counts)), all: lines === undefined };
   },
   watch(changed) {
     start();

@@ -15,7 +15,7 @@ export function startModelLanguage(): void {
   started = true;
   const language = () => getServices().language;
   const registering = registerProviders('factline-model', {
-    complete: (path, text, line, column) => language().complete({ path, text, line, column }),
+    complete: (path, text, line, column, signal) => language().complete({ path, text, line, column }, { signal }),
     hover: (path, text, line, column) =>
       language().hover({ path, text, line, column, problems: problemsAt(path, line, column) }),
     format: (_, text) => language().format({ text }),

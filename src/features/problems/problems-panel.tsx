@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { isBehaviorFile } from '../../app/checking.ts';
+import { number } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
 import { getServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
@@ -79,7 +80,7 @@ async function applyAll(rule: string): Promise<void> {
   else
     replaceFiles(
       changed,
-      `${done.toLocaleString('en')} fixes of ${rule} made${refused > 0 ? `, ${refused.toLocaleString('en')} left to you` : ''}.`,
+      `${number(done)} fixes of ${rule} made${refused > 0 ? `, ${number(refused)} left to you` : ''}.`,
     );
 }
 
@@ -128,7 +129,7 @@ function Row({ finding, index, selected, onSelect, onKey }: RowProps) {
             {[place.file, place.line, place.column].filter((part) => part !== undefined).join(':')}
             {place.record !== undefined && place.record !== '' && ` · ${place.record}`}
           </span>
-          {count !== undefined && count > 1 && <span>{count.toLocaleString('en')} records</span>}
+          {count !== undefined && count > 1 && <span>{number(count)} records</span>}
         </div>
       </div>
       {fix && (
@@ -253,7 +254,7 @@ export function ProblemsPanel() {
             <span className={`sev-${severity}`} aria-hidden>
               {severity === 'error' ? '●' : severity === 'warning' ? '▲' : 'i'}
             </span>
-            {countOf(severity).toLocaleString('en')} {NAMES[severity]}
+            {number(countOf(severity))} {NAMES[severity]}
           </button>
         ))}
         <select
@@ -283,13 +284,12 @@ export function ProblemsPanel() {
             title={`Every safe fix of ${current.rule} that stands in the model`}
             onClick={() => void applyAll(current.rule).catch(report)}
           >
-            Fix all {ofRule.toLocaleString('en')} of {current.rule}
+            Fix all {number(ofRule)} of {current.rule}
           </button>
         )}
         {total > ofModel.length && (
           <span className="muted">
-            {ofModel.length.toLocaleString('en')} of {total.toLocaleString('en')} are listed: near the cursor, and the
-            most severe
+            {number(ofModel.length)} of {number(total)} are listed: near the cursor, and the most severe
           </span>
         )}
       </div>
@@ -298,7 +298,7 @@ export function ProblemsPanel() {
           No model here knows the types of this journal, so only its integrity is checked. A profile would find in its
           records:{' '}
           {Object.entries(offered)
-            .map(([profile, count]) => `${profile} ${count.toLocaleString('en')}`)
+            .map(([profile, count]) => `${profile} ${number(count)}`)
             .join(' · ')}
           . Draft a model from the journal (Commands) to check them.
         </p>

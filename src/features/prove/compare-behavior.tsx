@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { AnswerView, useAnswer } from '../../app/answer.tsx';
 import { ground, useAsking } from '../../app/asking.ts';
 import { isBehaviorFile } from '../../app/checking.ts';
-import { number, plural } from '../../app/format.ts';
+import { moment, number, plural } from '../../app/format.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
@@ -15,7 +15,6 @@ import { Changes } from '../../ui/changes/changes.tsx';
 import type { JournalInfo } from '../../workers/journal/journal.protocol.ts';
 
 const SHOWN = 50;
-const when = (at: number) => new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'medium' });
 
 export function CompareBehavior({ journal }: { readonly journal: JournalInfo }) {
   const { workspaces } = useServices();
@@ -47,7 +46,7 @@ export function CompareBehavior({ journal }: { readonly journal: JournalInfo }) 
         className="prove-form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (version) compare({ path: version.path, text: version.text }, `${version.path} of ${when(version.at)}`);
+          if (version) compare({ path: version.path, text: version.text }, `${version.path} of ${moment(version.at)}`);
         }}
       >
         <select
@@ -60,7 +59,7 @@ export function CompareBehavior({ journal }: { readonly journal: JournalInfo }) 
           {history.length === 0 && <option value="">no earlier version is kept yet</option>}
           {history.map(({ path, at }) => (
             <option key={`${path} ${at}`} value={`${path} ${at}`}>
-              {path} of {when(at)}
+              {path} of {moment(at)}
             </option>
           ))}
         </select>

@@ -1,8 +1,8 @@
 /** Proofs with their evidence in words. */
 import { number, plural } from '../../app/format.ts';
-import { showPanel } from '../../app/layout.ts';
+import { PlaceLink } from '../../app/place-link.tsx';
 import { useWorkbench } from '../../app/store.ts';
-import type { Cause, Divergence, Place, Proof } from '../../core/prove/prove.types.ts';
+import type { Cause, Divergence, Proof } from '../../core/prove/prove.types.ts';
 import type { Change } from '../../core/replay/changes.ts';
 import { Changes } from '../../ui/changes/changes.tsx';
 
@@ -59,7 +59,7 @@ function Evidence({ proof: { evidence } }: { readonly proof: Proof }) {
     <div className="prove-evidence">
       {causes.map(({ kind, says, handler, at }) => (
         <p key={`${kind} ${handler} ${says}`}>
-          <b>{kind}</b> in <code>{handler}</code>: {says} {at && <PlaceLink at={at} />}
+          <b>{kind}</b> in <code>{handler}</code>: {says} {at && <PlaceLink {...at} />}
         </p>
       ))}
       {divergence && (
@@ -103,21 +103,6 @@ function Slot({ slot }: { readonly slot: number }) {
   return (
     <button type="button" className="btn-link" onClick={() => useWorkbench.getState().setSlot(slot)}>
       slot {number(slot)}
-    </button>
-  );
-}
-
-function PlaceLink({ at: { file, line } }: { readonly at: Place }) {
-  return (
-    <button
-      type="button"
-      className="btn-link"
-      onClick={() => {
-        useWorkbench.getState().revealAt({ file, line, column: 1 });
-        showPanel('behavior');
-      }}
-    >
-      {file}:{line}
     </button>
   );
 }

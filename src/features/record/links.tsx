@@ -1,5 +1,7 @@
 /** From a record to its cause, its effects, its thread, and its neighbours of the same subject. */
+
 import { useState } from 'react';
+import { number } from '../../app/format.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { RecordDetail, RecordLink } from '../../workers/journal/journal.protocol.ts';
 
@@ -42,7 +44,7 @@ function Group({ title, links, total = links.length, row }: GroupProps) {
   return (
     <div>
       <h4>
-        {title} {total > 1 && <span className="muted">{total.toLocaleString('en-US')}</span>}
+        {title} {total > 1 && <span className="muted">{number(total)}</span>}
       </h4>
       <ul>
         {links.slice(0, all ? undefined : FEW).map((link) => (
@@ -63,9 +65,7 @@ function Group({ title, links, total = links.length, row }: GroupProps) {
           {links.length - FEW} more
         </button>
       )}
-      {all && total > links.length && (
-        <p className="muted">and {(total - links.length).toLocaleString('en-US')} more</p>
-      )}
+      {all && total > links.length && <p className="muted">and {number(total - links.length)} more</p>}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { ClipboardCopy, ListVideo } from 'lucide-react';
+import { number } from '../../app/format.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report, toast } from '../../app/toast.ts';
 import { deltaText, MARK_TEXT } from '../../core/journal/timeline-text.ts';
@@ -50,8 +51,8 @@ function Detail({ detail, stale }: { readonly detail: RecordDetail; readonly sta
     <article className="panel record" aria-busy={stale} aria-label={`Record ${record.type}, slot ${detail.slot}`}>
       <div className="panel-toolbar">
         <h2 className="record-title">{record.type}</h2>
-        <span className="chip">slot {detail.slot.toLocaleString('en-US')}</span>
-        <span className="chip">line {detail.line.toLocaleString('en-US')}</span>
+        <span className="chip">slot {number(detail.slot)}</span>
+        <span className="chip">line {number(detail.line)}</span>
         <span className="spacer" />
         <button type="button" className="btn" disabled={slot === detail.slot} onClick={() => setSlot(detail.slot)}>
           <ListVideo size={16} aria-hidden /> {slot === detail.slot ? 'Replay is here' : 'Replay to here'}

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isBehaviorFile, isModelFile } from '../../app/checking.ts';
+import { number } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
 import { recall, remember } from '../../app/remember.ts';
 import { useServices } from '../../app/services.ts';
@@ -111,6 +112,60 @@ export function ReplayPanel() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a hash is of one slot and one behavior
   useEffect(() => setResult(undefined), [slot, state.outline]);
 
+  const { error, outline } = state;
+  // What is left of before a failure is not the state of another slot.
+  const view = state.phase === 'failed' && state.view?.slot !== slot ? undefined : state.view;
+  // A step renders this panel several times, and what it shows of states once.
+  const subjectState = useMemo(
+    () =>
+      view && (
+        <SubjectState
+          view={view}
+          folds={outline.folds}
+          pinned={subject}
+          onPin={setSubject}
+          onWatch={watches.add}
+          onPart={setSubjectPart}
+          whole={async () =>
+            (await replay.seek({ slot: view.slot, ...(view.subject !== undefined && { subject: view.subject }) }))
+              .subjectState ?? null
+          }
+        />
+      ),
+    [view, outline.folds, subject, watches.add, replay],
+  );
+  const projectionRows = useMemo(
+    () =>
+      view &&
+      outline.projections.length > 0 && (
+        <ProjectionRows
+          view={view}
+          names={outline.projections}
+          chosen={shownProjection}
+          filter={filter}
+          from={from}
+          onChoose={(name) => {
+            setProjection(name);
+            remember(kept, name);
+            setFrom(0);
+          }}
+          onFilter={(text) => {
+            setFilter(text);
+            setFrom(0);
+          }}
+          onFrom={setFrom}
+          onWatch={watches.add}
+          onPart={setRowPart}
+          whole={async (key) => {
+            const named = view.projection !== undefined && { projection: view.projection };
+            const { rows } = await replay.seek({ slot: view.slot, keyFilter: key, rowsCount: 500, ...named });
+            return rows.find((one) => one.key === key)?.value ?? null;
+          }}
+        />
+      ),
+    [view, outline.projections, shownProjection, filter, from, watches.add, replay, kept],
+  );
+
   if (!journal)
     return (
       <div className="empty-state">
@@ -121,16 +176,13 @@ export function ReplayPanel() {
         </button>
       </div>
     );
-  const { error, outline } = state;
-  // What is left of before a failure is not the state of another slot.
-  const view = state.phase === 'failed' && state.view?.slot !== slot ? undefined : state.view;
   return (
     <>
       <Scrubber slot={slot} records={records} row={row} play={play} moving={moving} />
       <div className="panel-body replay-body" aria-busy={state.busy}>
         <div className="record-card">
           <b>
-            Slot {slot.toLocaleString('en')} of {records.toLocaleString('en')}
+            Slot {number(slot)} of {number(records)}
           </b>
           {row ? (
             <>
@@ -181,45 +233,9 @@ export function ReplayPanel() {
         {view?.error && <ErrorNotice error={view.error} />}
         {view && hasBehavior && (
           <>
-            <SubjectState
-              view={view}
-              folds={outline.folds}
-              pinned={subject}
-              onPin={setSubject}
-              onWatch={watches.add}
-              onPart={setSubjectPart}
-              whole={async () =>
-                (await replay.seek({ slot: view.slot, ...(view.subject !== undefined && { subject: view.subject }) }))
-                  .subjectState ?? null
-              }
-            />
+            {subjectState}
             <WatchList watches={watches} courses={courses} view={view} records={records} />
-            {outline.projections.length > 0 && (
-              <ProjectionRows
-                view={view}
-                names={outline.projections}
-                chosen={shownProjection}
-                filter={filter}
-                from={from}
-                onChoose={(name) => {
-                  setProjection(name);
-                  remember(kept, name);
-                  setFrom(0);
-                }}
-                onFilter={(text) => {
-                  setFilter(text);
-                  setFrom(0);
-                }}
-                onFrom={setFrom}
-                onWatch={watches.add}
-                onPart={setRowPart}
-                whole={async (key) => {
-                  const named = view.projection !== undefined && { projection: view.projection };
-                  const { rows } = await replay.seek({ slot: view.slot, keyFilter: key, rowsCount: 500, ...named });
-                  return rows.find((one) => one.key === key)?.value ?? null;
-                }}
-              />
-            )}
+            {projectionRows}
             {outline.folds.length > 0 && (
               <SubjectTable
                 view={view}

@@ -42,7 +42,7 @@ export function Scrubber({ slot, records, row, play, moving }: Props) {
     const found = await journals.resolve({ id: journal.id, at });
     if (found === undefined)
       toast(
-        `Nothing is at “${at}”. Give a slot (1–${records.toLocaleString('en')}), line:N, an id, or a time like 2026-03-02T08:30:00Z.`,
+        `Nothing is at “${at}”. Give a slot (1–${number(records)}), line:N, an id, or a time like 2026-03-02T08:30:00Z.`,
       );
     else setSlot((await journals.record({ id: journal.id, row: found })).slot);
   };

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { whoWrote } from '../../app/blame.ts';
+import { number } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { JsonValue } from '../../core/record/record.ts';
@@ -15,7 +16,7 @@ export function ErrorNotice({ error, onRunAgain }: { readonly error: ReplayError
     <div className="notice replay-error" data-severity="error" role="alert" data-code={error.code}>
       <p>
         <b>{error.target ?? (error.slot === undefined ? 'The behavior does not run' : 'The replay')}</b>
-        {error.slot === undefined ? '' : ` stopped at slot ${error.slot.toLocaleString('en')}`}
+        {error.slot === undefined ? '' : ` stopped at slot ${number(error.slot)}`}
         {error.record === undefined ? '' : `, record ${error.record}`}: {error.message}
       </p>
       {file !== undefined && (
@@ -167,7 +168,7 @@ export function ProjectionRows({
           value={filter}
           onChange={(event) => onFilter(event.target.value)}
         />
-        <span className="muted">{view.rowsTotal.toLocaleString('en')} rows</span>
+        <span className="muted">{number(view.rowsTotal)} rows</span>
       </h3>
       {view.projectionError && (
         <>
@@ -178,8 +179,8 @@ export function ProjectionRows({
       {gone.length > 0 && <p className="muted">Touched, and not on this page: {gone.join(', ')}</p>}
       {view.withoutKey > 0 && (
         <p className="muted">
-          {view.withoutKey.toLocaleString('en')} events have no value for the key of {chosen ?? names[0]} and touched
-          nothing. If that is all of them, its `key` names a field that their payloads do not have.
+          {number(view.withoutKey)} events have no value for the key of {chosen ?? names[0]} and touched nothing. If
+          that is all of them, its `key` names a field that their payloads do not have.
         </p>
       )}
       <table className="plain rows">
@@ -226,7 +227,7 @@ export function ProjectionRows({
             Previous rows
           </button>
           <span className="muted">
-            {(from + 1).toLocaleString('en')}–{Math.min(from + PAGE, view.rowsTotal).toLocaleString('en')}
+            {number(from + 1)}–{number(Math.min(from + PAGE, view.rowsTotal))}
           </span>
           <button
             type="button"

@@ -1,6 +1,8 @@
 /** Two or more profiles side by side: where they differ, and what that means for the open model. */
+
 import { useEffect, useState } from 'react';
 import { isBehaviorFile, isModelFile } from '../../app/checking.ts';
+import { number } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
@@ -89,8 +91,8 @@ export function ProfilesView() {
           </ul>
           <h3>What it means for this model</h3>
           <p>
-            {chosen.map((name) => `${name}: ${(compared.counts[name] ?? 0).toLocaleString('en')} problems`).join(' · ')}
-            {` · seen by all: ${compared.agreed.toLocaleString('en')}`}
+            {chosen.map((name) => `${name}: ${number(compared.counts[name] ?? 0)} problems`).join(' · ')}
+            {` · seen by all: ${number(compared.agreed)}`}
           </p>
           {compared.clashes.length > 0 && (
             <>
@@ -118,7 +120,7 @@ export function ProfilesView() {
           )}
           {compared.disputed.length > SHOWN && (
             <p className="muted">
-              The first {SHOWN} of {compared.disputed.length.toLocaleString('en')}.
+              The first {SHOWN} of {number(compared.disputed.length)}.
             </p>
           )}
         </>

@@ -4,12 +4,12 @@ import { AnswerView, useAnswer } from '../../app/answer.tsx';
 import { track } from '../../app/busy.ts';
 import { isBehaviorFile, isModelFile } from '../../app/checking.ts';
 import { number, plural } from '../../app/format.ts';
+import { PlaceLink } from '../../app/place-link.tsx';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
 import type { PropertiesAnswer, PropertyResult } from '../../core/writepath/properties.ts';
 import { insertScenario } from './insert.ts';
-import { PlaceLink } from './place-link.tsx';
 
 const MOST_LISTS = 10_000;
 

@@ -1,12 +1,12 @@
 /** One scenario that ran: its steps, what was expected and what was there, states before and after. */
 import { number } from '../../app/format.ts';
+import { PlaceLink } from '../../app/place-link.tsx';
 import type { JsonObject, JsonValue } from '../../core/record/record.ts';
 import { changesOf } from '../../core/replay/changes.ts';
 import type { Step } from '../../core/writepath/steps.ts';
 import { Changes } from '../../ui/changes/changes.tsx';
 import { JsonTree } from '../../ui/json-tree/json-tree.tsx';
 import type { PlacedResult } from './marks.ts';
-import { PlaceLink } from './place-link.tsx';
 
 export function ScenarioDetail({ result }: { readonly result: PlacedResult }) {
   const { name, ok, failure, place, trace, expected, actual, before, after } = result;

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { number, plural } from '../../app/format.ts';
+import { PlaceLink } from '../../app/place-link.tsx';
 import { runCommand } from '../../app/registry.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
@@ -7,7 +8,6 @@ import type { ReplayError } from '../../core/replay/view.ts';
 import { exampleFor } from './example.ts';
 import { Generated } from './generated.tsx';
 import { insertScenario } from './insert.ts';
-import { PlaceLink } from './place-link.tsx';
 import { runAgain, stopScenarios, useScenarios } from './runner.ts';
 import { ScenarioDetail } from './scenario-detail.tsx';
 import './scenarios.css';

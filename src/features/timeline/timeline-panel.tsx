@@ -58,7 +58,7 @@ export function TimelinePanel() {
   const keysId = useId();
   const [settings, setSettings] = useSettings();
   const zone = zoneOf(settings);
-  const loading = useLanes(view, consumer, settings.by);
+  const loading = useLanes(view, consumer, settings.by, settings.fold);
   useLags(view, consumer, settings.lags);
   const picked = useRef<number>(undefined);
   useMirroredSelection(view, picked);

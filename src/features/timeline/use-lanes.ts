@@ -21,13 +21,17 @@ export function laneQuery({ types, find, marks }: RowQuery): RowQuery {
   };
 }
 
+const PLAIN = JSON.stringify(laneQuery({ sort: 'log' }));
+
 export function useLanes(
   view: TimelineView | undefined,
   consumer: string | undefined,
   by: SplitBy | undefined,
+  folds: boolean,
 ): Loading {
   const { journals } = useServices();
   const id = useWorkbench((s) => s.journal?.id);
+  const firstLook = useWorkbench((s) => s.firstLook);
   const filter = useWorkbench((s) => JSON.stringify(laneQuery(s.query)));
   const [loading, setLoading] = useState<Loading>({ state: 'none' });
 
@@ -61,7 +65,16 @@ export function useLanes(
     return undefined;
   }, [view, id]);
 
-  return loading;
+  // Painted until the lanes come. Other lanes, or folds, would not come in its place.
+  const isPlain = consumer === undefined && by === undefined && !folds && filter === PLAIN;
+  useEffect(() => {
+    if (!view) return;
+    if (firstLook && isPlain && (id === undefined || id === firstLook.id))
+      view.send({ kind: 'bins', bins: firstLook.bins });
+    else if (id === undefined) view.send({ kind: 'clear' });
+  }, [view, id, firstLook, isPlain]);
+
+  return firstLook && loading.state === 'none' ? { state: 'loading' } : loading;
 }
 
 /** Brings the lags while they are shown. */

@@ -1,11 +1,11 @@
 /** Earlier texts of a workspace's files: to look into, and to take back. */
+
 import { useEffect, useRef, useState } from 'react';
+import { moment } from '../../app/format.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report, toast } from '../../app/toast.ts';
 import type { FileVersion } from '../../core/workspace/workspace.ts';
-
-const when = (at: number) => new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'medium' });
 
 export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
   const { workspaces } = useServices();
@@ -28,7 +28,7 @@ export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
     const before = now?.files.find((file) => file.path === path);
     if (before) editFile({ path, text });
     else addFile({ path, text });
-    toast(`${path} is again as it was on ${when(at)}.`, {
+    toast(`${path} is again as it was on ${moment(at)}.`, {
       action: { title: 'Undo', run: () => (before ? editFile(before) : removeFile(path)) },
     });
     onClose();
@@ -55,13 +55,13 @@ export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
               <li key={`${version.path} ${version.at}`} aria-current={version === chosen}>
                 <button type="button" className="item-name" onClick={() => setChosen(version)}>
                   {version.path}
-                  <span className="muted"> until {when(version.at)}</span>
+                  <span className="muted"> until {moment(version.at)}</span>
                 </button>
               </li>
             ))}
           </ul>
           {chosen && (
-            <section aria-label={`${chosen.path} until ${when(chosen.at)}`}>
+            <section aria-label={`${chosen.path} until ${moment(chosen.at)}`}>
               {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys */}
               <pre tabIndex={0}>{chosen.text}</pre>
               <button type="button" className="btn btn-primary" disabled={readOnly} onClick={() => restore(chosen)}>

@@ -1,6 +1,7 @@
 import { Copy, Download, Pencil, Trash2 } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { confirm } from '../../app/confirm.ts';
+import { number } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
 import { SAMPLES } from '../../app/samples/samples.ts';
 import { useServices } from '../../app/services.ts';
@@ -83,7 +84,7 @@ export function WorkspacesPanel() {
   const erase = async ({ id, name, records }: JournalSummary) => {
     const sure = await confirm(
       `Erase ${name} now?`,
-      `Its ${records.toLocaleString('en')} records, and all that was worked out from them, are erased from this browser for good. Not reached: the file it came from, and what was exported, saved or copied elsewhere.`,
+      `Its ${number(records)} records, and all that was worked out from them, are erased from this browser for good. Not reached: the file it came from, and what was exported, saved or copied elsewhere.`,
       'Erase now',
     );
     if (sure) await eraseJournal(id);
@@ -242,8 +243,8 @@ export function WorkspacesPanel() {
                 <span className="muted">
                   {' '}
                   {journal.state === 'complete'
-                    ? `${journal.records.toLocaleString('en')} records`
-                    : `incomplete, ${journal.records.toLocaleString('en')} records`}
+                    ? `${number(journal.records)} records`
+                    : `incomplete, ${number(journal.records)} records`}
                 </span>
               </button>
               <span className="item-actions">
@@ -282,7 +283,7 @@ export function WorkspacesPanel() {
             {binned.map((journal) => (
               <li key={journal.id}>
                 <span className="item-name">
-                  {journal.name} <span className="muted">{journal.records.toLocaleString('en')} records</span>
+                  {journal.name} <span className="muted">{number(journal.records)} records</span>
                 </span>
                 <span className="item-actions">
                   <button type="button" className="btn-link" onClick={() => act(restoreJournal(journal.id))}>

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { monaco } from './monaco.ts';
-import { modelFor, replaceText, show, uriOf } from './text-models.ts';
+import { isLong, modelFor, replaceText, show, textOf, uriOf } from './text-models.ts';
 import type { CodeEditorProps, Marker } from './types.ts';
 
 const OWNER = 'factline';
@@ -70,7 +70,10 @@ export function LoadedEditor({
     const created = monaco.editor.create(mount.current, {
       model: modelFor(scope, path, language, text),
       automaticLayout: true,
-      minimap: { enabled: false },
+      minimap: { enabled: false, showMarkSectionHeaders: false, showRegionSectionHeaders: false },
+      // No text here holds colours; they would be looked for in all of it at every key.
+      colorDecorators: false,
+      defaultColorDecorators: 'never',
       fontSize: 13,
       lineHeight: 19,
       scrollBeyondLastLine: false,
@@ -89,9 +92,16 @@ export function LoadedEditor({
     });
     editor.current = created;
     let hide = show(created.getModel());
+    const bySize = () => {
+      const model = created.getModel();
+      const matchBrackets = model && isLong(model) ? 'never' : 'always';
+      if (created.getRawOptions().matchBrackets !== matchBrackets) created.updateOptions({ matchBrackets });
+    };
+    bySize();
     const swapped = created.onDidChangeModel(() => {
       hide();
       hide = show(created.getModel());
+      bySize();
     });
     // The key is drawn first; who else wants to know hears of it right after.
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -110,11 +120,12 @@ export function LoadedEditor({
     };
     // Whom to tell is settled when it happens: another file may be shown by the time it is told.
     const changed = created.onDidChangeModelContent(() => {
+      bySize();
       const model = created.getModel();
       const { onChange } = handlers.current;
       if (setting.current || !model) return;
       pending.current = () => {
-        told.current = model.getValue();
+        told.current = textOf(model);
         onChange(told.current);
       };
       tell();
@@ -150,7 +161,7 @@ export function LoadedEditor({
     }
     shown.current = path;
     told.current = undefined;
-    if (model.getValue() !== text) {
+    if (textOf(model) !== text) {
       setting.current = true;
       replaceText(model, text);
       setting.current = false;

@@ -6,7 +6,7 @@ let opening = false;
 /** Called once a language. What was registered last is asked first: TypeScript's own come after these. */
 export async function registerNames(language: EditorLanguage, names: NameProviders): Promise<void> {
   const { monaco } = await import('./monaco.ts');
-  const { editTogether, hiddenModel, pathOf, rangeOf, setHost, uriOf } = await import('./text-models.ts');
+  const { editTogether, hiddenModel, pathOf, rangeOf, setHost, textOf, uriOf } = await import('./text-models.ts');
   const { host } = names;
   setHost(host);
   type Model = import('monaco-editor/editor').editor.ITextModel;
@@ -22,15 +22,15 @@ export async function registerNames(language: EditorLanguage, names: NameProvide
 
   monaco.languages.registerDefinitionProvider(language, {
     provideDefinition: async (model, { lineNumber, column }) =>
-      isOurs(model) ? located(await names.definition(pathOf(model.uri), model.getValue(), lineNumber, column)) : [],
+      isOurs(model) ? located(await names.definition(pathOf(model.uri), textOf(model), lineNumber, column)) : [],
   });
   monaco.languages.registerReferenceProvider(language, {
     provideReferences: async (model, { lineNumber, column }) =>
-      isOurs(model) ? located(await names.references(pathOf(model.uri), model.getValue(), lineNumber, column)) : [],
+      isOurs(model) ? located(await names.references(pathOf(model.uri), textOf(model), lineNumber, column)) : [],
   });
   monaco.languages.registerRenameProvider(language, {
     async resolveRenameLocation(model, { lineNumber, column }) {
-      const found = await names.renameable(pathOf(model.uri), model.getValue(), lineNumber, column);
+      const found = await names.renameable(pathOf(model.uri), textOf(model), lineNumber, column);
       const range = { startLineNumber: lineNumber, startColumn: column, endLineNumber: lineNumber, endColumn: column };
       if (!found) return undefined;
       return 'refused' in found
@@ -40,8 +40,8 @@ export async function registerNames(language: EditorLanguage, names: NameProvide
     async provideRenameEdits(model, { lineNumber, column }, to) {
       const path = pathOf(model.uri);
       const texts = new Map(host.files().map((file) => [file.path, file.text]));
-      texts.set(path, model.getValue());
-      const found = await names.rename(path, model.getValue(), lineNumber, column, to.trim());
+      texts.set(path, textOf(model));
+      const found = await names.rename(path, textOf(model), lineNumber, column, to.trim());
       if ('refused' in found) names.refuse(found.refused);
       // Made here and not by Monaco, whose own way has an undo for each file.
       else if (!editTogether(host.scope(), texts, found.edits))

@@ -3,7 +3,7 @@ import type { Edit, EditorLanguage, LanguageProviders, Suggestion, Symbols } fro
 
 export async function registerProviders(language: EditorLanguage, providers: LanguageProviders): Promise<void> {
   const { monaco } = await import('./monaco.ts');
-  const { pathOf } = await import('./text-models.ts');
+  const { pathOf, textOf } = await import('./text-models.ts');
   const { languages } = monaco;
   const kinds = {
     key: languages.CompletionItemKind.Property,
@@ -22,7 +22,9 @@ export async function registerProviders(language: EditorLanguage, providers: Lan
   if (complete)
     languages.registerCompletionItemProvider(language, {
       triggerCharacters: [' ', ':', '{', '[', ',', '.'],
-      async provideCompletionItems(model, position) {
+      async provideCompletionItems(model, position, _, token) {
+        const gone = new AbortController();
+        token.onCancellationRequested(() => gone.abort());
         const word = model.getWordUntilPosition(position);
         const at = {
           startLineNumber: position.lineNumber,
@@ -30,7 +32,15 @@ export async function registerProviders(language: EditorLanguage, providers: Lan
           startColumn: word.startColumn,
           endColumn: word.endColumn,
         };
-        const found = await complete(pathOf(model.uri), model.getValue(), position.lineNumber, position.column);
+        const text = textOf(model);
+        // Who checks the text hears of the key first, and asks first.
+        await new Promise((resolve) => setTimeout(resolve, 0));
+        const found = await complete(pathOf(model.uri), text, position.lineNumber, position.column, gone.signal).catch(
+          (error: unknown) => {
+            if (error instanceof Error && error.name === 'AbortError') return [];
+            throw error;
+          },
+        );
         return {
           suggestions: found.map((s: Suggestion, i) => ({
             label: s.label,
@@ -48,14 +58,14 @@ export async function registerProviders(language: EditorLanguage, providers: Lan
   if (hover)
     languages.registerHoverProvider(language, {
       async provideHover(model, position) {
-        const value = await hover(pathOf(model.uri), model.getValue(), position.lineNumber, position.column);
+        const value = await hover(pathOf(model.uri), textOf(model), position.lineNumber, position.column);
         return value === undefined ? null : { contents: [{ value }] };
       },
     });
   if (format)
     languages.registerDocumentFormattingEditProvider(language, {
       provideDocumentFormattingEdits: async (model) => [
-        { range: model.getFullModelRange(), text: await format(pathOf(model.uri), model.getValue()) },
+        { range: model.getFullModelRange(), text: await format(pathOf(model.uri), textOf(model)) },
       ],
     });
   if (fixes)
@@ -98,6 +108,8 @@ export async function registerProviders(language: EditorLanguage, providers: Lan
     languages.registerDocumentSymbolProvider(language, {
       provideDocumentSymbols: (model) => symbols(pathOf(model.uri)).map(convert),
     });
+    (await import('./folding.ts')).registerFolding(language, symbols);
+    (await import('./highlights.ts')).registerHighlights(language);
   }
   if (lenses) (await import('./lenses.ts')).registerLenses(language, lenses);
 }

@@ -26,6 +26,39 @@ export function show(model: TextModel | null): () => void {
 }
 const isShown = (model: TextModel) => (shown.get(model) ?? 0) > 0;
 
+/** The texts of models as they are put together from what is typed: to take a long one out of a model takes milliseconds. */
+const texts = new WeakMap<TextModel, { readonly version: number; readonly text: string }>();
+
+export function textOf(model: TextModel): string {
+  const known = texts.get(model);
+  if (known?.version === model.getVersionId()) return known.text;
+  const text = model.getValue();
+  texts.set(model, { version: model.getVersionId(), text });
+  return text;
+}
+
+function follow(
+  model: TextModel,
+  { changes, versionId, isFlush, isEolChange }: monaco.editor.IModelContentChangedEvent,
+) {
+  const known = texts.get(model);
+  const [change, ...more] = changes;
+  const typed = !isFlush && !isEolChange && change && more.length === 0 && !/[\r\n]/.test(change.text);
+  if (!typed || known?.version !== versionId - 1) return;
+  const { rangeOffset: from, rangeLength, text: put } = change;
+  const text = known.text.slice(0, from) + put + known.text.slice(from + rangeLength);
+  if (text.length === model.getValueLength()) texts.set(model, { version: versionId, text });
+}
+
+/** Of longer ones, Monaco's tree of all brackets would take longer than a key may. */
+const LONG_TEXT = 500_000;
+export const isLong = (model: TextModel): boolean => model.getValueLength() > LONG_TEXT;
+
+function bracketsBySize(model: TextModel): void {
+  const { enabled, ...more } = model.getOptions().bracketPairColorizationOptions;
+  if (enabled === isLong(model)) model.updateOptions({ bracketColorizationOptions: { ...more, enabled: !enabled } });
+}
+
 /** The model of a file; those of another workspace are let go. */
 export function modelFor(scope: string, path: string, language: string, text: string): TextModel {
   for (const model of monaco.editor.getModels())
@@ -42,8 +75,11 @@ export function modelFor(scope: string, path: string, language: string, text: st
     return known;
   }
   const model = monaco.editor.createModel(text, language, uri);
-  model.onDidChangeContent(() => {
-    if (!quiet && !isShown(model)) host?.changed([{ path, text: model.getValue() }]);
+  bracketsBySize(model);
+  model.onDidChangeContent((event) => {
+    follow(model, event);
+    bracketsBySize(model);
+    if (!quiet && !isShown(model)) host?.changed([{ path, text: textOf(model) }]);
   });
   model.onWillDispose(() => shown.delete(model));
   return model;
@@ -52,7 +88,7 @@ export function modelFor(scope: string, path: string, language: string, text: st
 /** The model of a file that is perhaps not shown, with the text that it has now. A language is loaded when one shows the file. */
 export function hiddenModel(scope: string, path: string, text: string): TextModel {
   const model = monaco.editor.getModel(uriOf(scope, path)) ?? modelFor(scope, path, 'plaintext', text);
-  if (!isShown(model) && model.getValue() !== text) {
+  if (!isShown(model) && textOf(model) !== text) {
     quiet = true;
     replaceText(model, text);
     quiet = false;
@@ -62,7 +98,7 @@ export function hiddenModel(scope: string, path: string, text: string): TextMode
 
 /** Replaces only what differs, as one step of undo, so that the cursor stays where it is. */
 export function replaceText(model: TextModel, text: string): void {
-  const before = model.getValue();
+  const before = textOf(model);
   let from = 0;
   while (from < before.length && from < text.length && before[from] === text[from]) from++;
   let end = 0;
@@ -90,15 +126,15 @@ interface Grouped {
   pushEditOperations(before: null, edits: readonly object[], cursor: null, group: UndoRedoGroup): void;
 }
 
-/** Edits of several files as one step: an undo in any of them takes back all. `texts` are the files that the edits are of. */
+/** Edits of several files as one step: an undo in any of them takes back all. `given` are the files that the edits are of. */
 export function editTogether(
   scope: string,
-  texts: ReadonlyMap<string, string>,
+  given: ReadonlyMap<string, string>,
   edits: readonly (Edit & { readonly path: string })[],
 ): boolean {
   const paths = [...new Set(edits.map(({ path }) => path))];
-  const models = paths.map((path) => ({ path, model: hiddenModel(scope, path, texts.get(path) ?? '') }));
-  if (models.some(({ path, model }) => model.getValue() !== texts.get(path))) return false;
+  const models = paths.map((path) => ({ path, model: hiddenModel(scope, path, given.get(path) ?? '') }));
+  if (models.some(({ path, model }) => textOf(model) !== given.get(path))) return false;
   const group = new UndoRedoGroup();
   quiet = true;
   for (const { path, model } of models) {
@@ -110,6 +146,6 @@ export function editTogether(
     model.pushStackElement();
   }
   quiet = false;
-  host?.changed(models.map(({ path, model }) => ({ path, text: model.getValue() })));
+  host?.changed(models.map(({ path, model }) => ({ path, text: textOf(model) })));
   return true;
 }

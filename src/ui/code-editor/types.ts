@@ -80,9 +80,19 @@ export interface NameProviders {
   readonly refuse: (why: string) => void;
 }
 
+/** 1-based; both ends belong to it. */
+export type Lines = readonly [from: number, to: number];
+
 /** What a language offers; each may be left out. */
 export interface LanguageProviders {
-  readonly complete?: (path: string, text: string, line: number, column: number) => Promise<readonly Suggestion[]>;
+  /** Fails with an AbortError where a newer text takes the question back. */
+  readonly complete?: (
+    path: string,
+    text: string,
+    line: number,
+    column: number,
+    signal: AbortSignal,
+  ) => Promise<readonly Suggestion[]>;
   /** Markdown. */
   readonly hover?: (path: string, text: string, line: number, column: number) => Promise<string | undefined>;
   readonly format?: (path: string, text: string) => Promise<string>;
@@ -92,8 +102,13 @@ export interface LanguageProviders {
   ) => readonly { readonly title: string; readonly edits: readonly Edit[] }[];
   readonly symbols?: (path: string) => readonly Symbols[];
   readonly lenses?: {
-    /** Answers when what it tells is of this very text; a newer text takes the question back. */
-    readonly of: (path: string, text: () => string, signal: AbortSignal) => Promise<readonly Lens[]>;
+    /** Answers when what it tells is of this very text; a newer text takes the question back. Of very many only those near, which is not `all`. */
+    readonly of: (
+      path: string,
+      text: () => string,
+      near: () => Lines,
+      signal: AbortSignal,
+    ) => Promise<{ readonly lenses: readonly Lens[]; readonly all: boolean }>;
     /** Calls when lenses that were given may be others now. */
     readonly watch: (changed: () => void) => void;
   };

@@ -1,6 +1,6 @@
 /** Which columns are shown. */
 import { Columns3 } from 'lucide-react';
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import type { DataColumn } from './columns.ts';
 
 export interface ColumnMenuProps<T> {
@@ -9,7 +9,9 @@ export interface ColumnMenuProps<T> {
   readonly onChange: (visible: Readonly<Record<string, boolean>>) => void;
 }
 
-export function ColumnMenu<T>({ columns, visible, onChange }: ColumnMenuProps<T>) {
+export const ColumnMenu = memo(Menu) as typeof Menu;
+
+function Menu<T>({ columns, visible, onChange }: ColumnMenuProps<T>) {
   const id = useId();
   const shown = columns.filter((c) => visible[c.id]).length;
   return (

@@ -10,8 +10,9 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
-import { type KeyboardEvent, useMemo } from 'react';
+import { type KeyboardEvent, useCallback, useMemo, useRef } from 'react';
 import type { ColumnChoice, DataColumn } from './columns.ts';
+import { DataRow, type SizedColumn } from './data-row.tsx';
 import './data-table.css';
 import { ROW_PIXELS, spacerHeight } from './scroll.ts';
 import { useViewport } from './use-viewport.ts';
@@ -37,53 +38,57 @@ export interface DataTableProps<T extends object> {
   readonly onKey?: (event: KeyboardEvent, index: number | undefined) => void;
 }
 
-interface Shown<T> {
-  readonly index: number;
-  readonly row: T | undefined;
-}
+/** The table lays columns out; its own rows are not used, since a row model for each step of the scrollbar is the dearest part of one. */
+const NO_ROWS: readonly never[] = [];
+/** Rows stand at pixels counted from a row that changes seldom, so that a scroll moves one element and not each row. */
+const BASE_ROWS = 1024;
 
 export function DataTable<T extends object>(props: DataTableProps<T>) {
   const { label, columns, choice, onChoice, total, rowAt, onWindow, stale, selected, onSelect, reveal, onKey } = props;
   const { body, window, move, scrolled } = useViewport({ total, selected, reveal, onSelect, onWindow });
   const seen = selected !== undefined && selected >= window.first && selected < window.first + window.count;
-  const shown: Shown<T>[] = Array.from({ length: window.count }, (_, i) => ({
-    index: window.first + i,
-    row: rowAt(window.first + i),
-  }));
   const definitions = useMemo(() => {
-    const helper = createColumnHelper<typeof features, Shown<T>>();
+    const helper = createColumnHelper<typeof features, never>();
     return columns.map((column) =>
-      helper.display({
-        id: column.id,
-        header: column.title,
-        size: column.width,
-        minSize: 40,
-        maxSize: 2000,
-        meta: column,
-        cell: ({ row }) => (row.original.row === undefined ? '' : column.cell(row.original.row)),
-      }),
+      helper.display({ id: column.id, header: column.title, size: column.width, minSize: 40, maxSize: 2000 }),
     );
   }, [columns]);
-  const state = { columnVisibility: { ...choice.visible }, columnSizing: { ...choice.widths } };
+  const state = useMemo(
+    () => ({ columnVisibility: { ...choice.visible }, columnSizing: { ...choice.widths } }),
+    [choice],
+  );
   const table = useTable({
     features,
     columns: definitions,
-    data: shown,
-    getRowId: (row) => String(row.index),
+    data: NO_ROWS,
     columnResizeMode: 'onChange',
     state,
     onColumnSizingChange: (updater) =>
       onChoice({ ...choice, widths: typeof updater === 'function' ? updater(state.columnSizing) : updater }),
   });
-  const byId = new Map(columns.map((column) => [column.id, column]));
+  const headers = table.getHeaderGroups()[0]?.headers ?? [];
+  const layout = headers.map((header) => `${header.column.id}:${header.getSize()}`).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the layout says which columns are shown, and how wide
+  const cells = useMemo(() => {
+    const byId = new Map(columns.map((column) => [column.id, column]));
+    return headers.flatMap(({ column }): readonly SizedColumn<T>[] => {
+      const shown = byId.get(column.id);
+      return shown === undefined ? [] : [{ column: shown, width: column.getSize() }];
+    });
+  }, [columns, layout]);
+  // Rows are not drawn anew because the caller's function is another one.
+  const select = useRef(onSelect);
+  select.current = onSelect;
+  const selectRow = useCallback((index: number) => select.current(index), []);
   const width = table.getTotalSize();
+  const base = window.first - (window.first % BASE_ROWS);
   return (
     <div
       className="data-table"
       role="grid"
       aria-label={label}
       aria-rowcount={total + 1}
-      aria-colcount={table.getVisibleLeafColumns().length}
+      aria-colcount={cells.length}
       aria-busy={stale}
       aria-activedescendant={seen ? `${label}-${selected}` : undefined}
       tabIndex={0}
@@ -95,13 +100,13 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
       onScroll={scrolled}
     >
       <div className="data-table-head" role="row" aria-rowindex={1} style={{ width }}>
-        {table.getHeaderGroups()[0]?.headers.map((header) => (
+        {headers.map((header, i) => (
           <div
             key={header.id}
             role="columnheader"
             className="data-table-header"
             style={{ width: header.getSize() }}
-            data-align={byId.get(header.column.id)?.align}
+            data-align={cells[i]?.column.align}
           >
             <table.FlexRender header={header} />
             <span
@@ -115,39 +120,28 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
       </div>
       <div role="presentation" className="data-table-spacer" style={{ height: spacerHeight(total), width }}>
         <div role="presentation" className="data-table-window" style={{ height: window.view }} data-stale={stale}>
-          {table.getRowModel().rows.map((row, i) => {
-            const { index, row: data } = row.original;
-            return (
-              <div
-                key={row.id}
-                id={`${label}-${index}`}
-                role="row"
-                aria-rowindex={index + 2}
-                aria-selected={index === selected}
-                className="data-table-row"
-                style={{ height: ROW_PIXELS, transform: `translateY(${i * ROW_PIXELS - window.offset}px)`, width }}
-                onClick={() => onSelect(index)}
-              >
-                {row.getVisibleCells().map((cell) => {
-                  const column = byId.get(cell.column.id);
-                  return (
-                    <div
-                      key={cell.id}
-                      role="gridcell"
-                      className="data-table-cell"
-                      data-align={column?.align}
-                      data-mono={column?.mono}
-                      data-column={cell.column.id}
-                      title={data === undefined ? undefined : column?.text(data)}
-                      style={{ width: cell.column.getSize() }}
-                    >
-                      <table.FlexRender cell={cell} />
-                    </div>
-                  );
-                })}
-              </div>
-            );
-          })}
+          <div
+            role="presentation"
+            style={{ transform: `translateY(${(base - window.first) * ROW_PIXELS - window.offset}px)` }}
+          >
+            {Array.from({ length: window.count }, (_, i) => {
+              const index = window.first + i;
+              return (
+                <DataRow
+                  // An element that leaves at one edge comes in at the other.
+                  key={index % window.capacity}
+                  id={`${label}-${index}`}
+                  index={index}
+                  row={rowAt(index)}
+                  cells={cells}
+                  top={(index - base) * ROW_PIXELS}
+                  width={width}
+                  selected={index === selected}
+                  onSelect={selectRow}
+                />
+              );
+            })}
+          </div>
         </div>
       </div>
     </div>

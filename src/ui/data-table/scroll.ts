@@ -52,9 +52,12 @@ export function anchorShowing(extent: Extent, anchor: Anchor, row: number): Anch
   return anchor;
 }
 
+/** Rows that are drawn at most. */
+export const capacityOf = (view: number): number => Math.ceil(view / ROW_PIXELS) + 1;
+
 /** The rows to draw, and how far the first is pushed up. */
 export function windowOf({ rows, view }: Extent, anchor: Anchor): { first: number; count: number; offset: number } {
   const first = Math.min(Math.floor(anchor.row), Math.max(0, rows - 1));
-  const count = Math.max(0, Math.min(rows - first, Math.ceil(view / ROW_PIXELS) + 1));
+  const count = Math.max(0, Math.min(rows - first, capacityOf(view)));
   return { first, count, offset: Math.round((anchor.row - first) * ROW_PIXELS) };
 }

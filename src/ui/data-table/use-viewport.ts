@@ -1,6 +1,6 @@
 /** What a data table shows, and how scrolling and keys move it. */
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { type Anchor, anchorAfterScroll, anchorAt, anchorShowing, ROW_PIXELS, windowOf } from './scroll.ts';
+import { type Anchor, anchorAfterScroll, anchorAt, anchorShowing, capacityOf, ROW_PIXELS, windowOf } from './scroll.ts';
 
 const HEAD_PIXELS = 26;
 
@@ -13,7 +13,14 @@ export interface ViewportOptions {
 }
 export interface Viewport {
   readonly body: RefObject<HTMLDivElement | null>;
-  readonly window: { readonly first: number; readonly count: number; readonly offset: number; readonly view: number };
+  readonly window: {
+    readonly first: number;
+    readonly count: number;
+    readonly offset: number;
+    readonly view: number;
+    /** The count never passes it, and it changes with the view alone. */
+    readonly capacity: number;
+  };
   /** Handles a key; says whether it was one of the grid's. */
   readonly move: (event: KeyboardEvent) => boolean;
   readonly scrolled: () => void;
@@ -82,5 +89,5 @@ export function useViewport({ total, selected, reveal, onSelect, onWindow }: Vie
     return true;
   };
 
-  return { body, window: { ...shown, view }, move, scrolled };
+  return { body, window: { ...shown, view, capacity: capacityOf(view) }, move, scrolled };
 }

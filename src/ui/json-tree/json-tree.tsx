@@ -1,5 +1,5 @@
 /** A JSON value as a tree that keyboard and screen reader can walk. Numbers keep their digits; what is folded costs nothing. */
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { stringifyExact } from '../../core/record/json.ts';
 import type { ExactValue, JsonValue } from '../../core/record/record.ts';
 import type { Part, PartWanted } from '../../core/replay/part.ts';
@@ -65,7 +65,6 @@ export function JsonTree({ value, label, openLevels = 2, changed, searchable = t
     sizeOf: sizes && ((pointer) => sizes.folded.get(pointer) ?? sizes.longer.get(pointer)),
     ...(search && { only: search.pointers }),
   });
-  const keyOf = (line: TreeLine) => (isMore(line) ? `${line.pointer}…` : line.pointer);
   const at = Math.max(
     0,
     lines.findIndex((line) => keyOf(line) === active),
@@ -112,6 +111,15 @@ export function JsonTree({ value, label, openLevels = 2, changed, searchable = t
     event.stopPropagation();
   };
 
+  const pick = (line: TreeLine) => {
+    setActive(keyOf(line));
+    if (isMore(line)) more(line.pointer);
+    else if (line.size && String(getSelection()) === '') fold(line.pointer, !line.open);
+  };
+  const picking = useRef(pick);
+  picking.current = pick;
+  const onPick = useCallback((line: TreeLine) => picking.current(line), []);
+
   return (
     <div className="json-tree">
       <div className="json-tree-bar">
@@ -156,36 +164,76 @@ export function JsonTree({ value, label, openLevels = 2, changed, searchable = t
           onKeyDown={onKey}
         >
           {lines.map((line, i) => (
-            // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus and names its active line
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the tree's keys do the same
-            <div
+            <TreeRow
               key={keyOf(line)}
               id={`${id}-${i}`}
-              role="treeitem"
-              aria-level={line.depth + 1}
-              aria-selected={i === at}
-              aria-expanded={isMore(line) || !line.size ? undefined : line.open}
-              className="json-tree-line"
-              data-changed={!isMore(line) && changed?.has(line.pointer)}
-              style={{ paddingLeft: 6 + line.depth * 14 }}
-              onClick={() => {
-                setActive(keyOf(line));
-                if (isMore(line)) more(line.pointer);
-                else if (line.size && String(getSelection()) === '') fold(line.pointer, !line.open);
-              }}
-            >
-              {isMore(line) ? (
-                <span className="muted">… {line.hidden.toLocaleString('en-US')} more</span>
-              ) : (
-                <Line node={line} />
-              )}
-            </div>
+              line={line}
+              selected={i === at}
+              changed={!isMore(line) && (changed?.has(line.pointer) ?? false)}
+              onPick={onPick}
+            />
           ))}
         </div>
       )}
     </div>
   );
 }
+
+const keyOf = (line: TreeLine) => (isMore(line) ? `${line.pointer}…` : line.pointer);
+
+interface RowProps {
+  readonly id: string;
+  readonly line: TreeLine;
+  readonly selected: boolean;
+  readonly changed: boolean;
+  readonly onPick: (line: TreeLine) => void;
+}
+
+/** Looks the same: containers show their size and nothing else of what they hold. */
+function sameLine(a: TreeLine, b: TreeLine): boolean {
+  if (isMore(a) || isMore(b)) return isMore(a) && isMore(b) && a.hidden === b.hidden && a.depth === b.depth;
+  return (
+    a.key === b.key &&
+    a.depth === b.depth &&
+    a.size === b.size &&
+    a.open === b.open &&
+    (a.size === undefined ? leafText(a.value) === leafText(b.value) : Array.isArray(a.value) === Array.isArray(b.value))
+  );
+}
+
+/** Most lines stay as they are from one value to the next. */
+const TreeRow = memo(
+  function TreeRow({ id, line, selected, changed, onPick }: RowProps) {
+    return (
+      // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus and names its active line
+      // biome-ignore lint/a11y/useKeyWithClickEvents: the tree's keys do the same
+      <div
+        id={id}
+        role="treeitem"
+        aria-level={line.depth + 1}
+        aria-selected={selected}
+        aria-expanded={isMore(line) || !line.size ? undefined : line.open}
+        className="json-tree-line"
+        data-changed={changed}
+        style={{ paddingLeft: 6 + line.depth * 14 }}
+        onClick={() => onPick(line)}
+      >
+        {isMore(line) ? (
+          <span className="muted">… {line.hidden.toLocaleString('en-US')} more</span>
+        ) : (
+          <Line node={line} />
+        )}
+      </div>
+    );
+  },
+  (a, b) =>
+    a.id === b.id &&
+    a.selected === b.selected &&
+    a.changed === b.changed &&
+    a.onPick === b.onPick &&
+    a.line.pointer === b.line.pointer &&
+    sameLine(a.line, b.line),
+);
 
 function Line({ node: { key, value, size, open } }: { readonly node: TreeNode }) {
   if (size !== undefined)

@@ -7,6 +7,7 @@ import type { Rejected } from '../../core/journal/report.ts';
 import type { Segment, StoredPart } from '../../core/journal/segment.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
 import type { Call } from '../rpc.ts';
+import type { ImportCheck } from './import-check.ts';
 import type { ImportProgress } from './journal.protocol.ts';
 
 const KEPT_REJECTED = 1000;
@@ -28,27 +29,29 @@ export async function headHash(file: File): Promise<string | undefined> {
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** What one piece unpacks to is in memory at once: a bomb makes a thousand times as much of it. */
+function unpacked(file: File, onRead: (bytes: number) => void): ReadableStream<Uint8Array> {
+  const pieces = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      for (let at = 0; at < chunk.byteLength; at += PACKED_BYTES) {
+        const piece = chunk.subarray(at, at + PACKED_BYTES);
+        onRead(piece.byteLength);
+        controller.enqueue(piece);
+      }
+    },
+  });
+  return file.stream().pipeThrough(pieces).pipeThrough(new DecompressionStream('gzip'));
+}
+
 /** The bytes of a file, gunzipped where it is gzip; `onRead` hears how many bytes of the file itself were read. */
 export async function* bytesOf(file: File, onRead: (bytes: number) => void): AsyncGenerator<Uint8Array> {
   const gzip = isGzip(new Uint8Array(await file.slice(0, 2).arrayBuffer()));
-  const counted = file.stream().pipeThrough(
-    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-      transform(chunk, controller) {
-        // What one piece unpacks to is in memory at once: a bomb makes a thousand times as much of it.
-        const size = gzip ? PACKED_BYTES : chunk.byteLength;
-        for (let at = 0; at < chunk.byteLength; at += size) {
-          const piece = chunk.subarray(at, at + size);
-          onRead(piece.byteLength);
-          controller.enqueue(piece);
-        }
-      },
-    }),
-  );
-  const reader = (gzip ? counted.pipeThrough(new DecompressionStream('gzip')) : counted).getReader();
+  const reader = (gzip ? unpacked(file, onRead) : file.stream()).getReader();
   try {
     for (;;) {
       const { value, done } = await reader.read();
       if (done) return;
+      if (!gzip) onRead(value.byteLength);
       yield value;
     }
   } catch (error) {
@@ -87,6 +90,8 @@ interface ImportInput {
   readonly chunks?: AsyncIterable<Uint8Array>;
   /** Takes the columns as they come, so that the end of the import need not read them back. */
   readonly keeper?: ColumnsKeeper;
+  /** Hears the records as they come; of an import that goes on, the stored ones first. */
+  readonly check?: ImportCheck | undefined;
 }
 
 /** So many records' columns and hashes, some 95 MB, are kept while they are imported. */
@@ -119,7 +124,7 @@ const heldFor = (found: readonly Found[]): Pick<Manifest, 'hold'> => (found.leng
 
 /** Streams the files into an `importing` journal. Throws an AbortError when cancelled; erasing is the caller's. */
 export async function importFiles(
-  { store, manifest, files, stored, chunks, keeper }: ImportInput,
+  { store, manifest, files, stored, chunks, keeper, check }: ImportInput,
   call: Call,
 ): Promise<Manifest> {
   const totalBytes = (chunks ? manifest.sources.map((source) => source.bytes) : files.map((file) => file.size)).reduce(
@@ -134,6 +139,7 @@ export async function importFiles(
   );
   const onSegment = (segment: Segment) => {
     scan.segment(segment);
+    check?.segment(segment, ingest.header);
     keeper?.add(segment);
     queue.push(segment);
   };
@@ -185,6 +191,7 @@ export async function importFiles(
     const landed = chain.finally(() => flying.delete(landed));
     flying.add(landed);
     if (flying.size > IN_FLIGHT) await Promise.race(flying);
+    await check?.ready();
   };
 
   const onRead = (read: number) => {

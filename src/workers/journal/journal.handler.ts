@@ -1,9 +1,9 @@
 /** The journal worker's work over a JournalStore; runs in Node too. */
 
 import { makePreview } from '../../core/formats/make-preview.ts';
-import type { JournalHeader, SourceRef } from '../../core/formats/mapping.ts';
+import type { JournalHeader } from '../../core/formats/mapping.ts';
 import { reasonsToHold } from '../../core/hold/found.ts';
-import { BLOCK_RECORDS } from '../../core/journal/columns.ts';
+import { BLOCK_RECORDS, type Block } from '../../core/journal/columns.ts';
 import { findingsOverTime } from '../../core/journal/findings-over-time.ts';
 import { missingIn } from '../../core/journal/gap-fillers.ts';
 import { countTypes } from '../../core/journal/integrity.ts';
@@ -18,25 +18,23 @@ import { collectShapes } from '../../core/journal/shape-of.ts';
 import { orderKey } from '../../core/journal/slots.ts';
 import { type ThreadNode, type ThreadRecord, threadTree } from '../../core/journal/thread.ts';
 import { threadRows } from '../../core/journal/thread-rows.ts';
+import { binsOf } from '../../core/journal/timeline-bins.ts';
+import type { Model } from '../../core/model/model.ts';
 import { journalHead } from '../../core/prove/certificate.ts';
 import { subjectName } from '../../core/record/record.ts';
 import { parseTime } from '../../core/record/time.ts';
 import type { JournalStore, Manifest, StoredCheckpoint } from '../../storage/journals.ts';
+import { recordsService } from '../records/records.handler.ts';
+import type { Records } from '../records/records.protocol.ts';
 import { type Call, move } from '../rpc.ts';
-import { checkRecords } from './check-records.ts';
+import { checkKey, checkRecords } from './check-records.ts';
 import { differencesOf, totalsOf } from './compare.ts';
 import { convertJournal } from './convert-journal.ts';
 import { facetsOf } from './facets.ts';
 import { forkedCopy } from './forked-copy.ts';
-import {
-  bytesOf,
-  columnsKeeper,
-  headHash,
-  ImportError,
-  importFiles,
-  type KeptSegment,
-  storageError,
-} from './import.ts';
+import { bytesOf, columnsKeeper, ImportError, importFiles, type KeptSegment, storageError } from './import.ts';
+import { type ImportCheck, startImportCheck } from './import-check.ts';
+import { isBeingStored, whileStoring } from './import-lock.ts';
 import type { JournalService, JournalSummary, MergeInput } from './journal.protocol.ts';
 import { lanesFor } from './lanes-for.ts';
 import { maskedCopy } from './masked-copy.ts';
@@ -58,6 +56,7 @@ import { findId, recordDetail, rowOf } from './rows.ts';
 import { sealedCopy } from './sealed-copy.ts';
 import { type Search, searchKey, startSearch } from './search.ts';
 import { serveReplay } from './serve-replay.ts';
+import { isSame, mayBe, sourcesOf } from './sources.ts';
 import { wholeJournal } from './whole-journal.ts';
 
 const LISTED_GAPS = 1000;
@@ -123,12 +122,16 @@ const FIRST_RESULTS_MILLIS = 40;
 const MORE_RESULTS_MILLIS = 250;
 const moment = (millis: number) => new Promise<void>((resolve) => setTimeout(resolve, millis));
 
+/** Where no worker is to be had for it. */
+const inThisOne = (): Records => ({ ...recordsService(), end: () => undefined });
+
 /** So long a journal lies in the bin. */
 const BIN_MILLIS = 30 * 86_400_000;
 
 export function journalService(
   store: JournalStore,
   now: () => number = Date.now,
+  startRecords: () => Records = inThisOne,
 ): JournalService & { readonly durable: boolean } {
   const held = new Map<string, Promise<OpenJournal>>();
   const answered = new WeakSet<Search>();
@@ -144,9 +147,9 @@ export function journalService(
     held.set(id, open);
     for (const oldest of held.keys()) if (held.size > HELD) held.delete(oldest);
   };
-  const opened = (id: string): Promise<OpenJournal> => {
+  const opened = (id: string, given?: Manifest): Promise<OpenJournal> => {
     const known = held.get(id);
-    const open = known ?? manifestOf(id).then((manifest) => openJournal(store, manifest));
+    const open = known ?? Promise.resolve(given ?? manifestOf(id)).then((manifest) => openJournal(store, manifest));
     hold(id, open);
     if (!known) open.catch(() => held.delete(id));
     return open;
@@ -207,14 +210,31 @@ export function journalService(
     return list.map((open, i) => ({ open, offset: sources[i] ?? { micros: 0, times: [] } }));
   };
 
-  const finish = async (manifest: Manifest, kept?: readonly KeptSegment[]) => {
+  const finish = async (manifest: Manifest, kept?: readonly KeptSegment[], check?: ImportCheck, call?: Call) => {
     const open = await openJournal(store, manifest, kept);
     const header: JournalHeader = { ...manifest.header, state: 'complete' };
     const update = { ...(await concluding(open)), header, state: 'complete' } as const;
+    // Checked before the journal is complete: cancelled, it can still be thrown away.
+    open.manifest = { ...manifest, ...update };
+    const said = call && (await check?.finish(store, open, call));
+    if (said) open.checked = { key: checkKey(check?.model), said };
     await store.update(manifest.id, update);
-    const complete = { ...manifest, ...update };
-    hold(manifest.id, Promise.resolve({ ...open, manifest: complete }));
-    return summaryOf(complete);
+    hold(manifest.id, Promise.resolve(open));
+    return summaryOf(open.manifest);
+  };
+
+  /** With a check of the records on their way, where there is a model. */
+  const checking = async <T>(
+    model: Model | undefined,
+    name: string,
+    work: (check: ImportCheck | undefined) => Promise<T>,
+  ): Promise<T> => {
+    const check = model && startImportCheck(model, name, startRecords);
+    try {
+      return await work(check);
+    } finally {
+      check?.end();
+    }
   };
 
   /** What fails or is cancelled leaves nothing behind. */
@@ -259,13 +279,9 @@ export function journalService(
       for (const file of files) heads.push({ name: file.name, totalBytes: file.size, ...(await headOf(file)) });
       return makePreview(heads, reading);
     },
-    async import({ files, reading, name }, call) {
+    async import({ files, reading, name, model }, call) {
       const id = crypto.randomUUID();
-      const sources: SourceRef[] = [];
-      for (const file of files) {
-        const sha256 = await headHash(file);
-        sources.push({ name: file.name, bytes: file.size, ...(sha256 !== undefined && { sha256 }) });
-      }
+      const sources = await sourcesOf(files);
       const header: JournalHeader = {
         factline: 1,
         journal: name,
@@ -274,36 +290,60 @@ export function journalService(
         state: 'importing',
       };
       const manifest = newManifest({ id, name, header, reading, sources });
-      return erasing(id, async () => {
-        await store.create(manifest);
-        const keeper = columnsKeeper();
-        const done = await importFiles({ store, manifest, files, stored: [], keeper }, call);
-        const withSources = { ...done, header: { ...done.header, sources } };
-        return finish(withSources, keeper.take());
-      });
+      return whileStoring(id, () =>
+        erasing(id, async () => {
+          await store.create(manifest);
+          const keeper = columnsKeeper();
+          return checking(model, name, async (check) => {
+            const done = await importFiles({ store, manifest, files, stored: [], keeper, check }, call);
+            const withSources = { ...done, header: { ...done.header, sources } };
+            return finish(withSources, keeper.take(), check, call);
+          });
+        }),
+      );
     },
-    async continueImport({ id, files }, call) {
+    async continueImport({ id, files, model }, call) {
       const manifest = await manifestOf(id);
       if (manifest.state === 'complete') throw new ImportError(`${manifest.name} is complete already.`);
       const expected = manifest.sources.map((source) => source.name).join(', ');
       if (files.length !== manifest.sources.length)
         throw new ImportError(`To go on, choose the same files again: ${expected}.`);
-      for (const [i, file] of files.entries()) {
-        const source = manifest.sources[i];
-        const sha256 = await headHash(file);
-        if (
-          file.size !== source?.bytes ||
-          (source.sha256 !== undefined && sha256 !== undefined && source.sha256 !== sha256)
-        )
+      for (const [i, given] of (await sourcesOf(files)).entries())
+        if (!mayBe(given, manifest.sources[i]))
           throw new ImportError(
-            `${file.name} is not the file that the import began with (${expected}): its size or beginning differs.`,
+            `${given.name} is not the file that the import began with (${expected}): its size or beginning differs.`,
           );
-      }
-      const stored: StoredPart[] = [];
-      for await (const { count, dictionary, rejected, source } of store.segments(manifest))
-        stored.push({ count, dictionary, rejected, source });
-      // Unlike a fresh import, a failure here keeps what was there before.
-      return finish(await importFiles({ store, manifest, files, stored }, call));
+      return checking(model, manifest.name, async (check) => {
+        const stored: StoredPart[] = [];
+        for await (const segment of store.segments(manifest)) {
+          const { first, count, dictionary, rejected, source } = segment;
+          stored.push({ count, dictionary, rejected, source });
+          if (!check) continue;
+          if (call.signal.aborted) throw aborted();
+          const blocks: Block[] = [];
+          for (let row = first; row < first + count; row += BLOCK_RECORDS)
+            blocks.push(await store.block(id, Math.floor(row / BLOCK_RECORDS)));
+          check.segment({ ...segment, blocks }, manifest.header);
+          await check.ready();
+        }
+        // Unlike a fresh import, a failure here keeps what was there before.
+        return whileStoring(id, async () =>
+          finish(await importFiles({ store, manifest, files, stored, check }, call), undefined, check, call),
+        );
+      });
+    },
+    async unfinishedOf({ files }) {
+      const sizes = files.map((file) => file.size).join();
+      const broken = (await store.list())
+        .filter(({ state, deletedAt }) => state === 'importing' && deletedAt === undefined)
+        .filter(({ sources }) => sources.map(({ bytes }) => bytes).join() === sizes)
+        .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+      if (broken.length === 0) return undefined;
+      const given = await sourcesOf(files);
+      for (const manifest of broken)
+        if (given.every((one, i) => isSame(one, manifest.sources[i])) && !(await isBeingStored(manifest.id)))
+          return summaryOf(manifest);
+      return undefined;
     },
     async rename({ id, name }) {
       const { header } = await manifestOf(id);
@@ -395,7 +435,7 @@ export function journalService(
         throw new ImportError(
           `${manifest.name} is incomplete: ${manifest.records} records were stored when its import ended. Continue or erase it in the import panel.`,
         );
-      return infoOf(await opened(id));
+      return infoOf(await opened(id, manifest));
     },
     async close({ id }) {
       held.delete(id);
@@ -546,7 +586,10 @@ export function journalService(
       });
     },
     async check({ id, model }, call) {
-      return checkRecords(store, await opened(id), model, call);
+      const open = await opened(id);
+      const key = checkKey(model);
+      if (open.checked?.key !== key) open.checked = { key, said: await checkRecords(store, open, model, call) };
+      return open.checked.said;
     },
     async shapes({ id }, call) {
       const open = await opened(id);
@@ -570,10 +613,19 @@ export function journalService(
       }
       return collector.shapes(countTypes(open.columns));
     },
+    async picture({ id }) {
+      const manifest = await store.get(id);
+      return manifest?.state === 'complete' ? store.picture(manifest) : undefined;
+    },
     async lanes({ id, query, ...wanted }, call) {
       const open = await opened(id);
       const shown = query && (await unlessAborted(shownOf(open, query), call.signal));
       const data = await lanesFor(open, shown, wanted, call);
+      if (shown === undefined && wanted.consumer === undefined) {
+        const bins = binsOf(data);
+        // Painted from the next time on; without it the timeline only comes later.
+        if (bins) await store.keepPicture(id, bins).catch(() => undefined);
+      }
       return move(data, laneBuffers(data));
     },
     async lags({ id, query, consumer }, call) {

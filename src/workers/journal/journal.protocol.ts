@@ -22,6 +22,7 @@ import type { RowQuery } from '../../core/journal/query.types.ts';
 import type { IntegrityReport, Rejected, Thresholds } from '../../core/journal/report.ts';
 import type { TypeShape } from '../../core/journal/shape.ts';
 import type { ThreadNode } from '../../core/journal/thread.ts';
+import type { TimelineBins } from '../../core/journal/timeline-bins.ts';
 import type { Model, ProfileName } from '../../core/model/model.ts';
 import type { JournalHead } from '../../core/prove/certificate.ts';
 import type { JournalRecord, ProcessingRow } from '../../core/record/record.ts';
@@ -245,16 +246,29 @@ export interface JournalService {
     argument: { readonly files: readonly ImportFile[]; readonly reading?: Reading },
     call: Call,
   ) => Promise<Preview>;
-  /** Progress: ImportProgress. Cancelled: erased, and throws an error named AbortError. */
+  /**
+   * With a model that is about the records they are checked on their way, and a `check` against the same one is answered at once.
+   * Progress: ImportProgress. Cancelled: erased, and throws an error named AbortError.
+   */
   readonly import: (
-    argument: { readonly files: readonly ImportFile[]; readonly reading: Reading; readonly name: string },
+    argument: {
+      readonly files: readonly ImportFile[];
+      readonly reading: Reading;
+      readonly name: string;
+      readonly model?: Model | undefined;
+    },
     call: Call,
   ) => Promise<JournalSummary>;
   /** Goes on with an unfinished import from the same files; refuses other ones by their name, size and hash. */
   readonly continueImport: (
-    argument: { readonly id: string; readonly files: readonly ImportFile[] },
+    argument: { readonly id: string; readonly files: readonly ImportFile[]; readonly model?: Model | undefined },
     call: Call,
   ) => Promise<JournalSummary>;
+  /** The newest import that broke off, was begun from just these files, and is not under way in another tab. */
+  readonly unfinishedOf: (
+    argument: { readonly files: readonly ImportFile[] },
+    call: Call,
+  ) => Promise<JournalSummary | undefined>;
   readonly rename: (argument: { readonly id: string; readonly name: string }, call: Call) => Promise<void>;
   /** Into the bin; what lies there for 30 days is erased when journals are next listed. */
   readonly remove: (argument: { readonly id: string }, call: Call) => Promise<void>;
@@ -375,6 +389,8 @@ export interface JournalService {
   /** The records against a model; without one against integrity, with what each profile would find. Progress is records done. */
   readonly check: (argument: { readonly id: string; readonly model?: Model }, call: Call) => Promise<RecordsChecked>;
   readonly shapes: (argument: { readonly id: string }, call: Call) => Promise<readonly TypeShape[]>;
+  /** How the timeline of the whole journal looks at first, for one that is not open yet; undefined where that was never kept. */
+  readonly picture: (argument: { readonly id: string }, call: Call) => Promise<TimelineBins | undefined>;
   /** Buffers are handed over. With `by` there is a lane for each type and so on beside the three; 'producer' reads every record once. */
   readonly lanes: (argument: LanesWanted, call: Call) => Promise<LaneData>;
   /** How long records took, over time. Buffers are handed over. */

@@ -1,6 +1,7 @@
 /** The journal worker. Where IndexedDB is refused, or a later version has it, journals live as long as the page. */
 import { openStored } from '../../storage/db.ts';
 import { dexieJournals, type JournalStore, memoryJournals } from '../../storage/journals.ts';
+import { startRecordsWorker } from '../records/records.client.ts';
 import { serve } from '../rpc.ts';
 import { journalService } from './journal.handler.ts';
 import type { JournalService } from './journal.protocol.ts';
@@ -17,13 +18,15 @@ async function store(): Promise<JournalStore> {
 }
 
 // Calls that arrive before the database is open wait for it.
-const service = store().then(journalService);
+const startRecords = typeof Worker === 'undefined' ? undefined : startRecordsWorker;
+const service = store().then((journals) => journalService(journals, Date.now, startRecords));
 /** All of them: a method that is forgotten here is an error of types. */
 const METHODS: Readonly<Record<keyof JournalService, true>> = {
   list: true,
   preview: true,
   import: true,
   continueImport: true,
+  unfinishedOf: true,
   rename: true,
   remove: true,
   restore: true,
@@ -57,6 +60,7 @@ const METHODS: Readonly<Record<keyof JournalService, true>> = {
   merge: true,
   check: true,
   shapes: true,
+  picture: true,
   lanes: true,
   lags: true,
   serveReplay: true,

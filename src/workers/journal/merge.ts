@@ -1,20 +1,10 @@
 /** Several journals on one axis: proposals of offsets, a dry run, and the journal that they make together. */
-import type { JournalHeader, SourceRef } from '../../core/formats/mapping.ts';
+
+import { axisText, type MergedText, type TextSource } from '../../core/journal/axis/axis-text.ts';
 import { type AxisExample, type DryRun, dryRun } from '../../core/journal/axis/dry-run.ts';
-import { axisOrder } from '../../core/journal/axis/order.ts';
 import { type OffsetProposal, proposeOffset } from '../../core/journal/axis/propose-offset.ts';
-import { shiftTime } from '../../core/journal/axis/shift-time.ts';
-import {
-  type AxisSource,
-  type ClockOffset,
-  identityTogether,
-  scopesTogether,
-  shiftOf,
-} from '../../core/journal/axis/source.ts';
-import { createLineWriter } from '../../core/journal/axis/write-line.ts';
-import { BLOCK_RECORDS, type Block, RecordFlag } from '../../core/journal/columns.ts';
-import { formatDuration } from '../../core/record/duration.ts';
-import { type ProcessingRow, subjectName } from '../../core/record/record.ts';
+import type { AxisSource, ClockOffset } from '../../core/journal/axis/source.ts';
+import { subjectName } from '../../core/record/record.ts';
 import type { JournalStore } from '../../storage/journals.ts';
 import type { Call } from '../rpc.ts';
 import type { MergeExample, MergeOutlook } from './journal.protocol.ts';
@@ -26,7 +16,6 @@ export interface MergeSource {
 }
 
 const SLICE_MILLIS = 25;
-const CHUNK = 1 << 20;
 const NO_OFFSET: ClockOffset = { micros: 0, times: [] };
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
@@ -82,24 +71,6 @@ export async function outlookOf(sources: readonly MergeSource[], call: Call): Pr
   };
 }
 
-/** Names that tell the journals apart: of two of one name the later one is numbered. */
-function distinctNames(sources: readonly MergeSource[]): readonly string[] {
-  const taken = new Set<string>();
-  return sources.map(({ open: { manifest } }) => {
-    let name = manifest.name;
-    for (let n = 2; taken.has(name); n++) name = `${manifest.name} ${n}`;
-    taken.add(name);
-    return name;
-  });
-}
-
-export interface MergedText {
-  readonly header: JournalHeader;
-  /** About how many bytes there will be. */
-  readonly bytes: number;
-  readonly chunks: AsyncIterable<Uint8Array>;
-}
-
 /** The journal that they make, as contract NDJSON in its order, piece by piece; the sources are only read. */
 export async function mergedText(
   store: JournalStore,
@@ -107,76 +78,13 @@ export async function mergedText(
   name: string,
   call: Call,
 ): Promise<MergedText> {
-  const names = distinctNames(sources);
-  const axis = (await axisSources(sources)).map((source, i) => ({ ...source, name: names[i] ?? source.name }));
-  const { sequence, partition } = scopesTogether(axis);
-  const refs = sources.map(({ open: { manifest }, offset }, i): SourceRef => {
-    const shifted = offset.micros === 0 ? {} : { offset: formatDuration(offset.micros), times: offset.times };
-    return { name: names[i] ?? manifest.name, bytes: manifest.bytes, ...shifted };
-  });
-  const header: JournalHeader = {
-    factline: 1,
-    journal: name,
-    sequence,
-    identity: identityTogether(axis),
-    sources: refs,
-    state: 'complete',
-  };
   const breathe = breather(call);
-  const isMade = (i: number, row: number) => ((axis[i]?.columns.flags[row] ?? 0) & RecordFlag.idMade) !== 0;
-
-  async function* chunks(): AsyncGenerator<Uint8Array> {
-    yield new TextEncoder().encode(`${JSON.stringify(header)}\n`);
-    const writer = createLineWriter();
-    const order = axisOrder(axis);
-    const held = sources.map(() => ({ index: -1, block: undefined as Block | undefined }));
-    for (let place = 0; place < order.count; place++) {
-      const i = order.source[place] ?? 0;
-      const row = order.row[place] ?? 0;
-      const [source, from, at] = [axis[i], sources[i]?.open, held[i]];
-      if (!source || !from || !at) continue;
-      const index = Math.floor(row / BLOCK_RECORDS);
-      if (at.index !== index) {
-        await breathe();
-        at.block = await from.block(index);
-        at.index = index;
-      }
-      const { block } = at;
-      if (!block) continue;
-      const k = row % BLOCK_RECORDS;
-      writer.add(block.bytes, block.offsets[k] ?? 0, (block.offsets[k + 1] ?? 1) - 1, {
-        journal: source.name,
-        line: source.columns.line[row] ?? 0,
-        tEvent: shiftOf(source.offset, 't_event'),
-        tLog: shiftOf(source.offset, 't_log'),
-        partition: partition?.(source, row),
-        made: isMade(i, row),
-      });
-      if (writer.length >= CHUNK) yield writer.take();
+  const texts = sources.map(async (source): Promise<TextSource> => {
+    const { open } = source;
+    async function* processing() {
+      for await (const aside of store.asides(open.manifest)) yield aside.processing.lines;
     }
-    yield writer.take();
-    for (const [i, { open, offset }] of sources.entries()) {
-      const shift = shiftOf(offset, 't_process');
-      for await (const { processing } of store.asides(open.manifest)) {
-        await breathe();
-        const lines = new TextDecoder().decode(processing.lines).split('\n');
-        const moved = lines.flatMap((line) =>
-          line === '' ? [] : [JSON.stringify(movedRow(line, shift, names[i] ?? ''))],
-        );
-        if (moved.length > 0) yield new TextEncoder().encode(`${moved.join('\n')}\n`);
-      }
-    }
-  }
-  return { header, bytes: refs.reduce((sum, ref) => sum + ref.bytes, 0), chunks: chunks() };
-}
-
-function movedRow(line: string, shift: number, journal: string): ProcessingRow {
-  const row = JSON.parse(line) as ProcessingRow;
-  const { processed, t_start, t_process } = row;
-  return {
-    ...row,
-    processed: /^line:\d+$/.test(processed) ? `${journal}/${processed}` : processed,
-    ...(t_start !== undefined && { t_start: shiftTime(t_start, shift) }),
-    ...(t_process !== undefined && { t_process: shiftTime(t_process, shift) }),
-  };
+    return { ...(await axisSource(source)), bytes: open.manifest.bytes, block: open.block, processing };
+  });
+  return axisText(await Promise.all(texts), name, () => breathe());
 }

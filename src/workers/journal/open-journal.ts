@@ -2,30 +2,34 @@
 import { chainVerdict, hasOwnChain } from '../../core/formats/chain-of.ts';
 import { type Analysis, analyse, findingCount, restoreAnalysis } from '../../core/journal/analyse.ts';
 import { BLOCK_RECORDS, type Block, type Columns, RecordFlag } from '../../core/journal/columns.ts';
-import { type Hashes, mergeHashes } from '../../core/journal/hashes.ts';
+import { createHashesMerge, type Hashes, type HashName, mergeHashes } from '../../core/journal/hashes.ts';
 import { countTypes, integrityReport } from '../../core/journal/integrity.ts';
 import { processedAt } from '../../core/journal/lanes-of.ts';
 import { marksByRow } from '../../core/journal/marks.ts';
-import { createMerge, type SegmentHashes } from '../../core/journal/merge.ts';
+import { createMerge } from '../../core/journal/merge.ts';
 import type { IntegrityReport, Thresholds } from '../../core/journal/report.ts';
 import { inverse, slotRows, sortedRows } from '../../core/journal/slots.ts';
 import { parseLine } from '../../core/record/json.ts';
 import type { JournalRecord } from '../../core/record/record.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
 import type { KeptSegment } from './import.ts';
-import type { JournalInfo, JournalSummary } from './journal.protocol.ts';
+import type { JournalInfo, JournalSummary, RecordsChecked } from './journal.protocol.ts';
 import type { Search } from './search.ts';
 
 export interface OpenJournal {
-  readonly manifest: Manifest;
+  /** Of an import that has just ended it becomes complete. */
+  manifest: Manifest;
   readonly columns: Columns;
   readonly analysis: Analysis;
   readonly slotRow: Uint32Array;
   readonly rowSlot: Uint32Array;
   readonly marks: Uint8Array;
+  /** By row; empty where nothing was processed. */
   readonly tProcessMicros: Float64Array;
   /** The last query's rows, by the query's text. */
   lastQuery: { readonly key: string; readonly rows: Uint32Array } | undefined;
+  /** What the last check of the records said, by `checkKey`. */
+  checked: { readonly key: string; readonly said: RecordsChecked } | undefined;
   /** What the last filters let through, by their text, the latest last; some may still be under way. */
   readonly searches: Map<string, Search>;
   /** Read when first asked for. */
@@ -58,11 +62,20 @@ function blockCache(load: (index: number) => Promise<Block>): (index: number) =>
   };
 }
 
-async function hashesOf(store: JournalStore, manifest: Manifest): Promise<Hashes> {
-  const parts: SegmentHashes[] = [];
-  for await (const { processing, ...hashes } of store.asides(manifest))
-    parts.push({ ...hashes, processing: { idHash: processing.idHash } });
-  return mergeHashes(parts, manifest.records);
+async function hashesOf(store: JournalStore, manifest: Manifest, wanted?: readonly HashName[]): Promise<Hashes> {
+  const merge = createHashesMerge(manifest.records, wanted);
+  for await (const aside of store.asides(manifest)) merge.add(aside);
+  return merge.hashes();
+}
+
+/** What `analyse` looks at. Ids and requests are looked up only where records name causes. */
+async function hashesToAnalyse(store: JournalStore, manifest: Manifest, columns: Columns): Promise<Hashes> {
+  const hashes = await hashesOf(store, manifest, ['identity']);
+  if (!columns.flags.some((flags) => (flags & RecordFlag.hasCausation) !== 0)) return hashes;
+  return {
+    ...(await hashesOf(store, manifest, ['id', 'request', 'causation'])),
+    identity: hashes.identity,
+  };
 }
 
 /** `kept` are the segments of an import that has just ended, all of them; without them they are read. */
@@ -79,7 +92,7 @@ export async function openJournal(
     loaded ??= hashesOf(store, manifest);
     return loaded;
   };
-  const { columns } = merge.columns(merge.named ? await hashes() : undefined);
+  const { columns } = merge.columns(merge.named ? await (loaded ?? hashesOf(store, manifest, ['id'])) : undefined);
   const freshBlock = (index: number) => store.block(manifest.id, index);
   const block = blockCache(freshBlock);
   const line = async (row: number) => {
@@ -92,7 +105,14 @@ export async function openJournal(
   const { sequence, identity } = manifest.header;
   const analysis = manifest.analysis
     ? restoreAnalysis(manifest.analysis, columns, sequence)
-    : await analyse({ columns, hashes: await hashes(), sequence, identity, read });
+    : await analyse({
+        columns,
+        // Of a large journal they are not kept: at ten million records they are as much as all columns.
+        hashes: await (loaded ?? hashesToAnalyse(store, manifest, columns)),
+        sequence,
+        identity,
+        read,
+      });
   const slotRow = manifest.inFileOrder ? sortedRows(columns.count, undefined) : slotRows(columns, analysis.scopes);
   // Made when something first asks: reopening to scrub needs none of them.
   let rowSlot: Uint32Array | undefined;
@@ -113,10 +133,11 @@ export async function openJournal(
       return marks;
     },
     get tProcessMicros() {
-      tProcessMicros ??= processedAt(columns);
+      tProcessMicros ??= columns.processing.count === 0 ? new Float64Array(0) : processedAt(columns);
       return tProcessMicros;
     },
     lastQuery: undefined,
+    checked: undefined,
     searches: new Map(),
     block,
     freshBlock,

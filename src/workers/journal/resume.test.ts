@@ -10,6 +10,9 @@ const DATA = '../shared/data';
 const MANY = 20_000;
 type Service = ReturnType<typeof journalService>;
 
+const file = (name: string, content: string | Uint8Array) => new File([content as BlobPart], name);
+const rows = (make: (i: number) => string) => Array.from({ length: MANY }, (_, i) => make(i)).join('\n');
+
 /** Stores the first group of segments, then dies as a tab does. */
 function dying(store: JournalStore): JournalStore {
   let appends = 0;
@@ -21,6 +24,27 @@ function dying(store: JournalStore): JournalStore {
 }
 const exported = async (service: Service, id: string) =>
   (await (await service.export({ id }, quiet)).text()).split('\n').slice(1);
+
+it('knows an import that broke off by its file: name, size and beginning', async () => {
+  const store = memoryJournals();
+  const service = journalService(store);
+  const text = rows((i) => `{"id":"r${i}","type":"Counted","subject_id":"a","t_event":"2026-01-01T00:00:00Z"}`);
+  const files = [file('a.ndjson', text)];
+  const reading = { format: 'factline' } as const;
+  expect(await service.unfinishedOf({ files }, quiet)).toBeUndefined();
+  await expect(journalService(dying(store)).import({ files, reading, name: 'j' }, quiet)).rejects.toThrow('killed');
+  const found = await service.unfinishedOf({ files }, quiet);
+  expect(found).toMatchObject({ name: 'j', state: 'importing' });
+  const others = [
+    [file('b.ndjson', text)],
+    [file('a.ndjson', `${text}\n`)],
+    [file('a.ndjson', text.replace('r0', 'x0'))],
+    [...files, ...files],
+  ];
+  for (const other of others) expect(await service.unfinishedOf({ files: other }, quiet)).toBeUndefined();
+  await service.continueImport({ id: found?.id ?? '', files }, quiet);
+  expect(await service.unfinishedOf({ files }, quiet)).toBeUndefined();
+});
 
 async function goesOn(files: readonly File[], format: string | undefined): Promise<void> {
   const store = memoryJournals();
@@ -40,9 +64,6 @@ async function goesOn(files: readonly File[], format: string | undefined): Promi
   expect(await exported(service, id)).toEqual(await exported(service, whole.id));
   expect(await service.report({ id }, quiet)).toEqual(await service.report({ id: whole.id }, quiet));
 }
-
-const file = (name: string, content: string | Uint8Array) => new File([content as BlobPart], name);
-const rows = (make: (i: number) => string) => Array.from({ length: MANY }, (_, i) => make(i)).join('\n');
 
 describe('goes on', { timeout: 120_000 }, () => {
   // Not zipped: Node's own stream throws from nowhere when unzipping is broken off.

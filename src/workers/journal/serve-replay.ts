@@ -10,12 +10,18 @@ import type { OpenJournal } from './open-journal.ts';
 /** With the cursor and the head. */
 const MOST_KEPT = MOST_BETWEEN + 2;
 
-/** An order in buffers of its own, to be handed over: those of an open journal stay with it. */
-function copied(order: ReplayOrder): { readonly order: ReplayOrder; readonly buffers: ArrayBuffer[] } {
+/** An order in buffers of its own, to be handed over: those of the open journal stay with it, in copies. */
+function copied(
+  order: ReplayOrder,
+  { columns, analysis, slotRow }: OpenJournal,
+): { readonly order: ReplayOrder; readonly buffers: ArrayBuffer[] } {
   const buffers: ArrayBuffer[] = [];
+  const staying = new Set<unknown>([...Object.values(columns), analysis.applied, slotRow]);
   const own = Object.entries(order).map(([name, column]: [string, unknown]) => {
     if (!ArrayBuffer.isView(column)) return [name, column];
-    const copy = (column as Uint32Array<ArrayBuffer>).slice();
+    const given = column as Uint32Array<ArrayBuffer>;
+    const whole = given.byteLength === given.buffer.byteLength;
+    const copy = staying.has(column) || !whole ? given.slice() : given;
     buffers.push(copy.buffer);
     return [name, copy];
   });
@@ -93,7 +99,7 @@ export function serveReplay(open: OpenJournal, port: MessagePort, keeping?: Keep
         if (keeping) await keep(open, keeping, request.checkpoints);
         return post({ id, checkpoints: [] });
       }
-      const { order, buffers } = copied(await orderOf(open, request.cut));
+      const { order, buffers } = copied(await orderOf(open, request.cut), open);
       post({ id, order }, buffers);
     } catch (error) {
       post({ id, error: error instanceof Error ? error.message : String(error) });

@@ -10,7 +10,14 @@ import { readCasual } from '../../core/model/casual.ts';
 import { draftModel } from '../../core/model/draft.ts';
 import { formatModel } from '../../core/model/format.ts';
 import { newsOf } from '../../core/model/model-news.ts';
-import { type ModelFile, modelCache, type ParsedModel, parseModel } from '../../core/model/parse.ts';
+import {
+  type ModelFile,
+  modelCache,
+  type ParsedModel,
+  type Progress,
+  parseModel,
+  readModelBySteps,
+} from '../../core/model/parse.ts';
 import { placeAt, placesOf, sameName } from '../../core/navigate/places.ts';
 import { rename, renameable } from '../../core/navigate/rename.ts';
 import { alike } from '../../core/rules/alike.ts';
@@ -21,7 +28,7 @@ import { checkMemory, checkModel } from '../../core/rules/check.ts';
 import { clausesText } from '../../core/rules/clause-text.ts';
 import { compareProfiles } from '../../core/rules/compare.ts';
 import { coverage } from '../../core/rules/coverage.ts';
-import { demandedKeys } from '../../core/rules/demanded.ts';
+import { type Asking, demandedBySteps } from '../../core/rules/demanded.ts';
 import { applyEdits } from '../../core/rules/edit.ts';
 import { fixAll } from '../../core/rules/fix-all.ts';
 import { RULES } from '../../core/rules/index.ts';
@@ -29,7 +36,8 @@ import { isProfile } from '../../core/rules/profiles.ts';
 import { RECORD_RULES } from '../../core/rules/records/index.ts';
 import { register } from '../../core/writepath/registration.ts';
 import { scenarioEntry } from '../../core/writepath/scenario-write.ts';
-import type { DiffResult, LanguageService } from './language.protocol.ts';
+import { inTurns, turns } from '../turns.ts';
+import type { CheckProgress, DiffResult, LanguageService } from './language.protocol.ts';
 
 /** What matters most comes first, where not all is sent. */
 const KINDS = ['breaking', 'compatible', 'drift'] as const;
@@ -54,6 +62,10 @@ function chosen(
     for (const finding of findings) if (taken.size < SENT && wanted(finding)) taken.add(finding);
   return findings.filter((finding) => taken.has(finding));
 }
+/** How long reading, and what somebody may wait for, hold up a newer text. */
+const READING_MILLIS = 50;
+const ASIDE_MILLIS = 8;
+
 const SEVERITIES = ['error', 'warning', 'info'] as const;
 const NOTHING_TOLD = { answer: 0, findings: [] };
 
@@ -68,15 +80,26 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
   /** The findings that were told last. */
   let told: { readonly answer: number; readonly findings: readonly Finding[] } = NOTHING_TOLD;
   let newest = 0;
-  /** The files that were checked last. */
+  /** The files that are to be checked. */
+  let wanted: readonly ModelFile[] = [];
+  /** The files that were checked last, and what they were read as. */
   let checked: readonly ModelFile[] = [];
+  let last: { readonly files: readonly ModelFile[]; readonly parsed: ParsedModel } | undefined;
   return {
     async check({ files, profiles, behavior, known, near }, call) {
       const mine = ++newest;
+      wanted = files;
       // Lets keystrokes that have arrived meanwhile overtake this one.
       await new Promise((resolve) => setTimeout(resolve, 0));
       if (mine !== newest || call.signal.aborted) throw new DOMException('a newer text came', 'AbortError');
       const started = performance.now();
+      const tell = (doing: CheckProgress['doing']) => (progress: Progress) =>
+        call.progress({ doing, ...progress } satisfies CheckProgress);
+      await inTurns(
+        readModelBySteps(files, cache),
+        turns(call.signal, () => mine !== newest),
+        { sliceMillis: READING_MILLIS, onSlice: tell('reading') },
+      );
       checked = files;
       const {
         parsed,
@@ -86,7 +109,9 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
         memory,
         profiles,
         behavior: behaviorFacts(behavior ?? []),
+        progress: tell('checking'),
       });
+      last = { files, parsed };
       if (parsed.sound) {
         good = parsed;
         revision++;
@@ -121,15 +146,31 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
     },
     targets: async ({ behavior }) => targetPlaces(behaviorFacts(behavior)),
     register: async ({ files, behavior }) => register(files, behaviorFacts(behavior)),
-    complete: async ({ path, text, line, column }) => {
-      const now = checked.map((file) => (file.path === path ? { path, text } : file));
-      const parsed = parseModel(now, cache);
-      const model = parsed.sound ? parsed.model : (good?.model ?? parsed.model);
-      return completeAt(text, line, column, model, (keys, siblings, known) =>
-        demandedKeys({ model, profiles: parsed.model.profiles, path: keys, siblings, keys: known }).map(
-          ({ key, rules }) => ({ key, why: `Asked for by ${rules.map((id) => `\`${id}\``).join(', ')}.` }),
-        ),
+    async complete({ path, text, line, column }, call) {
+      const began = newest;
+      const turn = turns(
+        call.signal,
+        () => newest !== began && wanted.find((file) => file.path === path)?.text !== text,
       );
+      // Problems come first: a check that came together with this has its turn before.
+      await turn();
+      const now = checked.map((file) => (file.path === path ? { path, text } : file));
+      const known = now.every((file, i) => file.text === last?.files[i]?.text);
+      const parsed = last && known ? last.parsed : parseModel(now, cache);
+      const model = parsed.sound ? parsed.model : (good?.model ?? parsed.model);
+      let asking: Asking | undefined;
+      const found = completeAt(text, line, column, model, (keys, siblings, allowed) => {
+        asking = { model, profiles: parsed.model.profiles, path: keys, siblings, keys: allowed };
+        return [];
+      });
+      if (!asking) return found;
+      const missing = (await inTurns(demandedBySteps(asking), turn, { sliceMillis: ASIDE_MILLIS })).map(
+        ({ key, rules }) => ({
+          key,
+          why: `Asked for by ${rules.map((id) => `\`${id}\``).join(', ')}.`,
+        }),
+      );
+      return completeAt(text, line, column, model, () => missing);
     },
     hover: async ({ text, line, column, problems = [] }) => {
       const about = [clausesText(problems), hoverAt(text, line, column, good?.model)];

@@ -45,6 +45,12 @@ export interface CheckResult {
   readonly profiles: readonly ProfileName[];
   readonly millis: number;
 }
+/** Told while a check goes on that has much to look at: definitions read, or judged by the rules. */
+export interface CheckProgress {
+  readonly doing: 'reading' | 'checking';
+  readonly done: number;
+  readonly of: number;
+}
 /** The last model whose text was sound: what of it is new to who has that of an earlier answer. */
 export interface ModelAnswer {
   readonly revision: number;
@@ -95,7 +101,7 @@ export type DiffResult =
   | { readonly kind: 'unreadable'; readonly side: 'old' | 'new'; readonly finding: Finding };
 
 export interface LanguageService {
-  /** Newest wins: an older check that has not begun fails with an AbortError. */
+  /** Newest wins: an older check that is not done reading fails with an AbortError; what it read stays read. Tells `CheckProgress`. */
   readonly check: (
     argument: {
       readonly files: readonly ModelFile[];

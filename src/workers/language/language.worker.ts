@@ -1,5 +1,6 @@
 /** The language worker, with the pages of the rules. */
 import { serve } from '../rpc.ts';
+import { textReceiver } from '../text-news.ts';
 import { languageService } from './language.handler.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -9,4 +10,4 @@ const files = import.meta.glob<string>(
   { query: '?raw', import: 'default', eager: true },
 );
 const pages = Object.fromEntries(Object.entries(files).map(([path, text]) => [path.replace(/^.*\/|\.md$/g, ''), text]));
-serve(self, { ...languageService(pages) });
+serve(self, { ...languageService(pages) }, textReceiver());

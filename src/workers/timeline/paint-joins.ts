@@ -1,5 +1,5 @@
 /** The same record across the lanes. */
-import { countBetween, lowerBound } from '../../core/journal/timeline-search.ts';
+import { lowerBound } from '../../core/journal/timeline-search.ts';
 import { xOf } from './layout.ts';
 import type { Picture } from './paint.ts';
 import { laneMiddle } from './paint-lane.ts';
@@ -13,8 +13,8 @@ const JOIN_ALL = 500;
 export function paintJoins({ pen, scene, content, window, palette }: Picture): boolean {
   const { fromMicros, toMicros } = window;
   const { lanes, split } = content.data;
-  if (split) return false;
-  const most = Math.max(...lanes.map((lane) => countBetween(lane.timesMicros, fromMicros, toMicros)));
+  if (split || content.binned) return false;
+  const most = Math.max(...content.counts.map((counts) => counts.between(fromMicros, toMicros)));
   if (most > JOIN_ALL) return false;
   const { layout } = scene;
   const middles = layout.lanes.map(laneMiddle);

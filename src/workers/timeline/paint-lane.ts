@@ -1,5 +1,5 @@
 /** One lane: a bar a pixel column, its height the logarithm of its count; single records as dots where they are joined. */
-import { countBins, lowerBound } from '../../core/journal/timeline-search.ts';
+import { lowerBound } from '../../core/journal/timeline-search.ts';
 import { type Band, xOf } from './layout.ts';
 import type { Picture } from './paint.ts';
 import type { Track } from './tracks.ts';
@@ -21,7 +21,7 @@ export function paintLane(picture: Picture, track: Track, band: Band, dotted: bo
   pen.fillStyle = palette.border;
   pen.fillRect(layout.plotLeft, band.top + band.height - 1, layout.plotWidth, 1);
   const bins = binsFor(fine.length - 1);
-  const visible = countBins(track.timesMicros, fine, bins);
+  const visible = track.counts.into(fine, bins);
   if (dotted) dots(picture, track, band, colour);
   else if (visible > 0) {
     const columnWidth = layout.plotWidth / bins.length;
@@ -71,7 +71,7 @@ function label({ pen, scene, palette }: Picture, track: Track, band: Band, colou
   pen.textBaseline = 'middle';
   pen.fillStyle = colour;
   pen.fillRect(4, band.top, 3, band.height);
-  const count = track.timesMicros.length === 0 ? 'no time' : number.format(visible);
+  const count = track.counts.total === 0 ? 'no time' : number.format(visible);
   if (band.height < 30 && layout.plotLeft > 120) {
     // Low lanes have name and count on one line.
     pen.font = `11px ${palette.font}`;

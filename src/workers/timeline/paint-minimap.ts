@@ -23,8 +23,8 @@ function columnsOf(content: Content, axis: Axis, whole: TimeWindow, width: numbe
   const edges = edgesOf(scaleOf(whole, axis), new Float64Array(count + 1));
   const bins = new Uint32Array(count);
   const sums = new Uint32Array(count);
-  for (const { timesMicros } of content.data.lanes) {
-    countBins(timesMicros, edges, bins);
+  for (const counts of content.counts) {
+    counts.into(edges, bins);
     for (let x = 0; x < count; x++) sums[x] = (sums[x] ?? 0) + (bins[x] ?? 0);
   }
   const marked = new Uint8Array(count);

@@ -1,6 +1,5 @@
 /** One picture, from the back to the front. */
 import { edgesOf, type Scale } from '../../core/journal/timeline-axis.ts';
-import { countBetween } from '../../core/journal/timeline-search.ts';
 import { xOf } from './layout.ts';
 import { paintAxis } from './paint-axis.ts';
 import { paintIdle } from './paint-idle.ts';
@@ -70,7 +69,7 @@ export function paint(picture: Picture): void {
     const single =
       joined ||
       (picture.content.data.split !== undefined &&
-        countBetween(track.timesMicros, window.fromMicros, window.toMicros) <= SINGLE / 5);
+        track.counts.between(window.fromMicros, window.toMicros) <= SINGLE / 5);
     paintLane(picture, track, band, single);
     paintRail(picture, track, band);
   });

@@ -11,6 +11,7 @@ import {
   type Scale,
   scaleOf,
 } from '../../core/journal/timeline-axis.ts';
+import { type Counts, countsOf, countsOfBins, type TimelineBins } from '../../core/journal/timeline-bins.ts';
 import { countKinds, type MarkColumn, markColumns, WORST_FIRST } from '../../core/journal/timeline-marks.ts';
 import { type Fit, fitWindow, type TimeWindow } from '../../core/journal/timeline-window.ts';
 import { UTC, type Zone } from '../../core/record/zone.ts';
@@ -25,11 +26,16 @@ export interface Content {
   readonly idle: readonly Idle[];
   readonly columns: readonly MarkColumn[];
   readonly markCounts: readonly number[];
+  /** By lane. */
+  readonly counts: readonly [Counts, Counts, Counts];
+  /** Painted from stored bins, until the lanes come: no record can be told from another. */
+  readonly binned: boolean;
   readonly joins: readonly [Float64Array, Float64Array, Float64Array];
 }
 
 /** Undefined where no record has any time. */
 export function contentOf(data: LaneData): Content | undefined {
+  const [a, b, c] = data.lanes;
   const times = data.lanes.map((lane) => lane.timesMicros);
   const fit = fitWindow(times);
   return (
@@ -39,9 +45,37 @@ export function contentOf(data: LaneData): Content | undefined {
       idle: idleStretches(times, idleLength(fit.window)),
       columns: markColumns(data.marks),
       markCounts: countKinds(data.marks),
+      counts: [countsOf(a.timesMicros), countsOf(b.timesMicros), countsOf(c.timesMicros)],
+      binned: false,
       joins: [data.tEventMicros, data.tLogMicros, data.tProcessMicros],
     }
   );
+}
+
+const NO_TIMES = new Float64Array(0);
+const NO_ROWS = new Uint32Array(0);
+const emptyLane = <N extends string>(name: N) => ({ name, timesMicros: NO_TIMES, rows: NO_ROWS });
+
+/** The same first look, from what was stored of it. */
+export function contentOfBins({ records, fit, lanes, marks, markCounts }: TimelineBins): Content {
+  const [a, b, c] = lanes;
+  return {
+    data: {
+      count: records,
+      lanes: [emptyLane('t_event'), emptyLane('t_log'), emptyLane('t_process')],
+      marks: { kind: new Uint8Array(0), timesMicros: NO_TIMES, rows: NO_ROWS, lane: new Uint8Array(0) },
+      tEventMicros: NO_TIMES,
+      tLogMicros: NO_TIMES,
+      tProcessMicros: NO_TIMES,
+    },
+    fit,
+    idle: [],
+    columns: marks,
+    markCounts,
+    counts: [countsOfBins(a, fit.window), countsOfBins(b, fit.window), countsOfBins(c, fit.window)],
+    binned: true,
+    joins: [NO_TIMES, NO_TIMES, NO_TIMES],
+  };
 }
 
 export type Gesture =

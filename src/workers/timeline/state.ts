@@ -1,6 +1,5 @@
 /** What the panel is told after each frame. */
 import { summaryBetween } from '../../core/journal/lag-strips.ts';
-import { countBetween } from '../../core/journal/timeline-search.ts';
 import type { TimeWindow } from '../../core/journal/timeline-window.ts';
 import { idleIn } from './paint-idle.ts';
 import type { Scene } from './scene.ts';
@@ -13,11 +12,11 @@ const IDLE_SHOWN = 40;
 export function stateOf(scene: Scene): TimelineState | undefined {
   const { content, window, area, measure, tracks, firstTrack, lags, axis } = scene;
   if (!content || !window) return undefined;
-  const [a, b, c] = content.data.lanes;
+  const [a, b, c] = content.counts;
   const within = ({ fromMicros, toMicros }: TimeWindow): [number, number, number] => [
-    countBetween(a.timesMicros, fromMicros, toMicros),
-    countBetween(b.timesMicros, fromMicros, toMicros),
-    countBetween(c.timesMicros, fromMicros, toMicros),
+    a.between(fromMicros, toMicros),
+    b.between(fromMicros, toMicros),
+    c.between(fromMicros, toMicros),
   ];
   const { split } = content.data;
   const from = measure && Math.min(measure.startMicros, measure.endMicros);
@@ -25,14 +24,14 @@ export function stateOf(scene: Scene): TimelineState | undefined {
   return {
     window,
     fit: content.fit,
-    totals: [a.rows.length, b.rows.length, c.rows.length],
+    totals: [a.total, b.total, c.total],
     visible: within(window),
     marks: content.markCounts,
     area: area && { ...area, counts: within(area) },
-    lanes: tracks.map(({ name, timesMicros }) => ({
+    lanes: tracks.map(({ name, counts }) => ({
       name,
-      visible: countBetween(timesMicros, window.fromMicros, window.toMicros),
-      total: timesMicros.length,
+      visible: counts.between(window.fromMicros, window.toMicros),
+      total: counts.total,
     })),
     split: split && { by: split.by, first: firstTrack, of: split.names.length },
     idle: {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Lane, LaneData } from '../../core/journal/lanes.ts';
 import { MARK_KINDS, type MarkKind } from '../../core/journal/lanes.ts';
+import { binsOf } from '../../core/journal/timeline-bins.ts';
 import { createTimeline } from './timeline.handler.ts';
 import type { FromTimeline, TimelineState, ToTimeline } from './timeline.protocol.ts';
 
@@ -87,6 +88,30 @@ describe('the timeline', () => {
     expect(t.state()?.totals).toEqual([100, 100, 99]);
     expect(t.state()?.visible).toEqual([100, 100, 99]);
     expect(t.state()?.marks).toEqual([1, 0, 0, 0, 0]);
+  });
+
+  it('is painted from stored bins until its lanes come, and nothing moves then', () => {
+    const data = journal(5000, [{ row: 7, kind: 'gap' }]);
+    const bins = binsOf(data);
+    if (!bins) throw new Error('there are times');
+    const t = timeline();
+    t.send({ kind: 'bins', bins });
+    const painted = t.state();
+    expect(painted?.totals).toEqual([5000, 5000, 4999]);
+    t.send({ kind: 'press', x: 500, y: 200 }, { kind: 'release' }, { kind: 'step', what: 'record', direction: 1 });
+    expect(t.last('picked')).toBeUndefined();
+    t.send({ kind: 'data', data });
+    expect(t.state()).toEqual(painted);
+    // Where one has gone meanwhile, one stays.
+    const u = timeline();
+    u.send({ kind: 'bins', bins }, { kind: 'zoom', factor: 4, x: 500 });
+    const zoomed = u.state()?.window;
+    expect(zoomed).not.toEqual(painted?.window);
+    u.send({ kind: 'data', data });
+    expect(u.state()?.window).toEqual(zoomed);
+    // Lanes that are there are not painted over.
+    u.send({ kind: 'bins', bins: { ...bins, records: 1 } });
+    expect(u.state()?.totals).toEqual([5000, 5000, 4999]);
   });
 
   it('a clock of 1970 is counted at the edge, one can go there, and 0 comes back', () => {

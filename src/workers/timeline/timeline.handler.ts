@@ -14,7 +14,7 @@ import { cursorAt, drag, extentOf, press, snapped } from './gestures.ts';
 import { hitTest } from './hit.ts';
 import { timeAt } from './layout.ts';
 import { background, paint, pictureOf } from './paint.ts';
-import { arrange, type Content, contentOf, emptyScene, refold, timesOf, windowScale } from './scene.ts';
+import { arrange, type Content, contentOf, contentOfBins, emptyScene, refold, timesOf, windowScale } from './scene.ts';
 import { stateOf } from './state.ts';
 import { focusMicros, nearestRow, nextFinding, nextRecord, personAt, selectedAt } from './steps.ts';
 import type { FromTimeline, PictureFormat, ToTimeline } from './timeline.protocol.ts';
@@ -277,6 +277,13 @@ export function createTimeline({ post, now, onNextFrame, after }: TimelinePlatfo
         if (!sameJournal || !scene.window) scene.window = content?.fit.window;
         break;
       }
+      case 'bins':
+        if (scene.content) return;
+        scene.content = contentOfBins(message.bins);
+        scene.window = scene.content.fit.window;
+        refolded();
+        arrange(scene, scene.layout.width, scene.layout.height);
+        break;
       case 'clear':
         Object.assign(scene, { content: undefined, window: undefined, hoverRow: undefined, markIndex: undefined });
         Object.assign(scene, {

@@ -6,6 +6,7 @@ import type { LagStrips, LagSummary } from '../../core/journal/lag-strips.ts';
 import type { SplitBy } from '../../core/journal/lane-split.ts';
 import type { LaneData, MarkKind } from '../../core/journal/lanes.ts';
 import type { Idle } from '../../core/journal/timeline-axis.ts';
+import type { TimelineBins } from '../../core/journal/timeline-bins.ts';
 import type { Fit, TimeWindow } from '../../core/journal/timeline-window.ts';
 
 /** Colours as CSS has them; `lanes` in lane order, `marks` in the order of MARK_KINDS. */
@@ -39,6 +40,8 @@ export type PictureFormat = 'png' | 'svg';
 export type ToTimeline =
   | { readonly kind: 'canvas'; readonly canvas: OffscreenCanvas }
   | { readonly kind: 'data'; readonly data: LaneData }
+  /** What was stored of the journal's first look; nothing where its lanes are there already. */
+  | { readonly kind: 'bins'; readonly bins: TimelineBins }
   | { readonly kind: 'clear' }
   | { readonly kind: 'size'; readonly width: number; readonly height: number; readonly ratio: number }
   | { readonly kind: 'palette'; readonly palette: Palette }

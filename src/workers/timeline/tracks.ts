@@ -1,5 +1,6 @@
 /** The lanes that are drawn: the three clocks, or some of a split journal. */
 import type { SplitLanes } from '../../core/journal/lane-split.ts';
+import { type Counts, countsOf } from '../../core/journal/timeline-bins.ts';
 import type { MarkColumn } from '../../core/journal/timeline-marks.ts';
 import { indexOfRow, lowerBound } from '../../core/journal/timeline-search.ts';
 import { type Content, timesOf } from './scene.ts';
@@ -12,6 +13,7 @@ export interface Track {
   readonly clock: 0 | 1 | 2;
   readonly timesMicros: Float64Array;
   readonly rows: Uint32Array;
+  readonly counts: Counts;
   readonly marks: readonly MarkColumn[];
   /** When a record stands in it; NaN where it does not. */
   timeOf(row: number): number;
@@ -24,7 +26,8 @@ export const clockTracks = (content: Content): readonly Track[] =>
     const { name, timesMicros, rows } = content.data.lanes[clock];
     const marks = content.columns.filter(({ lane }) => lane === clock);
     const timeOf = (row: number) => timesOf(content, row)[clock];
-    return { of: content, name, says: SAYS[clock], clock, timesMicros, rows, marks, timeOf };
+    const counts = content.counts[clock];
+    return { of: content, name, says: SAYS[clock], clock, timesMicros, rows, counts, marks, timeOf };
   });
 
 export function splitTracks(content: Content, split: SplitLanes, first: number, count: number): readonly Track[] {
@@ -46,6 +49,7 @@ export function splitTracks(content: Content, split: SplitLanes, first: number, 
       clock,
       timesMicros,
       rows,
+      counts: countsOf(timesMicros),
       marks: marksIn(split, lane),
       timeOf,
     };

@@ -11,6 +11,12 @@ const line = (store: string, rest = '') =>
   `{"id":"${store ? `${store}/` : ''}p1#2","type":"CAUGHT",${store ? `"subject_type":"${store}",` : ''}"subject_id":"p1","sequence":2,${times},"payload":{"n":12345678901234567890},"meta":{"id_made":true,"metadata":{"by":"u"}${rest}}}`;
 
 describe('Castore', () => {
+  it('messages of two kinds, as many of the one as of the other, are recognised', () => {
+    const text =
+      '{"eventStoreId":"S","event":{"aggregateId":"a","version":1,"type":"T","timestamp":"2026-01-01T00:00:00.000Z"}}\n{"eventStoreId":"S","aggregateId":"a","initialEventTimestamp":"2026-01-01T00:00:00.000Z"}\n';
+    expect(formatOf(text)).toBe('castore');
+    expect(formatOf(text.replace('"initialEventTimestamp"', '"other"'))).toBe('');
+  });
   it('reads event details as lines, an array, one result, by aggregate', () => {
     for (const text of [
       `${EVENT}\n`,

@@ -123,6 +123,17 @@ describe('OpenTelemetry logs', () => {
   });
 });
 
+describe('OpenTelemetry', () => {
+  it('an attribute that comes twice is kept twice', () => {
+    const attribute = (value: string) => `{"key":"k","value":{"stringValue":"${value}"}}`;
+    const text = `{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":"1","severityText":"INFO","body":{"stringValue":"x"},"attributes":[${attribute('a')},${attribute('b')}]}]}]}]}\n`;
+    expect(JSON.parse(readLines([text], { format: 'otlp-logs' }).lines[0] ?? '').meta.attributes).toEqual({
+      k: 'a',
+      'k#2': 'b',
+    });
+  });
+});
+
 describe.skipIf(!hasSamples)('the samples of clouds', () => {
   const each = (folder: string, format: string, count: (text: string) => number) => async () => {
     for (const name of readdirSync(`../shared/data/${folder}`)) {

@@ -57,6 +57,22 @@ describe('Emmett', () => {
   });
 });
 
+describe('Emmett in MongoDB', () => {
+  it('is a document a stream; numbers and times are as mongoexport writes them', () => {
+    const message = (n: number) =>
+      `{"type":"Counted","data":{"n":{"$numberLong":"9007199254740993"},"at":{"$date":"2026-01-01T00:00:00Z"}},"metadata":{"messageId":"m${n}","streamName":"s:a","streamPosition":{"$numberLong":"${n}"}}}`;
+    const stream = `{"_id":{"$oid":"5"},"streamName":"s:a","messages":[${message(1)},${message(2)}],"metadata":{"streamId":"a"},"projections":{}}`;
+    for (const text of [`${stream}\n`, `[${stream}]`, JSON.stringify(JSON.parse(stream), undefined, 2)]) {
+      expect(formatOf(text), text).toBe('emmett-mongodb');
+      const { lines, rejected } = readLines([text], { format: 'emmett-mongodb' });
+      expect(rejected).toEqual([]);
+      expect(lines[1]).toBe(
+        '{"id":"m2","type":"Counted","subject_id":"s:a","sequence":2,"payload":{"n":9007199254740993,"at":"2026-01-01T00:00:00Z"}}',
+      );
+    }
+  });
+});
+
 describe.skipIf(!hasSamples)('the samples of Emmett', () => {
   it('as CSV and JSON', async () => {
     const json = sample('engine-generated/emmett-postgresql-0.42.0__emt_messages.row_to_json.ndjson');

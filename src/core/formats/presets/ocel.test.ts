@@ -12,7 +12,7 @@ describe('OCEL 2.0 in JSON', () => {
   const OBJECTS =
     '[{"id":"i1","type":"Invoice","attributes":[{"name":"blocked","time":"1970-01-01T00:00:00Z","value":"no"},{"name":"blocked","time":"2022-01-09T14:00:00Z","value":"yes"}],"relationships":[{"objectId":"p1","qualifier":"of"}]},{"id":"p1","type":"Payment"}]';
   const RECORD =
-    '{"id":"e1","type":"Pay","subject_type":"Invoice","subject_id":"i1","also":[{"subject_type":"Payment","subject_id":"p1"},{"subject_id":"unknown"}],"t_event":"2022-01-09T14:00:00.123456789Z","payload":{"n":12345678901234567890,"who":"x"},"meta":{"relationships":[{"objectId":"i1","qualifier":"paid"},{"objectId":"p1","qualifier":""},{"objectId":"i1","qualifier":"closed"},{"objectId":"unknown","qualifier":"?"}]}}';
+    '{"id":"e1","type":"Pay","subject_type":"Invoice","subject_id":"i1","also":[{"subject_type":"Payment","subject_id":"p1"},{"subject_id":"unknown"}],"t_event":"2022-01-09T14:00:00.123456789Z","payload":{"n":12345678901234567890,"who":"x"},"meta":{"relationships":[{"objectId":"i1","qualifier":"paid"},{"objectId":"p1","qualifier":""},{"objectId":"i1","qualifier":"closed"},{"objectId":"unknown","qualifier":"?"}],"objects":[{"id":"i1","type":"Invoice","attributes":[{"name":"blocked","time":"1970-01-01T00:00:00Z","value":"no"},{"name":"blocked","time":"2022-01-09T14:00:00Z","value":"yes"}],"relationships":[{"objectId":"p1","qualifier":"of"}]}]}}';
   const types = '"objectTypes":[{"name":"Invoice","attributes":[]}],"eventTypes":[{"name":"events","attributes":[]}]';
 
   it('reads events with the types of their objects, in whatever order they stand', () => {
@@ -25,7 +25,7 @@ describe('OCEL 2.0 in JSON', () => {
       const { lines, rejected, notes } = read(text, 'ocel2');
       expect([lines, rejected], text).toEqual([[RECORD], []]);
       expect(notes).toEqual([
-        '2 objects are described, with 2 values of attributes (1 of them a later change) and 1 relation to other objects. Those are no events: objects give the records their subjects, and what changes in them by itself is in no record.',
+        '2 objects are described, with 2 values of attributes (1 of them a later change) and 1 relation to other objects. Those are no events: what is said of an object stands in `meta.objects` of the first record that names it.',
       ]);
     }
   });
@@ -33,8 +33,23 @@ describe('OCEL 2.0 in JSON', () => {
     const text = `{${types},"events":[{"id":"a","type":"A","time":"2022-01-09T14:00:00","attributes":[],"relationships":[]},{"id":"b","type":"B","time":"x","relationships":[{"objectId":"i1"}],"extra":1}],"objects":${OBJECTS}}`;
     expect(read(text, 'ocel2').lines).toEqual([
       '{"id":"a","type":"A","t_event":"2022-01-09T14:00:00Z","payload":{}}',
-      '{"id":"b","type":"B","subject_type":"Invoice","subject_id":"i1","payload":{},"meta":{"raw":{"t_event":"x"},"extra":1}}',
+      '{"id":"b","type":"B","subject_type":"Invoice","subject_id":"i1","payload":{},"meta":{"raw":{"t_event":"x"},"extra":1,"objects":[{"id":"i1","type":"Invoice","attributes":[{"name":"blocked","time":"1970-01-01T00:00:00Z","value":"no"},{"name":"blocked","time":"2022-01-09T14:00:00Z","value":"yes"}],"relationships":[{"objectId":"p1","qualifier":"of"}]}]}}',
     ]);
+  });
+  it('what is said of an object is told once, every digit of it, by a record; of one that no event names, that it is not', () => {
+    const big =
+      '{"id":"i1","type":"Invoice","attributes":[{"name":"n","time":"2022-01-09T14:00:00Z","value":9007199254740993}]}';
+    const other = '{"id":"i9","type":"Invoice","relationships":[{"objectId":"i1","qualifier":""}]}';
+    const event = (id: string, type: string) =>
+      `{"id":"${id}",${type}"time":"2022-01-09T14:00:00Z","relationships":[{"objectId":"p1"},{"objectId":"i1"}]}`;
+    const { lines, rejected, notes } = read(
+      `{${types},"objects":[${big},${other}],"events":[${event('a', '')},${event('b', '"type":"B",')},${event('c', '"type":"C",')}]}`,
+      'ocel2',
+    );
+    expect(rejected.length).toBe(1);
+    expect(lines.map((line) => line.includes('"objects"'))).toEqual([true, false]);
+    expect(lines[0]).toContain(`"objects":[${big}]`);
+    expect(notes.join()).toMatch(/1 of these objects no event names/);
   });
   it('an event that is none costs only itself; a file that was cut off keeps the rest', () => {
     const text = `{${types},"objects":${OBJECTS},"events":[${EVENT},7,{"id":},{"id":"x"},${EVENT.slice(0, 60)}`;
@@ -79,7 +94,7 @@ describe('OCEL 1.0 in JSON', () => {
     expect(formatOf(text)).toBe('ocel1');
     const { lines, notes } = read(text, 'ocel1');
     expect(lines).toEqual([
-      '{"id":"e\\"1","type":"Pay","subject_type":"item","subject_id":"i1","also":[{"subject_type":"other","subject_id":"i2"}],"t_event":"1980-01-01T00:00:00Z","payload":{"n":1.50},"meta":{"more":1}}',
+      '{"id":"e\\"1","type":"Pay","subject_type":"item","subject_id":"i1","also":[{"subject_type":"other","subject_id":"i2"}],"t_event":"1980-01-01T00:00:00Z","payload":{"n":1.50},"meta":{"more":1,"objects":[{"ocel:oid":"i1","ocel:type":"item","ocel:ovmap":{"a":1}}]}}',
       '{"id":"e2","type":"Ship","t_event":"1970-01-01T00:00:00.000Z","payload":{}}',
     ]);
     expect(notes.join()).toMatch(/^2 objects are described, with 1 value of attributes/);
@@ -110,7 +125,7 @@ describe('OCEL in XML', () => {
     const { lines, rejected, notes } = read(text, 'ocel-xml');
     expect([lines, rejected]).toEqual([
       [
-        '{"id":"e1","type":"Pay","subject_type":"Invoice","subject_id":"i1","also":[{"subject_type":"Payment","subject_id":"p1"}],"t_event":"2022-01-09T14:00:00Z","payload":{"n":12345678901234567890,"ok":true,"who":"R&D <x>"},"meta":{"relationships":[{"object-id":"i1","qualifier":"paid"},{"object-id":"p1","qualifier":""}]}}',
+        '{"id":"e1","type":"Pay","subject_type":"Invoice","subject_id":"i1","also":[{"subject_type":"Payment","subject_id":"p1"}],"t_event":"2022-01-09T14:00:00Z","payload":{"n":12345678901234567890,"ok":true,"who":"R&D <x>"},"meta":{"relationships":[{"object-id":"i1","qualifier":"paid"},{"object-id":"p1","qualifier":""}],"objects":[{"id":"i1","type":"Invoice","attributes":[{"name":"blocked","time":"1970-01-01T00:00:00Z","value":"no"},{"name":"blocked","time":"2022-01-09T14:00:00Z","value":"yes"}],"relationships":[{"object-id":"p1","qualifier":"of"}]}]}}',
         '{"id":"e2","type":"Close","t_event":"2022-01-10T14:00:00Z","payload":{}}',
       ],
       [],
@@ -143,7 +158,7 @@ describe('OCEL in XML', () => {
 </log>`;
     expect(formatOf(text)).toBe('ocel-xml');
     expect(read(text, 'ocel-xml').lines).toEqual([
-      '{"id":"e1","type":"Pay","subject_type":"Invoice","subject_id":"i1","also":[{"subject_id":"p1"}],"t_event":"1980-01-01T00:00:00Z","payload":{"n":5}}',
+      '{"id":"e1","type":"Pay","subject_type":"Invoice","subject_id":"i1","also":[{"subject_id":"p1"}],"t_event":"1980-01-01T00:00:00Z","payload":{"n":5},"meta":{"objects":[{"id":"i1","type":"Invoice","ovmap":{"a":"b"}}]}}',
     ]);
   });
 });

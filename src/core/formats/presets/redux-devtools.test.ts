@@ -28,8 +28,25 @@ describe('Redux DevTools', () => {
     const { lines, rejected } = read(STATE.replace('[0,9,3]', '[0,9,5,3]'));
     expect([lines.length, rejected.join()]).toEqual([3, expect.stringMatching(/action 5/)]);
   });
-  it('references stay, and are spoken of', () => {
-    expect(read(STATE.replace('"t3",', '"t3","x":{"$jsan":"$.a"},')).notes.join()).toMatch(/\$jsan/);
+  it('what jsan wrote is taken back, of an action that was dispatched twice too; what cannot be stays, and is spoken of', () => {
+    const state = STATE.replace('"t3",', '"t3","at":{"$jsan":"d0"},"gone":{"$jsan":"u"},"nan":{"$jsan":"n"},')
+      .replace('"action":{"type":"t9","n":9007199254740993}', '"action":{"$jsan":"$.actionsById.0.action"}')
+      .replace('{"state":2}', '{"state":{"$jsan":"$.committedState"}}')
+      .replace('"skippedActionIds":[3]', '"skippedActionIds":{"$jsan":"$.stagedActionIds"}');
+    for (const text of [state, JSON.stringify({ payload: state, preloadedState: '{}' })]) {
+      const { lines, rejected, notes } = read(text);
+      expect(rejected).toEqual([]);
+      expect(lines.map((line) => JSON.parse(line).type)).toEqual(['t0', 't0', 't3']);
+      expect(lines[1]).toContain('"payload":{"n":9007199254740993}');
+      expect(lines.every((line) => JSON.parse(line).meta.skipped)).toBe(true);
+      expect(JSON.parse(lines[2] ?? '')).toMatchObject({
+        payload: { at: '1970-01-01T00:00:00.000Z', nan: { $jsan: 'n' } },
+        meta: { computedState: { state: { c: 1 } } },
+      });
+      expect(lines[2]).not.toContain('gone');
+      expect(notes.join()).toMatch(/stays as `\$jsan` wrote it/);
+    }
+    expect(read(STATE.replace('"t3",', '"t3","x":{"$jsan":"$.a"},')).notes.join()).toMatch(/stays as/);
   });
   it('what is whole of a state that was cut off is kept, in the order of the numbers', () => {
     const pretty = JSON.stringify(JSON.parse(STATE), undefined, 1);

@@ -81,6 +81,47 @@ describe('Temporal and Cadence', () => {
       '{"id":"r1#2","type":"DecisionTaskScheduled","subject_id":"r1","sequence":2,"position":1048598,"t_event":"2019-09-27T17:42:03.623079001Z","t_log":"2019-09-27T17:42:03.623079001Z","correlation_id":"r1","payload":{"attempt":9007199254740993},"meta":{"id_made":true,"version":-24}}',
     );
   });
+  it('payloads of JSON are decoded wherever they stand, every digit of them; others stay, and are named', () => {
+    const base64 = (text: string) => Buffer.from(text).toString('base64');
+    const payload = (encoding: string, data: string, more = '') =>
+      `{"metadata":{"encoding":"${base64(encoding)}"${more}},"data":"${data}"}`;
+    const big = '{ "n": 9007199254740993, "__proto__": "é\\ud800" }';
+    const rest = [
+      `,"input":{"payloads":[${payload('json/plain', base64(big))},${payload('json/protobuf', base64('"x"'), `,"messageType":"${base64('a.B')}"`)}]}`,
+      `,"searchAttributes":{"indexedFields":{"K":${payload('json/plain', base64('[1,\n2.50]'), `,"type":"${base64('Keyword')}"`)}}}`,
+      `,"header":{"fields":{"e":${payload('binary/encrypted', 'AAEC')},"n":{"metadata":{"encoding":"${base64('binary/null')}"}},"b":${payload('json/plain', base64('{"cut":'))}}}`,
+      `,"memo":{"data":"eyJhIjoxfQ==","metadata":{"other":"x"}},"plain":{"data":"eyJhIjoxfQ==","metadata":{"encoding":"json/plain"}}`,
+    ].join('');
+    for (const text of [
+      `{"events":[${started(rest)}]}`,
+      JSON.stringify(JSON.parse(`{"events":[${started(rest)}]}`), undefined, 2),
+    ]) {
+      const { lines, rejected, notes } = read(text);
+      expect(rejected).toEqual([]);
+      expect(lines[0]).not.toContain('\n');
+      const { payload: attributes } = JSON.parse(lines[0] ?? '');
+      expect(lines[0]).toMatch(/"n": ?9007199254740993,/);
+      expect(attributes.input.payloads.map((one: { data: unknown }) => Object.keys(one.data ?? {}))).toEqual([
+        ['n', '__proto__'],
+        ['0'],
+      ]);
+      expect(attributes.input.payloads[1]).toEqual({
+        metadata: { encoding: 'json/protobuf', messageType: 'a.B' },
+        data: 'x',
+      });
+      expect(attributes.searchAttributes.indexedFields.K).toEqual({
+        metadata: { encoding: 'json/plain', type: 'Keyword' },
+        data: [1, 2.5],
+      });
+      expect(attributes.header.fields).toEqual(JSON.parse(`{${rest}}`.replace('{,', '{')).header.fields);
+      expect(attributes.memo).toEqual({ data: 'eyJhIjoxfQ==', metadata: { other: 'x' } });
+      expect(attributes.plain).toEqual({ data: 'eyJhIjoxfQ==', metadata: { encoding: 'json/plain' } });
+      expect(notes.filter((note) => /stay as they are/.test(note))).toEqual([
+        expect.stringContaining('`binary/encrypted`'),
+        expect.stringContaining('`json/plain`'),
+      ]);
+    }
+  });
   it('a history that is cut off keeps its whole events', () => {
     const { lines, rejected } = read(`{"events":[${started()},${task},${unknown.slice(0, 50)}`);
     expect([lines.length, rejected.join()]).toEqual([2, expect.stringMatching(/cut off/)]);

@@ -10,6 +10,13 @@ const log = (inside: string) =>
 const trace = (name: string, inside: string) => `<trace><string key="concept:name" value="${name}"/>${inside}</trace>`;
 
 describe('XES', () => {
+  it('attributes of a name, a time or a resource do not hide it, and stay', () => {
+    const text =
+      '<log><trace><string key="concept:name" value="c"><string key="k" value="v"/></string><event><string key="concept:name" value="A"><int key="cost" value="9007199254740993"/></string><date key="time:timestamp" value="2026-01-01T00:00:00Z"><boolean key="exact" value="true"/></date><string key="org:resource" value="me"/></event></trace></log>';
+    expect(readLines([text], { format: 'xes' }).lines).toEqual([
+      '{"id":"line:1","type":"A","subject_id":"c","t_event":"2026-01-01T00:00:00Z","actor_id":"me","correlation_id":"c","payload":{"concept:name":{"value":"A","attributes":{"cost":9007199254740993}},"time:timestamp":{"value":"2026-01-01T00:00:00Z","attributes":{"exact":true}}},"meta":{"id_made":true,"trace":{"concept:name":{"value":"c","attributes":{"k":"v"}}}}}',
+    ]);
+  });
   it('reads events of traces', () => {
     const text = log(
       `<extension name="Time" prefix="time" uri="u"/><classifier name="Activity" keys="concept:name"/><string key="creator" value="me"/>

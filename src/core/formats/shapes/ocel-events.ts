@@ -1,4 +1,7 @@
-/** Object-centric events: the objects of an event give it its subjects, with their types. Where events stand before the objects, they wait for them. */
+/**
+ * Object-centric events: the objects of an event give it its subjects, with their types. Where events stand before the objects, they wait for
+ * them. What the log says of an object itself is no event: it goes, as it stands, into `meta.objects` of the first record that names the object.
+ */
 import type { Framer, FrameSink } from '../frame.ts';
 import { type Member, madeRow, objectText, quoted } from './made-row.ts';
 
@@ -26,13 +29,13 @@ export interface OcelLog {
   end(): void;
   readonly lines: number;
 }
-/** What an object says besides its type, counted. */
+/** What an object says besides its type: as JSON text, and counted. */
 export interface Told {
+  readonly json: string;
   readonly values: number;
   readonly changes: number;
   readonly relations: number;
 }
-export const NOTHING: Told = { values: 0, changes: 0, relations: 0 };
 
 /** So many characters of events wait for the objects after them. */
 const MOST_HELD = 128 << 20;
@@ -44,10 +47,27 @@ export function ocelLog(sink: FrameSink): OcelLog {
   let held: OcelEvent[] = [];
   let size = 0;
   let known = false;
-  let told = NOTHING;
+  /** By object, until a record has it. */
+  const told = new Map<string, string>();
+  let toldSize = 0;
+  let objects = 0;
+  let counts = { values: 0, changes: 0, relations: 0 };
+
+  const objectsOf = (event: OcelEvent): readonly Member[] => {
+    // An event without a type becomes no record.
+    if (event.type === undefined || /^(?:[[{]|""$)/.test(event.type)) return [];
+    const texts = event.objects.flatMap(({ id }) => {
+      const json = told.get(id);
+      told.delete(id);
+      return json === undefined ? [] : [json];
+    });
+    const list = texts.join(',');
+    return list === '' ? [] : [['objects', `[${list}]`]];
+  };
 
   const emit = (event: OcelEvent) => {
-    const bytes = utf8.encode(ocelRow(event, (id) => types.get(id)));
+    const whole = { ...event, rest: [...event.rest, ...objectsOf(event)] };
+    const bytes = utf8.encode(ocelRow(whole, (id) => types.get(id)));
     sink.row(bytes, 0, bytes.length, ++lines);
   };
   const release = () => {
@@ -60,13 +80,21 @@ export function ocelLog(sink: FrameSink): OcelLog {
     get lines() {
       return lines;
     },
-    object(id, type, { values, changes, relations }) {
+    object(id, type, { json, values, changes, relations }) {
       types.set(id, type);
-      told = {
-        values: told.values + values,
-        changes: told.changes + changes,
-        relations: told.relations + relations,
+      objects++;
+      if (values + relations === 0) return;
+      counts = {
+        values: counts.values + values,
+        changes: counts.changes + changes,
+        relations: counts.relations + relations,
       };
+      toldSize += json.length;
+      if (toldSize <= MOST_HELD) told.set(id, json);
+      else
+        sink.note?.(
+          'The objects say more than can be kept until a record names them: of those at the end only the type is kept.',
+        );
     },
     event(event) {
       if (known) return emit(event);
@@ -89,7 +117,7 @@ export function ocelLog(sink: FrameSink): OcelLog {
     },
     end() {
       release();
-      const { values, changes, relations } = told;
+      const { values, changes, relations } = counts;
       const parts = [
         ...(values > 0
           ? [`${values} ${values === 1 ? 'value' : 'values'} of attributes (${changes} of them a later change)`]
@@ -98,7 +126,7 @@ export function ocelLog(sink: FrameSink): OcelLog {
       ];
       if (parts.length > 0)
         sink.note?.(
-          `${types.size} objects are described, with ${parts.join(' and ')}. Those are no events: objects give the records their subjects, and what changes in them by itself is in no record.`,
+          `${objects} objects are described, with ${parts.join(' and ')}. Those are no events: what is said of an object stands in \`meta.objects\` of the first record that names it.${told.size > 0 ? ` ${told.size} of these objects no event names: they are in no record.` : ''}`,
         );
     },
   };

@@ -5,7 +5,8 @@ import { scalarText } from '../fit.ts';
 import type { Framer, FrameSink } from '../frame.ts';
 import { membersFramer } from '../frame-members.ts';
 import { left, type Member, objectText, quoted } from './made-row.ts';
-import { NOTHING, type ObjectRef, type OcelLog, ocelFramer, ocelLog, type Told } from './ocel-events.ts';
+import { type ObjectRef, type OcelLog, ocelFramer, ocelLog, type Told } from './ocel-events.ts';
+import type { ObjectNode } from './row-text.ts';
 
 const SECTIONS = ['events', 'objects', 'ocel:events', 'ocel:objects'];
 
@@ -34,21 +35,29 @@ function take(section: string, key: string | undefined, node: JsonNode, log: Oce
   else eventOf2(key, node, log);
 }
 
-function object(first: boolean, key: string | undefined, node: JsonNode, log: OcelLog): void {
+function object(first: boolean, key: string | undefined, node: ObjectNode, log: OcelLog): void {
   const id = key ?? scalarText(memberOf(node, 'id') ?? node);
   const type = memberOf(node, first ? 'ocel:type' : 'type');
   if (id === undefined) log.reject('this object has no id');
-  else log.object(id, type && scalarText(type), first ? told1(node) : told2(node));
+  else log.object(id, type && scalarText(type), first ? told1(id, node) : told2(key, node));
 }
 
-function told1(node: JsonNode): Told {
+/** The id is the key that it stands under. */
+const keyed = (name: string, key: string | undefined, node: ObjectNode): string =>
+  key === undefined
+    ? textOf(node)
+    : objectText([[name, quoted(key)], ...node.members.map(({ key: own, value }): Member => [own, textOf(value)])]);
+
+function told1(id: string, node: ObjectNode): Told {
   const attributes = memberOf(node, 'ocel:ovmap');
-  return { ...NOTHING, values: attributes?.kind === 'object' ? attributes.members.length : 0 };
+  const values = attributes?.kind === 'object' ? attributes.members.length : 0;
+  return { json: keyed('ocel:oid', id, node), values, changes: 0, relations: 0 };
 }
 
-function told2(node: JsonNode): Told {
+function told2(key: string | undefined, node: ObjectNode): Told {
   const names = itemsOf(node, 'attributes').map((one) => scalarText(memberOf(one, 'name') ?? one) ?? '');
   return {
+    json: keyed('id', key, node),
     values: names.length,
     changes: names.length - new Set(names).size,
     relations: itemsOf(node, 'relationships').length,

@@ -4,15 +4,17 @@ import { ReadError } from '../read-error.ts';
 import { type XmlSink, xmlReader } from '../xml.ts';
 import { xmlSource } from '../xml-source.ts';
 import { type Member, objectText, quoted } from './made-row.ts';
-import { NOTHING, type ObjectRef, ocelFramer, ocelLog } from './ocel-events.ts';
+import { type ObjectRef, ocelFramer, ocelLog } from './ocel-events.ts';
 import { ATTRIBUTES, jsonOfAttribute, type OpenAttribute, openAttribute, scalarOf } from './xes-attribute.ts';
 
 /** An event or object that is being read. */
 interface Item {
   readonly kind: 'event' | 'object';
   readonly from: ReadonlyMap<string, string>;
-  /** 2.0: its attributes, an object's several times. */
+  /** 2.0: the attributes of an event. */
   readonly values: Member[];
+  /** 2.0: those of an object, a name several times, each with its time; as JSON text. */
+  readonly timed: { readonly name: string; readonly json: string }[];
   readonly relations: ReadonlyMap<string, string>[];
   /** 1.0: its attributes, and what lists hold. */
   readonly members: { readonly key: string; readonly json: string; readonly inner: readonly Member[] }[];
@@ -57,7 +59,7 @@ export function ocelXmlFramer(sink: FrameSink): Framer {
       else if (name === 'attribute' && eventType !== undefined)
         declared.set(`${eventType}\n${from.get('name')}`, from.get('type') ?? 'string');
       else if ((name === 'event' && parent === 'events') || (name === 'object' && parent === 'objects' && !item)) {
-        item = { kind: name, from, values: [], relations: [], members: [] };
+        item = { kind: name, from, values: [], timed: [], relations: [], members: [] };
         size = 0;
       } else if (!item || !grow(60 + [...from.values()].reduce((sum, value) => sum + value.length, 0))) return;
       else if (name === 'attribute') {
@@ -73,8 +75,11 @@ export function ocelXmlFramer(sink: FrameSink): Framer {
       path.pop();
       if (path.at(-1) === 'event-types') eventType = undefined;
       if (name === 'attribute' && named && item) {
-        const tag = TAGS[declared.get(`${item.from.get('type')}\n${named.get('name')}`) ?? ''] ?? 'string';
-        item.values.push([named.get('name') ?? '', scalarOf(tag, named.get('value') ?? text)]);
+        const key = named.get('name') ?? '';
+        const value = named.get('value') ?? text;
+        const tag = TAGS[declared.get(`${item.from.get('type')}\n${key}`) ?? ''] ?? 'string';
+        if (item.kind === 'event') item.values.push([key, scalarOf(tag, value)]);
+        else item.timed.push({ name: key, json: objectText([...membersIn(named, 'value'), ['value', quoted(value)]]) });
         named = undefined;
       } else if (ATTRIBUTES.has(name) && item) {
         const value = values.pop();
@@ -106,29 +111,38 @@ export function ocelXmlFramer(sink: FrameSink): Framer {
 /** OCEL's names of types as XES has them. */
 const TAGS: Readonly<Record<string, string>> = { integer: 'int', int: 'int', float: 'float', boolean: 'boolean' };
 
-function take2({ kind, from, values, relations }: Item, log: ReturnType<typeof ocelLog>): void {
+const membersIn = (from: ReadonlyMap<string, string>, ...without: readonly string[]): readonly Member[] =>
+  [...from].flatMap(([name, value]): Member[] => (without.includes(name) ? [] : [[name, quoted(value)]]));
+
+function take2({ kind, from, values, timed, relations }: Item, log: ReturnType<typeof ocelLog>): void {
   const text = (name: string) => {
     const value = from.get(name);
     return value === undefined ? undefined : quoted(value);
   };
+  const written = `[${relations.map((one) => objectText(membersIn(one))).join(',')}]`;
   if (kind === 'object') {
-    const names = values.map(([name]) => name);
-    const changes = names.length - new Set(names).size;
-    log.object(from.get('id') ?? '', from.get('type'), { values: names.length, changes, relations: relations.length });
+    const json = objectText([
+      ...membersIn(from),
+      ['attributes', `[${timed.map((one) => one.json).join(',')}]`],
+      ['relationships', written],
+    ]);
+    const changes = timed.length - new Set(timed.map(({ name }) => name)).size;
+    log.object(from.get('id') ?? '', from.get('type'), {
+      json,
+      values: timed.length,
+      changes,
+      relations: relations.length,
+    });
     return;
   }
   const qualified = relations.some((one) => [...one].some(([name, value]) => name !== 'object-id' && value !== ''));
-  const written = relations.map((one) => objectText([...one].map(([name, value]): Member => [name, quoted(value)])));
   log.event({
     id: text('id'),
     type: text('type'),
     time: text('time') ?? text('timestamp'),
     objects: refs(relations.map((one) => one.get('object-id') ?? '')),
     payload: objectText(values),
-    rest: [
-      ...[...from].flatMap(([name, value]): Member[] => (OWN.includes(name) ? [] : [[name, quoted(value)]])),
-      ...(qualified ? [['relationships', `[${written.join(',')}]`] as const] : []),
-    ],
+    rest: [...membersIn(from, ...OWN), ...(qualified ? [['relationships', written] as const] : [])],
   });
 }
 
@@ -139,10 +153,11 @@ function take1({ kind, members }: Item, log: ReturnType<typeof ocelLog>): void {
   const at = (name: string) => members.find(({ key }) => key === name)?.json;
   const listed = (name: string) => members.find(({ key }) => key === name)?.inner ?? [];
   if (kind === 'object') {
-    log.object(plain(at('id') ?? ''), at('type') && plain(at('type') ?? ''), {
-      ...NOTHING,
-      values: listed('ovmap').length,
-    });
+    const json = objectText(
+      members.map(({ key, json: value, inner }): Member => [key, key === 'ovmap' ? objectText(inner) : value]),
+    );
+    const told = { json, values: listed('ovmap').length, changes: 0, relations: 0 };
+    log.object(plain(at('id') ?? ''), at('type') && plain(at('type') ?? ''), told);
     return;
   }
   log.event({

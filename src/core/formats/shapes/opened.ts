@@ -1,16 +1,10 @@
 /** Text in a message: JSON that is written as text, and the words in it that name something. */
-import { JsonError, type JsonNode, memberOf, parseTree } from '../../record/json-tree.ts';
+import { type JsonNode, memberOf, treeIn } from '../../record/json-tree.ts';
 import { scalarText } from '../fit.ts';
 
 /** The JSON that text holds, if it is an object or an array. */
 export function jsonIn(text: string): JsonNode | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return parseTree(text);
-  } catch (error) {
-    if (error instanceof JsonError) return undefined;
-    throw error;
-  }
+  return /^\s*[[{]/.test(text) ? treeIn(text) : undefined;
 }
 
 /** A node; where it is text that holds JSON, that. */

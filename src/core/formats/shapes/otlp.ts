@@ -2,6 +2,7 @@
 import { type JsonNode, memberOf, textOf } from '../../record/json-tree.ts';
 import type { Framer, FrameSink } from '../frame.ts';
 import { type AutoOptions, autoFramer } from '../frame-auto.ts';
+import { type Member, objectText } from './made-row.ts';
 import { type Members, membersOf, type ObjectNode, objectAt, rowText } from './row-text.ts';
 import { type Unfolding, unfoldFramer } from './unfold.ts';
 
@@ -52,15 +53,15 @@ function plainMembers(node: ObjectNode): Members {
   return members;
 }
 
-/** `[{ key, value }]` as an object; of a key that comes twice the last one. */
+/** `[{ key, value }]` as an object; a key that comes again, which it must not, gets a count. */
 function plainPairs(pairs: readonly JsonNode[]): string {
-  const members: Members = new Map();
-  for (const pair of pairs) {
-    const key = memberOf(pair, 'key');
-    const value = memberOf(pair, 'value');
-    if (key?.kind === 'string') members.set(key.text, value ? plain(value) : 'null');
-  }
-  return rowText(members);
+  return objectText(
+    pairs.flatMap((pair): Member[] => {
+      const key = memberOf(pair, 'key');
+      const value = memberOf(pair, 'value');
+      return key?.kind === 'string' ? [[key.text, value ? plain(value) : 'null']] : [];
+    }),
+  );
 }
 
 /** An AnyValue's value: integers, which it writes as text, with their own digits. */

@@ -1,5 +1,6 @@
 /** The column `message` of Akka's legacy journal: a PersistentMessage in protobuf, of which the payload, its manifest and the time are taken. */
 import { decodeBase64, encodeBase64 } from '../../record/base64.ts';
+import { decodeBytea } from '../../record/bytea.ts';
 import { type JsonNode, memberOf, textOf } from '../../record/json-tree.ts';
 import type { Framer, FrameSink } from '../frame.ts';
 import { type AutoOptions, autoFramer } from '../frame-auto.ts';
@@ -24,11 +25,7 @@ const asBytes = (bytes: Uint8Array) => `{"$bytes":${JSON.stringify(encodeBase64(
 
 function bytesOf(node: JsonNode | undefined): Uint8Array | undefined {
   if (node?.kind !== 'string') return undefined;
-  if (/^\\x(?:[0-9a-f]{2})*$/i.test(node.text))
-    return Uint8Array.from({ length: node.text.length / 2 - 1 }, (_, i) =>
-      Number.parseInt(node.text.slice(2 * i + 2, 2 * i + 4), 16),
-    );
-  return decodeBase64(node.text);
+  return decodeBytea(node.text) ?? decodeBase64(node.text);
 }
 
 type Field = { readonly number: number; readonly value: bigint | Uint8Array };

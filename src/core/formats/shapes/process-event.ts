@@ -1,5 +1,5 @@
 /** An event of a process log, from XES or a table: the attributes that the standard extensions define become roles. */
-import { type JsonNode, textOf } from '../../record/json-tree.ts';
+import { type JsonNode, textOf, treeIn } from '../../record/json-tree.ts';
 import { type Member, madeRow, objectText, quoted } from './made-row.ts';
 
 export interface ProcessEvent {
@@ -20,9 +20,24 @@ const TAKEN: readonly string[] = [NAME, 'time:timestamp', 'org:resource', 'ident
 /** Text, a number or a truth value. */
 const isScalar = (json: string) => !/^[{[]/.test(json);
 
+/** The value that an attribute has, with attributes of its own or without; undefined for lists and containers. */
+export function valueIn(json: string): string | undefined {
+  if (isScalar(json)) return json;
+  const node = json.startsWith('{"value":') ? treeIn(json) : undefined;
+  if (node?.kind !== 'object' || node.members.map(({ key }) => key).join() !== 'value,attributes') return undefined;
+  const [value] = node.members;
+  const text = value && textOf(value.value);
+  return text !== undefined && isScalar(text) ? text : undefined;
+}
+
 export function processRow({ attributes, trace, rest, classifier = [] }: ProcessEvent): string {
-  const scalar = (name: string) =>
-    attributes.find(([key, json]) => key === name && isScalar(json) && json !== '""')?.[1];
+  const scalar = (name: string) => {
+    for (const [key, json] of attributes) {
+      const value = key === name ? valueIn(json) : undefined;
+      if (value !== undefined && value !== '""') return value;
+    }
+    return undefined;
+  };
   const name = scalar(NAME) ?? named(classifier.map(scalar));
   const transition = scalar(TRANSITION);
   const first = new Set<string>();

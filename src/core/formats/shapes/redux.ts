@@ -1,57 +1,49 @@
 /** A Redux DevTools export: the lifted state, or an envelope that holds it as text. Actions come in the order in which they are staged. */
-import { JsonError, type JsonNode, memberOf, parseTree, textOf } from '../../record/json-tree.ts';
+import { type JsonNode, memberOf, treeIn } from '../../record/json-tree.ts';
 import { scalarText } from '../fit.ts';
 import type { Framer, FrameSink } from '../frame.ts';
 import { type AutoOptions, autoFramer } from '../frame-auto.ts';
-import { type Members, membersOf, objectAt, rowText } from './row-text.ts';
+import { type Jsan, jsanOf } from './jsan.ts';
+import { type Members, objectAt, rowText } from './row-text.ts';
 import { type Unfolding, unfoldFramer } from './unfold.ts';
 
 export function reduxFramer(sink: FrameSink, options: AutoOptions): Framer {
   const value = (node: JsonNode, out: Unfolding) => {
     const payload = memberOf(node, 'payload');
-    const state = payload?.kind === 'string' ? opened(payload.text) : objectAt(node, 'payload');
+    const inside = payload?.kind === 'string' ? treeIn(payload.text) : undefined;
+    const state = inside ?? objectAt(node, 'payload');
     if (payload && !state) return out.reject('its `payload` is no JSON: was the file cut off?');
-    rows(state ?? node, out, sink);
+    // jsan writes a text as a whole: its paths begin where the text does.
+    const jsan = jsanOf(inside ?? node, () =>
+      sink.note?.('What JSON cannot hold, and what lies in itself, stays as `$jsan` wrote it.'),
+    );
+    rows(state ?? node, jsan, out, sink);
   };
   return unfoldFramer(sink, (inner) => autoFramer(inner, options), { value, part: value });
 }
 
-function opened(text: string): JsonNode | undefined {
-  try {
-    return parseTree(text);
-  } catch (error) {
-    if (error instanceof JsonError) return undefined;
-    throw error;
-  }
-}
-
-function itemsAt(node: JsonNode, key: string): readonly JsonNode[] | undefined {
-  const found = memberOf(node, key);
-  return found?.kind === 'array' ? found.items : undefined;
-}
-
-function rows(state: JsonNode, out: Unfolding, sink: FrameSink): void {
-  const actions = objectAt(state, 'actionsById');
-  if (!actions) {
+function rows(state: JsonNode, jsan: Jsan, out: Unfolding, sink: FrameSink): void {
+  const at = (node: JsonNode | undefined, key: string) => jsan.at(node && memberOf(node, key));
+  const actions = at(state, 'actionsById');
+  if (actions?.kind !== 'object') {
     out.reject('this is no lifted state: it holds no `actionsById`');
     return;
   }
-  const staged = itemsAt(state, 'stagedActionIds')?.map(scalarText);
+  const idsAt = (key: string) => itemsOf(at(state, key))?.map(scalarText);
+  const staged = idsAt('stagedActionIds');
   if (!staged)
     sink.note?.(
       'The order of the actions (`stagedActionIds`) is not in the file. They stand in the order of their numbers.',
     );
-  const skipped = new Set(itemsAt(state, 'skippedActionIds')?.map(scalarText));
-  const computed = itemsAt(state, 'computedStates') ?? [];
+  const skipped = new Set(idsAt('skippedActionIds'));
+  const computed = itemsOf(at(state, 'computedStates')) ?? [];
   const current = memberOf(state, 'currentStateIndex');
   const committed = memberOf(state, 'committedState');
-  if (/"\$jsan"/.test(textOf(actions)))
-    sink.note?.('Values that JSON cannot hold, and those that occur twice, stand as `$jsan` references.');
   const ids = staged ?? actions.members.map(({ key }) => key).sort((a, b) => Number(a) - Number(b));
   for (const [index, id] of ids.entries()) {
-    const lifted = id === undefined ? undefined : objectAt(actions, id);
-    const action = objectAt(lifted, 'action');
-    if (id === undefined || !lifted || !action) {
+    const lifted = id === undefined ? undefined : at(actions, id);
+    const action = at(lifted, 'action');
+    if (id === undefined || lifted?.kind !== 'object' || action?.kind !== 'object') {
       out.reject(`the action ${id} is staged, and is not in \`actionsById\``);
       continue;
     }
@@ -59,16 +51,23 @@ function rows(state: JsonNode, out: Unfolding, sink: FrameSink): void {
       ['id', JSON.stringify(id)],
       ['index', String(index)],
     ]);
-    for (const [key, json] of membersOf(lifted)) if (key !== 'action' && key !== 'type') row.set(key, json);
-    const rest = membersOf(action);
+    const put = (to: Members, key: string, node: JsonNode | undefined) => {
+      const json = node && jsan.text(node);
+      if (json !== undefined) to.set(key, json);
+    };
+    for (const { key, value } of lifted.members) if (key !== 'action' && key !== 'type') put(row, key, value);
+    const rest: Members = new Map();
+    for (const { key, value } of action.members) put(rest, key, value);
     row.set('type', rest.get('type') ?? 'null');
     rest.delete('type');
     row.set('action', rowText(rest));
     if (skipped.has(id)) row.set('skipped', 'true');
     if (current && scalarText(current) === String(index)) row.set('current', 'true');
-    const result = computed[index];
-    if (result) row.set('computedState', textOf(result));
-    if (index === 0 && committed) row.set('committedState', textOf(committed));
+    put(row, 'computedState', computed[index]);
+    if (index === 0) put(row, 'committedState', committed);
     out.emit(rowText(row));
   }
 }
+
+const itemsOf = (node: JsonNode | undefined): readonly JsonNode[] | undefined =>
+  node?.kind === 'array' ? node.items : undefined;

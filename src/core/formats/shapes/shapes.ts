@@ -8,6 +8,7 @@ import { cloudtrailFramer } from './cloudtrail.ts';
 import { connectFramer } from './connect.ts';
 import { consoleFramer } from './console.ts';
 import { debeziumFramer } from './debezium.ts';
+import { emmettDocumentsFramer } from './emmett-documents.ts';
 import { eventSourcingDbFramer } from './eventsourcingdb.ts';
 import { kcatFramer } from './kcat.ts';
 import { kurrentFramer } from './kurrent.ts';
@@ -31,6 +32,7 @@ const SHAPES = {
   castore: castoreFramer,
   causes: causesFramer,
   cloudtrail: cloudtrailFramer,
+  'emmett-documents': emmettDocumentsFramer,
   eventsourcingdb: eventSourcingDbFramer,
   'github-webhook': webhookFramer,
   kurrent: kurrentFramer,

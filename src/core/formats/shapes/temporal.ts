@@ -7,7 +7,8 @@ import { parseHead, rowsAt } from '../detect-json.ts';
 import type { Framer, FrameSink } from '../frame.ts';
 import { type AutoOptions, autoFramer } from '../frame-auto.ts';
 import { sniffingFramer } from '../frame-table.ts';
-import { membersOf, type ObjectNode, objectAt, rowText, textAt } from './row-text.ts';
+import { type ObjectNode, objectAt, rowText, textAt } from './row-text.ts';
+import { withPayloads } from './temporal-payload.ts';
 import { type Unfolding, unfoldFramer } from './unfold.ts';
 
 const LOOKED_AT = 1 << 14;
@@ -33,8 +34,14 @@ export function temporalFramer(sink: FrameSink, options: AutoOptions): Framer {
     );
   // Of a history that stands newest first, events wait for the one that names the run.
   const held: ObjectNode[] = [];
+  const emit = (node: ObjectNode, out: Unfolding) =>
+    out.emit(
+      rowOf(node, run, (encoding) =>
+        out.note(`Payloads with the encoding \`${encoding}\` stay as they are, in base64: only JSON is decoded.`),
+      ),
+    );
   const release = (out: Unfolding) => {
-    for (const node of held.splice(0)) out.emit(rowOf(node, run));
+    for (const node of held.splice(0)) emit(node, out);
   };
   return unfoldFramer(sink, inner, {
     value(node, out) {
@@ -44,7 +51,7 @@ export function temporalFramer(sink: FrameSink, options: AutoOptions): Framer {
       if (run.subject === undefined && held.length < MOST_HELD) held.push(node);
       else {
         release(out);
-        out.emit(rowOf(node, run));
+        emit(node, out);
       }
     },
     end: release,
@@ -55,10 +62,10 @@ export function temporalFramer(sink: FrameSink, options: AutoOptions): Framer {
 const MOST_HELD = 60_000;
 const STARTED = `workflowExecutionStarted${ATTRIBUTES}`;
 
-function rowOf(node: ObjectNode, run: Run): string {
+function rowOf(node: ObjectNode, run: Run, left: (encoding: string) => void): string {
   const key = node.members.find((member) => member.key.endsWith(ATTRIBUTES))?.key;
   const attributes = key === undefined ? undefined : objectAt(node, key);
-  const members = membersOf(node);
+  const members = new Map(node.members.map(({ key, value }) => [key, withPayloads(value, left)]));
   if (key !== undefined) {
     members.set('attributes', members.get(key) ?? 'null');
     members.delete(key);

@@ -4,7 +4,7 @@ import { ReadError } from '../read-error.ts';
 import { type XmlSink, xmlReader } from '../xml.ts';
 import { xmlSource } from '../xml-source.ts';
 import { type Member, objectText, quoted } from './made-row.ts';
-import { processRow } from './process-event.ts';
+import { processRow, valueIn } from './process-event.ts';
 import { ATTRIBUTES, jsonOfAttribute, type OpenAttribute, openAttribute } from './xes-attribute.ts';
 
 const NAME = 'concept:name';
@@ -101,10 +101,12 @@ export function xesFramer(sink: FrameSink): Framer {
       log.push([key, json]);
       return;
     }
-    if (key === NAME && trace.name === undefined && !/^[{[]/.test(json)) {
-      trace.name = json;
-      release();
-    } else trace.attributes.push([key, json]);
+    const name = key === NAME && trace.name === undefined ? valueIn(json) : undefined;
+    // What more is said of the name stays.
+    if (name !== json) trace.attributes.push([key, json]);
+    if (name === undefined) return;
+    trace.name = name;
+    release();
   };
   const attributes = (from: ReadonlyMap<string, string>) =>
     objectText([...from].map(([name, text]): Member => [name, quoted(text)]));

@@ -19,7 +19,7 @@ export type Picture = string;
 /** What the plain way makes of NDJSON lines that hold no header. */
 export function plainRead(lines: readonly Uint8Array[], reading: Reading): Picture[] {
   const opened = openReading(reading);
-  const understand = rowsOf(opened, () => opened.header);
+  const understand = rowsOf(opened, () => opened.header, { plain: false, otherwise: false });
   const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   return lines.flatMap((bytes, i): Picture[] => {
     let text: string;

@@ -8,7 +8,7 @@ export const commandHasDecider: Rule = {
   meta: {
     id: 'command-has-decider',
     title: 'A command has a decider, and a decider a command',
-    clauses: ['GS-001'],
+    clauses: ['GS-001', 'GS-010'],
     severity: { game: 'error', unified: 'error' },
     targets: 'behavior',
     since: '0.2',

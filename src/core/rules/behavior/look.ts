@@ -299,6 +299,8 @@ export function lookAt(at: Looking): void {
         const into = parent?.type === 'CallExpression' ? parent : undefined;
         if (bare(tree(into?.callee)) !== node && !handled(into)) at.look(file, value, []);
       } else if (value && REPLAYED.has(role)) constant(node, value);
+      else if (value && given.length > 0 && fromOutside(value))
+        say(outsideRead(at, parent?.type === 'MemberExpression' ? parent : node, name));
       return;
     }
     const imported = file.imports.get(name);
@@ -322,6 +324,12 @@ export function lookAt(at: Looking): void {
       tree(parent?.id)?.type !== 'ObjectPattern'
     )
       say(impure(at, node, name === 'Math' ? 'randomness' : 'the clock'));
+  }
+  /** `const db = globalThis.db`, `const db = connect()`: of what nobody here declares. */
+  function fromOutside(value: Tree): boolean {
+    const made = /^(?:Call|New)Expression$/.test(value.type) ? tree(value.callee) : value;
+    const name = nameOf(rootOf(bare(made)));
+    return name !== undefined && !PURE.has(name) && !file.tops.has(name) && !file.imports.has(name);
   }
   /** `payload.lines.map(helper)`: read already, with what it is handed. */
   function handled(callNode: Tree | undefined): boolean {

@@ -27,6 +27,7 @@ type Age = 'old' | 'fresh';
 /** 1: grows as the event ages; -1: is greater for a younger one; 0: neither. */
 type Sign = -1 | 0 | 1;
 
+const NONE: ReadonlySet<string> = new Set();
 /** When something ends or is due is the domain's own business. */
 const DUE = /expir|due|until|deadline|valid|start|end|sched|remind|deliver/i;
 
@@ -65,9 +66,19 @@ function hasTime(root: Tree | undefined, { times, about: { local } }: TimeNames,
     });
   return found;
 }
-function hasClock(root: Tree, { clocks }: TimeNames): boolean {
+function hasClock(root: Tree, names: TimeNames, depth = 0): boolean {
+  const { clocks, about } = names;
   let found = false;
   walk(root, (node) => {
+    // `cutoff()`: a helper that looks at the clock.
+    if (node.type === 'CallExpression' && depth < 3 && !found) {
+      const callee = bare(tree(node.callee));
+      const named = nameOf(callee);
+      const helper =
+        named === undefined || about.local.has(named) ? undefined : about.scope.resolve(about.file, callee);
+      if (helper && isFunction(helper.node))
+        found = hasClock(helper.node, { ...names, clocks: NONE, about: { ...about, file: helper.file } }, depth + 1);
+    }
     if (node.type === 'MemberExpression' && nameOf(bare(tree(node.object))) === 'Date' && keyOf(node) === 'now')
       found = true;
     if (

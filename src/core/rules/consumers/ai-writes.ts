@@ -12,6 +12,10 @@ const EMITS = wordSet('emit publish record append raise produce fire write inser
 const WRITES = wordSet(
   'write update save store set insert delete put overwrite upsert persist patch modify mutate alter replace commit remove',
 );
+/** What settles a matter of the domain. */
+const SETTLES = wordSet(
+  'approve reject deny grant revoke pay refund charge transfer close cancel grade prescribe dismiss fire hire ban suspend settle disburse discharge',
+);
 /** What an AI keeps for itself, or hands to people to judge. */
 const ITS_OWN = wordSet(
   `summary summaries suggestion suggestions draft drafts embedding embeddings vector vectors index score scores note notes report reports
@@ -38,8 +42,9 @@ export function writesTruth(effect: string, use: Use, service: string | undefine
   const object = cut < 0 ? after : after.slice(0, cut);
   // `assign_lead`, where there is `sales.lead.assigned`.
   if (object.length > 0 && isTruth(eventNamedBy([...object, pastOf(verb)], vocabulary))) return true;
-  if (!WRITES.has(verb)) return false;
   const head = object.at(-1) ?? '';
+  if (SETTLES.has(verb)) return !ITS_OWN.has(head);
+  if (!WRITES.has(verb)) return false;
   if (vocabulary.subjects.has(object.join(' ')) || vocabulary.subjects.has(head)) return true;
   return use !== 'derive' && !ITS_OWN.has(head);
 }

@@ -6,11 +6,14 @@ import { partsOf, wordsOf } from '../../words/split.ts';
 import { perModel } from '../per-model.ts';
 
 /** Verbs that are said of records and messages in many a domain too: with an event they are meant. */
-const CHANGES = wordSet('update change edit hide block replace patch clear trim discard modify amend');
+const CHANGES = wordSet(
+  'update change edit hide block replace patch clear trim discard modify amend redact mask scrub anonymize anonymise',
+);
 const TAKES = wordSet(
   `delete remove purge drop erase alter mutate overwrite rewrite withhold suppress intercept swallow truncate destroy wipe expunge
   retract unpublish tamper strip compact`,
 );
+const HANDLES = wordSet('consume ack acknowledge read receive handle process');
 const BEFORE_VERB = wordSet('and then or auto automatically bulk mass force soft hard silently later finally');
 const EVENT = wordSet('event events');
 /** What holds events, or is one by another name; a domain may have its own. */
@@ -81,6 +84,8 @@ const splitAt = (words: readonly string[], at: number) => ({
 /** Whether an effect of that name deletes, alters or withholds an event (contract §7). */
 export function takesEvent(effect: string, vocabulary: EventVocabulary = NOTHING): boolean {
   const words = wordsOf(effect);
+  // `consumeAndDelete`: what was consumed.
+  if (words.length <= 3 && HANDLES.has(words[0] ?? '') && words[1] === 'and' && TAKES.has(words[2] ?? '')) return true;
   const at = words.findIndex(
     (word, i) => (TAKES.has(word) || CHANGES.has(word)) && (i === 0 || BEFORE_VERB.has(words[i - 1] ?? '')),
   );

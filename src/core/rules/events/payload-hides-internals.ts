@@ -15,8 +15,23 @@ const INTERNAL = new Set([
   'sql',
   'db',
   'orm',
+  'tbl',
+  'hibernate',
+  'rowversion',
+  'autoincrement',
 ]);
-const PAIRS = new Set(['primary key', 'foreign key', 'raw record', 'raw entity', 'database id', 'db id']);
+const PAIRS = new Set([
+  'primary key',
+  'foreign key',
+  'raw record',
+  'raw entity',
+  'database id',
+  'db id',
+  'stack trace',
+  'auto increment',
+  'shard id',
+  'column name',
+]);
 /** Tables that people sit at, and rows of seats. */
 const OF_THE_WORLD =
   /(?:^| )(?:(?:dining|restaurant|pool|billiard|operating|time|seat|seating) (?:table|row)s?|table (?:number|no|nr|seats|size)|rows? of seats)(?: |$)/;

@@ -1,6 +1,6 @@
 import { fieldsOfEvent, removal } from '../fields.ts';
 import type { Rule } from '../rule.ts';
-import { namesSecret } from '../sensitive.ts';
+import { mayNameSecret, namesSecret } from '../sensitive.ts';
 
 export const payloadHoldsNoSecret: Rule = {
   meta: {
@@ -15,9 +15,11 @@ export const payloadHoldsNoSecret: Rule = {
     for (const placed of fieldsOfEvent(name, event)) {
       const { name: field, field: one, at } = placed;
       const declared = one.sensitive === 'secret';
-      if (!declared && (one.type === 'boolean' || !namesSecret(field))) continue;
+      const named = one.type !== 'boolean' && namesSecret(field);
+      if (!declared && !named && !mayNameSecret(field, one)) continue;
       report({
         pointer: at,
+        ...(!declared && !named && { severity: 'warning' }),
         message: `\`${field}\` ${declared ? 'is declared as a secret' : 'names a secret'}. A log is read by many and kept for long, and a key in it can never be taken back: leave it out, or record a reference to where it is kept.`,
         ...removal(placed),
       });

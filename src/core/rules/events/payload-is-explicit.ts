@@ -17,7 +17,21 @@ const VAGUE = new Set([
     'dict',
     'json',
   ],
-  ...['meta', 'metadata', 'payload', 'body', 'blob', 'stuff', 'object', 'content', 'context', 'options', 'other'],
+  ...[
+    'meta',
+    'metadata',
+    'payload',
+    'body',
+    'blob',
+    'stuff',
+    'object',
+    'content',
+    'context',
+    'ctx',
+    'bag',
+    'options',
+    'other',
+  ],
 ]);
 
 export const payloadIsExplicit: Rule = {

@@ -5,19 +5,22 @@ import type { Report, Rule, Visit } from '../rule.ts';
 
 /** Products and their settings; words that a business may use too (topic, queue, exchange) only as `kafka topic` would be. */
 const PRODUCTS: ReadonlySet<string> = new Set(
-  'kafka rabbitmq zeromq sqs kinesis pulsar jetstream eventbridge servicebus eventhub eventhubs pubsub mqtt amqp redpanda zookeeper debezium nats rocketmq activemq'.split(
+  'kafka rabbitmq zeromq sqs kinesis pulsar jetstream eventbridge servicebus eventhub eventhubs pubsub mqtt amqp redpanda zookeeper debezium nats rocketmq activemq sns pubsubplus kurrentdb eventstoredb dynamodb mongodb mongo postgres postgresql mysql redis cassandra elasticsearch memcached'.split(
     ' ',
   ),
 );
 /** Settings that brokers alone have. */
 const SETTINGS =
-  /\b(?:replication factor|consumer groups?|routing key|dead letter queue|partition count|broker url|bootstrap servers?)\b/;
+  /\b(?:replication factor|consumer groups?|routing key|dead letter queue|partition count|broker url|bootstrap servers?|in ?sync replicas?|\d+ replicas|isr|(?:azure )?service bus|event hubs?|pub sub|event store db|dynamo (?:db|streams?)|solace (?:queue|broker|topic)|fanout|(?:retention|linger|poll|session) ms|(?:retention|segment|batch|fetch) bytes|acks (?:all|0|1))\b/;
 const LONGEST = 2000;
 
 function productIn(text: unknown): string | undefined {
   if (typeof text !== 'string') return undefined;
-  const words = wordsOf(text.slice(0, LONGEST));
-  return words.find((word) => PRODUCTS.has(word)) ?? SETTINGS.exec(words.join(' '))?.[0];
+  const read = text.slice(0, LONGEST);
+  const words = wordsOf(read);
+  // `RocketMQ` is one word to people, and two to its capitals.
+  const asWritten = read.toLowerCase().split(/[^a-z]+/);
+  return [...words, ...asWritten].find((word) => PRODUCTS.has(word)) ?? SETTINGS.exec(words.join(' '))?.[0];
 }
 
 function about(at: string, product: string, where: string): Report {

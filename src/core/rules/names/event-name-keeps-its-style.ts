@@ -1,6 +1,7 @@
 import { pointer } from '../../json-pointer.ts';
 import type { EventModel, Model } from '../../model/model.ts';
 import { LONGEST_NAME } from '../../words/split.ts';
+import { eventNames } from '../fields.ts';
 import { perModel } from '../per-model.ts';
 import type { Report, Rule, Visit } from '../rule.ts';
 import { renameEvent } from './rename-event.ts';
@@ -132,7 +133,7 @@ interface Habits {
 
 const habitsOf = perModel((model): Habits => {
   const count = { pascal: 0, dotted: 0, other: 0, _: 0, '-': 0 };
-  for (const name of Object.keys(model.events)) {
+  for (const name of eventNames(model)) {
     if (isSystems(name) || name.length > LONGEST_NAME || !isUsable(name)) continue;
     const style = styleOf(name);
     if (style !== undefined) count[style]++;

@@ -1,5 +1,7 @@
 import { pointer } from '../../json-pointer.ts';
 import type { ProfileName } from '../../model/model.ts';
+import type { RecordKind } from '../../record/record.ts';
+import { isVerb } from '../../words/inflection.ts';
 import { pastName } from '../../words/rename.ts';
 import { partsOf } from '../../words/split.ts';
 import { type Judgement, judge, type Verdict } from '../../words/tense.ts';
@@ -13,7 +15,7 @@ import { isUsable } from './usable.ts';
 const CLAUSES: Partial<Readonly<Record<Verdict, readonly string[]>>> = {
   imperative: ['HL-011', 'ES-005', 'ES-020', 'ES-021', 'FA-050', 'EM-010', 'EM-015', 'EM-061'],
   future: ['HL-011', 'ES-005', 'ES-020', 'ES-021', 'FA-050', 'EM-010', 'EM-023', 'EM-061'],
-  present: ['HL-011', 'ES-005', 'ES-020', 'ES-021', 'FA-050', 'EM-010', 'EM-061'],
+  present: ['HL-011', 'HL-053', 'ES-005', 'ES-020', 'ES-021', 'FA-050', 'EM-010', 'EM-061'],
   state: ['ES-020', 'ES-021', 'FA-050', 'EM-061'],
   provisional: ['ES-005', 'ES-020', 'ES-021', 'FA-050', 'EM-010', 'EM-023', 'EM-061'],
 };
@@ -29,7 +31,7 @@ export const eventNameTellsWhatHappened: Rule = {
   meta: {
     id: 'event-name-tells-what-happened',
     title: 'The name of an event tells what happened',
-    clauses: ['HL-011', 'ES-005', 'ES-020', 'ES-021', 'FA-050', 'EM-010', 'EM-015', 'EM-023', 'EM-061'],
+    clauses: ['HL-011', 'HL-053', 'ES-005', 'ES-020', 'ES-021', 'FA-050', 'EM-010', 'EM-015', 'EM-023', 'EM-061'],
     severity: {
       hless: 'error',
       game: 'warning',
@@ -48,7 +50,7 @@ export const eventNameTellsWhatHappened: Rule = {
     if (visit.settings.tense === 'by-kind' && (kind === 'INTENT' || kind === 'OBSERVATION')) return;
     const judged = judge(name);
     if (judged.verdict === 'request') aboutRequest(name, kind === undefined, visit);
-    else if (isFault(judged, visit)) aboutFault(name, judged, visit);
+    else if (isFault(judged, visit)) aboutFault(name, judged, kind, visit);
     else if (judged.verdict === 'unknown' && ENDS_IN_PAST.has(visit.settings.eventNames)) aboutProcess(name, visit);
   },
 };
@@ -59,7 +61,12 @@ function isFault({ verdict, past }: Judgement, { settings }: Visit): boolean {
   return CLAUSES[verdict] !== undefined && !past;
 }
 
-function aboutFault(name: string, { verdict, word, suggestion: past }: Judgement, { model, report }: Visit): void {
+function aboutFault(
+  name: string,
+  { verdict, word, suggestion: past }: Judgement,
+  kind: RecordKind | undefined,
+  { model, report }: Visit,
+): void {
   // What is about to be has no past that is sure.
   const suggestion = word?.endsWith(' to') === true ? undefined : past;
   const better = suggestion === undefined ? '' : ` (\`${suggestion}\`)`;
@@ -67,7 +74,8 @@ function aboutFault(name: string, { verdict, word, suggestion: past }: Judgement
   report({
     pointer: pointer('events', name),
     part: 'key',
-    clauses: CLAUSES[verdict] ?? [],
+    // Only a FACT is held to be true for good.
+    clauses: (CLAUSES[verdict] ?? []).filter((clause) => clause !== 'HL-053' || kind === 'FACT'),
     message: `\`${name}\` ${SAYS[verdict] ?? 'does not tell what happened'}${word === undefined ? '' : ` ("${word}")`}. An event is a fact that already happened, and whoever reads the log takes it for one: name what came about, in the past${better}; what is asked for is a command.`,
     ...(fix && { fix }),
   });
@@ -105,7 +113,13 @@ function aboutProcess(name: string, { report }: Visit): void {
   report({
     pointer: pointer('events', name),
     part: 'key',
-    clauses: ['ES-020', 'ES-021', 'EM-061'],
+    clauses: [
+      'ES-020',
+      'ES-021',
+      'EM-061',
+      ...(isVerb(act.split(' ', 1)[0] ?? '') ? ['ES-005', 'EM-010'] : []),
+      ...(act === 'request' ? ['EM-015'] : []),
+    ],
     severity: 'warning',
     message: `\`${name}\` ends in "${act}", which leaves open whether it is to be done, has begun, or is over. The last part tells what happened, in the past.`,
   });

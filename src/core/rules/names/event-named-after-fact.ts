@@ -22,8 +22,12 @@ function updateIn(words: readonly string[], told: string | undefined): string | 
   if (told !== undefined) return ofPart;
   // `BookingUpdate`, `StatusChange`: the same as a thing.
   const last = words.at(-1) ?? '';
-  const partly = last === 'change' || last === 'edit' || last === 'modification';
-  return words.length > 1 && (last === 'update' || last === 'upsert' || (partly && words.some((one) => PARTS.has(one))))
+  const partly = last === 'change' || last === 'edit';
+  return words.length > 1 &&
+    (last === 'update' ||
+      last === 'upsert' ||
+      last === 'modification' ||
+      (partly && words.some((one) => PARTS.has(one))))
     ? last
     : undefined;
 }

@@ -10,7 +10,7 @@ import { isUsable } from './usable.ts';
 
 /** Past acts that are themselves a request or an attempt. */
 const REQUESTING: ReadonlySet<string> = new Set(
-  'submitted proposed applied sought petitioned queried wished wanted intended initiated begged claimed filed'.split(
+  'submitted proposed applied sought petitioned queried wished wanted intended initiated begged claimed filed lodged tendered pleaded'.split(
     ' ',
   ),
 );

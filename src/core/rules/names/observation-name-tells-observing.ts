@@ -7,7 +7,7 @@ import { renameEvent } from './rename-event.ts';
 import { isUsable } from './usable.ts';
 
 const UNITS: ReadonlySet<string> = new Set(
-  'degree degrees celsius fahrenheit kelvin percent kg kilogram kilograms gram grams meter meters metre metres km kmh mph volt volts watt watts bar psi hertz rpm lux ppm'.split(
+  'degree degrees celsius fahrenheit kelvin percent kg kilogram kilograms gram grams meter meters metre metres km kmh mph volt volts watt watts bar psi hertz rpm lux ppm bpm mmhg decibel decibels db hz kw kwh pa kpa hpa mg ml litre litres liter liters mm cm inches feet miles knots tons tonnes amps ampere amperes'.split(
     ' ',
   ),
 );
@@ -58,15 +58,16 @@ export const observationNameTellsObserving: Rule = {
 
 /** Alone behind the thing, these say how it is: `DoorOpen`. */
 const STATES: ReadonlySet<string> = new Set(
-  'open closed empty full high low present absent hot cold warm wet dry occupied vacant locked unlocked online offline critical normal'.split(
+  'open closed empty full high low present absent hot cold warm wet dry occupied vacant locked unlocked online offline critical normal stable unstable healthy unhealthy sick ill alive dead awake asleep safe unsafe active inactive idle busy free available unavailable ready dark bright loud quiet dirty clean'.split(
     ' ',
   ),
 );
 
-/** `Temperature25Degrees`, `DoorOpen`: a value stands in the name. */
+/** `Temperature25Degrees`, `DoorOpen`, `PatientHasFever`: a value stands in the name. */
 function assertsValue(name: string): boolean {
   const words = wordsOf(name);
   if (words.length === 2 && STATES.has(words[1] ?? '')) return true;
+  if (words.some((word, i) => i > 0 && i < words.length - 1 && (word === 'has' || word === 'have'))) return true;
   return words.some(
     (word, i) => /^\d+$/.test(word) && (UNITS.has(words[i + 1] ?? '') || RELATIONS.has(words[i - 1] ?? '')),
   );

@@ -1,7 +1,7 @@
 import { wordsOf } from '../../words/split.ts';
 
 const PLACEHOLDERS: ReadonlySet<string> = new Set(
-  'event events name unnamed untitled nameless noname anonymous todo tbd tba fixme xxx xyz foo bar baz null none undefined nil placeholder dummy no a an the new my some type eventtype'.split(
+  'event events name unnamed untitled nameless noname anonymous todo tbd tba fixme xxx xyz foo bar baz null none undefined nil placeholder dummy no a an the new my some type eventtype eventname thing things stuff whatever'.split(
     ' ',
   ),
 );

@@ -20,6 +20,8 @@ export interface RecordCheckOptions {
 
 export interface RecordCheck {
   record(at: SeenRecord): void;
+  /** Whether any rule asks for processing rows: where none does they need not be read. */
+  readonly hearsProcessing: boolean;
   processing(row: ProcessingRow, line: number): void;
   /** Call once, after the last record. */
   finish(): readonly Finding[];
@@ -69,6 +71,9 @@ export function startRecordCheck(options: RecordCheckOptions): RecordCheck {
   let onProcessing = running.filter(({ pass }) => pass.processing !== undefined);
   const failed = new Set<Running>();
   return {
+    get hearsProcessing() {
+      return onProcessing.length > 0;
+    },
     record(at) {
       for (const one of onRecord) {
         try {

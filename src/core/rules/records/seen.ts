@@ -19,19 +19,19 @@ export function seenOf(text: string, bigNumber: boolean, line: number): SeenReco
   return { record, line, ...(unversioned && { unversioned }), ...(unpaid && { unpaid }) };
 }
 
-/** The records of the block `index`, in order. */
-export function seenIn(
+/** The records of the block `index`, in order, each made when it is asked for: who keeps none leaves nothing to collect. */
+export function* seenIn(
   block: Block,
   index: number,
   { flags, line, type, types }: Pick<Columns, 'flags' | 'line' | 'type' | 'types'>,
-): readonly SeenRecord[] {
-  const first = index * BLOCK_RECORDS;
-  return blockLines(block).map((text, i) => {
-    const row = first + i;
+): Generator<SeenRecord> {
+  let row = index * BLOCK_RECORDS;
+  for (const text of blockLines(block)) {
     const seen = seenOf(text, ((flags[row] ?? 0) & RecordFlag.bigNumber) !== 0, line[row] ?? 0);
     // The same text, but one string for all records of the type: rules look it up again and again.
     const named = types[type[row] ?? 0];
     if (named === seen.record.type) (seen.record as Written).type = named;
-    return seen;
-  });
+    row++;
+    yield seen;
+  }
 }

@@ -3,7 +3,7 @@ import type { Report, Rule } from '../rule.ts';
 import { asserted } from './order-words.ts';
 
 const WIDE =
-  '(all|every|different|the|two|many|several)?\\s*(entit|subject|stream|partition|aggregate|service|topic|shard)';
+  '((all|every|different|the|two|many|several)?\\s*(entit|subject|stream|partition|aggregate|service|topic|shard)|(all|every|different|several|many) \\w)';
 const ALL = '(all|every) (events?|records?|messages?|entit)';
 /** All of them, not all of one thing. */
 const ALL_AT_ALL =
@@ -12,8 +12,15 @@ const ALL_AT_ALL =
 const CLAIM = new RegExp(
   [
     '\\b(globally|totally|universally|system[- ]?wide) (ordered|sorted|sequenced)\\b',
-    '\\b(global|universal|system[- ]?wide)[\\s-]+(order|ordering|sequence)\\b(?!\\s+(value|amount|count|volume)s?\\b)',
+    '\\b(global|universal|system[- ]?wide)[\\s-]+(?:sequence\\b|fifo\\b|(?:order|ordering)\\b(?!\\s+(value|amount|count|volume|desk|form|book|number|id|entry|team|management|process|service|page|portal|centre|center)s?\\b))',
     '\\btotal[\\s-]+order(ing)?(?=\\s*($|[,)])|\\s+(of|over|for|across|holds|among|between|and|in|on)\\b)',
+    '\\bcross[- ]\\w+ order(ing)?\\b(?!\\s+(value|amount|count|form|desk|number)s?\\b)',
+    `\\b(across|among|over|of) ${WIDE}\\w*.{0,20}\\b(is|are) (strictly|totally|fully|always|globally|completely) (ordered|in order|sequenced)\\b`,
+    '\\bone (single |total )?order (over|across) (all|every|the whole|the entire)\\b',
+    '\\b(all|every|each) (consumers?|readers?|subscribers?|services?) .{0,40}\\b(the same|identical|one) (total |global )?order\\b(?!\\s+to\\b)',
+    '\\b(events|records|messages) (of|from) (all|every|different|several|other) .{0,30}\\b(keep|preserve|retain|maintain) .{0,20}\\border\\b',
+    '\\borders all (the )?(events|records|messages)\\b',
+    '\\b(ordered|sequenced|in order) (across|over|throughout) (the |our )?(entire|whole|complete)\\b',
     '\\bordered (globally|over all|system[- ]wide|everywhere)\\b',
     `\\b(ordered|ordering|sequence|order (is )?(holds|kept|preserved|guaranteed|maintained))\\b.{0,30}\\b(across|among|between) ${WIDE}`,
     `\\b(across|among) ${WIDE}.{0,60}\\b(one|same|strict|fixed|common|in) (order|sequence)\\b(?!\\s+to\\b)`,

@@ -5,7 +5,7 @@ import { asserted } from './order-words.ts';
 const ADJECTIVE =
   '(correct|accurate|true|right|exact|precise|authoritative|infallible|certain|error[- ]free|trustworthy)';
 const TRUTH = new RegExp(
-  `\\b(is|are|was|were|be|being|always|remains?|stays?)\\s+(always\\s+|guaranteed\\s+(to be\\s+)?|known\\s+to\\s+be\\s+)?${ADJECTIVE}\\b|\\bauthoritative\\b|\\b(is|are) (never|not ever) (wrong|incorrect|false|inaccurate|mistaken)\\b|\\bnever (errs?|lies?|deceives?)\\b|\\b(reflects?|shows?|states?|tells?|gives?|equals?) (exactly )?(the |what )?(actual|actually|true|real)\\b|\\b(source|single version) of (the )?truth\\b`,
+  `\\b(is|are|was|were|be|being|always|remains?|stays?)\\s+(always\\s+|guaranteed\\s+(to be\\s+)?|known\\s+to\\s+be\\s+)?${ADJECTIVE}\\b|\\bauthoritative\\b|\\b(is|are) (never|not ever) (wrong|incorrect|false|inaccurate|mistaken)\\b|\\bnever (errs?|lies?|deceives?)\\b|\\b(reflects?|shows?|states?|tells?|gives?|equals?) (exactly )?(the |what )?(actual|actually|true|real)\\b|\\b(source|single version) of (the )?truth\\b|\\b(is|are) the (absolute |whole |plain )?truth\\b|\\b(absolute|ground) truth\\b|\\b(infallible|definitive|indisputable|unquestionable|irrefutable)\\b|\\bcan(not| not|'t|’t) (be (wrong|mistaken|false|incorrect)|err|lie)\\b|\\b(without( any)?|beyond( any| all)?) doubt\\b|\\b100 ?%\\s+${ADJECTIVE}\\b`,
 );
 const PROMISE = /\b(guarantee[sd]?|ensure[sd]?|will always|proves?)\b/;
 /** Of which nothing is said that concerns the world. */

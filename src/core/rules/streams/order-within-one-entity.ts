@@ -8,7 +8,9 @@ const SPANS =
 
 /** `the booking of one guest … of another guest`: one is no scope here. */
 const TWO =
-  /\b(?:one|an?|this|each|every) (\w+)\b.*\b(?:another|a different|the other|any other|other|the next) \1s?\b/i;
+  /\b(?:one|an?|this|each|every) (\w+?)y?\b.*\b(?:another|a different|the other|any other|other|the next) \1(?:y|s|es|ies)?\b/i;
+/** `player B moves after player A`. */
+const NAMED_TWO = /\b(\w{3,}) (?:[A-Z]|[1-9]|one|two|three)\b.*\b\1 (?:[A-Z]|[1-9]|one|two|three)\b/;
 
 export const orderWithinOneEntity: Rule = {
   meta: {
@@ -25,7 +27,10 @@ export const orderWithinOneEntity: Rule = {
       const wide = scope === 'stream' || scope === 'correlation';
       const spans =
         (TWO.test(says.slice(0, 1000)) && !/\bsame\b/i.test(says)) ||
-        (!saysScope(says) && (SPANS.test(says.slice(0, 1000)) || subjectsIn(model, says).length > 1));
+        (!saysScope(says) &&
+          (SPANS.test(says.slice(0, 1000)) ||
+            NAMED_TWO.test(says.slice(0, 1000)) ||
+            subjectsIn(model, says).length > 1));
       const mixed = scope === 'partition' && new Set(eventsOf(model, name).map(([, { subject }]) => subject)).size > 1;
       if (!wide && !spans && !mixed) continue;
       report({

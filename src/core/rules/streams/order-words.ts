@@ -1,16 +1,18 @@
 /** Whether a sentence needs order, where that order holds, and what it denies. */
 
 const ORDER =
-  /\b(before|after|afterwards|follows?|followed by|precedes?|preceded|preceding|succeeds|first|then|earlier than|later than|subsequent(ly)?|previous(ly)?|prior to|chronological(ly)?|in sequence|sequentially|monotonic(?:ally)?|(?<=\w\s)once(?=\s+(?:the|an?|all|it|they|both|this)\b(?!\s+(?:second|minute|hour|day|week|month|quarter|year|time)\b))|in order(?=\s+of\b|\s*[,.;]|\s*$)|(?:strictly|totally) ordered|(?:last|latest|newest) (?:\w+ )?wins)\b/gi;
+  /\b(before|after|afterwards|follows?|followed by|precedes?|preceded|preceding|succeeds|first|then|earlier than|later than|subsequent(ly)?|previous(ly)?|prior to|chronological(ly)?|in sequence|sequentially|monotonic(?:ally)?|(?<=\w\s)once(?=\s+(?:the|an?|all|it|they|both|this)\b(?!\s+(?:second|minute|hour|day|week|month|quarter|year|time)\b)(?!\s+\w+\s*(?:[,.;]|$)))|in order(?=\s+of\b|\s*[,.;]|\s*$)|(?:strictly|totally) ordered|(?:strictly|steadily|always) (?:in|de)creasing|in(?: the)? order (?:they|in which|of)|ahead of|fifo|(?<!\bthe )following|alternates?|last(?=\s*[,.;]|\s*$)|(?:last|latest|newest|newer|later|most recent) (?:\w+ )?(?:wins?|counts?|prevails?|decides?|determines?|overrides?|replaces?|overwrites?|takes? precedence))\b/gi;
 const NEGATION =
   /\b(not|never|no|none|nothing|nobody|cannot|without|neither|nor|regardless|irrespective|whether|any order)\b|n['’]t\b/i;
 /** A denial that itself is an order in time: `no key is issued until the deposit is paid`. */
 const UNTIL =
-  /\b(?:no|not|never|nothing|nobody|cannot|only)\b[^,]*\b(until|unless \w+(?: \w+)? already)\b|n['’]t\b[^,]*\b(until)\b/i;
+  /\b(?:no|not|never|nothing|nobody|cannot|only)\b[^,]*\b(until|unless \w+(?: \w+)? already|unless [^,]*\b(?:earlier|previously|beforehand|before))\b|n['’]t\b[^,]*\b(until)\b/i;
 /** `keeps its price once it is confirmed`: one thing that lasts, not two in a row. */
 const LASTING = /\b(?:keeps?|stays?|remains?|lasts?|final|fixed|frozen|immutable)\b/i;
 /** What these words also say: `first name`, `total before tax`, `follows the schema`. */
 const OTHERWISE = [
+  /^follow[- ]?ups?\b/i,
+  /^alternates?\s+(names?|address(es)?|phones?|contacts?|routes?)\b/i,
   /^first\s+(names?|class|party|aid|line|person)\b/i,
   /^(before|after|prior to)\s+(tax|taxes|vat|discounts?|fees?|deductions?|rounding|shipping costs)\b/i,
   /^(follows?|following|followed)\s+(by\s+)?(the\s+|our\s+|a\s+)?(schema|format|rules?|policy|policies|standard|pattern|convention|law|iso)\b/i,
@@ -25,12 +27,16 @@ export const halves = (text: string): readonly string[] =>
     .split(/[.;:!?\n]|\s[-–—]\s|,?\s\b(?:but|however|yet)\b/i)
     .filter((half) => half.trim() !== '');
 
-/** The first match of a pattern in a half that does not deny it before. */
+const DENIED_AFTER =
+  /^\W*(?:\w+\s+){0,3}?(?:is|are|remains?|was) (?:\w+ )?(?:not|never|undefined|unspecified|unknown|arbitrary|random|irrelevant|meaningless)\b/i;
+
+/** The first match of a pattern in a half that denies it neither before nor after. */
 export function asserted(text: string | undefined, pattern: RegExp): string | undefined {
   if (text === undefined) return undefined;
   for (const half of halves(text)) {
     const found = new RegExp(pattern.source, 'i').exec(half);
-    if (found && !NEGATION.test(half.slice(0, found.index))) return found[0];
+    if (!found || NEGATION.test(half.slice(0, found.index))) continue;
+    if (!DENIED_AFTER.test(half.slice(found.index + found[0].length))) return found[0];
   }
   return undefined;
 }

@@ -2,6 +2,7 @@ import type { RecordRule } from '../record-rule.ts';
 import { aiActionFollowsPolicy } from './ai-action-follows-policy.ts';
 import { classificationIsKept } from './classification-is-kept.ts';
 import { definitionIsUsed } from './definition-is-used.ts';
+import { derivationFollowsItsSources } from './derivation-follows-its-sources.ts';
 import { healthDataIsRedacted } from './health-data-is-redacted.ts';
 import { payloadFitsSchema } from './payload-fits-schema.ts';
 import { payloadHoldsOnlyItsOwn } from './payload-holds-only-its-own.ts';
@@ -26,6 +27,7 @@ export const CONTENT_RULES: readonly RecordRule[] = [
   threadHasParents,
   threadLinksSteps,
   precedenceHolds,
+  derivationFollowsItsSources,
   aiActionFollowsPolicy,
   classificationIsKept,
 ];

@@ -1,4 +1,5 @@
 /** A model as the rules on records need it: what is known of each recorded type, made once for each model. */
+import { nameNow } from '../../../model/knows.ts';
 import type { EventModel, FieldModel, Model, Payload } from '../../../model/model.ts';
 import type { ExactObject, ExactValue, JsonValue } from '../../../record/record.ts';
 
@@ -37,17 +38,31 @@ export function planOf(model: Model | undefined): ReadonlyMap<string, EventPlan>
   return made;
 }
 
+/** The plan of one recorded type, where the others are not asked for. */
+export function planFor(model: Model, type: string): EventPlan | undefined {
+  const name = Object.hasOwn(model.events, type) ? type : nameNow(model, type);
+  const event = name === undefined ? undefined : model.events[name];
+  return name === undefined || !event ? undefined : planEvent(name, event, model);
+}
+
+/** By definition: of a model that is being typed, only one changes at a time. */
+const planned = new WeakMap<EventModel, EventPlan>();
+
 function planEvent(name: string, event: EventModel, model: Model): EventPlan {
   const subject = event.subject;
   const declared =
     subject !== undefined && Object.hasOwn(model.subjects, subject) ? model.subjects[subject] : undefined;
+  const before = planned.get(event);
+  if (before?.name === name && before.idField === declared?.id) return before;
   const marks = new Map<string, Mark>();
   const types = new Map<string, string>();
   for (const { payload, schema } of [...Object.values(event.versions ?? {}), event]) {
     if (payload) markFields(payload, '', marks, types);
     if (schema !== undefined) markSchema(schema, '', marks, 0);
   }
-  return { name, event, subject, idField: declared?.id, marks, types };
+  const plan = { name, event, subject, idField: declared?.id, marks, types };
+  planned.set(event, plan);
+  return plan;
 }
 
 function markFields(payload: Payload, prefix: string, marks: Map<string, Mark>, types: Map<string, string>): void {

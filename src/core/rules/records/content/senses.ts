@@ -18,19 +18,20 @@ export interface NameSense {
 const set = (text: string): ReadonlySet<string> => new Set(text.split(','));
 
 const SECRET_WORDS = set(
-  'password,passwd,passphrase,secret,secrets,apikey,apitoken,pwd,passcode,cvv,cvc,cvv2,credentials,privatekey,otp,jwt',
+  'password,passwd,passphrase,secret,secrets,apikey,apitoken,pwd,psk,totp,hmac,passcode,cvv,cvc,cvv2,credentials,privatekey,otp,jwt',
 );
 const SECRET_PAIRS = set(
   'api key,api token,access token,refresh token,auth token,bearer token,session token,id token,private key,secret key,signing key,' +
     'encryption key,client secret,access key,connection string,security code,pin code,one time,recovery code,authentication token,login token,reset token,verification token,oauth token,' +
-    'security token,card pin,user pin,account pin,login pin,seed phrase,ssh key,magic link',
+    'security token,card pin,user pin,account pin,login pin,door pin,seed phrase,recovery phrase,ssh key,magic link,session cookie,auth cookie,' +
+    'mfa seed,otp seed,security answer,sas token,license key,licence key,smtp pass,db pass,database pass,user pass,admin pass,root pass,stripe sk',
 );
 const MAYBE_WORDS = set('token,auth,authorization,cookie,credential,jwt,bearer,session');
 const NO_SECRET = set('page,next,continuation,cursor,sync,csrf,count,number,payment');
 /** The last word of a name that speaks about the thing and does not hold it. */
 const ABOUT = set(
   'id,ids,ref,reference,name,type,kind,at,on,count,version,arn,path,url,uri,expires,expiry,policy,length,status,state,verified,sent,consent,' +
-    'confirmed,enabled,changed,provider,template,domain,preference,source,valid,present,required,vault,score,scheme,alias,label,until,seconds,app,issuer',
+    'confirmed,enabled,changed,provider,template,domain,preference,source,valid,present,required,vault,score,scheme,alias,label,until,seconds,app,issuer,area,model,brand',
 );
 const PERSONAL_WORDS: ReadonlyMap<string, string> = new Map([
   ['email', 'an e-mail address'],
@@ -38,6 +39,14 @@ const PERSONAL_WORDS: ReadonlyMap<string, string> = new Map([
   ['birthday', 'a date of birth'],
   ['birthdate', 'a date of birth'],
   ['birth', 'a date of birth'],
+  ['born', 'a date of birth'],
+  ['nino', 'an identity number'],
+  ['birthplace', 'somebody’s origin'],
+  ['fingerprint', 'biometric data'],
+  ['fingerprints', 'biometric data'],
+  ['genome', 'genetic data'],
+  ['genotype', 'genetic data'],
+  ['dna', 'genetic data'],
   ['dob', 'a date of birth'],
   ['ssn', 'a social security number'],
   ['phone', 'a phone number'],
@@ -62,7 +71,7 @@ const PERSONAL_WORDS: ReadonlyMap<string, string> = new Map([
   ['transcript', 'what somebody said'],
 ]);
 const PERSONAL_PAIRS: ReadonlyMap<string, string> = new Map([
-  ...['first', 'last', 'full', 'given', 'family', 'maiden', 'middle', 'legal'].map(
+  ...['first', 'last', 'full', 'given', 'family', 'maiden', 'middle', 'legal', 'real', 'birth'].map(
     (w) => [`${w} name`, 'a name of a person'] as const,
   ),
   ...[
@@ -78,11 +87,45 @@ const PERSONAL_PAIRS: ReadonlyMap<string, string> = new Map([
     'holder',
     'donor',
     'tenant',
+    'pupil',
+    'student',
+    'passenger',
+    'guardian',
+    'insured',
+    'policyholder',
+    'beneficiary',
+    'claimant',
+    'witness',
+    'payee',
+    'spouse',
+    'mother',
+    'father',
+    'kin',
   ].map((w) => [`${w} name`, 'a name of a person'] as const),
   ...['home', 'street', 'postal', 'billing', 'shipping', 'mailing', 'delivery', 'residential'].map(
     (w) => [`${w} address`, 'somebody’s address'] as const,
   ),
   ['e mail', 'an e-mail address'],
+  ['annual income', 'somebody’s income'],
+  ['monthly income', 'somebody’s income'],
+  ['ethnic origin', 'somebody’s origin'],
+  ['political view', 'somebody’s belief'],
+  ['political opinion', 'somebody’s belief'],
+  ['religious belief', 'somebody’s belief'],
+  ['union member', 'somebody’s belief'],
+  ['union membership', 'somebody’s belief'],
+  ['genetic data', 'genetic data'],
+  ['face image', 'biometric data'],
+  ['facial image', 'biometric data'],
+  ['iris scan', 'biometric data'],
+  ['voice print', 'biometric data'],
+  ['license plate', 'a number plate'],
+  ['licence plate', 'a number plate'],
+  ['number plate', 'a number plate'],
+  ['national insurance', 'an identity number'],
+  ['driver licence', 'a driving licence'],
+  ['drivers licence', 'a driving licence'],
+  ['driving license', 'a driving licence'],
   ['marital status', 'somebody’s family'],
   ['sexual orientation', 'somebody’s private life'],
   ['criminal record', 'somebody’s past'],
@@ -99,20 +142,21 @@ const PERSONAL_PAIRS: ReadonlyMap<string, string> = new Map([
   ['bank account', 'a bank account'],
   ['card holder', 'a name of a person'],
   ['account holder', 'a name of a person'],
-  ['email body', 'the text of a message'],
-  ['mail body', 'the text of a message'],
-  ['message body', 'the text of a message'],
-  ['message text', 'the text of a message'],
+  ...['email', 'mail', 'message', 'letter', 'chat', 'sms'].flatMap((w) =>
+    ['body', 'text', 'content', 'html'].map((part) => [`${w} ${part}`, 'the text of a message'] as const),
+  ),
   ['body text', 'the text of a message'],
   ['body html', 'the text of a message'],
 ]);
 const HEALTH_WORDS = set(
   'diagnosis,diagnoses,icd,icd10,icd9,medication,medications,prescription,prescriptions,symptom,symptoms,allergy,allergies,illness,disease,' +
-    'hiv,phi,pregnancy,pregnant,disability,therapy,dosage,comorbidity,comorbidities,immunization,vaccination,anamnesis',
+    'hiv,phi,pregnancy,pregnant,disability,therapy,dosage,comorbidity,comorbidities,immunization,vaccination,vaccinations,vaccine,vaccines,anamnesis,prognosis,cholesterol,hba1c,bmi,medicine,psychiatric',
 );
 const HEALTH_PAIRS = set(
-  'blood type,blood pressure,blood group,heart rate,medical history,medical record,medical condition,medical notes,clinical notes,lab result,' +
-    'lab results,health record,health records,health data,medical data,health status,health condition,mental health,clinical note,treatment plan',
+  'blood type,blood pressure,blood group,heart rate,medical history,medical record,medical condition,medical note,lab result,' +
+    'health record,health data,medical data,health status,health condition,mental health,mental state,hiv status,vaccination status,pregnancy status,blood sugar,blood glucose,prescribed drug,lab value,' +
+    'medical finding,patient condition,patient note,care note,nursing note,discharge summary,health insurance,' +
+    'clinical note,treatment plan',
 );
 
 const HOLDS: ReadonlyMap<string, RegExp> = new Map([
@@ -146,7 +190,7 @@ export function senseOf(name: string): NameSense {
 
 function judgeName(name: string): NameSense {
   const words = wordsOf(name);
-  const pairs = words.map((word, i) => `${word} ${words[i + 1] ?? ''}`);
+  const pairs = words.map((word, i) => `${word} ${singular(words[i + 1] ?? '')}`);
   const last = words.at(-1) ?? '';
   const about = ABOUT.has(last);
   // `tax_id` is meant as a whole, `shipping_address_id` is an id.
@@ -173,6 +217,9 @@ function judgeName(name: string): NameSense {
     ...(identifier && personal === undefined && { identifier: true }),
   };
 }
+
+/** `api_keys` hold what an `api_key` does. */
+const singular = (word: string): string => (word.length > 3 && /[^siu]s$/.test(word) ? word.slice(0, -1) : word);
 
 function secretOf(words: readonly string[], pairs: readonly string[]): NameSense['secret'] {
   if (words.some((w) => SECRET_WORDS.has(w)) || pairs.some((pair) => SECRET_PAIRS.has(pair))) return 'sure';

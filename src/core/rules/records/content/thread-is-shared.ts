@@ -1,6 +1,9 @@
 import type { RecordRule, SeenRecord } from '../record-rule.ts';
 import { Known, threadTable } from './thread-table.ts';
 
+/** Of a journal whose causes are elsewhere, this many are remembered. */
+const MOST_AWAITED = 10_000;
+
 export const threadIsShared: RecordRule = {
   meta: {
     id: 'thread-is-shared',
@@ -13,6 +16,8 @@ export const threadIsShared: RecordRule = {
   start({ report }) {
     const table = threadTable();
     let named = false;
+    /** Causes that come later than what they caused, with the first of that: where a ring begins. */
+    const awaited = new Map<string, string>();
     const other = (at: SeenRecord, says: string) =>
       report({
         at,
@@ -68,9 +73,19 @@ export const threadIsShared: RecordRule = {
           });
           return;
         }
+        if (awaited.size > 0 && awaited.get(id) === cause)
+          report({
+            at,
+            field: 'causation_id',
+            clauses: ['FA-017'],
+            message: `\`${id}\` (\`${at.record.type}\`) was caused by \`${cause}\`, and that by \`${id}\`: causes that go round explain nothing. Name what came immediately before, so that they form a tree.`,
+          });
         const place = table.place(cause);
         const kind = table.kind(place);
-        if (kind === 0) table.setKind(place, Known.named);
+        if (kind === 0) {
+          table.setKind(place, Known.named);
+          if (awaited.size < MOST_AWAITED) awaited.set(cause, id);
+        }
         if (thread === undefined || table.isAmbiguous(place)) return;
         if (!table.hasThread(place)) table.setThread(place, thread);
         else if (!table.same(place, thread))

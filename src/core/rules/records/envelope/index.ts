@@ -9,6 +9,7 @@ import { producerIsService } from './producer-is-service.ts';
 import { producerOwnsRecord } from './producer-owns-record.ts';
 import { recordCarriesRequiredFields } from './record-carries-required-fields.ts';
 import { recordFitsItsStream } from './record-fits-its-stream.ts';
+import { recordKeepsOneSpelling } from './record-keeps-one-spelling.ts';
 import { rejectionMutatesNothing } from './rejection-mutates-nothing.ts';
 import { subjectIdIsPayloadId } from './subject-id-is-payload-id.ts';
 import { systemRecordNamesItsSystem } from './system-record-names-its-system.ts';
@@ -17,6 +18,7 @@ import { typeHasDomain } from './type-has-domain.ts';
 
 export const ENVELOPE_RULES: readonly RecordRule[] = [
   recordCarriesRequiredFields,
+  recordKeepsOneSpelling,
   idIsUuid,
   typeHasDomain,
   timeIsOfOccurrence,

@@ -1,7 +1,9 @@
 import type { RecordRule } from '../record-rule.ts';
 
 const BEFORE = '(?:current|previous|last|before|now|existing|present|old|prior|former)';
-const VALUE = '(?:current|previous|existing|prior|former)';
+const VALUE = '(?:current|previous|existing|prior|former|present|old|original)';
+/** Changes as databases write them: `{ "$inc": 2 }`. */
+const OPERATOR = /^\$(?:inc|dec|mul|div|add|sub|subtract|multiply|increment|decrement|push|pull|append)$/;
 const AMOUNT = '(?:\\d+(?:[.,]\\d+)?\\s?%?|one|two|three|half|a third|a quarter)';
 /** `-2 from current`, `half of previous`, `+= 2`, `decreased by 2`: what the value was is needed to know what it is. */
 const RELATIVE = new RegExp(
@@ -41,6 +43,7 @@ function relativeAt(value: unknown, depth: number): string | undefined {
   }
   for (const key in value) {
     if (!Object.hasOwn(value, key)) continue;
+    if (key.charCodeAt(0) === 36 && OPERATOR.test(key)) return `.${key}`;
     const found = relativeAt((value as Readonly<Record<string, unknown>>)[key], depth + 1);
     if (found !== undefined) return `.${key}${found}`;
   }

@@ -7,6 +7,8 @@ const HOST = [
   /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/,
   /^localhost(?:[:.].*)?$/i,
   /:\d{2,5}$/,
+  /^(?:DESKTOP|LAPTOP|WIN)-[A-Z0-9]{5,}$/,
+  /^(?:pod|node|container|instance|host)\//i,
   /^ip-\d+(?:-\d+){3}/i,
   /^(?:host|node|server|srv|vm|web|app|db|worker|prod|ec2|pod|laptop|desktop)[-_]?\d+$/i,
   /^[a-z0-9-]+-[0-9a-f]{8,10}-[a-z0-9]{5}$/i,

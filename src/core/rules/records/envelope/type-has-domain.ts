@@ -2,7 +2,7 @@ import { judge } from '../../../words/tense.ts';
 import { eventsOf } from '../events-of.ts';
 import type { RecordRule, SeenRecord } from '../record-rule.ts';
 
-const PARTS = /^[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+$/;
+const PARTS = /^[a-z][a-z0-9_-]*(?:\.[a-z][a-z0-9_-]*)+$/;
 
 interface Fault {
   readonly message: string;

@@ -1,6 +1,7 @@
 /** Offsets as one writes them: `+2s`, `-350ms`, `1h`, `-PT0.5S`. */
-import { durationOf } from '../../core/journal/find/values.ts';
-import { formatDuration } from '../../core/record/duration.ts';
+
+import { formatDuration } from '../../record/duration.ts';
+import { durationOf } from '../find/values.ts';
 
 /** Microseconds; nothing is none; undefined where it is no offset. */
 export function parseOffset(text: string): number | undefined {

@@ -1,0 +1,30 @@
+/** The lines of a block as text. Decoded all at once: a decoder costs more for being called than for a line. */
+import type { Block } from '../journal/columns.ts';
+import { decodeUtf8 } from '../record/json.ts';
+
+const HIGH = 0x80808080;
+const LOW = 0x7f7f7f7f;
+const ascii = new TextDecoder();
+
+/** Line i without its newline. Lines that are not ASCII are decoded alone, so that the text of the others takes a byte a character. */
+export function blockText({ bytes, offsets }: Block): (line: number) => string {
+  const words = new Uint32Array(Math.ceil(bytes.length / 4));
+  const copy = new Uint8Array(words.buffer, 0, bytes.length);
+  copy.set(bytes);
+  const foreign = new Set<number>();
+  let line = 0;
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? 0;
+    if ((word & HIGH) === 0) continue;
+    words[i] = word & LOW;
+    while ((offsets[line + 1] ?? bytes.length) <= 4 * i) line++;
+    // A word may end in the next lines.
+    for (let l = line; (offsets[l] ?? bytes.length) < 4 * i + 4 && l < offsets.length; l++) foreign.add(l);
+  }
+  const text = ascii.decode(copy);
+  return (i) => {
+    const from = offsets[i] ?? 0;
+    const to = (offsets[i + 1] ?? 1) - 1;
+    return foreign.has(i) ? decodeUtf8(bytes.subarray(from, to)) : text.slice(from, to);
+  };
+}

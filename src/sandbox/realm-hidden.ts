@@ -1,0 +1,77 @@
+/**
+ * Hears of every way in which behavior could make an object that holds more than a look at its keys and values shows: getters, keys that are not
+ * enumerable, symbols. Until there was one, the guard over states need not read descriptors (`core/replay/plain.ts`); from then on it does.
+ */
+let hiding = false;
+
+export const mayHide = (): boolean => hiding;
+export const noteHiding = (): void => {
+  hiding = true;
+};
+
+/** The word of an accessor, and not the end of it or what would make it a name; a contextual keyword cannot be written with escapes. `get .5() {}` has a number for its name. */
+const ACCESSOR = /(?<!['"`])\b(?:get|set|accessor)\b(?!\s*(?:[(),:;=?\])}>+*&|<-]|\.(?!\d)))/;
+
+/** Whether a text may write a getter or a setter. Strings and comments count like code: what is taken for one without being one only costs time. */
+export const writesAccessors = (code: string): boolean => ACCESSOR.test(code);
+
+const FIELDS = ['value', 'writable', 'enumerable', 'configurable', 'get', 'set'] as const;
+
+/** Of functions that every compartment shares. To be called before lockdown, after whoever captures them for himself (SES, the realm) was loaded. */
+export function watchForHidden(): void {
+  const { defineProperty, defineProperties, create, getOwnPropertyDescriptors, getOwnPropertySymbols } = Object;
+  const { defineProperty: define, ownKeys } = Reflect;
+  /** What a descriptor says, read once, as the function itself would. */
+  const read = (key: unknown, descriptor: object): PropertyDescriptor => {
+    const copy: Record<string, unknown> = create(null);
+    for (const field of FIELDS) if (field in descriptor) copy[field] = (descriptor as Record<string, unknown>)[field];
+    const shown = (typeof key === 'string' || typeof key === 'number') && copy.enumerable === true;
+    if (!shown || 'get' in copy || 'set' in copy) hiding = true;
+    return copy;
+  };
+  const prototype = Object.prototype as unknown as Record<string, (name: string, f: () => unknown) => void>;
+  const { __defineGetter__: defineGetter, __defineSetter__: defineSetter } = prototype;
+  Object.assign(Object, {
+    defineProperty: (object: object, key: PropertyKey, descriptor: object) =>
+      defineProperty(object, key, read(key, descriptor)),
+    defineProperties(object: object, properties: PropertyDescriptorMap) {
+      hiding = true;
+      return defineProperties(object, properties);
+    },
+    create(parent: object | null, properties?: PropertyDescriptorMap) {
+      if (properties === undefined) return create(parent);
+      hiding = true;
+      return create(parent, properties);
+    },
+    getOwnPropertyDescriptors(object: object) {
+      hiding = true;
+      return getOwnPropertyDescriptors(object);
+    },
+    getOwnPropertySymbols(object: object) {
+      hiding = true;
+      return getOwnPropertySymbols(object);
+    },
+  });
+  Object.assign(Reflect, {
+    defineProperty: (object: object, key: PropertyKey, descriptor: object) =>
+      define(object, key, read(key, descriptor)),
+    ownKeys(object: object) {
+      hiding = true;
+      return ownKeys(object);
+    },
+  });
+  const watched = (name: string, original: ((name: string, f: () => unknown) => void) | undefined) =>
+    defineProperty(prototype, name, {
+      value: {
+        [name](this: object, key: string, f: () => unknown) {
+          hiding = true;
+          return original && Reflect.apply(original, this, [key, f]);
+        },
+      }[name],
+      writable: true,
+      enumerable: false,
+      configurable: true,
+    });
+  watched('__defineGetter__', defineGetter);
+  watched('__defineSetter__', defineSetter);
+}
