@@ -144,7 +144,7 @@ test('they run whatever panels are open: red and green in the margins, a count i
   const line = red.find(({ file }) => file === BEHAVIOR)?.line ?? 0;
   expect(((await fileText(page, BEHAVIOR)) ?? '').split('\n')[line - 1]).toContain('PlaceOrder:');
   await status.getByRole('button', { name: /1 of 4 scenarios failed/ }).click();
-  await expect(panel(page, 'scenarios').getByRole('status').first()).toContainText('1 failed');
+  await expect(panel(page, 'Scenarios').getByRole('status').first()).toContainText('1 failed');
 });
 
 test('generated commands against an invariant: the smallest list, kept as a scenario that fails', async ({ page }) => {
