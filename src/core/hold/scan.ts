@@ -4,9 +4,14 @@ import { exampleOf, type Found, type FoundPlace, kindOf } from './found.ts';
 import type { KeyNode } from './keys.ts';
 import { createWalk, heldBy } from './walk.ts';
 
+export type HoldPart = Pick<Segment, 'first' | 'count' | 'line' | 'type' | 'blocks'> & {
+  /** Types that are new in it. */
+  readonly dictionary: Pick<Segment['dictionary'], 'types'>;
+};
+
 export interface HoldScan {
   /** Segments in order, from the first. */
-  segment(segment: Pick<Segment, 'first' | 'count' | 'line' | 'type' | 'dictionary' | 'blocks'>): void;
+  segment(part: HoldPart): void;
   /** Secrets first, then by count. */
   found(): readonly Found[];
 }

@@ -139,7 +139,7 @@ it('a model that is about other records is not asked while they come', async () 
 it('a worker that fails leaves the records to be checked afterwards', async () => {
   const fails = () => Promise.reject(new Error('out of memory'));
   const records = { begin: fails, check: fails, processing: fails, finish: fails, end: () => undefined };
-  const service = journalService(memoryJournals(), Date.now, () => records);
+  const service = journalService(memoryJournals(), Date.now, { startRecords: () => records });
   const files = [file('a.ndjson', '{"id":"1","type":"A","payload":{}}\n')];
   const model = modelOf(['A']);
   const { id } = await service.import({ files, reading: { format: 'factline' }, name: 'j', model }, quiet);

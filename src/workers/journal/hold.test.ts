@@ -4,6 +4,7 @@ import { reasonsToHold } from '../../core/hold/found.ts';
 import { parseModel } from '../../core/model/parse.ts';
 import { openDatabase } from '../../storage/db.ts';
 import { dexieJournals, type JournalStore, memoryJournals } from '../../storage/journals.ts';
+import { holdService } from '../hold/hold.handler.ts';
 import type { Call } from '../rpc.ts';
 import { journalService } from './journal.handler.ts';
 
@@ -49,6 +50,48 @@ it('a preview says what it found before anything is stored', async () => {
     ['e-mail address', 'payload.email', 2000],
   ]);
   expect(await store.list()).toEqual([]);
+});
+
+describe('a large import, looked through in a worker of its own', () => {
+  const row = (i: number) => ({
+    id: `r${i}`,
+    type: i % 2 ? 'Registered' : 'Left',
+    payload: { email: `ada${i}@example.org` },
+  });
+  const big = () => {
+    const text = Array.from(
+      { length: 1000 },
+      (_, i) => `${JSON.stringify({ ...row(i), meta: { pad: 'x'.repeat(17_000) } })}\n`,
+    );
+    return new File(text, 'big.ndjson');
+  };
+  const importBig = (beside: Parameters<typeof journalService>[2]) => {
+    const store = memoryJournals();
+    const service = journalService(store, Date.now, beside);
+    return { store, summary: service.import({ files: [big()], reading: OURS, name: 'big' }, quiet) };
+  };
+
+  it('finds what is found in one, and ends the worker', async () => {
+    let running = 0;
+    const startHold = () => {
+      running++;
+      return { ...holdService(), end: () => void running-- };
+    };
+    const beside = await importBig({ startHold }).summary;
+    const alone = await importBig({}).summary;
+    expect(beside.hold?.found).toMatchObject([
+      { path: 'payload.email', count: 1000, types: { Registered: 500, Left: 500 } },
+    ]);
+    expect(beside.hold).toEqual(alone.hold);
+    expect(running).toBe(0);
+  });
+
+  it('stores nothing that was not looked through', async () => {
+    const look = () => Promise.reject(new Error('out of memory'));
+    const { store, summary } = importBig({ startHold: () => ({ ...holdService(), look, end: () => undefined }) });
+    await expect(summary).rejects.toThrow('out of memory');
+    expect(await store.list()).toEqual([]);
+  });
 });
 
 describe.each([

@@ -1,13 +1,14 @@
 /** Files to segments to storage: streaming, with progress and cancel; killed it can go on, cancelled or failed it leaves nothing. */
 import type { Found } from '../../core/hold/found.ts';
-import { createHoldScan } from '../../core/hold/scan.ts';
 import { createIngest } from '../../core/journal/ingest.ts';
 import type { SegmentColumns, SegmentHashes } from '../../core/journal/merge.ts';
 import type { Rejected } from '../../core/journal/report.ts';
 import type { Segment, StoredPart } from '../../core/journal/segment.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
+import type { Hold } from '../hold/hold.protocol.ts';
 import type { Call } from '../rpc.ts';
 import type { ImportCheck } from './import-check.ts';
+import { startImportHold } from './import-hold.ts';
 import type { ImportProgress } from './journal.protocol.ts';
 
 const KEPT_REJECTED = 1000;
@@ -92,6 +93,8 @@ interface ImportInput {
   readonly keeper?: ColumnsKeeper;
   /** Hears the records as they come; of an import that goes on, the stored ones first. */
   readonly check?: ImportCheck | undefined;
+  /** Starts a worker that looks the records of a large import through; without, it is done in this one. */
+  readonly startHold?: (() => Hold) | undefined;
 }
 
 /** So many records' columns and hashes, some 95 MB, are kept while they are imported. */
@@ -124,7 +127,7 @@ const heldFor = (found: readonly Found[]): Pick<Manifest, 'hold'> => (found.leng
 
 /** Streams the files into an `importing` journal. Throws an AbortError when cancelled; erasing is the caller's. */
 export async function importFiles(
-  { store, manifest, files, stored, chunks, keeper, check }: ImportInput,
+  { store, manifest, files, stored, chunks, keeper, check, startHold }: ImportInput,
   call: Call,
 ): Promise<Manifest> {
   const totalBytes = (chunks ? manifest.sources.map((source) => source.bytes) : files.map((file) => file.size)).reduce(
@@ -133,12 +136,10 @@ export async function importFiles(
   );
   const rejectedLines: Rejected[] = [...manifest.rejectedLines];
   const queue: Segment[] = [];
-  const scan = createHoldScan(
-    manifest.hold?.found,
-    stored.flatMap(({ dictionary }) => dictionary.types),
-  );
+  const types = stored.flatMap(({ dictionary }) => dictionary.types);
+  const hold = startImportHold({ before: manifest.hold?.found ?? [], types }, totalBytes, startHold);
   const onSegment = (segment: Segment) => {
-    scan.segment(segment);
+    hold.segment(segment);
     check?.segment(segment, ingest.header);
     keeper?.add(segment);
     queue.push(segment);
@@ -181,10 +182,10 @@ export async function importFiles(
       rejected: ingest.rejected,
       bytes: last?.source.bytes ?? 0,
       rejectedLines: [...rejectedLines],
-      ...heldFor(scan.found()),
     };
+    const found = hold.found();
     // Transactions begin in order, so a killed tab leaves a prefix; a few may be under way at once.
-    const stored = chain.then(() => store.append(manifest.id, group, update));
+    const stored = chain.then(async () => store.append(manifest.id, group, { ...update, ...heldFor(await found) }));
     chain = stored.catch((error: unknown) => {
       failed ??= storageError(error);
     });
@@ -197,37 +198,41 @@ export async function importFiles(
   const onRead = (read: number) => {
     bytes += read;
   };
-  const streams = chunks ? [chunks] : files.map((file) => bytesOf(file, onRead));
-  for (const [index, stream] of streams.entries()) {
-    if (index > 0) ingest.nextFile();
-    for await (const chunk of stream) {
-      if (chunks) onRead(chunk.byteLength);
-      ingest.push(chunk);
-      await flush();
-      if (performance.now() - reported > 100) {
-        progress('reading');
-        // Unpacked pieces come without a pause, in which alone a cancel is heard.
-        await new Promise((resolve) => setTimeout(resolve));
+  try {
+    const streams = chunks ? [chunks] : files.map((file) => bytesOf(file, onRead));
+    for (const [index, stream] of streams.entries()) {
+      if (index > 0) ingest.nextFile();
+      for await (const chunk of stream) {
+        if (chunks) onRead(chunk.byteLength);
+        ingest.push(chunk);
+        await flush();
+        if (performance.now() - reported > 100) {
+          progress('reading');
+          // Unpacked pieces come without a pause, in which alone a cancel is heard.
+          await new Promise((resolve) => setTimeout(resolve));
+        }
       }
     }
+    ingest.end();
+    await flush();
+    progress('finishing');
+    await chain;
+    if (failed) throw failed;
+    if (ingest.records === 0)
+      throw new ImportError(
+        'There is no record in it: the file is empty, or holds only a header. Choose a file with at least one record.',
+      );
+    const done = await store.get(manifest.id);
+    if (!done) throw new ImportError('The journal was erased while it was imported.');
+    // Lines that were rejected after the last record are in no segment.
+    const update = {
+      header: { ...ingest.header, journal: manifest.name },
+      rejected: ingest.rejected,
+      ...heldFor(await hold.found()),
+    };
+    await store.update(manifest.id, update);
+    return { ...done, ...update };
+  } finally {
+    hold.end();
   }
-  ingest.end();
-  await flush();
-  progress('finishing');
-  await chain;
-  if (failed) throw failed;
-  if (ingest.records === 0)
-    throw new ImportError(
-      'There is no record in it: the file is empty, or holds only a header. Choose a file with at least one record.',
-    );
-  const done = await store.get(manifest.id);
-  if (!done) throw new ImportError('The journal was erased while it was imported.');
-  // Lines that were rejected after the last record are in no segment.
-  const update = {
-    header: { ...ingest.header, journal: manifest.name },
-    rejected: ingest.rejected,
-    ...heldFor(scan.found()),
-  };
-  await store.update(manifest.id, update);
-  return { ...done, ...update };
 }

@@ -24,6 +24,7 @@ import { journalHead } from '../../core/prove/certificate.ts';
 import { subjectName } from '../../core/record/record.ts';
 import { parseTime } from '../../core/record/time.ts';
 import type { JournalStore, Manifest, StoredCheckpoint } from '../../storage/journals.ts';
+import type { Hold } from '../hold/hold.protocol.ts';
 import { recordsService } from '../records/records.handler.ts';
 import type { Records } from '../records/records.protocol.ts';
 import { type Call, move } from '../rpc.ts';
@@ -122,6 +123,12 @@ const FIRST_RESULTS_MILLIS = 40;
 const MORE_RESULTS_MILLIS = 250;
 const moment = (millis: number) => new Promise<void>((resolve) => setTimeout(resolve, millis));
 
+/** Workers that an import may start beside it. */
+interface Beside {
+  readonly startRecords?: () => Records;
+  readonly startHold?: () => Hold;
+}
+
 /** Where no worker is to be had for it. */
 const inThisOne = (): Records => ({ ...recordsService(), end: () => undefined });
 
@@ -131,7 +138,7 @@ const BIN_MILLIS = 30 * 86_400_000;
 export function journalService(
   store: JournalStore,
   now: () => number = Date.now,
-  startRecords: () => Records = inThisOne,
+  { startRecords = inThisOne, startHold }: Beside = {},
 ): JournalService & { readonly durable: boolean } {
   const held = new Map<string, Promise<OpenJournal>>();
   const answered = new WeakSet<Search>();
@@ -260,7 +267,7 @@ export function journalService(
     const manifest = newManifest({ id, name, header, reading: { format: 'factline' }, sources });
     return erasing(id, async () => {
       await store.create(manifest);
-      return finished(await importFiles({ store, manifest, files: [copy.file], stored: [] }, call));
+      return finished(await importFiles({ store, manifest, files: [copy.file], stored: [], startHold }, call));
     });
   };
 
@@ -295,7 +302,7 @@ export function journalService(
           await store.create(manifest);
           const keeper = columnsKeeper();
           return checking(model, name, async (check) => {
-            const done = await importFiles({ store, manifest, files, stored: [], keeper, check }, call);
+            const done = await importFiles({ store, manifest, files, stored: [], keeper, check, startHold }, call);
             const withSources = { ...done, header: { ...done.header, sources } };
             return finish(withSources, keeper.take(), check, call);
           });
@@ -328,7 +335,7 @@ export function journalService(
         }
         // Unlike a fresh import, a failure here keeps what was there before.
         return whileStoring(id, async () =>
-          finish(await importFiles({ store, manifest, files, stored, check }, call), undefined, check, call),
+          finish(await importFiles({ store, manifest, files, stored, check, startHold }, call), undefined, check, call),
         );
       });
     },
@@ -582,7 +589,7 @@ export function journalService(
       });
       return erasing(id, async () => {
         await store.create(manifest);
-        return finish(await importFiles({ store, manifest, files: [], stored: [], chunks }, call));
+        return finish(await importFiles({ store, manifest, files: [], stored: [], chunks, startHold }, call));
       });
     },
     async check({ id, model }, call) {

@@ -1,6 +1,7 @@
 /** The journal worker. Where IndexedDB is refused, or a later version has it, journals live as long as the page. */
 import { openStored } from '../../storage/db.ts';
 import { dexieJournals, type JournalStore, memoryJournals } from '../../storage/journals.ts';
+import { startHoldWorker } from '../hold/hold.client.ts';
 import { startRecordsWorker } from '../records/records.client.ts';
 import { serve } from '../rpc.ts';
 import { journalService } from './journal.handler.ts';
@@ -18,8 +19,8 @@ async function store(): Promise<JournalStore> {
 }
 
 // Calls that arrive before the database is open wait for it.
-const startRecords = typeof Worker === 'undefined' ? undefined : startRecordsWorker;
-const service = store().then((journals) => journalService(journals, Date.now, startRecords));
+const beside = typeof Worker === 'undefined' ? {} : { startRecords: startRecordsWorker, startHold: startHoldWorker };
+const service = store().then((journals) => journalService(journals, Date.now, beside));
 /** All of them: a method that is forgotten here is an error of types. */
 const METHODS: Readonly<Record<keyof JournalService, true>> = {
   list: true,
