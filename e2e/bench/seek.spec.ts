@@ -43,7 +43,7 @@ test(`replay: seek to random slots of ${COUNT.toLocaleString('en')}`, async ({ p
   report(
     'seek p95 / fold from the start',
     percentile(seeks, 0.95) / fold,
-    1 / 300,
+    1 / 500,
     `${SEEKS} random slots, block cache cleared before each`,
   );
 });

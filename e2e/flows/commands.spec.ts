@@ -137,6 +137,11 @@ test('hostile behavior: a loop, a throw with its line, and a model that refuses 
   await idle(page);
   await run(page, panel, 'PlaceOrder');
   await expect(panel.getByRole('alert')).toContainText('The behavior did not come back');
+  const loop =
+    decider('for (;;) {}')
+      .split('\n')
+      .findIndex((text) => text.includes('PlaceOrder: ()')) + 1;
+  await expect(panel.getByRole('alert').getByRole('button', { name: `shop.behavior.ts:${loop}` })).toBeVisible();
   await expect(panel).toContainText('Nothing was written.');
   const thrower = decider("throw new Error('no stock');");
   await editFile(page, 'shop.behavior.ts', thrower);

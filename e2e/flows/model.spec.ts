@@ -148,3 +148,17 @@ test.describe('bad input', () => {
     await expect.poll(async () => (await findings(page)).some((f) => f.endsWith('@2'))).toBe(true);
   });
 });
+
+test('the first reading of a big model says in the status bar how far it is', async ({ page }) => {
+  const types = Array.from({ length: 6000 }, (_, i) => `  Thing${i}Placed: { version: 1, payload: { id: uuid } }\n`);
+  await page.evaluate(
+    (text) => window.factline.store.getState().editFile({ path: 'shop.model.yaml', text }),
+    `factline: 1\nmodel: big\nevents:\n${types.join('')}`,
+  );
+  const status = page.locator('.status-bar').getByRole('status');
+  await expect(status).toHaveText(/^(?:Reading|Checking) the model: [\d,]+ of [\d,]+ definitions$/, {
+    timeout: 20_000,
+  });
+  await idle(page);
+  await expect(status).toHaveText('Ready');
+});

@@ -117,3 +117,58 @@ for (const [theme, width, height] of [
     await page.screenshot({ path: info.outputPath(`scenarios-${theme}-${width}.png`) });
     await context.close();
   });
+
+test('they run whatever panels are open: red and green in the margins, a count in the status bar', async ({ page }) => {
+  await openApp(page);
+  await openSample(page, 'Shop');
+  await idle(page);
+  const status = page.locator('.status-bar');
+  await expect(status).toContainText('✓ 4 scenarios passed');
+  const model = await showPanel(page, 'Model');
+  await page.evaluate(() => window.factline.store.getState().revealAt({ file: 'shop.model.yaml', line: 1, column: 1 }));
+  const marks = () => page.evaluate(() => window.factline.store.getState().scenarioMarks);
+  const text = (await fileText(page, MODEL)) ?? '';
+  const [first] = (await marks()).filter(({ file }) => file === MODEL);
+  expect(text.split('\n')[(first?.line ?? 0) - 1]).toMatch(/^ {2}[\w-]+:/);
+  await page.evaluate(
+    (line) => window.factline.store.getState().revealAt({ file: 'shop.model.yaml', line, column: 1 }),
+    first?.line ?? 1,
+  );
+  await expect(model.locator('.code-mark-ok').first()).toBeVisible();
+  await change(page, BEHAVIOR, "state.status === 'new'", "state.status !== 'shipped'");
+  await expect(status).toContainText('● 1 of 4 scenarios failed');
+  const red = (await marks()).filter(({ ok }) => !ok);
+  expect(red.map(({ file }) => file).sort()).toEqual([BEHAVIOR, MODEL]);
+  const behavior = await showPanel(page, 'Behavior');
+  await expect(behavior.locator('.code-mark-bad').first()).toBeVisible();
+  const line = red.find(({ file }) => file === BEHAVIOR)?.line ?? 0;
+  expect(((await fileText(page, BEHAVIOR)) ?? '').split('\n')[line - 1]).toContain('PlaceOrder:');
+  await status.getByRole('button', { name: /1 of 4 scenarios failed/ }).click();
+  await expect(panel(page, 'Scenarios').getByRole('status').first()).toContainText('1 failed');
+});
+
+test('generated commands against an invariant: the smallest list, kept as a scenario that fails', async ({ page }) => {
+  const scenarios = await open(page);
+  const code = (await fileText(page, BEHAVIOR)) ?? '';
+  await editFile(
+    page,
+    BEHAVIOR,
+    `${code}\nexport const invariants = { order: { 'never below zero': (state) => state.total >= 0 } };\n`,
+  );
+  await idle(page);
+  await scenarios.getByRole('button', { name: 'Generated commands' }).click();
+  await scenarios.getByRole('button', { name: 'Generate and run' }).click();
+  await idle(page);
+  const properties = scenarios.getByRole('list', { name: 'Properties' });
+  await expect(properties).toContainText('order: never below zero');
+  const smallest = scenarios.getByRole('list', { name: 'Smallest list of order: never below zero' });
+  await expect(smallest.getByRole('listitem')).toHaveCount(1);
+  await expect(smallest).toContainText('PlaceOrder');
+  await expect(smallest).toContainText('"total":-1');
+  const { violations } = await new AxeBuilder({ page }).include('[data-panel="scenarios"]').analyze();
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  await scenarios.getByRole('button', { name: 'Keep as a scenario' }).click();
+  await idle(page);
+  expect(await fileText(page, MODEL)).toContain('  generated-1:');
+  await expect(page.locator('.status-bar')).toContainText('● 1 of 5 scenarios failed');
+});

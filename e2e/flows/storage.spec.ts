@@ -83,8 +83,11 @@ test('a later version that is opened in another tab takes over; this page says s
 });
 
 const FIXTURES = join(import.meta.dirname, '../fixtures');
-/** Written by the program of version 1: one workspace with a changed file, one journal of three records and a processing row. */
-const V1 = join(FIXTURES, 'database-1.json');
+/** Written by the program of each earlier version: one workspace with a changed file, one journal of three records. */
+const EARLIER = [1, 2, 3, 4] as const;
+/** The version that this program writes. */
+const PRESENT = 5;
+const fixture = (version: number) => join(FIXTURES, `database-${version}.json`);
 const THREE = [
   '{"id":"a","type":"Placed","subject_id":"o-1","sequence":1,"t_event":"2026-01-01T00:00:00Z","payload":{"n":9007199254740993}}',
   '{"id":"b","type":"Paid","subject_id":"o-1","sequence":2,"t_event":"2026-01-01T00:00:01Z","payload":{"text":"Zürich"}}',
@@ -104,39 +107,44 @@ test('write the fixture', async ({ page }) => {
   await waitPreview(page);
   await startImport(page);
   await waitDone(page);
-  await editFile(page, 'shop.behavior.ts', '// written in version 1\n');
+  await editFile(page, 'shop.behavior.ts', `// written in version ${PRESENT}\n`);
   await idle(page);
-  // Version 2 added the history of files, and changed no row.
-  const database = await dumpDatabase(page, ['history']);
-  writeFileSync(V1, `${JSON.stringify({ ...database, version: 10 })}\n`);
+  writeFileSync(fixture(PRESENT), `${JSON.stringify(await dumpDatabase(page))}\n`);
 });
 
-test('a database of version 1 is opened with all it holds, and is of the present version then', async ({ page }) => {
-  await page.goto('./icon.svg');
-  await putDatabase(page, JSON.parse(readFileSync(V1, 'utf8')) as StoredDatabase);
-  await openApp(page);
-  expect(await keptJournals(page)).toEqual(['three complete 3']);
-  const { text, lines, gaps } = await page.evaluate(async () => {
-    const { services, store } = window.factline;
-    const id = (await services.journals.list())[0]?.id ?? '';
-    const exported = await (await services.journals.export({ id })).text();
-    const report = await services.journals.report({ id });
-    return {
-      text: store.getState().workspace?.files.find(({ path }) => path === 'shop.behavior.ts')?.text,
-      lines: exported.trimEnd().split('\n').slice(1),
-      gaps: report.gaps_total,
-    };
+for (const version of EARLIER)
+  test(`a database of version ${version} is opened with all it holds, and is of the present version then`, async ({
+    page,
+  }) => {
+    await page.goto('./icon.svg');
+    await putDatabase(page, JSON.parse(readFileSync(fixture(version), 'utf8')) as StoredDatabase);
+    await openApp(page);
+    expect(await keptJournals(page)).toEqual(['three complete 3']);
+    const { text, lines, gaps } = await page.evaluate(async () => {
+      const { services, store } = window.factline;
+      const id = (await services.journals.list())[0]?.id ?? '';
+      const exported = await (await services.journals.export({ id })).text();
+      const report = await services.journals.report({ id });
+      return {
+        text: store.getState().workspace?.files.find(({ path }) => path === 'shop.behavior.ts')?.text,
+        lines: exported.trimEnd().split('\n').slice(1),
+        gaps: report.gaps_total,
+      };
+    });
+    expect([text, lines, gaps]).toEqual([`// written in version ${version}\n`, THREE, 1]);
+    const stored = await page.evaluate(async () =>
+      (await indexedDB.databases()).map(({ name, version }) => [name, version]),
+    );
+    expect(stored).toContainEqual(['factline', PRESENT * 10]);
+    // What is new since works on it.
+    await editFile(page, 'shop.behavior.ts', '// written later\n');
+    await idle(page);
+    const history = await page.evaluate(async () => {
+      const { services, store } = window.factline;
+      return (await services.workspaces.history(store.getState().workspace?.id ?? '')).map((version) => version.text);
+    });
+    expect(history[0]).toBe(`// written in version ${version}\n`);
   });
-  expect([text, lines, gaps]).toEqual(['// written in version 1\n', THREE, 1]);
-  // What is new in version 2 works on it.
-  await editFile(page, 'shop.behavior.ts', '// written later\n');
-  await idle(page);
-  const history = await page.evaluate(async () => {
-    const { services, store } = window.factline;
-    return (await services.workspaces.history(store.getState().workspace?.id ?? '')).map((version) => version.text);
-  });
-  expect(history).toEqual(['// written in version 1\n']);
-});
 
 test('a damaged journal is named with its records, and rescued by a button', async ({ page }) => {
   await openApp(page);

@@ -13,8 +13,8 @@ export interface StoredDatabase {
 }
 
 /** Everything in it; typed arrays become `{ $array: kind, base64 }`, numbers that JSON lacks `{ $number }`. */
-export const dumpDatabase = (page: Page, leaveOut: readonly string[]): Promise<StoredDatabase> =>
-  page.evaluate(async (without) => {
+export const dumpDatabase = (page: Page): Promise<StoredDatabase> =>
+  page.evaluate(async () => {
     const settled = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve, reject) => {
         request.onsuccess = () => resolve(request.result);
@@ -33,7 +33,6 @@ export const dumpDatabase = (page: Page, leaveOut: readonly string[]): Promise<S
     const db = await settled(indexedDB.open('factline'));
     const tables: Record<string, unknown> = {};
     for (const name of db.objectStoreNames) {
-      if (without.includes(name)) continue;
       const store = db.transaction(name).objectStore(name);
       const indices = [...store.indexNames].map((index) => ({ name: index, keyPath: store.index(index).keyPath }));
       tables[name] = { keyPath: store.keyPath, indices, rows: plain(await settled(store.getAll())) };
@@ -41,7 +40,7 @@ export const dumpDatabase = (page: Page, leaveOut: readonly string[]): Promise<S
     const { version } = db;
     db.close();
     return { version, tables } as StoredDatabase;
-  }, leaveOut);
+  });
 
 /** Puts it in place of what this browser keeps. No page of the program may be open. */
 export const putDatabase = (page: Page, database: StoredDatabase): Promise<void> =>

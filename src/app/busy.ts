@@ -6,12 +6,24 @@ const waiting = new Set<() => void>();
 
 const total = () => [...counts.values()].reduce((sum, n) => sum + n, 0);
 
+/** What is over sooner is not told: a step asks several times, and each telling wakes whoever listens to the store. */
+const TELL_MILLIS = 100;
+let telling: ReturnType<typeof setTimeout> | undefined;
+const tell = () => {
+  telling = undefined;
+  const busy = total();
+  if (useWorkbench.getState().busy !== busy) useWorkbench.getState().set({ busy });
+};
+
 /** Tells how many calls of a worker are under way. */
 export function setBusy(who: string, calls: number): void {
   counts.set(who, calls);
-  const busy = total();
-  if (useWorkbench.getState().busy !== busy) useWorkbench.getState().set({ busy });
-  if (busy > 0) return;
+  if (total() > 0) {
+    telling ??= setTimeout(tell, TELL_MILLIS);
+    return;
+  }
+  clearTimeout(telling);
+  tell();
   for (const resume of waiting) resume();
   waiting.clear();
 }

@@ -26,6 +26,12 @@ const lineOf = (text: string): Line | undefined => {
     : undefined;
 };
 
+/** Most lines above a place are further in than what is looked for: they are not taken apart. */
+const indentOf = (text: string): number => {
+  const at = text.search(/\S/);
+  return at < 0 ? text.length : at;
+};
+
 /** Keys and the open place inside of braces, from the text of a flow collection that is not closed yet. */
 function inBraces(flow: string):
   | {
@@ -110,8 +116,10 @@ export function contextAt(text: string, line: number, column: number): Context {
     }
   }
   for (let n = (flowStart ?? line - 1) - 1; n >= 0 && indent > 0; n--) {
-    const above = lineOf(lines(n) ?? '');
-    if (!above || above.indent >= indent) continue;
+    const words = lines(n) ?? '';
+    if (indentOf(words) >= indent) continue;
+    const above = lineOf(words);
+    if (!above) continue;
     path.unshift(above.key);
     indent = above.indent;
   }
@@ -126,10 +134,12 @@ function siblingsOf(lines: Lines, at: number, indent: number): string[] {
     for (let n = at + step; ; n += step) {
       const text = lines(n);
       if (text === undefined) break;
-      if (text.trim() === '' || text.trimStart().startsWith('#')) continue;
-      const here = lineOf(text);
-      if (text.length - text.trimStart().length < indent) break;
-      if (here && here.indent === indent) found.push(here.key);
+      const words = text.trimStart();
+      if (words === '' || words.startsWith('#')) continue;
+      const own = indentOf(text);
+      if (own < indent) break;
+      const here = own === indent ? lineOf(text) : undefined;
+      if (here) found.push(here.key);
     }
   }
   return found;

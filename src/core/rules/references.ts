@@ -9,6 +9,13 @@ import type { Report } from './rule.ts';
 
 const known = (model: Model, section: SectionName): Readonly<Record<string, unknown>> => model[section];
 
+/** A module that nobody brings; a log, or what stands in one, of which nothing is declared. */
+const BROKEN: Partial<Readonly<Record<SectionName, readonly string[]>>> = {
+  systems: ['GS-044'],
+  streams: ['HL-040'],
+  events: ['HL-040'],
+};
+
 /** Ten thousand unknown names among ten thousand known ones: nobody reads so many guesses. */
 const MOST_COMPARED = 1_000_000;
 
@@ -79,8 +86,7 @@ export function checkReferences(model: Model, report: (report: Report) => void):
     report({
       pointer: at,
       part,
-      // A module that nobody brings.
-      ...(section === 'systems' && { clauses: ['GS-044'] }),
+      ...(BROKEN[section] && { clauses: BROKEN[section] }),
       message: `There is no ${section.replace(/ies$/, 'y').replace(/s$/, '')} \`${word}\` in this model. ${near === undefined ? `Define it in \`${section}\`, or correct the name.` : `Did you mean \`${near}\`?${alike ? ` They only look the same: ${differenceOf(word, near)}.` : ''}`}`,
       ...(near !== undefined &&
         part === 'value' && { fix: { title: `Change to ${near}`, replace: { at, value: near } } }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { runCommands } from './commands.ts';
 import { type DeliveriesRequest, runDeliveries } from './deliveries.ts';
 import { runReads } from './reads.ts';
 import type { SimRecord } from './record.ts';
@@ -41,6 +42,26 @@ const run = (keys: string, consumer: Consumer, request: Partial<DeliveriesReques
 const mail: Consumer = (event, { effects }) => effects['send_mail']?.({ total: event.payload.total });
 
 describe('a consumer', () => {
+  it('goes on where the journal ended: what it writes has ids and times of its own', async () => {
+    // A journal that an engine made, with that engine's ids.
+    const context = contextFor(MODEL('issues: [order.ship]'), BEHAVIOR);
+    const made = await runCommands(context, {
+      what: 'commands',
+      journal: [],
+      commands: [1, 2].map((n) => ({ type: 'order.place', payload: { order_id: `o-${n}`, total: n } })),
+    });
+    const { appended } = run(
+      'issues: [order.ship]',
+      (event, { issue }) => issue('order.ship', { order_id: event.payload.order_id }),
+      { journal: made.appended },
+    );
+    expect(appended.map(({ type }) => type)).toEqual(['order.shipped', 'order.shipped']);
+    const ids = [...made.appended, ...appended].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const last = made.appended.at(-1)?.t_log ?? '';
+    expect(appended.every(({ t_log = '' }) => t_log > last)).toBe(true);
+  });
+
   it('has a row with start, end, outcome and attempt for each delivery, and counters for each outcome', () => {
     let ill = true;
     const { rows, metrics } = run('dedupe_by: id, effects: [ { name: send_mail } ]', (event, reach) => {

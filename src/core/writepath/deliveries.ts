@@ -1,5 +1,6 @@
 /** The records of a journal delivered to one consumer, with faults at chosen deliveries: every step, the processing log, and the metrics. */
 import type { JsonObject, ProcessingRow } from '../record/record.ts';
+import { clockAfter } from './clock.ts';
 import { createConsumer, type DeliveryFault, type Effect, type Metrics } from './consumers.ts';
 import type { Context } from './context.ts';
 import { Refusal } from './errors.ts';
@@ -33,7 +34,8 @@ export interface DeliveriesAnswer {
 export function runDeliveries(context: Context, request: DeliveriesRequest): DeliveriesAnswer {
   if (!Object.hasOwn(context.model.consumers, request.consumer))
     throw new Refusal('ErrTypeUnknown', `There is no consumer \`${request.consumer}\` in the model.`);
-  const world = createWorld(context);
+  // Its ids are not given out again, and time goes on from its end.
+  const world = createWorld(context, { clock: clockAfter(request.journal) });
   for (const record of request.journal) world.adopt(record);
   applyAll(world, 'all');
   const before = world.log.length;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { isBehaviorFile } from '../../app/checking.ts';
 import { plural } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
@@ -95,7 +95,8 @@ function Commands({ workspace, model }: { readonly workspace: string; readonly m
   const [written, setWritten] = useState<Draft>();
   const [first] = Object.keys(model.commands);
   const known = written && Object.hasOwn(model.commands, written.type) ? written : undefined;
-  const draft = known ?? draftOf(model, first ?? '');
+  const draft = useMemo(() => known ?? draftOf(model, first ?? ''), [known, model, first]);
+  const sent = useMemo(() => requestOf(model, draft), [model, draft]);
   return (
     <div className="panel">
       <div className="panel-toolbar" role="toolbar" aria-label="Commands">
@@ -114,14 +115,21 @@ function Commands({ workspace, model }: { readonly workspace: string; readonly m
           <>
             {/* What was found stays while one looks elsewhere. */}
             <div hidden={view !== 'run'}>
-              <RunView model={model} session={session} simulating={simulating} draft={draft} onDraft={setWritten} />
+              <RunView
+                model={model}
+                session={session}
+                simulating={simulating}
+                draft={draft}
+                sent={sent}
+                onDraft={setWritten}
+              />
             </div>
             {view === 'record' && <RecordView model={model} session={session} />}
             <div hidden={view !== 'consistency'}>
               <ConsistencyView
                 session={session}
                 simulating={simulating}
-                request={requestOf(model, draft).request}
+                request={sent.request}
                 asked={orderOfModel(model).name}
               />
             </div>
@@ -129,12 +137,7 @@ function Commands({ workspace, model }: { readonly workspace: string; readonly m
               <BatchView model={model} session={session} simulating={simulating} />
             </div>
             <div hidden={view !== 'reads'}>
-              <ReadsView
-                model={model}
-                session={session}
-                simulating={simulating}
-                request={requestOf(model, draft).request}
-              />
+              <ReadsView model={model} session={session} simulating={simulating} request={sent.request} />
             </div>
           </>
         )}

@@ -1,12 +1,12 @@
 /** What one command came to. */
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { plural } from '../../app/format.ts';
 import { PlaceLink } from '../../app/place-link.tsx';
 import { JsonTree } from '../../ui/json-tree/json-tree.tsx';
 import { SequenceDiagram } from './sequence-diagram.tsx';
 import type { Run } from './session.ts';
 
-export function RunResult({ run }: { readonly run: Run }) {
+export const RunResult = memo(function RunResult({ run }: { readonly run: Run }) {
   if (run.kind === 'command') return <CommandResult run={run} />;
   return (
     <section aria-label={`Record ${run.record.type}`}>
@@ -16,7 +16,7 @@ export function RunResult({ run }: { readonly run: Run }) {
       <JsonTree value={Object.fromEntries(Object.entries(run.record))} label="record" searchable={false} />
     </section>
   );
-}
+});
 
 function CommandResult({ run: { request, outcome, answer } }: { readonly run: Run & { readonly kind: 'command' } }) {
   const { appended, steps, states, views } = answer;

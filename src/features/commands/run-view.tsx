@@ -1,5 +1,5 @@
 /** Commands one after another: what is sent, what happened, what stands in the session's journal. */
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { track } from '../../app/busy.ts';
 import { number, plural } from '../../app/format.ts';
 import { useWorkbench } from '../../app/store.ts';
@@ -9,7 +9,7 @@ import { parseTime } from '../../core/record/time.ts';
 import { type IntentOutcome, outcomesOf } from '../../core/writepath/outcomes.ts';
 import type { SimRecord } from '../../core/writepath/record.ts';
 import { CommandForm } from './command-form.tsx';
-import { type Draft, draftOf, requestOf } from './draft.ts';
+import { type Draft, draftOf, type Request } from './draft.ts';
 import { appendToOwn, readOwn } from './own-journal.ts';
 import { RunResult } from './run-result.tsx';
 import {
@@ -32,6 +32,8 @@ interface RunViewProps {
   readonly session: Session;
   readonly simulating: Simulating;
   readonly draft: Draft;
+  /** What the draft says. */
+  readonly sent: Request;
   readonly onDraft: (draft: Draft) => void;
 }
 
@@ -41,10 +43,9 @@ export function nowMicros(records: readonly SimRecord[]): number {
   return Math.max(Date.now() * 1000, last === undefined ? 0 : (parseTime(last)?.micros ?? 0) + 1_000_000);
 }
 
-export function RunView({ model, session, simulating, draft, onDraft }: RunViewProps) {
+export function RunView({ model, session, simulating, draft, sent, onDraft }: RunViewProps) {
   const [running, setRunning] = useState(false);
   const [failed, setFailed] = useState<Exclude<Simulated<never>, { readonly answer: never }>>();
-  const sent = requestOf(model, draft);
   const { request } = sent;
   const run = async () => {
     if (!request) return;
@@ -124,7 +125,13 @@ export function RunView({ model, session, simulating, draft, onDraft }: RunViewP
   );
 }
 
-export function SessionView({ model, session }: { readonly model: Model; readonly session: Session }) {
+interface SessionViewProps {
+  readonly model: Model;
+  readonly session: Session;
+}
+
+/** Drawn again when something was run, not at each key of the form. */
+export const SessionView = memo(function SessionView({ model, session }: SessionViewProps) {
   const readOnly = useWorkbench((s) => s.readOnly);
   const [keeping, setKeeping] = useState(false);
   const { runs, kept, shown, base } = session;
@@ -209,7 +216,7 @@ export function SessionView({ model, session }: { readonly model: Model; readonl
       </div>
     </section>
   );
-}
+});
 
 function RunOutcome({ run }: { readonly run: Run }) {
   if (run.kind === 'record') return <span className="muted">written by hand</span>;

@@ -1,6 +1,6 @@
 /** What happened, as arrows between lifelines; each opens the data that went over it. The same stands below as a table. */
 
-import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { number, plural } from '../../app/format.ts';
 import type { Step } from '../../core/writepath/steps.ts';
 import { JsonTree } from '../../ui/json-tree/json-tree.tsx';
@@ -32,7 +32,7 @@ interface SequenceDiagramProps {
   readonly label: string;
 }
 
-export function SequenceDiagram({ steps, label }: SequenceDiagramProps) {
+export const SequenceDiagram = memo(function SequenceDiagram({ steps, label }: SequenceDiagramProps) {
   const [chosen, setChosen] = useState(0);
   const svg = useRef<SVGSVGElement>(null);
   const scroll = useRef<HTMLDivElement>(null);
@@ -117,7 +117,7 @@ export function SequenceDiagram({ steps, label }: SequenceDiagramProps) {
       <StepTable steps={steps} onChoose={setChosen} />
     </div>
   );
-}
+});
 
 function LifelineHead({ name, x }: { readonly name: string; readonly x: number }) {
   const [kind, ...rest] = name.split('/');

@@ -7,6 +7,7 @@ import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
 import type { Model } from '../../core/model/model.ts';
 import type { ReplayError } from '../../core/replay/view.ts';
+import { placeOfTarget } from '../../core/rules/behavior/targets.ts';
 import type { WorkspaceFile } from '../../core/workspace/workspace.ts';
 import type { Registration } from '../../core/writepath/registration.ts';
 import type { SimulateAnswer, SimulateRequest } from '../../core/writepath/simulator.ts';
@@ -47,10 +48,18 @@ export interface Simulating {
   stop(): void;
 }
 
-const troubleOf = (error: unknown): Trouble => {
-  if (error instanceof RealmEnded) return error.detail;
-  return { message: error instanceof Error ? error.message : String(error) };
-};
+/** A realm that had to be ended says what was running, and where that stands is read from the text. */
+async function troubleOf(error: unknown, behavior: readonly WorkspaceFile[]): Promise<Trouble> {
+  if (!(error instanceof RealmEnded)) return { message: error instanceof Error ? error.message : String(error) };
+  const { target, file } = error.detail;
+  if (target === undefined || file !== undefined) return error.detail;
+  const place = placeOfTarget(await getServices().language.targets({ behavior }), target);
+  return {
+    ...error.detail,
+    ...(place?.file !== undefined && { file: place.file }),
+    ...(place?.line !== undefined && { line: place.line }),
+  };
+}
 const withoutNothing = ({ message, code, target, file, line }: ReplayError): Trouble => ({
   message,
   code,
@@ -100,9 +109,9 @@ export function useSimulator(change?: (model: Model) => Model): Simulating {
     if (held.current && same) return held.current;
     held.current?.service.stop();
     const service = getServices().newSimulator();
-    const started = track(startedRealm(ground, service)).catch((error: unknown): Started => {
+    const started = track(startedRealm(ground, service)).catch(async (error: unknown): Promise<Started> => {
       held.current = undefined;
-      return { phase: 'failed', trouble: troubleOf(error) };
+      return { phase: 'failed', trouble: await troubleOf(error, ground.behavior) };
     });
     held.current = { of, service, started };
     started.then((now) => setTold({ of: ground, started: now }), report);
@@ -128,7 +137,8 @@ export function useSimulator(change?: (model: Model) => Model): Simulating {
         try {
           return { answer: await track(service.simulate(request)) };
         } catch (error) {
-          return stopped.current === turn ? { trouble: troubleOf(error) } : { stopped: true };
+          if (stopped.current !== turn) return { stopped: true };
+          return { trouble: await troubleOf(error, ground?.behavior ?? []) };
         }
       },
       stop,

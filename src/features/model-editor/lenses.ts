@@ -2,8 +2,7 @@
 import { number } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
 import { useWorkbench } from '../../app/store.ts';
-import { linesAround } from '../../core/model/lines.ts';
-import type { LanguageProviders, Lens, Lines } from '../../ui/code-editor/types.ts';
+import type { LanguageProviders, Lens, Lines, TextLines } from '../../ui/code-editor/types.ts';
 
 /** The files that the outline in the store is of; it follows the text when typing pauses. */
 let outlined: readonly { readonly path: string; readonly text: string }[] = [];
@@ -60,38 +59,36 @@ const MANY = 100;
 
 /** The outline is of the last sound text: where its events stand in some lines of a broken one, as far as that can be seen. */
 export function stillThere(
-  events: readonly { readonly name: string }[],
-  text: string,
-  sections: readonly Placed[] = [],
-  [from, to]: Lines = [1, Number.POSITIVE_INFINITY],
+  sections: readonly (Placed & { readonly children: readonly Placed[] })[],
+  { count, line }: Omit<TextLines, 'text'>,
+  [from, to]: Lines = [1, count],
 ): readonly Placed[] {
-  const names = new Set(events.map(({ name }) => name));
-  const lines = linesAround(text);
+  const names = new Set(sections.flatMap(({ name, children }) => (name === 'events' ? children : [])).map(nameOf));
   const found: Placed[] = [];
   // Lines further up are not read for it: where sections begin has hardly changed.
-  let inside = from > 1 && sections.findLast(({ line }) => line < from)?.name === 'events';
-  for (let n = Math.max(0, from - 1); n < to; n++) {
-    const words = lines(n);
-    if (words === undefined) break;
+  let inside = from > 1 && sections.findLast((section) => section.line < from)?.name === 'events';
+  for (let n = Math.max(1, from); n <= Math.min(to, count); n++) {
+    const words = line(n);
     if (/^[^\s#]/.test(words)) inside = /^events\s*:/.test(words);
     const name = inside ? /^\s+(["']?)(.+?)\1\s*:/.exec(words)?.[2] : undefined;
-    if (inside && name !== undefined && names.delete(name)) found.push({ name, line: n + 1 });
+    if (name !== undefined && names.delete(name)) found.push({ name, line: n });
   }
   return found;
 }
+const nameOf = ({ name }: Placed) => name;
 
 export const eventLenses: NonNullable<LanguageProviders['lenses']> = {
   async of(path, text, near, signal) {
     start();
     const now = text();
-    await outlineOf(path, now, signal);
+    await outlineOf(path, now.text, signal);
     const { outline, journal, modelStale } = useWorkbench.getState();
     if (signal.aborted || !journal) return { lenses: [], all: true };
     const counts = new Map(journal.types.map(({ type, count }) => [type, count]));
     const sections = outline.filter(({ file }) => file === path);
     const events = sections.filter(({ name }) => name === 'events').flatMap(({ children }) => children);
     const lines = events.length > MANY ? near() : undefined;
-    const places = modelStale ? stillThere(events, now, sections, lines) : events;
+    const places = modelStale ? stillThere(sections, now, lines) : events;
     const shown = lines ? places.filter(({ line }) => line >= lines[0] && line <= lines[1]) : places;
     return { lenses: shown.map(({ name, line }) => lensOf(name, line, counts)), all: lines === undefined };
   },

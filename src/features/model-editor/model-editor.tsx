@@ -102,7 +102,7 @@ export function ModelEditor() {
         </div>
       )}
       {stale && (
-        <div className="notice" data-severity="warning" role="status">
+        <div className="notice model-broken" data-severity="warning" role="status">
           This text is broken at a marked place. Outline, completion and replay go on with the last model that was sound
           {since > 0 && ` (of ${new Date(since).toLocaleTimeString()})`}.
         </div>

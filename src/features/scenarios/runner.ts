@@ -100,10 +100,13 @@ async function run(models: readonly WorkspaceFile[], behavior: readonly Workspac
   tell({ part: 0, model });
   service?.stop();
   service ??= newSimulator();
-  const [{ error }, places] = await Promise.all([
+  const [{ error }, targets] = await Promise.all([
     service.prepare({ files: behavior, model }),
-    language.deciders({ behavior }),
+    language.targets({ behavior }),
   ]);
+  const places = targets.flatMap(({ target, place }) =>
+    target.startsWith('decider/') ? [{ name: target.slice('decider/'.length), place }] : [],
+  );
   if (!current()) return;
   if (error) return nothing({ error, model });
   const texts = deciderTexts({ files: behavior, deciders: places });

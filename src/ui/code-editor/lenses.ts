@@ -2,10 +2,16 @@
 import { monaco } from './monaco.ts';
 import { shownLines, whenLeaving } from './shown-lines.ts';
 import { pathOf, textOf } from './text-models.ts';
-import type { EditorLanguage, LanguageProviders, Lens, Lines } from './types.ts';
+import type { EditorLanguage, LanguageProviders, Lens, Lines, TextLines } from './types.ts';
 
 /** Lines around what is shown that have theirs; half of it is left before they are asked for again. */
 const AROUND = 200;
+
+const linesOf = (model: monaco.editor.ITextModel): TextLines => ({
+  text: textOf(model),
+  count: model.getLineCount(),
+  line: (n) => model.getLineContent(n),
+});
 
 export function registerLenses(
   language: EditorLanguage,
@@ -28,7 +34,7 @@ export function registerLenses(
         around = [from - AROUND, to + AROUND];
         return around;
       };
-      const { lenses, all } = await of(pathOf(model.uri), () => textOf(model), near, gone.signal);
+      const { lenses, all } = await of(pathOf(model.uri), () => linesOf(model), near, gone.signal);
       if (all) given.delete(model);
       else given.set(model, around);
       return {

@@ -88,7 +88,8 @@ export function LoadedEditor({
       ariaLabel: label,
       stickyScroll: { enabled: false },
       renderLineHighlight: 'line',
-      padding: { top: 6 },
+      // Notices lie over the lowest lines.
+      padding: { top: 6, bottom: 44 },
     });
     editor.current = created;
     let hide = show(created.getModel());

@@ -80,6 +80,13 @@ export interface NameProviders {
   readonly refuse: (why: string) => void;
 }
 
+/** A text as it stands. */
+export interface TextLines {
+  readonly text: string;
+  readonly count: number;
+  /** 1-based. */
+  line(n: number): string;
+}
 /** 1-based; both ends belong to it. */
 export type Lines = readonly [from: number, to: number];
 
@@ -105,7 +112,7 @@ export interface LanguageProviders {
     /** Answers when what it tells is of this very text; a newer text takes the question back. Of very many only those near, which is not `all`. */
     readonly of: (
       path: string,
-      text: () => string,
+      text: () => TextLines,
       near: () => Lines,
       signal: AbortSignal,
     ) => Promise<{ readonly lenses: readonly Lens[]; readonly all: boolean }>;

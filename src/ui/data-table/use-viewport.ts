@@ -32,7 +32,11 @@ export function useViewport({ total, selected, reveal, onSelect, onWindow }: Vie
   const [anchor, setAnchor] = useState<Anchor>({ row: 0, scrollTop: 0 });
   const extent = { rows: total, view };
 
+  const latest = useRef({ extent, anchor });
+  latest.current = { extent, anchor };
   const go = useCallback((next: Anchor) => {
+    // What is shown already stays: to write a scrollbar costs a layout.
+    if (next === latest.current.anchor) return;
     // Set first: the scroll event that follows finds the scrollbar where the anchor says.
     setAnchor(next);
     if (body.current) body.current.scrollTop = next.scrollTop;
@@ -56,8 +60,6 @@ export function useViewport({ total, selected, reveal, onSelect, onWindow }: Vie
     });
   }, [total, view]);
 
-  const latest = useRef({ extent, anchor });
-  latest.current = { extent, anchor };
   useLayoutEffect(() => {
     if (reveal) go(anchorShowing(latest.current.extent, latest.current.anchor, reveal.index));
   }, [reveal, go]);

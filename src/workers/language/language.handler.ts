@@ -23,6 +23,7 @@ import { rename, renameable } from '../../core/navigate/rename.ts';
 import { alike } from '../../core/rules/alike.ts';
 import type { BehaviorFacts } from '../../core/rules/behavior/facts.ts';
 import { behaviorFacts } from '../../core/rules/behavior/read.ts';
+import { targetPlaces } from '../../core/rules/behavior/targets.ts';
 import { checkMemory, checkModel } from '../../core/rules/check.ts';
 import { clausesText } from '../../core/rules/clause-text.ts';
 import { compareProfiles } from '../../core/rules/compare.ts';
@@ -84,50 +85,57 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
   /** The files that were checked last, and what they were read as. */
   let checked: readonly ModelFile[] = [];
   let last: { readonly files: readonly ModelFile[]; readonly parsed: ParsedModel } | undefined;
+  /** Settles when the check that came last has. */
+  let checking: Promise<unknown> = Promise.resolve();
+  const checkNow: LanguageService['check'] = async ({ files, profiles, behavior, known, near }, call) => {
+    const mine = ++newest;
+    wanted = files;
+    // Lets keystrokes that have arrived meanwhile overtake this one.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    if (mine !== newest || call.signal.aborted) throw new DOMException('a newer text came', 'AbortError');
+    const started = performance.now();
+    const tell = (doing: CheckProgress['doing']) => (progress: Progress) =>
+      call.progress({ doing, ...progress } satisfies CheckProgress);
+    await inTurns(
+      readModelBySteps(files, cache),
+      turns(call.signal, () => mine !== newest),
+      { sliceMillis: READING_MILLIS, onSlice: tell('reading') },
+    );
+    checked = files;
+    const {
+      parsed,
+      findings,
+      profiles: judged,
+    } = checkModel(files, {
+      memory,
+      profiles,
+      behavior: behaviorFacts(behavior ?? []),
+      progress: tell('checking'),
+    });
+    last = { files, parsed };
+    if (parsed.sound) {
+      good = parsed;
+      revision++;
+    }
+    const counts = { error: 0, warning: 0, info: 0 };
+    for (const { severity } of findings) counts[severity]++;
+    const since = known !== undefined && known === told.answer ? told : NOTHING_TOLD;
+    told = { answer: told.answer + 1, findings: chosen(findings, near) };
+    return {
+      findings: listNews(told.findings, since.findings, (a, b) => alike(a, b, FINDING_DEEP)),
+      since: since.answer,
+      answer: told.answer,
+      counts,
+      stale: !parsed.sound,
+      profiles: judged,
+      millis: performance.now() - started,
+    };
+  };
   return {
-    async check({ files, profiles, behavior, known, near }, call) {
-      const mine = ++newest;
-      wanted = files;
-      // Lets keystrokes that have arrived meanwhile overtake this one.
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      if (mine !== newest || call.signal.aborted) throw new DOMException('a newer text came', 'AbortError');
-      const started = performance.now();
-      const tell = (doing: CheckProgress['doing']) => (progress: Progress) =>
-        call.progress({ doing, ...progress } satisfies CheckProgress);
-      await inTurns(
-        readModelBySteps(files, cache),
-        turns(call.signal, () => mine !== newest),
-        { sliceMillis: READING_MILLIS, onSlice: tell('reading') },
-      );
-      checked = files;
-      const {
-        parsed,
-        findings,
-        profiles: judged,
-      } = checkModel(files, {
-        memory,
-        profiles,
-        behavior: behaviorFacts(behavior ?? []),
-        progress: tell('checking'),
-      });
-      last = { files, parsed };
-      if (parsed.sound) {
-        good = parsed;
-        revision++;
-      }
-      const counts = { error: 0, warning: 0, info: 0 };
-      for (const { severity } of findings) counts[severity]++;
-      const since = known !== undefined && known === told.answer ? told : NOTHING_TOLD;
-      told = { answer: told.answer + 1, findings: chosen(findings, near) };
-      return {
-        findings: listNews(told.findings, since.findings, (a, b) => alike(a, b, FINDING_DEEP)),
-        since: since.answer,
-        answer: told.answer,
-        counts,
-        stale: !parsed.sound,
-        profiles: judged,
-        millis: performance.now() - started,
-      };
+    check(argument, call) {
+      const work = checkNow(argument, call);
+      checking = work.catch(() => undefined);
+      return work;
     },
     async model({ known }) {
       if (!good || known === revision) return { revision, whole: !good };
@@ -143,7 +151,7 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
         findings: findings.slice(0, SENT),
       };
     },
-    deciders: async ({ behavior }) => behaviorFacts(behavior)?.sections.deciders.names ?? [],
+    targets: async ({ behavior }) => targetPlaces(behaviorFacts(behavior)),
     register: async ({ files, behavior }) => register(files, behaviorFacts(behavior)),
     async complete({ path, text, line, column }, call) {
       const began = newest;
@@ -151,7 +159,9 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
         call.signal,
         () => newest !== began && wanted.find((file) => file.path === path)?.text !== text,
       );
-      // Problems come first: a check that came together with this has its turn before.
+      // Problems come first: a check that came together with this is waited for.
+      await turn();
+      await checking;
       await turn();
       const now = checked.map((file) => (file.path === path ? { path, text } : file));
       const known = now.every((file, i) => file.text === last?.files[i]?.text);

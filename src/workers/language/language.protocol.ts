@@ -12,6 +12,7 @@ import type { Range } from '../../core/model/nodes.ts';
 import type { ModelFile } from '../../core/model/parse.ts';
 import type { Cursor, NamesInput } from '../../core/navigate/places.ts';
 import type { Renaming } from '../../core/navigate/rename.ts';
+import type { TargetPlace } from '../../core/rules/behavior/targets.ts';
 import type { Comparison } from '../../core/rules/compare.ts';
 import type { CoverageRow } from '../../core/rules/coverage.ts';
 import type { RuleMeta } from '../../core/rules/rule.ts';
@@ -125,11 +126,11 @@ export interface LanguageService {
     readonly places: readonly Place[];
     readonly findings: readonly Finding[];
   }>;
-  /** Where the behavior's deciders stand, as far as it can be read without running it. */
-  readonly deciders: (
+  /** Where what runs stands in the behavior, by its target (`decider/PlaceOrder`), as far as it can be read without running it. */
+  readonly targets: (
     argument: { readonly behavior: readonly ModelFile[] },
     call: Call,
-  ) => Promise<readonly { readonly name: string; readonly place: Place }[]>;
+  ) => Promise<readonly TargetPlace[]>;
   /** Whether the model starts with this behavior, or everything that stands against it. */
   readonly register: (
     argument: { readonly files: readonly ModelFile[]; readonly behavior: readonly ModelFile[] },

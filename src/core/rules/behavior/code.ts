@@ -2,11 +2,11 @@
 import type { Place } from '../../finding.ts';
 import type { Role } from './code-findings.ts';
 import type { CodeFinding, Declared } from './facts.ts';
-import { importedBy, importFinding, waitingFinding } from './file-findings.ts';
+import { importedBy, importFinding, memoryFinding, waitingFinding } from './file-findings.ts';
 import { lookAt } from './look.ts';
 import type { Bound } from './names.ts';
 import type { Scope, SourceFile } from './source.ts';
-import { type Tree, walk } from './tree.ts';
+import { type Tree, trees, walk } from './tree.ts';
 
 export type { Role } from './code-findings.ts';
 
@@ -52,6 +52,10 @@ export function codeReader(scope: Scope, report: (finding: CodeFinding) => void)
       if (!file.program) return;
       for (const { from, node } of file.imports.values()) {
         const found = importFinding(file.path, from, node, scope.fileOf(file, from) !== undefined);
+        if (found) say(found);
+      }
+      for (const statement of trees(file.program.body)) {
+        const found = memoryFinding(file.path, statement);
         if (found) say(found);
       }
       walk(file.program, (node) => {

@@ -24,6 +24,18 @@ export function importFinding(file: string, from: string, node: Tree, known: boo
   };
 }
 
+/** `let` and `var` at the top of a file: no realm runs it. */
+export function memoryFinding(file: string, statement: Tree): CodeFinding | undefined {
+  const node = statement.type === 'ExportNamedDeclaration' ? tree(statement.declaration) : statement;
+  if (node?.type !== 'VariableDeclaration' || node.kind === 'const' || node.declare === true) return undefined;
+  return {
+    rule: 'replayed-code-is-pure',
+    clauses: ['GS-013', 'GS-025', 'FA-002'],
+    place: placeOf(file, node),
+    message: `A \`${String(node.kind)}\` at the top of the file is a memory beside the state: a replay that begins in the middle would differ from one from the start, so this file is not run. Use \`const\`, and keep what changes in the state.`,
+  };
+}
+
 const WAITS = new Set(['then', 'catch', 'finally']);
 
 /** `await`, promises and loops on a reply. `async` alone waits for nobody; `execute` is this side's own path, no consumer. */

@@ -1,4 +1,5 @@
 import type { Place } from '../../finding.ts';
+import { oldNames } from '../../model/knows.ts';
 import { nearest } from '../../model/schema.ts';
 import { eventNames } from '../fields.ts';
 import { perModel } from '../per-model.ts';
@@ -6,12 +7,7 @@ import type { Rule } from '../rule.ts';
 import { renamed } from './stub.ts';
 
 /** By old name: the event that bore it. */
-const newerNames = perModel((model): ReadonlyMap<string, string> => {
-  const made = new Map<string, string>();
-  for (const [name, { formerly = [] }] of Object.entries(model.events))
-    for (const old of formerly) if (!made.has(old)) made.set(old, name);
-  return made;
-});
+const newerNames = perModel(({ events }): ReadonlyMap<string, string> => oldNames(events));
 
 const UNKNOWN = ['GS-044', 'GS-040'];
 

@@ -2,7 +2,7 @@
 import type { EventModel, Model } from '../../model/model.ts';
 import { wordSet } from '../../words/lexicon.ts';
 import { wordsOf } from '../../words/split.ts';
-import { producerOf } from '../fields.ts';
+import { namedEvents, producerOf } from '../fields.ts';
 import { perModel } from '../per-model.ts';
 
 const TELLS = wordSet(
@@ -35,7 +35,7 @@ const allAi = perModel((model): ReadonlySet<string> => {
 /** The services that record what the AI in them does; undefined among them, where the producer is not known. */
 const recording = perModel((model): ReadonlySet<string | undefined> => {
   const made = new Set<string | undefined>();
-  for (const [type, event] of Object.entries(model.events)) {
+  for (const [type, event] of namedEvents(model)) {
     const producer = producerOf(model, event);
     const ofAiOnly = producer !== undefined && allAi(model).has(producer) && !checksOf(model).has(type);
     if (ofAiOnly || tellsOfAi(type, event, model)) made.add(producer);

@@ -3,6 +3,7 @@
 import { PREPOSITION_WORDS } from '../../words/clause.ts';
 import { wordSet } from '../../words/lexicon.ts';
 import { partsOf, wordsOf } from '../../words/split.ts';
+import { namedEvents } from '../fields.ts';
 import { perModel } from '../per-model.ts';
 
 /** Verbs that are said of records and messages in many a domain too: with an event they are meant. */
@@ -44,7 +45,7 @@ const NOTHING: EventVocabulary = { names: new Map(), things: new Set(), subjects
 export const eventVocabulary = perModel((model): EventVocabulary => {
   const names = new Map<string, string>();
   const things = new Set<string>();
-  for (const [type, event] of Object.entries(model.events))
+  for (const [type, event] of namedEvents(model))
     for (const name of [type, ...(event.formerly ?? [])]) {
       for (const words of namesOf(name)) if (!names.has(words)) names.set(words, type);
       for (const word of wordsOf(name)) things.add(word);

@@ -1,13 +1,14 @@
 import { pointer } from '../../json-pointer.ts';
 import { wordSet } from '../../words/lexicon.ts';
 import { wordsOf } from '../../words/split.ts';
+import { namedEvents } from '../fields.ts';
 import { perModel } from '../per-model.ts';
 import type { Rule } from '../rule.ts';
 
 /** Up to three events of each subject: as many as tell whether one other is the only one. */
 const bySubject = perModel((model): ReadonlyMap<string, readonly string[]> => {
   const made = new Map<string, string[]>();
-  for (const [name, { subject }] of Object.entries(model.events)) {
+  for (const [name, { subject }] of namedEvents(model)) {
     if (subject === undefined) continue;
     const list = made.get(subject);
     if (!list) made.set(subject, [name]);
@@ -18,8 +19,15 @@ const bySubject = perModel((model): ReadonlyMap<string, readonly string[]> => {
 
 const CORRECTED = wordSet(
   `corrected reversed voided compensated amended retracted rectified undone reverted annulled rescinded refuted restated nullified
-  overwritten`,
+  overwritten negated unwound counterposted`,
 );
+const PHRASES: ReadonlySet<string> = new Set([
+  'rolled back',
+  'clawed back',
+  'backed out',
+  'cancelled out',
+  'canceled out',
+]);
 /** The same as a thing, of which the name says that it was done: `PaymentReversalPosted`. */
 const CORRECTION = wordSet(
   'correction reversal void voiding amendment retraction rectification annulment nullification restatement rollback undo',
@@ -34,7 +42,7 @@ function actOf(name: string): string | undefined {
   return words
     .map((word, i) => {
       const next = words[i + 1] ?? '';
-      if (word === 'rolled' && next === 'back') return 'rolled back';
+      if (PHRASES.has(`${word} ${next}`)) return `${word} ${next}`;
       if (CORRECTION.has(word) && DONE.has(next)) return `${word} ${next}`;
       return CORRECTED.has(word) ? word : undefined;
     })

@@ -6,13 +6,14 @@ import type { Rule } from '../rule.ts';
 
 const SHORT_LIVED = wordSet(
   `cache caches cached temp tmp lock heartbeat heartbeats retry retries retried buffer buffers buffered flushed evicted ping pinged polled
-  mutex semaphore gc warmup keepalive backoff debounced throttled prefetched deadlock`,
+  mutex semaphore spinlock watchdog tempfile debounce vacuumed gc warmup keepalive backoff debounced throttled prefetched deadlock`,
 );
 /** Two words of which each alone may be of the business: a chat has threads, and a permit may be temporary. */
 const PAIRS = new Set(
   `connection pool,thread pool,worker thread,worker pool,garbage collected,garbage collection,temporary file,temporary table,temporary directory,
   temporary folder,temporary data,temporary object,row locked,row unlocked,record locked,record unlocked,table locked,table unlocked,
-  leader lease,lease acquired,health pinged,rate limiter,circuit breaker,event loop,queue polled,keep alive`
+  leader lease,lease acquired,health pinged,rate limiter,circuit breaker,event loop,queue polled,queue drained,keep alive,scratch file,swap file,thread spawned,worker spawned,
+  worker restarted,socket opened,socket closed,checkpoint written,cursor advanced`
     .split(',')
     .map((pair) => pair.trim()),
 );

@@ -8,12 +8,29 @@ const POSITIONS = [
 ];
 const UNSTABLE = new Set([
   ...[...POSITIONS, 'nr', 'status'],
-  ...['name', 'title', 'email', 'phone', 'label', 'username', 'nickname', 'address', 'slug'],
+  ...[
+    'name',
+    'title',
+    'email',
+    'phone',
+    'mail',
+    'hostname',
+    'ip',
+    'age',
+    'colour',
+    'color',
+    'place',
+    'label',
+    'username',
+    'nickname',
+    'address',
+    'slug',
+  ],
 ]);
 const ID = new Set(['id', 'uuid', 'key', 'code', 'number', 'no', 'ref', 'reference', 'sku', 'isbn', 'iban', 'vin']);
 
 const COUNTS = new Set(['number', 'no', 'nr', 'key']);
-const COUNTED = new Set([...POSITIONS, 'phone', 'telephone', 'mobile']);
+const COUNTED = new Set([...POSITIONS, 'page', 'phone', 'telephone', 'mobile']);
 /** Addresses that are themselves given once. */
 const GIVEN = /(?:^| )(?:wallet|contract|mac|blockchain|ethereum|bitcoin) address$/;
 

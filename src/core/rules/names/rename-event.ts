@@ -3,6 +3,7 @@
 import { pointer } from '../../json-pointer.ts';
 import type { Model } from '../../model/model.ts';
 import type { JsonValue } from '../../record/record.ts';
+import { namedEvents } from '../fields.ts';
 import { perModel } from '../per-model.ts';
 import type { FixSpec, FixStep } from '../rule.ts';
 
@@ -68,7 +69,7 @@ const indexOf = perModel((model): ReadonlyMap<string, readonly Reference[]> => {
   };
   for (const [id, { recorded_by }] of Object.entries(model.policies))
     add(recorded_by, pointer('policies', id, 'recorded_by'));
-  for (const [id, { corrects, outcomes }] of Object.entries(model.events)) {
+  for (const [id, { corrects, outcomes }] of namedEvents(model)) {
     add(corrects, pointer('events', id, 'corrects'));
     for (const key of ['success', 'failure', 'timeout', 'partial'] as const)
       list(outcomes?.[key], pointer('events', id, 'outcomes', key));

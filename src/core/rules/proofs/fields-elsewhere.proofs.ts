@@ -7,6 +7,14 @@ const holding = (fields: string): Case =>
 const texts = (names: string): readonly Case[] => names.split(' ').map((name) => holding(`${name}: string`));
 const numbers = (names: string): readonly Case[] => names.split(' ').map((name) => holding(`${name}: integer`));
 
+const named = (name: string): Case => hotel(name, 'dotted', {});
+const happened = (name: string): Case => hotel(name, 'pascal', {});
+const knownBy = (id: string): Case =>
+  hotel('reservations.guest.checked_in', 'dotted', {
+    subjects: `{ booking: { id: ${id} } }`,
+    event: { payload: `{ ${id}: string }` },
+  });
+
 export const PROOFS: readonly Proof[] = [
   ...both(
     'ES-070',
@@ -40,5 +48,20 @@ export const PROOFS: readonly Proof[] = [
     'EM-048',
     [holding('ctx: { fields: { a: string } }'), holding('bag: { fields: { a: string } }')],
     [holding('luggage: { fields: { bags: integer } }')],
+  ),
+  ...both(
+    'ES-081',
+    ['plant.spinlock.taken', 'plant.socket.opened', 'wards.thread.spawned', 'fleet.scratch_file.created'].map(named),
+    ['wards.worker.hired', 'plant.battery.swapped', 'fleet.thread.bought', 'bank.vault.locked'].map(named),
+  ),
+  ...both(
+    'EM-049',
+    ['pageNumber', 'hostname', 'place_in_queue', 'car_colour'].map(knownBy),
+    ['placeId', 'serialNumber', 'positionId', 'barcode'].map(knownBy),
+  ),
+  ...both(
+    'FA-021',
+    ['TransferClawedBack', 'EntryCancelledOut', 'PayoutUnwound', 'PostingNegated'].map(happened),
+    ['BookingCancelled', 'PaymentRefunded', 'ClockWoundBack'].map(happened),
   ),
 ];

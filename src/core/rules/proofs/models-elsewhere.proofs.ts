@@ -30,6 +30,9 @@ const stream = (from: string, to: string): Case => {
   return { old: { model }, model: model.replace(from, to) };
 };
 
+const view = (on: string): Case =>
+  hotel('GuestCheckedIn', 'pascal', { rest: `projections: { rooms: { on: [${on}], key: bookingId } }\n` });
+
 const MODEL = `
 factline: 1
 model: ward
@@ -80,10 +83,16 @@ export const PROOFS: readonly Proof[] = [
     ],
     [stream('Something is so', 'It is so'), stream('retention: P1Y', 'retention: P2Y')],
   ),
+  { clause: 'HL-040', profile: 'unified', violates: view('GuestVanished'), satisfies: view('GuestCheckedIn') },
   ...both(
     'GS-011',
     [ward(`(request, { execute }) => { db.beds.update(request.body); return ${SENT}; }`, 'const db = globalThis.db;')],
     [ward(`(request, { execute }) => { const bed = { n: LIMIT }; return ${SENT}; }`, 'const LIMIT = Number("3");')],
+  ),
+  ...both(
+    'GS-025',
+    [ward(`(request, { execute }) => ${SENT}`, 'let last = 0;'), ward(`(request, { execute }) => ${SENT}`, 'var n;')],
+    [ward(`(request, { execute }) => { let bed = 1; bed += 1; return ${SENT}; }`, 'const LAST = 0;')],
   ),
   ...both(
     'GS-010',

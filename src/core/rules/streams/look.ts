@@ -1,7 +1,9 @@
 /** What rules about streams look up: which events stand in a stream, of what kind they are, whether a field is in a payload. */
+
 import type { EventModel, Model, StreamModel } from '../../model/model.ts';
 import type { JsonValue, RecordKind } from '../../record/record.ts';
 import { wordsOf } from '../../words/split.ts';
+import { namedEvents } from '../fields.ts';
 import { perModel } from '../per-model.ts';
 
 type NamedEvent = readonly [name: string, event: EventModel];
@@ -9,7 +11,7 @@ type NamedEvent = readonly [name: string, event: EventModel];
 /** The events of each stream, declared or not, by the stream's name. */
 export const eventsByStream = perModel((model): ReadonlyMap<string, readonly NamedEvent[]> => {
   const made = new Map<string, NamedEvent[]>();
-  for (const [name, event] of Object.entries(model.events)) {
+  for (const [name, event] of namedEvents(model)) {
     if (event.stream === undefined) continue;
     const list = made.get(event.stream);
     if (list) list.push([name, event]);

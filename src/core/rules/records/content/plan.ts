@@ -1,5 +1,5 @@
 /** A model as the rules on records need it: what is known of each recorded type, made once for each model. */
-import { nameNow } from '../../../model/knows.ts';
+import { oldNames } from '../../../model/knows.ts';
 import type { EventModel, FieldModel, Model, Payload } from '../../../model/model.ts';
 import type { ExactObject, ExactValue, JsonValue } from '../../../record/record.ts';
 
@@ -40,7 +40,7 @@ export function planOf(model: Model | undefined): ReadonlyMap<string, EventPlan>
 
 /** The plan of one recorded type, where the others are not asked for. */
 export function planFor(model: Model, type: string): EventPlan | undefined {
-  const name = Object.hasOwn(model.events, type) ? type : nameNow(model, type);
+  const name = Object.hasOwn(model.events, type) ? type : oldNames(model.events).get(type);
   const event = name === undefined ? undefined : model.events[name];
   return name === undefined || !event ? undefined : planEvent(name, event, model);
 }
