@@ -30,7 +30,7 @@ export function nothingTried(
   const folds = [...(facts?.folds.keys() ?? [])].filter((name) => name !== '*');
   const likenesses = [...near(heard, types), ...near(folds, subjects)];
   return [
-    `nothing was tried: none of the ${columns.count} records is heard by a handler`,
+    `nothing was tried: none of the records (${columns.count}) is heard by a handler`,
     `  the journal has the types ${list(types)}${subjects.length > 0 ? ` of ${list(subjects)}` : ''}`,
     ...(heard.length > 0
       ? [`  heard are ${list(heard)}${folds.length > 0 ? `, by folds of ${list(folds)}` : ''}`]

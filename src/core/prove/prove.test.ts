@@ -393,8 +393,8 @@ describe('what was not called is not proved', () => {
     );
     const upcaster = () => ({ ...fold({ A: sum }), upcasters: { B: { 7: (p: object) => p } } });
     expect(await why(upcaster)).toEqual([
-      'not tried deterministic upcaster/B@7: no record of the journal is a B of version 7',
-      'not tried pure upcaster/B@7: no record of the journal is a B of version 7',
+      'not tried deterministic upcaster/B@7: no record of the journal is version 7 of B',
+      'not tried pure upcaster/B@7: no record of the journal is version 7 of B',
     ]);
     const ends = () => ({
       ...fold({ A: sum }),

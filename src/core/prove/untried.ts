@@ -11,5 +11,5 @@ export function untriedBecause(trial: Trial, stopped: ReplayError | undefined): 
     return `the replay ended${stopped.slot === undefined ? '' : ` at slot ${stopped.slot}`} before it was called`;
   if (withoutKey > 0) return `${withoutKey} records are heard by it, and none holds the key of a row`;
   const [, type, version] = /^upcaster\/(.*)@(\d+)$/.exec(target) ?? [];
-  return type === undefined ? UNHEARD : `no record of the journal is a ${type} of version ${version}`;
+  return type === undefined ? UNHEARD : `no record of the journal is version ${version} of ${type}`;
 }
