@@ -51,6 +51,7 @@ test('each kind is counted, explained and led to; axe finds nothing', async ({ p
   await expect(panel(page).getByRole('heading', { name: /1 duplicate/ })).toBeVisible();
   await expect(panel(page).getByRole('heading', { name: /1 late record/ })).toBeVisible();
   await expect(panel(page)).toContainText('No records out of order');
+  await expect(panel(page)).toContainText('Orphans cannot be judged: no record names its cause');
   const { violations } = await new AxeBuilder({ page }).include('[data-panel="integrity"]').analyze();
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
   await panel(page).getByRole('button', { name: 'subject order/o-1, after 2, before 5, missing 2' }).click();

@@ -100,6 +100,7 @@ test('the command that is shown gives the same verdicts', async ({ page }) => {
         readonly property: string;
         readonly holds: boolean;
         readonly message?: string;
+        readonly not_tried?: string;
         readonly tried: number;
         readonly schedule: readonly { readonly record: string }[];
       }[];
@@ -112,7 +113,10 @@ test('the command that is shown gives the same verdicts', async ({ page }) => {
       for (const { record } of schedule) await expect(broken.nth(i)).toContainText(record);
     }
     const tried = verdicts.reduce((sum, one) => sum + one.tried, 0);
-    await expect(lab.getByRole('status')).toContainText(`${verdicts.length - 7} hold`);
+    const untried = verdicts.filter(({ not_tried }) => not_tried !== undefined).length;
+    await expect(lab.getByRole('status')).toContainText(`${verdicts.length - 7 - untried} hold`);
+    await expect(lab.getByRole('status')).toContainText(`${untried} not tried`);
+    await expect(lab.getByRole('list', { name: 'Not tried' }).getByRole('listitem')).toHaveCount(untried);
     await expect(lab.getByRole('status')).toContainText(`${tried} schedules`);
   } finally {
     await rm(folder, { recursive: true });

@@ -1,10 +1,13 @@
 /** Several journals on one axis, each with the offset of its clock: what that would change, and the journal that they make. */
+
 import { basename } from 'node:path';
 import type { TimeRole } from '../core/formats/mapping.ts';
 import { axisText, type TextSource } from '../core/journal/axis/axis-text.ts';
 import { type AxisExample, dryRun } from '../core/journal/axis/dry-run.ts';
 import { parseOffset } from '../core/journal/axis/offset-text.ts';
+import { notJudgedTexts } from '../core/journal/integrity-words.ts';
 import { type ReadJournal, readText } from '../core/journal/memory.ts';
+import { notJudged } from '../core/journal/not-judged.ts';
 import { slotRows } from '../core/journal/slots.ts';
 import { subjectName } from '../core/record/record.ts';
 import { type CliIo, UsageError } from './command.ts';
@@ -94,6 +97,11 @@ export async function outlookText({ sources, journals }: ToMerge): Promise<strin
       ...examples.map(example),
     ]),
     ...(found.length === 0 ? ['no findings, neither in the journals by themselves nor together'] : []),
+    ...journals.flatMap(({ columns, analysis }, i) =>
+      notJudgedTexts({ not_judged: notJudged(columns, analysis.scopes) }).map(
+        (text) => `not judged in ${sources[i]?.name ?? ''}: ${text}`,
+      ),
+    ),
   ].join('\n');
 }
 

@@ -143,6 +143,21 @@ it('proposes a reading for rows nobody described, and says so', async () => {
   expect(err).toContain('"type":"event"');
 });
 
+it('says what it cannot judge: rows with one clock and no sequence', async () => {
+  const rows = [1, 2, 4].map((n) => `2026-01-0${n}T00:00:00Z,Opened,door-1`).join('\n');
+  const csv = file('plain-doors.csv', `time,event,door\n${rows}\n`);
+  const { out } = await run([csv]);
+  for (const kind of ['gaps', 'scopes that start late', 'records out of order'])
+    expect(out).toContain(`${kind} cannot be judged: no record has a sequence`);
+  expect(out).toMatch(/late records cannot be judged: the records have no t_(log|event)/);
+  expect(out).toContain('duplicates cannot be judged: no record has an id of its own');
+  expect(out).toContain('hash chain: none: no record has a hash');
+  expect(out).not.toMatch(/^0 (gaps|records out|late|duplicates)/m);
+  expect((await report([csv])).not_judged?.gaps).toEqual({ judged: 0, why: 'no record has a sequence' });
+  const html = (await run([csv], { format: 'html' })).out;
+  expect(html).toContain('<h2>gaps cannot be judged: no record has a sequence</h2>');
+});
+
 const events = '../shared/data/windows-events';
 describe.skipIf(!existsSync(events))('the windows events', () => {
   it('give the numbers that were counted independently', async () => {

@@ -1,7 +1,14 @@
 /** `factline inspect`: what is found in a journal (contract §5, §6), as JSON or to be read. */
 import { chainVerdict } from '../../core/formats/chain-of.ts';
 import { integrityReport } from '../../core/journal/integrity.ts';
-import { entryText, FINDING_KINDS, FINDING_WORDS, severityIn, worstRank } from '../../core/journal/integrity-words.ts';
+import {
+  chainText,
+  entryText,
+  excerptText,
+  FINDING_KINDS,
+  headline,
+  worstRank,
+} from '../../core/journal/integrity-words.ts';
 import { type Lags, lagsOf, lagText } from '../../core/journal/lags.ts';
 import { processedAt } from '../../core/journal/lanes-of.ts';
 import type { IntegrityReport } from '../../core/journal/report.ts';
@@ -29,15 +36,19 @@ function asText(report: IntegrityReport, { toLog, toProcess }: Lags): string {
     ...(types.length > SHOWN ? [`            and ${types.length - SHOWN} more types`] : []),
   ];
   for (const kind of FINDING_KINDS) {
-    const { one, many } = FINDING_WORDS[kind];
     const total = report[`${kind}_total`];
-    lines.push(`${total} ${total === 1 ? one : many}${total > 0 ? ` (${severityIn(kind, report)})` : ''}`);
+    lines.push(headline(kind, report));
+    const excerpt = kind === 'starts' ? excerptText(report) : undefined;
+    if (excerpt !== undefined) {
+      lines.push(`  ${excerpt}`);
+      continue;
+    }
     lines.push(...report[kind].slice(0, SHOWN).map((entry) => `  ${entryText(entry)}`));
     if (total > SHOWN) lines.push(`  and ${total - SHOWN} more`);
   }
   lines.push(
     `${report.ties} records share their place in the log with another: file order decides between them`,
-    `hash chain: ${report.chain}`,
+    `hash chain: ${chainText(report.chain)}`,
   );
   return lines.join('\n');
 }

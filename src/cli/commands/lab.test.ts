@@ -58,3 +58,23 @@ describe('factline lab', () => {
     });
   });
 });
+
+describe('what was not tried', () => {
+  it('is told beside what holds: an inline projection gets nothing twice', async () => {
+    const { status, out } = await run({ format: 'text' });
+    expect(status).toBe(0);
+    expect(out).toMatch(/^not tried {2}projection\/open_orders idempotent: it is applied inline/m);
+    expect(out).toMatch(/\d+ verdicts, 0 broken, \d+ not tried/);
+    expect(out).not.toMatch(/^holds .*\D0 schedules|^holds [^,]*$/m);
+  });
+  it('is all of it where the journal is another: it exits 1 and says what to do', async () => {
+    const other = file('other.ndjson', shopJournal().replaceAll('"type":"Order', '"type":"Bestellung'));
+    const { status, out, err } = await runIn(lab, [other], {
+      behavior,
+      model: [file('o.model.yaml', model)],
+      format: 'text',
+    });
+    expect([status, /^(holds|BREAKS)/m.test(out)]).toEqual([1, false]);
+    expect(err).toContain('nothing was tried: none of the');
+  });
+});

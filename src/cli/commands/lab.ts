@@ -2,6 +2,7 @@
 
 import type { Verdict } from '../../core/faults/verdict.ts';
 import { replayOrder } from '../../core/journal/replay-order.ts';
+import { isNothingTried, type Standing, standingOf } from '../../core/judged.ts';
 import { parseLine } from '../../core/record/json.ts';
 import { readRecord } from '../../core/replay/event.ts';
 import { Applied } from '../../core/replay/source.ts';
@@ -12,6 +13,7 @@ import { RealmEnded } from '../../sandbox/protocol.ts';
 import { errorText, readRunnable } from '../behavior-input.ts';
 import { type CliCommand, UsageError } from '../command.ts';
 import { type CliJournal, readJournal } from '../journal-input.ts';
+import { nothingTried } from '../nothing-tried.ts';
 import { formatOf, numberOf, refuse, textOf, textsOf } from '../options.ts';
 
 /** The records in replay order; what came twice stands there once. */
@@ -24,17 +26,28 @@ const recordOf = (journal: CliJournal, row: number): SimRecord => {
   return { ...parseLine(line, false), ...readRecord(line) };
 };
 
+const SAYS: Readonly<Record<Standing, string>> = { holds: 'holds ', fails: 'BREAKS', 'not tried': 'not tried' };
+
 const asText = (verdicts: readonly Verdict[], seed: number) => {
-  const lines = verdicts.flatMap(({ target, property, holds, needs, clauses, message, schedule, tried }) => [
-    `${holds ? 'holds ' : 'BREAKS'}  ${target} ${property}${needs === undefined ? '' : ` (needs ${needs})`}${tried > 0 ? `, ${tried} schedules` : ''}`,
-    ...(holds ? [] : [`        ${message ?? ''}${clauses.length > 0 ? ` (${clauses.join(' ')})` : ''}`]),
-    ...schedule.map(({ fault, record, type, ...more }) => {
-      const rest = Object.entries(more).map(([key, value]) => ` ${key} ${value}`);
-      return `        ${fault} ${type} ${record}${rest.join('')}`;
-    }),
-  ]);
-  const broken = verdicts.filter(({ holds }) => !holds).length;
-  return [...lines, '', `${verdicts.length} verdicts, ${broken} broken (seed ${seed})`].join('\n');
+  const lines = verdicts.flatMap((verdict) => {
+    const { target, property, needs, clauses, message, schedule, tried, not_tried } = verdict;
+    const standing = standingOf(verdict);
+    const how = tried > 0 ? `, ${tried} schedules` : not_tried === undefined ? '' : `: ${not_tried}`;
+    return [
+      `${SAYS[standing]}  ${target} ${property}${needs === undefined ? '' : ` (needs ${needs})`}${how}`,
+      ...(standing === 'fails'
+        ? [`        ${message ?? ''}${clauses.length > 0 ? ` (${clauses.join(' ')})` : ''}`]
+        : []),
+      ...schedule.map(({ fault, record, type, ...more }) => {
+        const rest = Object.entries(more).map(([key, value]) => ` ${key} ${value}`);
+        return `        ${fault} ${type} ${record}${rest.join('')}`;
+      }),
+    ];
+  });
+  const count = (standing: Standing) => verdicts.filter((verdict) => standingOf(verdict) === standing).length;
+  const untried = count('not tried');
+  const more = untried > 0 ? `, ${untried} not tried` : '';
+  return [...lines, '', `${verdicts.length} verdicts, ${count('fails')} broken${more} (seed ${seed})`].join('\n');
 };
 
 export const lab: CliCommand = {
@@ -53,7 +66,7 @@ export const lab: CliCommand = {
   },
   async run({ positionals, values }, io) {
     const format = formatOf(values, ['json', 'text']);
-    refuse(values, 'lab', { 'fail-on': 'it exits 1 where something does not bear a fault' });
+    refuse(values, 'lab', { 'fail-on': 'it exits 1 where something does not bear a fault, or nothing was tried' });
     const seed = numberOf(values, 'seed', 1);
     const schedules = numberOf(values, 'schedules', 100);
     const models = textsOf(values.model);
@@ -70,7 +83,10 @@ export const lab: CliCommand = {
       if (loaded.error) return failed(loaded.error);
       const { verdicts } = await session.simulate({ what: 'lab', journal: recordsOf(journal), seed, schedules });
       io.out(format === 'json' ? JSON.stringify({ verdicts, seed }, undefined, 2) : asText(verdicts, seed));
-      return verdicts.every(({ holds }) => holds) ? 0 : 1;
+      const untried = isNothingTried(verdicts);
+      if (untried)
+        io.err(schedules === 0 ? 'nothing was tried: --schedules 0' : nothingTried(journal, modules, parsed.model));
+      return untried || verdicts.some((verdict) => standingOf(verdict) === 'fails') ? 1 : 0;
     } catch (error) {
       if (error instanceof RealmEnded) return failed(error.detail);
       throw error;

@@ -217,3 +217,32 @@ it('the engine says the version of the package', () => {
   };
   expect(ENGINE.version).toBe(version);
 });
+
+describe('over a journal that has nothing to do with it', () => {
+  const foreign = () => behavior(fold('return state;').replace('A:', 'Bx:'));
+  it('nothing is proved, and what to do is said', async () => {
+    const path = file('foreign-certificate.json', '');
+    const values = { behavior: foreign(), retain: ['age:90d'], format: 'text', certificate: path };
+    const { out, err, status } = await runIn(prove, [few], values as never);
+    expect(status).toBe(1);
+    expect(out.split('\n').slice(0, 3)).toEqual(
+      ['deterministic', 'pure', 'retention'].map(
+        (name) => `not tried  ${name} fold/s: no record of the journal is heard by it`,
+      ),
+    );
+    expect(err).toContain('none of the records (8) is heard');
+    expect(err).toContain('the types A, B of s');
+    expect(err).toContain('Bx is like B');
+    const { proofs } = JSON.parse(readFileSync(path, 'utf8')) as Certificate;
+    expect(proofs.map(({ holds, not_tried }) => [holds, not_tried !== undefined])).toEqual(
+      [1, 2, 3].map(() => [false, true]),
+    );
+    expect((await answer({ behavior: foreign() })).proofs.map(({ not_tried }) => not_tried)).toEqual(
+      [1, 2].map(() => 'no record of the journal is heard by it'),
+    );
+  });
+  it('one that is heard beside it is enough', async () => {
+    const two = 'export const folds = { s: { initial: 0, on: { A: (n) => n + 1 } }, t: { initial: 0, on: {} } };';
+    expect((await answer({ behavior: behavior(two) })).status).toBe(0);
+  });
+});

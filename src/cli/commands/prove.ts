@@ -1,7 +1,8 @@
 /** `factline prove`: what can be shown of a behavior over a journal, with its evidence (contract §6). */
 import { writeFile } from 'node:fs/promises';
+import { isNothingTried, type Standing, standingOf } from '../../core/judged.ts';
 import { certificateOf, journalHead } from '../../core/prove/certificate.ts';
-import { firstDifference } from '../../core/prove/chain-run.ts';
+import { firstDifference, withSecondRealm } from '../../core/prove/chain-run.ts';
 import { refusedProofs, withPlaces } from '../../core/prove/places.ts';
 import type { Cause, ChainEvidence, Divergence, Proof, Proved } from '../../core/prove/prove.types.ts';
 import type { RetentionAnswer } from '../../core/prove/retention.ts';
@@ -11,6 +12,7 @@ import { startNodeReplay } from '../../sandbox/node.ts';
 import { RealmEnded } from '../../sandbox/protocol.ts';
 import { errorText } from '../behavior-input.ts';
 import { type CliCommand, UsageError } from '../command.ts';
+import { nothingTried } from '../nothing-tried.ts';
 import { formatOf, refuse, textOf, textsOf } from '../options.ts';
 import { REPLAY_OPTIONS, type ReplayInput, readReplayInput, sourceOf } from '../replay-input.ts';
 
@@ -66,17 +68,10 @@ function rulesOf(texts: readonly string[], { journal }: ReplayInput): readonly R
   return rules;
 }
 
-/** Where another realm came to other states, no fold and no projection can be called deterministic. */
-const differing = (proofs: readonly Proof[], slot: number | undefined): readonly Proof[] =>
-  slot === undefined
-    ? proofs
-    : proofs.map((proof) =>
-        proof.name === 'deterministic'
-          ? { ...proof, holds: false, evidence: { ...proof.evidence, secondRealm: { differsAt: slot } } }
-          : proof,
-      );
+const SAYS: Readonly<Record<Standing, string>> = { holds: 'holds', fails: 'FAILS', 'not tried': 'not tried' };
 
-function proofText({ name, target, holds, evidence }: Proof): readonly string[] {
+function proofText(proof: Proof): readonly string[] {
+  const { name, target, not_tried, evidence } = proof;
   const cause = evidence.cause as Cause | undefined;
   const divergence = evidence.divergence as Divergence | undefined;
   const reaches = (evidence.reaches ?? []) as readonly Cause[];
@@ -84,7 +79,7 @@ function proofText({ name, target, holds, evidence }: Proof): readonly string[] 
   const changed = evidence.changed_total as number | undefined;
   const checkpoint = evidence.checkpoint as { readonly slot: number; readonly enough: boolean } | undefined;
   return [
-    `${holds ? 'holds' : 'FAILS'}  ${name} ${target}`,
+    `${SAYS[standingOf(proof)]}  ${name} ${target}${not_tried === undefined ? '' : `: ${not_tried}`}`,
     ...(divergence
       ? [`       first at slot ${divergence.slot}, record ${divergence.record}, ${divergence.key} (${divergence.run})`]
       : []),
@@ -112,7 +107,9 @@ export const prove: CliCommand = {
   },
   async run({ positionals, values }, io) {
     const format = formatOf(values, ['json', 'text']);
-    refuse(values, 'prove', { 'fail-on': 'it finds no problems; it exits 1 where a proof does not hold' });
+    refuse(values, 'prove', {
+      'fail-on': 'it finds no problems; it exits 1 where a proof does not hold, or nothing was tried',
+    });
     const input = await readReplayInput(positionals, values, io);
     const retain = textsOf(values.retain);
     const rules = rulesOf(retain, input);
@@ -120,7 +117,7 @@ export const prove: CliCommand = {
     const { journal, behavior, models } = input;
     const all = 'second' in found ? [...found.proved.proofs, ...(found.retained?.proofs ?? [])] : found.proofs;
     const differsAt = 'second' in found ? firstDifference(found.proved.chain, found.second) : undefined;
-    const proofs = withPlaces(differing(all, differsAt), behavior);
+    const proofs = withPlaces(withSecondRealm(all, differsAt), behavior);
     const error = 'second' in found ? (found.proved.error ?? found.retained?.error) : found.error;
     const certificate =
       'second' in found
@@ -163,7 +160,9 @@ export const prove: CliCommand = {
         ].join('\n'),
       );
     if (error && format === 'json') io.err(errorText(error));
-    return error || proofs.some(({ holds }) => !holds) ? 1 : 0;
+    const untried = !error && isNothingTried(proofs);
+    if (untried) io.err(nothingTried(journal, behavior, input.model));
+    return error || untried || proofs.some((proof) => standingOf(proof) === 'fails') ? 1 : 0;
   },
 };
 

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isNothingTried, standingOf } from '../judged.ts';
 import { accept, contextFor, reject } from '../writepath/testing/plain.ts';
 import { runLab } from './lab.ts';
 import { deliveriesOf, shrink } from './schedule.ts';
 import { BENCH, benchBehavior, benchJournal, benchModel, type Half } from './testing/bench.ts';
+import type { Verdict } from './verdict.ts';
 
 const lab = async (half: Half, more = {}) =>
   (
@@ -119,5 +121,30 @@ describe('deliveries', () => {
     expect(shrink(schedule, (s) => s.some((f) => f.record === 3 && 'by' in f && f.by >= 2))).toEqual([
       { fault: 'delay', record: 3, by: 2 },
     ]);
+  });
+});
+
+describe('what was not tried does not hold', () => {
+  const half: Half = BENCH[0]?.healthy ?? {};
+  const standings = (verdicts: readonly Verdict[]) => new Set(verdicts.map(standingOf));
+  it('over records that nobody hears, and over none', async () => {
+    const foreign = benchJournal.map((record) => ({ ...record, type: `foreign.${record.type}` }));
+    for (const journal of [foreign, []]) {
+      const verdicts = await lab(half, { journal });
+      expect(verdicts.length).toBeGreaterThan(5);
+      expect([...standings(verdicts)]).toEqual(['not tried']);
+      expect(isNothingTried(verdicts)).toBe(true);
+      expect(verdicts.every(({ tried, needs }) => tried === 0 && needs === undefined)).toBe(true);
+    }
+  });
+  it('nor without schedules; with both, each for itself', async () => {
+    const without = (await lab(half, { schedules: 0 })).filter(({ property }) => property === 'idempotent');
+    expect(without[0]).toMatchObject({ not_tried: 'no schedule was to be tried' });
+    const verdicts = await lab(half);
+    expect(isNothingTried(verdicts)).toBe(false);
+    expect(verdicts.filter((one) => standingOf(one) === 'holds' && one.tried === 0)).toEqual([]);
+    expect(verdicts.find(({ target }) => target === 'fold/card')).toMatchObject({
+      not_tried: 'no record of the journal is heard by it',
+    });
   });
 });

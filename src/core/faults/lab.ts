@@ -2,6 +2,7 @@
  * The delivery lab: seeded schedules of faults over a journal, for each consumer, projection and fold. Every verdict is against the run of the clean
  * journal, and for each failure the smallest schedule is looked for. The same seed gives the same verdicts.
  */
+import { UNHEARD } from '../judged.ts';
 import { type Context, shownClauses } from '../writepath/context.ts';
 import type { SimRecord } from '../writepath/record.ts';
 import { harmOfPoison } from './poison.ts';
@@ -47,6 +48,8 @@ export interface LabAnswer {
 }
 
 const SHRINK_RUNS = 400;
+const NO_SCHEDULE = 'no schedule was to be tried';
+const INLINE = 'it is applied inline: its row is committed together with its checkpoint, so nothing reaches it twice';
 /** With these a record is handled later than it was recorded. */
 export const LATE: readonly FaultKind[] = ['delay', 'lose', 'slow', 'two instances', 'down'];
 const TRANSPORTS: readonly [FaultKind, ...FaultKind[]] = ['delay', 'duplicate', 'redeliver'];
@@ -104,7 +107,7 @@ async function search(
   differs: (clean: Result, faulty: Result) => boolean,
   plan: (random: Random, count: number) => Iterable<Schedule> = (random, count) =>
     schedules(random, kinds, count, most),
-): Promise<{ readonly failure: Failure | undefined; readonly tried: number }> {
+): Promise<Searched> {
   const random = createRandom(seedOf(seed, subject.target, property));
   const count = subject.records.length;
   // What comes late may not be blamed for what was recorded meanwhile.
@@ -112,6 +115,7 @@ async function search(
   const clean = late ? settled : inTime;
   const run = (schedule: Schedule) => subject.run(deliveriesOf(count, schedule, scope), late);
   let tried = 0;
+  if (subject.heard === 0) return { failure: undefined, tried };
   for (const schedule of plan(random, count)) {
     await context.host.pause();
     tried++;
@@ -123,16 +127,25 @@ async function search(
   return { failure: undefined, tried };
 }
 
+interface Searched {
+  readonly failure: Failure | undefined;
+  readonly tried: number;
+  /** By its design nothing can happen to it that could be tried: why. */
+  readonly immune?: string;
+}
+
 function verdictOf(
   { context, kind, subject }: Trial,
   property: Property,
-  { failure, tried }: { readonly failure: Failure | undefined; readonly tried: number },
+  { failure, tried, immune }: Searched,
   clauses: readonly string[] = VERDICT_CLAUSES[kind][property] ?? [],
 ): Verdict {
+  const untried = subject.heard === 0 ? UNHEARD : tried === 0 ? (immune ?? NO_SCHEDULE) : undefined;
   return {
     target: subject.target,
     property,
     holds: failure === undefined,
+    ...(untried !== undefined && { not_tried: untried }),
     clauses: shownClauses(context, clauses),
     schedule: failure ? scheduled(subject, failure.schedule) : [],
     tried,
@@ -172,7 +185,7 @@ async function orderVerdict(trial: Trial, declared: Needs): Promise<Verdict> {
     return [...new Set([1, ...(next > record ? [next - record] : []), Math.max(1, names.length - 1 - record)])];
   };
   let needs: Needs = 'none';
-  let last: { readonly failure: Failure | undefined; readonly tried: number } = { failure: undefined, tried: 0 };
+  let last: Searched = { failure: undefined, tried: 0 };
   let shown: Failure | undefined;
   let tried = 0;
   for (const level of ['none', 'subject', 'partition'] as const) {
@@ -187,7 +200,8 @@ async function orderVerdict(trial: Trial, declared: Needs): Promise<Verdict> {
   const holds = NEEDS.indexOf(needs) <= NEEDS.indexOf(declared);
   const all = VERDICT_CLAUSES[kind].order ?? [];
   const clauses = holds || needs === 'across' ? all : all.filter((clause) => !ACROSS_ONLY.includes(clause));
-  return { ...verdictOf(trial, 'order', { failure: holds ? undefined : shown, tried }, clauses), holds, needs };
+  const verdict = verdictOf(trial, 'order', { failure: holds ? undefined : shown, tried }, clauses);
+  return verdict.not_tried === undefined ? { ...verdict, holds, needs } : verdict;
 }
 
 async function consumerVerdicts(trial: Trial, name: string): Promise<readonly Verdict[]> {
@@ -232,9 +246,8 @@ async function consumerVerdicts(trial: Trial, name: string): Promise<readonly Ve
 
 async function projectionVerdicts(trial: Trial, name: string): Promise<readonly Verdict[]> {
   const { context } = trial;
-  // An inline projection commits its row with its checkpoint: nothing reaches it twice.
   const again = context.model.projections[name]?.apply === 'outbox';
-  const held = { failure: undefined, tried: 0 };
+  const held: Searched = { failure: undefined, tried: 0, immune: INLINE };
   const redelivered = async (property: string) =>
     again ? search(trial, property, ['redeliver'], undefined, differ) : held;
   return [

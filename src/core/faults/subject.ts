@@ -54,6 +54,8 @@ export interface Subject {
   readonly target: string;
   /** The records that reach it, in clean order. */
   readonly records: readonly SimRecord[];
+  /** How many of them a handler hears. */
+  readonly heard: number;
   /**
    * Commands that a consumer issues meet the journal as it was when the record was written; or, `settled`, all of it: where only the order of
    * deliveries is to matter, what else was recorded meanwhile may not.
@@ -128,6 +130,7 @@ export function consumerSubject(context: Context, name: string, journal: readonl
   return {
     target: `consumer/${name}`,
     records,
+    heard: records.length,
     run(deliveries, settled = false, watch) {
       const clock = recordClock();
       const world = createWorld(bare, { clock, keepSteps: false });
@@ -245,6 +248,7 @@ export function projectionSubject(context: Context, name: string, journal: reado
   return {
     target: `projection/${name}`,
     records,
+    heard: records.length,
     run(deliveries, _, watch) {
       const world = createWorld(one, { keepSteps: false });
       for (const { record } of deliveries) {
@@ -291,9 +295,15 @@ export function foldSubject(context: Context, name: string, journal: readonly Si
   const takes = (type: string | undefined) =>
     name === '*' ? type === undefined || !context.behavior.folds.has(type) : type === name;
   const records = journal.filter((record) => record.subject_id !== undefined && takes(record.subject_type));
+  const on = context.behavior.folds.get(name)?.on;
+  const isHeard = ({ type }: SimRecord) => {
+    const known = context.facts.type(type);
+    return known?.intent !== 'audit_only' && (on?.has(known?.name ?? type) || on?.has('*')) === true;
+  };
   return {
     target: `fold/${name}`,
     records,
+    heard: records.filter(isHeard).length,
     run(deliveries, _, watch) {
       const world = createWorld(bare, { keepSteps: false });
       const delivered = deliveries.flatMap(({ record }) => records[record] ?? []);

@@ -1,4 +1,6 @@
 /** What is said of a consumer, projection or fold under faults, and which clauses that proves or breaks (contract §6, §7). */
+import type { Judged } from '../judged.ts';
+
 export const PROPERTIES = [
   'idempotent',
   'order',
@@ -27,14 +29,13 @@ export interface ScheduledFault {
   readonly point?: string | number;
   readonly effect?: number;
 }
-export interface Verdict {
+export interface Verdict extends Judged {
   readonly target: string;
   readonly property: Property;
-  readonly holds: boolean;
   readonly clauses: readonly string[];
   /** The smallest that shows it; empty where it holds. */
   readonly schedule: readonly ScheduledFault[];
-  /** Of an `order` verdict. */
+  /** Of an `order` verdict that was tried. */
   readonly needs?: Needs;
   readonly tried: number;
   /** What went wrong, and what to do. */

@@ -1,4 +1,5 @@
 /** A consumer before records that its author did not know: a newer version, one more field, an older version that it lists. */
+import { UNHEARD } from '../judged.ts';
 import type { JsonObject, JsonValue } from '../record/record.ts';
 import { type Context, shownClauses } from '../writepath/context.ts';
 import type { SimRecord } from '../writepath/record.ts';
@@ -69,6 +70,7 @@ export function versionVerdict({ context, subject }: Trial, name: string): Verdi
     target: subject.target,
     property: 'version',
     holds: first === undefined,
+    ...(tried === 0 && { not_tried: UNHEARD }),
     clauses: shownClauses(
       context,
       (VERDICT_CLAUSES.consumer.version ?? []).filter(

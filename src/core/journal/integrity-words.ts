@@ -1,5 +1,6 @@
 /** What each kind of finding is, how bad it is without a model, and when it is harmless: for the page, the command line and exported reports. */
 import type { Severity } from '../finding.ts';
+import { durationText, parseDuration } from '../record/duration.ts';
 import type { IntegrityReport } from './report.ts';
 
 export const FINDING_KINDS = [
@@ -95,8 +96,9 @@ export const FINDING_WORDS: Readonly<Record<FindingKind, FindingWords>> = {
 
 const RANK = { info: 0, warning: 1, error: 2 } as const;
 
-/** How bad the kind is in this report: conflicting duplicates are errors. */
+/** How bad the kind is in this report: conflicting duplicates are errors, late starts of an excerpt are not. */
 export function severityIn(kind: FindingKind, report: IntegrityReport): Exclude<Severity, 'off'> {
+  if (kind === 'starts' && excerptText(report) !== undefined) return 'info';
   const conflict = kind === 'duplicates' && report.duplicates.some((found) => found.kind === 'conflicting');
   return conflict ? 'error' : FINDING_WORDS[kind].severity;
 }
@@ -107,9 +109,70 @@ export function worstRank(report: IntegrityReport): number {
   return Math.max(-1, report.chain.startsWith('broken') ? RANK.error : -1, ...found);
 }
 
-/** One entry as `key value, key value`. */
+/** One entry as `key value, key value`; how late it is, as people write it. */
 export function entryText(entry: object): string {
   return Object.entries(entry)
-    .map(([key, value]) => `${key} ${Array.isArray(value) ? value.join(' ') : String(value)}`)
+    .map(([key, value]) => `${key} ${Array.isArray(value) ? value.join(' ') : valueText(key, String(value))}`)
     .join(', ');
 }
+const valueText = (key: string, value: string): string => {
+  const micros = key === 'by' ? parseDuration(value) : undefined;
+  return micros === undefined ? value : durationText(micros);
+};
+
+const count = (n: number) => n.toLocaleString('en');
+
+/** From this share of the scopes on, starting late says what kind of file it is and nothing of a scope. */
+const EXCERPT = 0.8;
+
+/** Of a file that was cut out of a running log nearly every scope starts late: that in one sentence; undefined where it is none. */
+export function excerptText({ starts_total, scopes = 0 }: Pick<IntegrityReport, 'starts_total' | 'scopes'>) {
+  if (starts_total === 0 || starts_total < EXCERPT * scopes || scopes === 0) return undefined;
+  const all =
+    starts_total === scopes
+      ? scopes === 1
+        ? 'its one scope starts'
+        : `all ${count(scopes)} scopes start`
+      : `${count(starts_total)} of ${count(scopes)} scopes start`;
+  return `This is an excerpt of a running log: ${all} late. States folded from it lack what came before: export from the beginning, or begin from a snapshot, where they are to be right.`;
+}
+
+/** What can be said of a kind besides its findings. */
+export type Judgement =
+  | { readonly says: 'found' }
+  /** All was looked at, and there is none. */
+  | { readonly says: 'none' }
+  /** `text`: a clause, why some or all of the records could not be looked at. */
+  | { readonly says: 'partly' | 'cannot be judged'; readonly text: string };
+
+export function judgementOf(kind: FindingKind, report: IntegrityReport): Judgement {
+  const not = report.not_judged?.[kind];
+  if (report[`${kind}_total`] > 0) return { says: 'found' };
+  if (!not) return { says: 'none' };
+  return { says: not.judged === 0 ? 'cannot be judged' : 'partly', text: not.why };
+}
+
+/** A kind in one line without its entries: `2 gaps (warning)`, `gaps cannot be judged: no record has a sequence`. */
+export function headline(kind: FindingKind, report: IntegrityReport): string {
+  const { one, many } = FINDING_WORDS[kind];
+  const total = report[`${kind}_total`];
+  const judgement = judgementOf(kind, report);
+  if (judgement.says === 'cannot be judged') return `${many} cannot be judged: ${judgement.text}`;
+  const why = report.not_judged?.[kind]?.why;
+  const counted = `${count(total)} ${total === 1 ? one : many}`;
+  return `${counted}${total > 0 ? ` (${severityIn(kind, report)})` : ''}${why === undefined ? '' : `; not all can be judged: ${why}`}`;
+}
+
+/** Kinds that cannot be judged at all, those of one reason together: `gaps, records out of order: no record has a sequence`. */
+export function notJudgedTexts(report: Pick<IntegrityReport, 'not_judged'>): readonly string[] {
+  const byWhy = new Map<string, string[]>();
+  for (const kind of FINDING_KINDS) {
+    const not = report.not_judged?.[kind];
+    if (not?.judged === 0) byWhy.set(not.why, [...(byWhy.get(not.why) ?? []), FINDING_WORDS[kind].many]);
+  }
+  return [...byWhy].map(([why, kinds]) => `${kinds.join(', ')}: ${why}`);
+}
+
+/** What is shown of the chain: that there is none is no finding, but then a change would not be seen either. */
+export const chainText = (chain: string): string =>
+  chain === 'none' ? 'none: no record has a hash, so that it was not altered cannot be judged' : chain;

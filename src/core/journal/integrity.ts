@@ -5,7 +5,9 @@ import { formatMicros } from '../record/time.ts';
 import type { Analysis } from './analyse.ts';
 import type { Columns } from './columns.ts';
 import type { ReadRecord } from './duplicates.ts';
+import { notJudged } from './not-judged.ts';
 import type { ClockSkew, Duplicate, IntegrityReport, Late, Orphan, Rejected } from './report.ts';
+import { sequencedScopes } from './scopes.ts';
 
 const LISTED = 1000;
 
@@ -111,5 +113,7 @@ export async function integrityReport(input: ReportInput): Promise<IntegrityRepo
     orphans_total: analysis.orphans.length,
     ties: analysis.ties,
     chain: input.chain,
+    not_judged: notJudged(columns, analysis.scopes),
+    scopes: sequencedScopes(columns, analysis.scopes),
   };
 }

@@ -1,5 +1,5 @@
 /** The integrity report as a page to be sent: Markdown, and HTML that needs nothing besides itself. */
-import { entryText, FINDING_KINDS, FINDING_WORDS, severityIn } from './integrity-words.ts';
+import { chainText, entryText, excerptText, FINDING_KINDS, FINDING_WORDS, headline } from './integrity-words.ts';
 import type { IntegrityReport } from './report.ts';
 
 /** Entries of a list that a page shows. */
@@ -14,11 +14,14 @@ interface Section {
 
 function sectionsOf(report: IntegrityReport): readonly Section[] {
   return FINDING_KINDS.map((kind) => {
-    const { one, many, means, harmless, todo } = FINDING_WORDS[kind];
+    const { means, harmless, todo } = FINDING_WORDS[kind];
     const total = report[`${kind}_total`];
+    const title = headline(kind, report);
+    const excerpt = kind === 'starts' ? excerptText(report) : undefined;
+    if (excerpt !== undefined) return { title, text: [excerpt], rows: [] };
     const rows = report[kind].slice(0, SHOWN).map(entryText);
     return {
-      title: `${count(total)} ${total === 1 ? one : many}${total > 0 ? ` (${severityIn(kind, report)})` : ''}`,
+      title,
       text: total > 0 ? [means, `Harmless: ${harmless}`, `What to do: ${todo}`] : [],
       rows: total > rows.length ? [...rows, `and ${count(total - rows.length)} more`] : rows,
     };
@@ -33,7 +36,7 @@ function facts(report: IntegrityReport): readonly (readonly [string, string])[] 
     ['Types', count(Object.keys(report.types).length)],
     ...Object.entries(report.time).map(([lane, [from, to]]) => [lane, `${from} to ${to}`] as const),
     ['Records that share their place in the log', count(report.ties)],
-    ['Hash chain', report.chain],
+    ['Hash chain', chainText(report.chain)],
   ];
 }
 

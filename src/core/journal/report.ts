@@ -1,4 +1,5 @@
 /** The integrity report of the contract (§6): the shape that `factline inspect --format json` prints. Findings are defined in §5. */
+import type { NotJudgedKinds } from './not-judged.ts';
 
 export interface Gap {
   readonly subject: string;
@@ -75,6 +76,10 @@ export interface IntegrityReport {
   readonly orphans_total: number;
   readonly ties: number;
   readonly chain: string;
+  /** What the journal does not say enough for; absent in reports that were kept by an older Factline. */
+  readonly not_judged?: NotJudgedKinds;
+  /** Scopes in which a sequence counts; absent likewise. */
+  readonly scopes?: number;
 }
 
 export interface Thresholds {

@@ -52,3 +52,11 @@ export function bySequence(scopes: Scopes, sequence: Float64Array): Sequenced {
     rows.subarray(starts[scope], starts[scope + 1]).sort((a, b) => (sequence[a] ?? 0) - (sequence[b] ?? 0) || a - b);
   return { starts, rows };
 }
+
+/** Scopes in which some record has a sequence. */
+export function sequencedScopes({ sequence }: Pick<Columns, 'sequence'>, { of, names }: Scopes): number {
+  const seen = new Uint8Array(names.length);
+  for (let row = 0; row < of.length; row++) if (!Number.isNaN(sequence[row])) seen[of[row] ?? 0] = 1;
+  seen[0] = 0;
+  return seen.reduce((sum, one) => sum + one, 0);
+}

@@ -1,4 +1,5 @@
 /** A certificate of what was proved: anybody with the same files can run it again and must get the same hashes. */
+import { standingOf } from '../judged.ts';
 import { canonicalText } from '../record/canonical.ts';
 import { NO_HASH } from '../record/chain.ts';
 import { parseExact } from '../record/json.ts';
@@ -25,7 +26,8 @@ export interface Certificate {
     readonly at: readonly (readonly [slot: number, hash: string])[];
   };
   readonly ran: Proved['ran'] & { readonly secondRealm: string; readonly retain?: readonly string[] };
-  readonly proofs: readonly Pick<Proof, 'name' | 'target' | 'holds' | 'clauses'>[];
+  /** `holds` only of what was tried. */
+  readonly proofs: readonly Pick<Proof, 'name' | 'target' | 'holds' | 'not_tried' | 'clauses'>[];
   /** Of all above, without this line: canonical JSON, SHA-256. */
   readonly seal: string;
 }
@@ -66,7 +68,13 @@ export function certificateOf(input: Certified): Certificate {
       at: proved.chain.at,
     },
     ran: { ...proved.ran, secondRealm: input.secondRealm, ...(retain.length > 0 && { retain }) },
-    proofs: proofs.map(({ name, target, holds, clauses }) => ({ name, target, holds, clauses })),
+    proofs: proofs.map((proof) => ({
+      name: proof.name,
+      target: proof.target,
+      holds: standingOf(proof) === 'holds',
+      ...(proof.not_tried !== undefined && { not_tried: proof.not_tried }),
+      clauses: proof.clauses,
+    })),
   };
   return { ...body, seal: sealOf(body) };
 }

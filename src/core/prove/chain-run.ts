@@ -2,7 +2,7 @@
 import { walk } from '../replay/walk.ts';
 import { chainFrom, digester, type RowChange } from './digest.ts';
 import type { Bench } from './prove.ts';
-import type { ChainEvidence } from './prove.types.ts';
+import type { ChainEvidence, Proof } from './prove.types.ts';
 
 export const CHECKPOINT_EVERY = 1024;
 
@@ -50,3 +50,13 @@ export function firstDifference(a: ChainEvidence, b: ChainEvidence): number | un
     if (a.steps[word] !== b.steps[word]) return Math.floor(word / 2) + 1;
   return Math.min(a.slots, b.slots) + 1;
 }
+
+/** Where another realm came to other states, no fold and no projection can be called deterministic. */
+export const withSecondRealm = (proofs: readonly Proof[], differsAt: number | undefined): readonly Proof[] =>
+  differsAt === undefined
+    ? proofs
+    : proofs.map((proof) => {
+        if (proof.name !== 'deterministic') return proof;
+        const { not_tried: _, ...rest } = proof;
+        return { ...rest, holds: false, evidence: { ...proof.evidence, secondRealm: { differsAt } } };
+      });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { standingOf } from '../judged.ts';
 import { prove } from './prove.ts';
 import type { CauseKind, Proof } from './prove.types.ts';
 import { benchOf, type Exported, recordsOf } from './testing/bench.ts';
@@ -359,5 +360,55 @@ describe('the chain', () => {
   it('stays where a step changes nothing', async () => {
     const { chain } = await prove(await benchOf(FEW, () => fold({ A: (s: { n: number }) => ({ n: s.n + 1 }) })));
     expect([chain.steps[4], chain.steps[5]]).toEqual([chain.steps[2], chain.steps[3]]);
+  });
+});
+
+describe('what was not called is not proved', () => {
+  const standings = async (make: () => Exported) =>
+    (await prove(await benchOf(FEW, make))).proofs.map(
+      (proof) => `${standingOf(proof)} ${proof.name} ${proof.target}${proof.not_tried ? `: ${proof.not_tried}` : ''}`,
+    );
+  const sum = (s: { n: number }) => ({ n: s.n + 1 });
+  it('over a journal of other types; where some are heard, only the others are not', async () => {
+    const foreign = () => ({ ...fold({ Other: sum }), ...view({ Other: sum }) });
+    const none = [
+      'not tried deterministic fold/order: no record of the journal is heard by it',
+      'not tried pure fold/order: no record of the journal is heard by it',
+      'not tried deterministic projection/places: no record of the journal is heard by it',
+      'not tried pure projection/places: no record of the journal is heard by it',
+      'not tried rebuild projection/places: no record of the journal is heard by it',
+    ];
+    expect(await standings(foreign)).toEqual(none);
+    expect(await standings(() => ({ ...fold({ A: sum }), ...view({ Other: sum }) }))).toEqual([
+      'holds deterministic fold/order',
+      'holds pure fold/order',
+      ...none.slice(2),
+    ]);
+  });
+  it('says why else: a key that no record has, a version, an end before it', async () => {
+    const why = async (make: () => Exported) => (await standings(make)).filter((text) => text.startsWith('not tried'));
+    const keyless = () => ({ projections: { v: { key: 'nowhere', initial: { n: 0 }, on: { A: sum } } } });
+    expect(await why(keyless)).toContain(
+      'not tried pure projection/v: 6 records are heard by it, and none holds the key of a row',
+    );
+    const upcaster = () => ({ ...fold({ A: sum }), upcasters: { B: { 7: (p: object) => p } } });
+    expect(await why(upcaster)).toEqual([
+      'not tried deterministic upcaster/B@7: no record of the journal is version 7 of B',
+      'not tried pure upcaster/B@7: no record of the journal is version 7 of B',
+    ]);
+    const ends = () => ({
+      ...fold({ A: sum }),
+      upcasters: {
+        A: {
+          1: () => {
+            throw new Error('no');
+          },
+        },
+      },
+    });
+    expect(await why(ends)).toEqual([
+      'not tried deterministic fold/order: the replay ended at slot 1 before it was called',
+      'not tried pure fold/order: the replay ended at slot 1 before it was called',
+    ]);
   });
 });

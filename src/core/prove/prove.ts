@@ -177,6 +177,7 @@ export async function prove(bench: Bench): Promise<Proved> {
         heardReaches(trialFor(step.target), `upcasters.${event.type}.${step.version}`, slot + 1);
         upcast(step, record.id);
       }
+      for (const name of heard.withoutKey) trialFor(`projection/${name}`).withoutKey++;
       for (const call of heard.calls) {
         const id = rowId(call.target, call.key);
         const owner = call.kind === 'fold' ? id : call.target;
@@ -229,11 +230,11 @@ export async function prove(bench: Bench): Promise<Proved> {
   }
 
   const chain = keeper.evidence();
-  const rebuilt = await rebuildProofs(bench, fresh, slot, states, trials);
+  const rebuilt = await rebuildProofs(bench, fresh, slot, states, trials, stopped);
   const errors = [stopped, ...[...trials.values()].map(({ error }) => error)].filter((error) => error !== undefined);
   const error = errors.sort((a, b) => (a.slot ?? 0) - (b.slot ?? 0))[0];
   return {
-    proofs: [...verdicts(listener, trials, chain), ...rebuilt],
+    proofs: [...verdicts(listener, trials, chain, stopped), ...rebuilt],
     chain,
     ran: { records: slot, calls, realms, chunks: chunks.map(({ size }) => size) },
     ...(error && { error }),

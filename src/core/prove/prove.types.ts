@@ -1,4 +1,5 @@
 /** What a proof says (contract §6, `prove`). */
+import type { Judged } from '../judged.ts';
 import type { Change } from '../replay/changes.ts';
 import type { ReplayError } from '../replay/view.ts';
 
@@ -54,10 +55,9 @@ export interface Evidence {
   readonly [fact: string]: unknown;
 }
 
-export interface Proof {
+export interface Proof extends Judged {
   readonly name: ProofName;
   readonly target: string;
-  readonly holds: boolean;
   readonly clauses: readonly string[];
   readonly evidence: Evidence;
 }

@@ -4,11 +4,13 @@ import type { Behavior } from '../replay/behavior.ts';
 import { type Change, changesOf } from '../replay/changes.ts';
 import { replayFacts } from '../replay/facts.ts';
 import { projectionsOf } from '../replay/projections.ts';
+import type { ReplayError } from '../replay/view.ts';
 import { rowId } from '../replay/walk.ts';
 import { sameJson } from './digest.ts';
 import type { Bench } from './prove.ts';
 import type { Proof } from './prove.types.ts';
-import type { Trial } from './trial.ts';
+import { type Trial, trialOf } from './trial.ts';
+import { untriedBecause } from './untried.ts';
 
 const CLAUSES = ['HL-021', 'GS-004', 'GS-013', 'FA-022', 'FA-002'];
 const MOST = 20;
@@ -20,6 +22,7 @@ export async function rebuildProofs(
   slots: number,
   live: ReadonlyMap<string, JsonValue>,
   trials: ReadonlyMap<string, Trial>,
+  stopped: ReplayError | undefined,
 ): Promise<readonly Proof[]> {
   const proofs: Proof[] = [];
   for (const name of fresh().projections.map((projection) => projection.name)) {
@@ -50,10 +53,13 @@ export async function rebuildProofs(
     const error = snapshot.held[0]?.error;
     const liveError = trials.get(target)?.error;
     const sameEnd = (error === undefined) === (liveError === undefined);
+    const same = total === 0 && sameEnd;
+    const untried = same ? untriedBecause(trials.get(target) ?? trialOf(target), stopped) : undefined;
     proofs.push({
       name: 'rebuild',
       target,
-      holds: total === 0 && sameEnd,
+      holds: same,
+      ...(untried !== undefined && { not_tried: untried }),
       clauses: CLAUSES,
       evidence: {
         rows: kept.size,

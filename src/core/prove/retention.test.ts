@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { standingOf } from '../judged.ts';
 import type { Proof } from './prove.types.ts';
 import { retain } from './retention.ts';
 import { parseRetention } from './retention-rules.ts';
@@ -91,4 +92,14 @@ describe('rules as they are written', () => {
     'refuses %s, and says what it takes',
     (text) => expect(() => parseRetention(text)).toThrow(/--retain .*age:90d/),
   );
+});
+
+it('of what hears no record nothing is said', async () => {
+  const foreign = () => ({ ...make(), folds: { order: { initial: {}, on: { Other: () => ({}) } } } });
+  const { proofs } = await retain(await benchOf(RECORDS, foreign), [parseRetention('from:3')]);
+  expect(proofs.map((proof) => `${proof.target} ${standingOf(proof)}`)).toEqual([
+    'fold/order not tried',
+    'projection/latest holds',
+    'projection/places fails',
+  ]);
 });

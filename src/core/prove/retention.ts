@@ -2,6 +2,7 @@
  * Retention against replay: what is left by a rule is folded again and set beside what all of it gives. A fold or projection that comes out
  * differently needs what the rule takes away, or a checkpoint that was kept before it.
  */
+import { UNHEARD } from '../judged.ts';
 import type { JsonValue } from '../record/record.ts';
 import { type Change, changesOf } from '../replay/changes.ts';
 import { openReplayJournal } from '../replay/journal.ts';
@@ -65,7 +66,7 @@ export async function retain(bench: Bench, rules: readonly RetentionRule[]): Pro
     }
   }
 
-  const rows = new Map<string, number>();
+  const called = new Set<string>();
   let checkpoint: Map<string, JsonValue> | undefined;
   const before = await walk({
     ...step,
@@ -74,7 +75,7 @@ export async function retain(bench: Bench, rules: readonly RetentionRule[]): Pro
     progress: (done, total) => bench.progress(done, 3 * total),
     onTouch({ slot, heard, call }) {
       const id = rowId(call.target, call.key);
-      rows.set(call.target, (rows.get(call.target) ?? 0) + 1);
+      called.add(call.target);
       if (altered[slot] === 1 && !lost.has(id))
         lost.set(id, { slot: slot + 1, record: heard.record.id, type: heard.event.type });
     },
@@ -110,7 +111,7 @@ export async function retain(bench: Bench, rules: readonly RetentionRule[]): Pro
   const starts = (left.order.starts ?? []).filter(({ subject }) => !known.has(subject)).length;
   const byRule = { slot: lastLost, states: checkpoint ?? new Map<string, JsonValue>(), resumed };
   const proofs = targets.map(
-    (target): Proof => proofOf(target, before, after, lost, erased, byRule, gaps.length + starts),
+    (target): Proof => proofOf(target, before, after, lost, erased, byRule, gaps.length + starts, called.has(target)),
   );
   const error = after.stopped ?? before.stopped ?? [...after.errors.values()][0];
   return {
@@ -137,6 +138,7 @@ function proofOf(
   erased: ReadonlySet<string>,
   { slot, states, resumed }: Kept,
   holes: number,
+  isCalled: boolean,
 ): Proof {
   const prefix = rowId(target, '');
   const own = [...new Set([...before.states.keys(), ...after.states.keys()])].filter((id) => id.startsWith(prefix));
@@ -172,6 +174,7 @@ function proofOf(
     name: 'retention',
     target,
     holds,
+    ...(holds && !isCalled && { not_tried: UNHEARD }),
     clauses: CLAUSES,
     evidence: {
       rows: own.length,

@@ -9,6 +9,8 @@ import type { Cause, Divergence, Reach, Run } from './prove.types.ts';
 export interface Trial {
   readonly target: string;
   calls: number;
+  /** Records that it hears and whose key they do not hold. */
+  withoutKey: number;
   /** Runs of a call besides the first one. */
   readonly compared: Record<Run, number>;
   readonly divergences: Map<Run, Divergence>;
@@ -28,6 +30,7 @@ export interface Trial {
 export const trialOf = (target: string): Trial => ({
   target,
   calls: 0,
+  withoutKey: 0,
   compared: { again: 0, alone: 0, 'from a checkpoint': 0, 'keys in another order': 0 },
   divergences: new Map(),
   handler: undefined,

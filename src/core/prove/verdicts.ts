@@ -1,8 +1,10 @@
 /** What the trials prove: `deterministic` and `pure` of every fold, projection and upcaster that is there. */
 import type { Listening } from '../replay/calls.ts';
+import type { ReplayError } from '../replay/view.ts';
 import { causeOfReach } from './causes.ts';
 import type { Cause, ChainEvidence, Divergence, Proof, Run } from './prove.types.ts';
 import { type Trial, trialOf } from './trial.ts';
+import { untriedBecause } from './untried.ts';
 
 export const CLAUSES_OF = {
   deterministic: ['GS-025', 'GS-013', 'FA-033', 'FA-035'],
@@ -13,6 +15,7 @@ export function verdicts(
   { behavior, facts }: Listening,
   trials: ReadonlyMap<string, Trial>,
   chain: ChainEvidence,
+  stopped: ReplayError | undefined,
 ): readonly Proof[] {
   const targets = [
     ...[...behavior.folds.keys()].map((name) => `fold/${name}`),
@@ -23,7 +26,9 @@ export function verdicts(
   ];
   return targets.flatMap((target) => {
     const trial = trials.get(target) ?? trialOf(target);
-    return [deterministic(trial, chain), pure(trial)];
+    const untried = untriedBecause(trial, stopped);
+    const proofs = [deterministic(trial, chain), pure(trial)];
+    return untried === undefined ? proofs : proofs.map((proof) => ({ ...proof, not_tried: untried }));
   });
 }
 

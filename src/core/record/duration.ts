@@ -47,6 +47,23 @@ export function formatDuration(micros: number): string {
   return `${micros < 0 ? '-' : ''}P${text === '' ? 'T0S' : text}`;
 }
 
+/** Microseconds for people: `1 h`, `2 h 0.4 s`, `-3 d 1 min`. */
+export function durationText(micros: number): string {
+  const size = Math.abs(micros);
+  const rest = size % UNITS.MIN;
+  const parts = [
+    [Math.floor(size / UNITS.D), 'd'],
+    [Math.floor((size % UNITS.D) / UNITS.H), 'h'],
+    [Math.floor((size % UNITS.H) / UNITS.MIN), 'min'],
+  ] as const;
+  const small = size < SECOND && rest > 0;
+  const text = [
+    ...parts.flatMap(([n, unit]) => (n > 0 ? [`${n} ${unit}`] : [])),
+    ...(small ? [`${rest / 1000} ms`] : rest > 0 ? [`${Math.floor(rest / SECOND)}${fraction(rest % SECOND)} s`] : []),
+  ].join(' ');
+  return `${micros < 0 ? '-' : ''}${text === '' ? '0 s' : text}`;
+}
+
 function fraction(micros: number): string {
   return micros === 0 ? '' : `.${String(micros).padStart(6, '0').replace(/0+$/, '')}`;
 }

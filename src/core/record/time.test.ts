@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatDuration, parseDuration } from './duration.ts';
+import { durationText, formatDuration, parseDuration } from './duration.ts';
 import { formatMicros, parseEpoch, parseTime, utcText } from './time.ts';
 
 const at = (iso: string) => Date.parse(iso) * 1000;
@@ -89,3 +89,13 @@ describe('durations', () => {
   });
   it.each(['', 'P', 'PT', '5', 'forever', 'P1H'])('%s is none', (text) => expect(parseDuration(text)).toBeUndefined());
 });
+
+it.each([
+  [0, '0 s'],
+  [3_600_000_000, '1 h'],
+  [7_200_400_000, '2 h 0.4 s'],
+  [-90_061_000_000, '-1 d 1 h 1 min 1 s'],
+  [250_000, '250 ms'],
+  [1, '0.001 ms'],
+  [60_000_000, '1 min'],
+])('%i µs for people: %s', (micros, text) => expect(durationText(micros)).toBe(text));

@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import { bytes, number, plural } from '../../app/format.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { Preview } from '../../core/formats/preview.ts';
+import { notJudgedTexts } from '../../core/journal/integrity-words.ts';
 import { withCode } from '../../ui/with-code.tsx';
 import { Candidates } from './candidates.tsx';
 import { MappingEditor } from './mapping-editor.tsx';
@@ -148,7 +149,12 @@ function Counts({ preview: { report } }: { readonly preview: Preview }) {
       </div>
       <div>
         <dt>Found in the sample</dt>
-        <dd data-count="findings">{found.length > 0 ? found.join(', ') : 'no gap, duplicate, disorder or skew'}</dd>
+        <dd data-count="findings">{found.length > 0 ? found.join(', ') : 'nothing'}</dd>
+        {notJudgedTexts(report).map((text) => (
+          <dd key={text} className="muted" data-count="not-judged">
+            cannot be judged: {text}
+          </dd>
+        ))}
       </div>
       {report.rejected_total > 0 && (
         <div>

@@ -6,7 +6,14 @@ import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report as tell } from '../../app/toast.ts';
 import type { FindingsOverTime } from '../../core/journal/findings-over-time.ts';
-import { entryText, FINDING_WORDS, type FindingKind, severityIn } from '../../core/journal/integrity-words.ts';
+import {
+  entryText,
+  excerptText,
+  FINDING_WORDS,
+  type FindingKind,
+  judgementOf,
+  severityIn,
+} from '../../core/journal/integrity-words.ts';
 import type { IntegrityReport } from '../../core/journal/report.ts';
 import { Sparkline } from './sparkline.tsx';
 
@@ -24,6 +31,8 @@ const QUERY: Partial<Readonly<Record<FindingKind, string>>> = {
   orphans: 'orphan:yes',
 };
 
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 interface FindingSectionProps {
   readonly kind: FindingKind;
   readonly found: FindingsOverTime & { readonly report: IntegrityReport };
@@ -35,16 +44,26 @@ export function FindingSection({ kind, found }: FindingSectionProps) {
   const [all, setAll] = useState(false);
   const words = FINDING_WORDS[kind];
   const total = report[`${kind}_total`];
-  const list = report[kind];
   const severity = severityIn(kind, report);
   const places = kind === 'rejected' ? undefined : rows[kind];
   const query = QUERY[kind];
-  if (total === 0)
+  const judgement = judgementOf(kind, report);
+  if (judgement.says === 'cannot be judged')
     return (
-      <p className="integrity-none muted">
-        <span className="sev-ok">✓</span> No {words.many}
+      <p className="integrity-none muted" data-judged="no">
+        – {capital(words.many)} cannot be judged: {judgement.text}
       </p>
     );
+  if (total === 0)
+    return (
+      <p className="integrity-none muted" data-judged={judgement.says === 'partly' ? 'partly' : 'yes'}>
+        {judgement.says === 'partly' ? '–' : <span className="sev-ok">✓</span>} No {words.many}
+        {judgement.says === 'partly' && ` as far as can be judged: ${judgement.text}`}
+      </p>
+    );
+  const excerpt = kind === 'starts' ? excerptText(report) : undefined;
+  const list = excerpt === undefined ? report[kind] : [];
+  const unjudged = report.not_judged?.[kind]?.why;
   return (
     <section className="integrity-kind" aria-label={words.many} data-kind={kind}>
       <div className="integrity-head">
@@ -67,7 +86,7 @@ export function FindingSection({ kind, found }: FindingSectionProps) {
           </button>
         )}
       </div>
-      {chart && kind !== 'rejected' && (
+      {chart && kind !== 'rejected' && excerpt === undefined && (
         <Sparkline
           bins={chart.bins[kind]}
           records={chart.records}
@@ -76,13 +95,20 @@ export function FindingSection({ kind, found }: FindingSectionProps) {
           title={words.many}
         />
       )}
-      <p>{words.means}</p>
-      <p>
-        <b>Harmless:</b> {words.harmless}
-      </p>
-      <p>
-        <b>What to do:</b> {words.todo}
-      </p>
+      {excerpt !== undefined ? (
+        <p>{excerpt}</p>
+      ) : (
+        <>
+          <p>{words.means}</p>
+          <p>
+            <b>Harmless:</b> {words.harmless}
+          </p>
+          <p>
+            <b>What to do:</b> {words.todo}
+          </p>
+        </>
+      )}
+      {unjudged !== undefined && <p className="muted">Not all can be judged: {unjudged}.</p>}
       {kind === 'gaps' && <Fillers report={report} />}
       <ul className="integrity-list">
         {list.slice(0, all ? list.length : FIRST).map((entry, i) => {

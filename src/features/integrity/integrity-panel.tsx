@@ -6,7 +6,7 @@ import type { FindingsOverTime } from '../../core/journal/findings-over-time.ts'
 import { FINDING_KINDS } from '../../core/journal/integrity-words.ts';
 import { lagText } from '../../core/journal/lags.ts';
 import type { IntegrityReport } from '../../core/journal/report.ts';
-import { formatDuration, parseDuration } from '../../core/record/duration.ts';
+import { durationText, parseDuration } from '../../core/record/duration.ts';
 import { FindingSection } from './finding-section.tsx';
 import './integrity.css';
 import { saveReport } from './save-report.ts';
@@ -135,7 +135,7 @@ export function IntegrityPanel() {
                 (found.positions.holes === 0
                   ? ' The positions of the whole log have no holes.'
                   : ` The positions of the whole log leave out ${number(found.positions.missing)} numbers at ${number(found.positions.holes)} places, which every store does: rolled-back writes, pools of ids. No finding.`)}{' '}
-              Late means more than {formatDuration(late.micros)}.
+              Late means more than {durationText(late.micros)}.
             </p>
             <Seal chain={report.chain} />
           </>

@@ -23,6 +23,8 @@ export interface Ground {
   readonly journal: readonly SimRecord[];
   /** More than were taken. */
   readonly total: number;
+  /** Records of the journal that replay does not apply: they are not among the total. */
+  readonly skipped: number;
 }
 
 /** Every run of every schedule goes through all records. */
@@ -51,15 +53,15 @@ export async function prepareGround(
   const ground = { source, model, files, texts: [...models, ...files], outline };
   if (source.kind === 'example') {
     const { journal } = source.example;
-    return { ...ground, journal, total: journal.length };
+    return { ...ground, journal, total: journal.length, skipped: 0 };
   }
   if (source.kind === 'scenario') {
     const journal = await recordsOfScenario(service, source.name);
-    return { ...ground, journal, total: journal.length };
+    return { ...ground, journal, total: journal.length, skipped: 0 };
   }
   if (!open) throw new LabError('No journal is open.');
   const { records, total } = await getServices().journals.replayed({ id: open.id, most: MOST_RECORDS });
-  return { ...ground, journal: records, total };
+  return { ...ground, journal: records, total, skipped: open.records - total };
 }
 
 /** What a scenario's given and its commands append. */

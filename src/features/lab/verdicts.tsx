@@ -1,4 +1,4 @@
-/** What was found, the broken first. */
+/** What was found: the broken first, then what holds, then what could not be tried. */
 import { useState } from 'react';
 import { isBehaviorFile } from '../../app/checking.ts';
 import { number, plural } from '../../app/format.ts';
@@ -6,6 +6,7 @@ import { showPanel } from '../../app/layout.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { toast } from '../../app/toast.ts';
 import type { Verdict } from '../../core/faults/verdict.ts';
+import { isNothingTried, type Standing, standingOf } from '../../core/judged.ts';
 import type { SimulatorService } from '../../sandbox/protocol.ts';
 import { withCode } from '../../ui/with-code.tsx';
 import { pageOf, type ShownPage } from './pages.ts';
@@ -23,8 +24,8 @@ const keyOf = ({ target, property }: Verdict) => `${target} ${property}`;
 export function Verdicts({ run, service, onExplain }: Props) {
   const { verdicts, ended, ground, millis } = run;
   const [stepped, setStepped] = useState<string>();
-  const broken = verdicts.filter(({ holds }) => !holds);
-  const held = verdicts.filter(({ holds }) => holds);
+  const those = (standing: Standing) => verdicts.filter((verdict) => standingOf(verdict) === standing);
+  const [broken, held, untried] = [those('fails'), those('holds'), those('not tried')];
   const tried = verdicts.reduce((sum, one) => sum + one.tried, 0);
   const command = commandFor(run);
   const stale = useWorkbench(
@@ -36,11 +37,21 @@ export function Verdicts({ run, service, onExplain }: Props) {
       <p role="status">
         <span className="sev-ok">✓ {number(held.length)} hold</span>{' '}
         <span className={broken.length > 0 ? 'sev-error' : 'muted'}>● {number(broken.length)} broken</span>{' '}
+        {untried.length > 0 && <span className="muted">– {number(untried.length)} not tried </span>}
         <span className="muted">
-          · {plural(tried, 'schedule')} over {plural(ground.journal.length, 'record')}, seed {run.seed},{' '}
-          {number(Math.round(millis))} ms
+          · {plural(tried, 'schedule')} over {plural(ground.journal.length, 'record')}
+          {ground.skipped > 0 && ` (without ${number(ground.skipped)} that replay skips as duplicates)`}, seed{' '}
+          {run.seed}, {number(Math.round(millis))} ms
         </span>
       </p>
+      {isNothingTried(verdicts) && (
+        <p className="notice" data-severity="warning">
+          Nothing was tried:{' '}
+          {run.schedules === 0
+            ? 'no schedules were asked for.'
+            : 'no record is heard by a handler. Is it the journal that this behavior was written for, and are the types and subject types written alike?'}
+        </p>
+      )}
       {stale && (
         <p className="notice" data-severity="warning">
           Model or behavior have changed since this run.
@@ -128,10 +139,21 @@ export function Verdicts({ run, service, onExplain }: Props) {
               <b>{verdict.target}</b> <span className="lab-property">{verdict.property}</span>:{' '}
               {MEANS[verdict.property]}{' '}
               <span className="muted">
-                {[needsText(verdict), verdict.tried > 0 ? plural(verdict.tried, 'schedule') : 'nothing could reach it']
-                  .filter((part) => part !== '')
-                  .join(', ')}
+                {[needsText(verdict), plural(verdict.tried, 'schedule')].filter((part) => part !== '').join(', ')}
               </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {untried.length > 0 && (
+        <ul className="lab-verdicts" aria-label="Not tried">
+          {untried.map((verdict) => (
+            <li key={keyOf(verdict)}>
+              <span className="muted" aria-hidden>
+                –
+              </span>{' '}
+              <b>{verdict.target}</b> <span className="lab-property">{verdict.property}</span>: not tried,{' '}
+              {verdict.not_tried}
             </li>
           ))}
         </ul>

@@ -2,6 +2,7 @@
 import { number, plural } from '../../app/format.ts';
 import { PlaceLink } from '../../app/place-link.tsx';
 import { useWorkbench } from '../../app/store.ts';
+import { type Standing, standingOf } from '../../core/judged.ts';
 import type { Cause, Divergence, Proof } from '../../core/prove/prove.types.ts';
 import type { Change } from '../../core/replay/changes.ts';
 import { Changes } from '../../ui/changes/changes.tsx';
@@ -13,20 +14,33 @@ const MEANS: Readonly<Record<Proof['name'], string>> = {
   retention: 'comes out the same without what is taken away',
 };
 
+const SHOWN_AS: Readonly<
+  Record<Standing, { readonly sign: string; readonly className: string; readonly rank: number }>
+> = {
+  fails: { sign: '●', className: 'sev-error', rank: 0 },
+  'not tried': { sign: '–', className: 'muted', rank: 1 },
+  holds: { sign: '✓', className: 'sev-ok', rank: 2 },
+};
+const saysOf = (proof: Proof): string => {
+  const standing = standingOf(proof);
+  if (standing === 'holds') return MEANS[proof.name];
+  return standing === 'fails' ? 'fails' : `not tried, ${proof.not_tried ?? ''}`;
+};
+
 export function ProofList({ proofs }: { readonly proofs: readonly Proof[] }) {
-  const sorted = [...proofs].sort((a, b) => Number(a.holds) - Number(b.holds));
+  const sorted = [...proofs].sort((a, b) => SHOWN_AS[standingOf(a)].rank - SHOWN_AS[standingOf(b)].rank);
   return (
     <ul className="prove-list" aria-label="What was proved">
       {sorted.map((proof) => (
-        <li key={`${proof.name} ${proof.target}`} data-holds={proof.holds}>
-          <span className={proof.holds ? 'sev-ok' : 'sev-error'}>{proof.holds ? '✓' : '●'}</span>{' '}
-          <b>{proof.target.replace('/', ' ')}</b> {proof.name}: {proof.holds ? MEANS[proof.name] : 'fails'}{' '}
+        <li key={`${proof.name} ${proof.target}`} data-standing={standingOf(proof)}>
+          <span className={SHOWN_AS[standingOf(proof)].className}>{SHOWN_AS[standingOf(proof)].sign}</span>{' '}
+          <b>{proof.target.replace('/', ' ')}</b> {proof.name}: {saysOf(proof)}{' '}
           {proof.clauses.map((clause) => (
             <span key={clause} className="chip">
               {clause}
             </span>
           ))}
-          {!proof.holds && <Evidence proof={proof} />}
+          {standingOf(proof) === 'fails' && <Evidence proof={proof} />}
         </li>
       ))}
     </ul>

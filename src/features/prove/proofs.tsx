@@ -7,8 +7,9 @@ import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
 import { download } from '../../app/workspace-files.ts';
+import { isNothingTried, type Standing, standingOf } from '../../core/judged.ts';
 import { certificateOf } from '../../core/prove/certificate.ts';
-import { firstDifference } from '../../core/prove/chain-run.ts';
+import { firstDifference, withSecondRealm } from '../../core/prove/chain-run.ts';
 import type { Proof, Proved } from '../../core/prove/prove.types.ts';
 import type { ReplayError } from '../../core/replay/view.ts';
 import { type AskOptions, RealmEnded } from '../../sandbox/protocol.ts';
@@ -77,13 +78,8 @@ async function prove(journal: JournalInfo, { signal, onProgress }: Required<AskO
       service.ask({ ask: 'chain' }, { signal, onProgress: (part) => onProgress(0.8 + 0.2 * part) }),
     );
     const differsAt = firstDifference(proved.chain, second);
-    const proofs = proved.proofs.map((proof) =>
-      differsAt !== undefined && proof.name === 'deterministic'
-        ? { ...proof, holds: false, evidence: { ...proof.evidence, secondRealm: { differsAt } } }
-        : proof,
-    );
     return {
-      proofs: withPlaces(proofs, on.files),
+      proofs: withPlaces(withSecondRealm(proved.proofs, differsAt), on.files),
       whole: { proved, hash, differsAt },
       ...(proved.error && { error: proved.error }),
     };
@@ -102,7 +98,8 @@ function Result({
   readonly journal: JournalInfo;
 }) {
   const { journals } = useServices();
-  const failed = proofs.filter(({ holds }) => !holds).length;
+  const count = (standing: Standing) => proofs.filter((proof) => standingOf(proof) === standing).length;
+  const [failed, untried] = [count('fails'), count('not tried')];
   const save = async () => {
     const { workspace } = useWorkbench.getState();
     const on = ground();
@@ -129,12 +126,21 @@ function Result({
         </p>
       )}
       <p role="status">
-        {failed === 0 && !error
-          ? `All ${number(proofs.length)} proofs hold over ${plural(journal.records, 'record')}.`
-          : `${number(failed)} of ${plural(proofs.length, 'proof')} fail.`}
+        {failed > 0 || error
+          ? `${number(failed)} of ${plural(proofs.length, 'proof')} fail.`
+          : untried === 0
+            ? `All ${number(proofs.length)} proofs hold over ${plural(journal.records, 'record')}.`
+            : `${number(proofs.length - untried)} of ${plural(proofs.length, 'proof')} hold over ${plural(journal.records, 'record')}.`}
+        {untried > 0 && ` ${number(untried)} ${untried === 1 ? 'was' : 'were'} not tried.`}
         {whole &&
           ` ${plural(whole.proved.ran.calls, 'call')} of handlers in ${plural(whole.proved.ran.realms + 1, 'realm')}.`}
       </p>
+      {!error && isNothingTried(proofs) && (
+        <p className="notice" data-severity="warning">
+          Nothing was tried: no record of this journal is heard by a handler. Is it the journal that this behavior was
+          written for, and are the types and subject types written alike?
+        </p>
+      )}
       <ProofList proofs={proofs} />
       {whole && (
         <p>

@@ -37,7 +37,7 @@ function labelOf(state: TimelineState | undefined, zone: Zone): string {
     `${number(event)} happened, ${number(log)} logged, ${number(process)} processed`,
     ...(state.split ? [`a lane for each of ${plural(state.split.of, state.split.by)}`] : []),
     ...(state.idle.folded > 0 ? [plural(state.idle.folded, 'idle stretch folded', 'idle stretches folded')] : []),
-    findings.length > 0 ? `in the journal ${findings.join(', ')}` : 'no findings',
+    findings.length > 0 ? `in the journal ${findings.join(', ')}` : 'nothing is marked',
   ].join('; ');
 }
 

@@ -201,7 +201,9 @@ export function journalService(
   /** What was found at the import, or anew with other thresholds. */
   const judged = async (open: OpenJournal, thresholds: Thresholds | undefined) => {
     const analysis = thresholds ? await analysisOf(open, thresholds) : open.analysis;
-    const report = (thresholds ? undefined : open.manifest.report) ?? (await reportOf(open, analysis));
+    // One that was kept before reports told what cannot be judged is made anew.
+    const kept = open.manifest.report?.not_judged ? open.manifest.report : undefined;
+    const report = (thresholds ? undefined : kept) ?? (await reportOf(open, analysis));
     return { analysis, report };
   };
   /** One after another: opening reads much. */
