@@ -6,6 +6,7 @@ import { type Completion, completeFind } from '../../core/journal/find/complete-
 import type { FindError } from '../../core/journal/find/find.types.ts';
 import { parseFind } from '../../core/journal/find/parse-find.ts';
 import { Popover } from '../../ui/popover.tsx';
+import { withCode } from '../../ui/with-code.tsx';
 import { standingText } from './filter-text.ts';
 import { SavedQueries } from './saved-queries.tsx';
 import { useVocabulary } from './vocabulary.ts';
@@ -153,7 +154,7 @@ export const FindBar = memo(function FindBar({ children }: { readonly children?:
             <mark>{line.slice(error.start, error.end) || '␣'}</mark>
             {line.slice(error.end)}
           </code>{' '}
-          {error.message} <span className="find-standing">{standingText(query)}</span>
+          {withCode(error.message)} <span className="find-standing">{standingText(query)}</span>
         </p>
       )}
     </div>
