@@ -64,6 +64,7 @@ test.beforeEach(async ({ page }) => {
 test("the filter's rows as CSV are those of the file, and what CSV cannot carry is shown before", async ({ page }) => {
   await openExport(page, 'CSV');
   await expect(dialog(page).getByRole('radio', { name: `The filter's ${PLACED.length} records` })).toBeChecked();
+  await expect(dialog(page)).toContainText('The filter: query type:OrderPlaced');
   await expect(dialog(page).getByRole('status')).toContainText(`${PLACED.length} records`);
   const lost = dialog(page).getByRole('region', { name: 'What is not carried' });
   await expect(lost.getByRole('row').filter({ hasText: 'header.sources' })).toHaveCount(1);

@@ -55,6 +55,7 @@ test('a mistake is marked at its place and the table keeps what it shows; the li
   await expect.poll(() => rowCount(page)).toBe(shipped);
   await find(page, 'type:OrderShipped sequence:x');
   await expect(table(page).getByRole('alert')).toContainText('no number');
+  await expect(table(page).getByRole('alert')).toContainText('what passed before: query type:OrderShipped.');
   await expect(table(page).locator('mark')).toHaveText('x');
   expect(await rowCount(page)).toBe(shipped);
   await find(page, 'type:OrderShipped');

@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, type Page, test } from '@playwright/test';
 import { idle, openApp } from '../helpers/app.ts';
-import { dropFile, openImport, pasteText, startImport, waitDone, waitPreview } from '../helpers/import.ts';
+import { dropFile, importPanel, openImport, pasteText, startImport, waitDone, waitPreview } from '../helpers/import.ts';
 
 const record = (n: number) => ({
   id: `r${n}`,
@@ -92,12 +92,15 @@ test('imports pasted text, keeps every digit, and is there after a reload', asyn
   expect(exported).toContain('"big":9007199254740993');
 });
 
-test('a journal may go into a workspace of its own, away from the open model and behavior', async ({ page }) => {
+test('a foreign journal goes into a workspace of its own, away from the open model and behavior, unless one says otherwise', async ({
+  page,
+}) => {
   await openApp(page);
   await dropFile(page, { name: 'till.ndjson', content: '{"id":"1","type":"Sold","payload":{}}\n' });
   await waitPreview(page);
-  await page.getByLabel('Import into').selectOption('new');
-  await startImport(page);
+  await expect(page.getByLabel('Import into')).toHaveValue('new');
+  await expect(importPanel(page)).toContainText('Shop is a sample with a model of its own.');
+  await startImport(page, 'preset');
   await waitDone(page);
   const { name, files } = await page.evaluate(() => {
     const { workspace } = window.factline.store.getState();

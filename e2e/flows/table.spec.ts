@@ -142,11 +142,36 @@ test('filters by type, subject and text leave what they say, alone and together'
   await expect(table(page)).toContainText('The selected record is left out by the filter.');
   await find(page, '"nothing holds this"');
   await expect(table(page)).toContainText('No record passes the filter');
+  await expect(table(page)).toContainText('query "nothing holds this"');
   await table(page).getByRole('button', { name: 'Clear the filter' }).last().click();
   await expect.poll(() => rowCount(page)).toBe(SHOP.length);
   await expect(selectedRow(page)).toHaveAttribute('aria-rowindex', '2');
   await expect(page.getByRole('combobox', { name: 'Find records' })).toHaveValue('');
   await expect(table(page).getByRole('button', { name: 'Types' })).toHaveAttribute('aria-pressed', 'false');
+});
+
+test('what the toolbar opens stands within the window, whole or scrolling, however small that is', async ({ page }) => {
+  for (const viewport of [
+    { width: 1440, height: 900 },
+    { width: 1024, height: 700 },
+  ]) {
+    await page.setViewportSize(viewport);
+    for (const name of ['Types', 'Findings', 'Columns', 'Saved queries', 'What can be asked']) {
+      await table(page).getByRole('button', { name, exact: true }).click();
+      const opened = page.locator('fieldset:popover-open');
+      await expect(opened, name).toBeVisible();
+      const box = await opened.boundingBox();
+      expect(box?.x, name).toBeGreaterThanOrEqual(0);
+      expect(box?.y, name).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? 0), name).toBeLessThanOrEqual(viewport.width);
+      expect((box?.y ?? 0) + (box?.height ?? 0), name).toBeLessThanOrEqual(viewport.height);
+      // The last thing in it can be brought to sight.
+      const last = opened.locator(':scope > *').last();
+      await last.scrollIntoViewIfNeeded();
+      await expect(last, name).toBeInViewport({ ratio: 0.9 });
+      await page.keyboard.press('Escape');
+    }
+  }
 });
 
 test('the timeline follows the filter of the table', async ({ page }) => {

@@ -95,4 +95,20 @@ test('a thread is drawn as a tree; what is missing is shown; keys and clicks sel
   expect(await page.evaluate(() => window.factline.store.getState().row)).toBe(4);
   await select(page, 5);
   await expect(panel.getByRole('status')).toHaveText('One record.');
+  await expect(panel).toContainText('It names no cause');
+});
+
+test('a journal without causes says so, and how to give it some', async ({ page }) => {
+  await openApp(page);
+  const lines = ['a', 'b'].map((id) => JSON.stringify({ id, type: 'Was', t_log: '2026-01-01T00:00:00Z', payload: {} }));
+  await dropFile(page, { name: 'plain.ndjson', content: `${lines.join('\n')}\n` });
+  await waitPreview(page);
+  await startImport(page);
+  await waitDone(page);
+  const panel = await showPanel(page, 'Thread');
+  await select(page, 0);
+  await expect(panel.getByRole('status')).toHaveText('One record.');
+  await expect(panel).toContainText('carries no causation or correlation ids');
+  await panel.getByRole('button', { name: 'Import again' }).click();
+  await expect(page.locator('[data-panel="import"]')).toBeVisible();
 });

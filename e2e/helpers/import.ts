@@ -84,7 +84,9 @@ export function roleFields(page: Page, role: string): Promise<readonly string[]>
     .evaluateAll((selects) => selects.map((s) => (s as HTMLSelectElement).value).filter((value) => value !== ''));
 }
 
-export async function startImport(page: Page): Promise<void> {
+/** `preset`: where the panel proposes. */
+export async function startImport(page: Page, into: 'open' | 'new' | 'preset' = 'open'): Promise<void> {
+  if (into !== 'preset') await importPanel(page).getByLabel('Import into').selectOption(into);
   await importPanel(page).getByRole('button', { name: 'Import', exact: true }).click();
 }
 

@@ -1,9 +1,10 @@
 /** Journals as the commands read them: files, folders, zips and standard input, gunzipped, by the same readers as the page. */
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join, relative, sep } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import { chooseJournalFiles } from '../core/formats/journal-files.ts';
+import { journalName } from '../core/formats/journal-name.ts';
 import { makePreview } from '../core/formats/make-preview.ts';
 import type { Reading } from '../core/formats/preview.ts';
 import { ReadError } from '../core/formats/read-error.ts';
@@ -135,10 +136,10 @@ async function readingOf(sources: readonly Source[], { from, mapping }: JournalO
   return reading;
 }
 
-function ingested(sources: readonly Source[], reading: Reading): ReadJournal {
+function ingested(sources: readonly Source[], reading: Reading, name: string): ReadJournal {
   const segments: Segment[] = [];
   const names = sources.map(({ name }) => name);
-  const ingest = createIngest({ reading, names, onSegment: (segment) => segments.push(segment) });
+  const ingest = createIngest({ reading, name, names, onSegment: (segment) => segments.push(segment) });
   for (const [i, { bytes }] of sources.entries()) {
     if (i > 0) ingest.nextFile();
     ingest.push(bytes);
@@ -147,6 +148,10 @@ function ingested(sources: readonly Source[], reading: Reading): ReadJournal {
   const journal: MemoryJournal = memoryJournal(segments);
   return { ...journal, header: ingest.header, rejectedTotal: ingest.rejected, notes: ingest.notes };
 }
+
+/** As the page calls it: after the file, folder or zip that was named. */
+const nameOfPaths = (paths: readonly string[]) =>
+  journalName(paths.map((path) => (path === '-' ? '' : basename(resolve(path)))));
 
 /** The columns with the processing rows that consumer positions make. */
 async function processed(
@@ -183,7 +188,7 @@ export async function readJournal(paths: readonly string[], options: JournalOpti
   const sources = (await Promise.all(paths.map((path) => sourcesOf(path, io)))).flat().map(gunzipped);
   try {
     const reading = await readingOf(sources, options, io);
-    const journal = ingested(sources, reading);
+    const journal = ingested(sources, reading, nameOfPaths(paths));
     const { hashes, header } = journal;
     for (const note of journal.notes) io.err(note);
     const columns = await processed(journal, options, io);

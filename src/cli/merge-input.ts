@@ -1,6 +1,6 @@
 /** Several journals on one axis, each with the offset of its clock: what that would change, and the journal that they make. */
 
-import { basename } from 'node:path';
+import { nameOf } from '../core/formats/journal-name.ts';
 import type { TimeRole } from '../core/formats/mapping.ts';
 import { axisText, type TextSource } from '../core/journal/axis/axis-text.ts';
 import { type AxisExample, dryRun } from '../core/journal/axis/dry-run.ts';
@@ -58,10 +58,7 @@ export async function readToMerge(paths: readonly string[], options: MergeOption
     const { columns, hashes, analysis, header, bytes, block, processingLines } = journal;
     const path = paths[i] ?? '';
     return {
-      name:
-        basename(path)
-          .replace(/(?:\.gz)?$/i, '')
-          .replace(/\.[a-z]{2,8}$/i, '') || 'journal',
+      name: nameOf(path),
       columns,
       hashes,
       analysis,

@@ -38,6 +38,21 @@ describe('convert', () => {
     ]);
   });
 
+  it('names the source after the file, folder or zip, where the journal does not name itself', async () => {
+    const sources = async (...paths: readonly string[]) =>
+      new Set(
+        [...(await run(convert, paths, { to: 'cloudevents-batch' })).out.matchAll(/"source":"([^"]*)"/g)].map(
+          ([, s]) => s,
+        ),
+      );
+    expect(await sources(journal)).toEqual(new Set(['urn:factline:journal:j']));
+    const other = here.file('till/k.ndjson', `${record(3)}\n`);
+    expect(await sources(`${here.path}/till/`)).toEqual(new Set(['urn:factline:journal:till']));
+    expect(await sources(journal, other)).toEqual(new Set(['urn:factline:journal:j%20and%201%20more']));
+    const named = here.file('l.ndjson', `{"factline":1,"journal":"own"}\n${record(1)}\n`);
+    expect(await sources(named)).toEqual(new Set(['urn:factline:journal:own']));
+  });
+
   it('goes to CloudEvents and back by files alone', async () => {
     const there = `${here.path}/there.json`;
     await run(convert, [journal], { to: 'cloudevents-batch', out: there });

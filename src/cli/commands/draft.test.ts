@@ -24,6 +24,12 @@ it('proposes a model with every type of the journal, which only leaves things un
   expect(findings.some(({ rule }) => rule === 'undecided')).toBe(true);
 });
 
+it('names the model after the file of a journal that has no name of its own', async () => {
+  const plain = file('till of 2026.ndjson', '{"id":"1","type":"Sold","payload":{}}\n');
+  expect((await run(draft, [plain])).out).toMatch(/^model: .*till of 2026/m);
+  expect((await run(draft, [journal])).out).toMatch(/^model: shop$/m);
+});
+
 it('is the same each time, from a file or standard input', async () => {
   const { out } = await run(draft, [journal]);
   expect((await run(draft, [journal])).out).toBe(out);

@@ -37,6 +37,11 @@ const line = (id: string, sequence: number) =>
 const first = line('a', 1) + line('b', 2);
 const second = line('c', 5);
 
+it('names the report after the file', async () => {
+  const path = file('named/till.ndjson.gz', gzipSync(first));
+  expect((await run([path], { format: 'markdown' })).out).toContain('# Integrity of till\n');
+});
+
 describe('the same journal, however it is handed over', () => {
   it.each([
     ['a file', () => [file('whole.ndjson', first + second)]],

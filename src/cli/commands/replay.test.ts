@@ -54,6 +54,21 @@ describe('the hash', () => {
   });
 });
 
+describe('behavior of another journal', () => {
+  const deaf = [
+    file('deaf.behavior.ts', 'export const folds = { s: { initial: 0, on: { B: (n: number) => n + 1 } } };'),
+  ];
+  const values = { behavior: deaf, model: undefined };
+  it('is said to hear none of the records, beside the answer of the contract', async () => {
+    const said = '4 records of 1 type are heard by no handler';
+    expect((await run({ ...values, format: 'text' }, [few])).out).toContain(said);
+    const { out, err } = await run(values, [few]);
+    expect(err).toContain(said);
+    expect(Object.keys(JSON.parse(out) as object).sort()).toEqual(['hash', 'not_applied', 'slot', 'states', 'views']);
+    expect((await run({ behavior: sum, model: undefined, format: 'text' }, [few])).out).not.toContain('heard by');
+  });
+});
+
 describe('--until', () => {
   it('names one slot in four forms', async () => {
     const lines = text.trimEnd().split('\n');

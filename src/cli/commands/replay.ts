@@ -1,6 +1,7 @@
 /** `factline replay`: states, views and their hash (contract §6), by the same realm as the page. */
 import { parseTime } from '../../core/record/time.ts';
 import type { Cut } from '../../core/replay/source.ts';
+import type { Unheard } from '../../core/replay/unheard.ts';
 import type { ReplayError, ReplayResult } from '../../core/replay/view.ts';
 import { startNodeReplay } from '../../sandbox/node.ts';
 import { RealmEnded } from '../../sandbox/protocol.ts';
@@ -28,10 +29,16 @@ function cutOf(tEvent: unknown, tLog: unknown): Cut | undefined {
   return { ...(event !== undefined && { tEvent: event }), ...(log !== undefined && { tLog: log }) };
 }
 
-function asText({ slot, states, views, not_applied, error, hash }: Answer, slots: number): string {
+const unheardText = ({ records, types }: Unheard): string | undefined =>
+  records === 0
+    ? undefined
+    : `${records} record${records === 1 ? '' : 's'} of ${types} type${types === 1 ? '' : 's'} ${records === 1 ? 'is' : 'are'} heard by no handler`;
+
+function asText({ slot, states, views, not_applied, unheard, error, hash }: Answer, slots: number): string {
   const entries = (of: object) => Object.entries(of).map(([key, value]) => `  ${key} ${JSON.stringify(value)}`);
   const skipped = Object.entries(not_applied ?? {}).map(([why, count]) => `${count} ${why.replace('_', ' ')}`);
   const count = Object.keys(states).length;
+  const notHeard = unheard && unheardText(unheard);
   return [
     `slot ${slot} of ${slots}`,
     `${count} state${count === 1 ? '' : 's'}`,
@@ -40,6 +47,7 @@ function asText({ slot, states, views, not_applied, error, hash }: Answer, slots
       `view ${name}`,
       ...(typeof rows === 'object' && rows !== null ? entries(rows) : [`  ${JSON.stringify(rows)}`]),
     ]),
+    ...(notHeard === undefined ? [] : [notHeard]),
     ...(skipped.length > 0 ? [`not applied: ${skipped.join(', ')}`] : []),
     ...(error ? [`ended early by ${errorText(error)}`] : []),
     ...(hash === undefined ? [] : [hash]),
@@ -67,8 +75,15 @@ export const replay: CliCommand = {
     const slot = until === undefined ? order.count : slotOf(until, journal, order.slotRow);
     const { session, loaded, close } = await startNodeReplay(behavior, model, { ...source, order: async () => order });
     const print = (answer: Answer) => {
-      io.out(format === 'json' ? JSON.stringify(answer, null, 2) : asText(answer, order.count));
-      if (answer.error && format === 'json') io.err(errorText(answer.error));
+      if (format === 'text') io.out(asText(answer, order.count));
+      else {
+        // The contract's answer (§6) does not have it.
+        const { unheard, ...contract } = answer;
+        io.out(JSON.stringify(contract, null, 2));
+        const said = unheard && unheardText(unheard);
+        if (said !== undefined) io.err(said);
+        if (answer.error) io.err(errorText(answer.error));
+      }
       return answer.error ? 1 : 0;
     };
     const nothing = (error: ReplayError) => print({ slot: 0, states: {}, views: {}, error });

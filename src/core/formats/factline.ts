@@ -80,7 +80,7 @@ export function factlineRows(header: () => JournalHeader, spelling: Spelling): U
   return (row, line) => {
     if (row.kind !== 'object') return { kind: 'rejected', reason: `this is ${article(row)}, not a JSON object` };
     if (memberOf(row, 'factline') !== undefined && memberOf(row, 'type') === undefined) {
-      return { kind: 'header', header: parseHeader(row) };
+      return { kind: 'header', header: parseHeader(row, header().journal) };
     }
     if (memberOf(row, 'processed') !== undefined && memberOf(row, 'type') === undefined) return processingRow(row);
     return record(row, line, header(), unusual);

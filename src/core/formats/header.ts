@@ -111,8 +111,8 @@ export function parseMapping(value: unknown): Mapping {
   };
 }
 
-/** The header line of a journal (contract §4). Throws a ReadError. */
-export function parseHeader(node: JsonNode): JournalHeader {
+/** The header line of a journal (contract §4). `name`: what one is called that does not name itself. Throws a ReadError. */
+export function parseHeader(node: JsonNode, name = 'journal'): JournalHeader {
   const what = "journal's header";
   const json = known(what, parseExact(node.source.slice(node.start, node.end)), [
     'factline',
@@ -129,7 +129,7 @@ export function parseHeader(node: JsonNode): JournalHeader {
     'fork',
   ]);
   const {
-    journal = 'journal',
+    journal = name,
     from,
     mapping,
     sequence,

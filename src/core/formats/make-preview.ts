@@ -10,6 +10,7 @@ import { parseExact } from '../record/json.ts';
 import type { JournalRecord } from '../record/record.ts';
 import { formatMicros } from '../record/time.ts';
 import { type Detected, detect, type FileHead } from './detect.ts';
+import { nameOf } from './journal-name.ts';
 import type { JournalHeader, Mapping, Role } from './mapping.ts';
 import type { Candidate, Preview, Reading, SourceField } from './preview.ts';
 import { propose } from './propose.ts';
@@ -111,15 +112,6 @@ function titleOf({ shape, rows }: Mapping): string {
   if (shape === 'csv') return 'CSV, by mapping';
   if (shape === 'ndjson') return 'JSON lines, by mapping';
   return rows === undefined ? 'JSON array, by mapping' : `JSON array under ${rows}, by mapping`;
-}
-
-/** `logs/winlog.ndjson.gz` -> `winlog` */
-export function nameOf(file: string): string {
-  const base = file.split(/[\\/]/).at(-1) ?? file;
-  return (
-    base.replace(/\.gz$/i, '').replace(/\.(ndjson|jsonl|json|jsonocel|xmlocel|xes|xml|csv|tsv|sql|log|txt)$/i, '') ||
-    'journal'
-  );
 }
 
 function fieldOf({ path, present, kinds, distinct, examples }: SourceField): SourceField {

@@ -153,8 +153,8 @@ export interface Opened {
   readonly reads: () => ReadsTable;
 }
 
-/** Resolves a reading. Throws a ReadError for a format that is not known and a mapping that cannot run. */
-export function openReading(reading: Reading): Opened {
+/** Resolves a reading. `name`: what a journal is called that does not name itself. Throws a ReadError for a format that is not known and a mapping that cannot run. */
+export function openReading(reading: Reading, name = 'journal'): Opened {
   if ('mapping' in reading) {
     const { mapping } = reading;
     const path = mapping.rows === undefined ? [] : parsePath(mapping.rows);
@@ -192,7 +192,7 @@ export function openReading(reading: Reading): Opened {
     path,
     plan,
     reads: () => readsOfSignature(signature),
-    header: { factline: 1, journal: 'journal', from: id, sequence, identity },
+    header: { factline: 1, journal: name, from: id, sequence, identity },
   };
 }
 

@@ -13,8 +13,8 @@ import { createBuilder } from './builder.ts';
 import type { Ingest, IngestOptions } from './segment.ts';
 
 /** Starts an import. Throws a ReadError for a reading that cannot run; so do `push` and `end` when the source as a whole does not fit it. */
-export function createIngest({ reading, onSegment, names = [], stored = [], head }: IngestOptions): Ingest {
-  const opened = openReading(reading);
+export function createIngest({ reading, onSegment, name, names = [], stored = [], head }: IngestOptions): Ingest {
+  const opened = openReading(reading, name);
   let header: JournalHeader = opened.header;
   // Only the first row of our own records can be a header; later ones, of journals put together, are passed over.
   let mayBeHeader = opened.plan === undefined;

@@ -87,6 +87,8 @@ export type StoredPart = Pick<Segment, 'count' | 'dictionary' | 'rejected' | 'so
 export interface IngestOptions {
   readonly reading: Reading;
   readonly onSegment: (segment: Segment) => void;
+  /** What a journal is called that does not name itself. */
+  readonly name?: string;
   /** Of the files, in their order; some formats say there what is in them. */
   readonly names?: readonly string[];
   /**

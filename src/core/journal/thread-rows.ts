@@ -7,6 +7,8 @@ export interface ThreadRows {
   readonly rows: readonly number[];
   /** There are more. */
   readonly cut: boolean;
+  /** Any record of the journal names a cause or a correlation id. */
+  readonly linked: boolean;
 }
 
 export const MOST_IN_THREAD = 1000;
@@ -28,7 +30,8 @@ export function threadRows({ id, request, causation, correlation }: Hashes, row:
   if (low !== 0 || high !== 0)
     for (let other = 0; other < count; other++)
       if (correlation[2 * other] === low && correlation[2 * other + 1] === high) add(other);
-  if (!causation.some((word) => word !== 0)) return sorted(found, cut);
+  if (!causation.some((word) => word !== 0))
+    return sorted(found, cut, found.size > 1 || correlation.some((word) => word !== 0));
   const byId = index(id);
   const byRequest = index(request);
   const causeOf = (other: number) => {
@@ -49,7 +52,7 @@ export function threadRows({ id, request, causation, correlation }: Hashes, row:
       if (cause !== NO_ROW && found.has(cause) && add(other)) grown = true;
     }
   }
-  return sorted(found, cut);
+  return sorted(found, cut, true);
 }
 
 /** Kept with the hashes: a thread is asked for at every record that is selected. */
@@ -60,7 +63,8 @@ function index(hash: Uint32Array): ReturnType<typeof rowsByHash> {
   return known;
 }
 
-const sorted = (found: ReadonlySet<number>, cut: boolean): ThreadRows => ({
+const sorted = (found: ReadonlySet<number>, cut: boolean, linked: boolean): ThreadRows => ({
   rows: [...found].sort((a, b) => a - b),
   cut,
+  linked,
 });

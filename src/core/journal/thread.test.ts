@@ -73,8 +73,10 @@ describe('the rows of a thread', () => {
     };
   };
   it('are those of its correlation id, and causes and effects without it', () => {
-    expect(threadRows(hashes('a@t b<a@t c<b d e@t f<x'), 0)).toEqual({ rows: [0, 1, 2, 4], cut: false });
-    expect(threadRows(hashes('a b<a c<b d'), 2)).toEqual({ rows: [0, 1, 2], cut: false });
-    expect(threadRows(hashes('a#r b<r'), 1)).toEqual({ rows: [0, 1], cut: false });
+    expect(threadRows(hashes('a@t b<a@t c<b d e@t f<x'), 0)).toEqual({ rows: [0, 1, 2, 4], cut: false, linked: true });
+    expect(threadRows(hashes('a b<a c<b d'), 2)).toEqual({ rows: [0, 1, 2], cut: false, linked: true });
+    expect(threadRows(hashes('a b@t c'), 0)).toEqual({ rows: [0], cut: false, linked: true });
+    expect(threadRows(hashes('a b c#r'), 0)).toEqual({ rows: [0], cut: false, linked: false });
+    expect(threadRows(hashes('a#r b<r'), 1)).toEqual({ rows: [0, 1], cut: false, linked: true });
   });
 });

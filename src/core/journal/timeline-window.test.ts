@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clampWindow, fitWindow, MIN_SPAN_MICROS, panWindow, windowShowing, zoomWindow } from './timeline-window.ts';
+import {
+  clampWindow,
+  fitWindow,
+  MIN_SPAN_MICROS,
+  panWindow,
+  windowAfterFilter,
+  windowShowing,
+  zoomWindow,
+} from './timeline-window.ts';
 
 const HOUR = 3_600_000_000;
 const start = Date.UTC(2026, 0, 5) * 1000;
@@ -93,12 +101,59 @@ describe('zoom and pan', () => {
     );
   });
 
-  it('moves only when the instant is not well inside', () => {
-    expect(windowShowing(window, start + 6 * HOUR, extent)).toBe(window);
-    expect(windowShowing(window, start + 12 * HOUR, extent)).toEqual({
-      fromMicros: start + 10 * HOUR,
-      toMicros: start + 14 * HOUR,
+  it('moves only when the instant is out of sight, no further than it must, and never past the data for one within it', () => {
+    expect(windowShowing(window, window.fromMicros, extent)).toBe(window);
+    const toLater = windowShowing(window, start + 12 * HOUR, extent);
+    expect(toLater.toMicros - (start + 12 * HOUR)).toBe(0.2 * HOUR);
+    expect(toLater.toMicros - toLater.fromMicros).toBe(4 * HOUR);
+    // The first record, from a window further on: the window begins where the data does.
+    expect(windowShowing(window, start + HOUR / 100, extent)).toEqual({
+      fromMicros: start,
+      toMicros: start + 4 * HOUR,
     });
+    expect(windowShowing(window, extent.toMicros - 1, extent).toMicros).toBe(extent.toMicros);
+    // A record that the filter leaves out may be outside of what there is.
+    const outside = windowShowing(window, start - 9 * HOUR, extent);
+    expect(start - 9 * HOUR - outside.fromMicros).toBe(0.2 * HOUR);
     expect(clampWindow(window, extent)).toEqual(window);
+  });
+
+  it('an instant that is shown is in sight, whatever the window', () => {
+    const any = fc.integer({ min: -40 * HOUR, max: 40 * HOUR });
+    fc.assert(
+      fc.property(any, fc.integer({ min: 1000, max: 60 * HOUR }), any, (from, length, at) => {
+        const w = { fromMicros: start + from, toMicros: start + from + length };
+        const shown = windowShowing(w, start + at, extent);
+        expect(start + at).toBeGreaterThanOrEqual(shown.fromMicros);
+        expect(start + at).toBeLessThanOrEqual(shown.toMicros);
+      }),
+    );
+  });
+});
+
+describe('a filter', () => {
+  const fitOf = (lane: Float64Array) => {
+    const found = fitWindow([lane]);
+    if (!found) throw new Error('there are times');
+    return found;
+  };
+  const all = fitOf(lane(1000, HOUR));
+  const few = fitOf(lane(1000, HOUR).subarray(400, 420));
+
+  it('does not zoom, and where it had its own first look its end shows all', () => {
+    expect(windowAfterFilter(all.window, all, few)).toBe(all.window);
+    expect(windowAfterFilter(few.window, few, all)).toEqual(all.window);
+  });
+
+  it('leaves a window alone that a person drew closer', () => {
+    const close = { fromMicros: start, toMicros: start + HOUR / 10 };
+    expect(windowAfterFilter(close, all, few)).toBe(close);
+    expect(windowAfterFilter(close, few, all)).toBe(close);
+  });
+
+  it('does not go to the outliers by itself', () => {
+    const far = fitOf(Float64Array.from([0, ...lane(1000, HOUR)]));
+    expect(windowAfterFilter(few.window, few, far).fromMicros).toBe(far.window.fromMicros);
+    expect(windowAfterFilter(far.extent, few, far)).toBe(far.extent);
   });
 });

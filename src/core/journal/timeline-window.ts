@@ -111,10 +111,34 @@ export function panWindow(window: TimeWindow, part: number, extent: TimeWindow):
   return clampWindow({ fromMicros: window.fromMicros + by, toMicros: window.toMicros + by }, extent);
 }
 
-/** The window moved, if need be, so that an instant is well inside. */
+/**
+ * The window moved no further than it must for an instant to be in it, a twentieth of its length from the edge; where it is seen already, or
+ * the window holds all there is, nothing moves. What is not data comes into view only beside an instant that is itself no part of `extent`.
+ */
 export function windowShowing(window: TimeWindow, atMicros: number, extent: TimeWindow): TimeWindow {
-  const air = span(window) * 0.05;
-  if (atMicros >= window.fromMicros + air && atMicros <= window.toMicros - air) return window;
-  const half = span(window) / 2;
-  return clampWindow({ fromMicros: atMicros - half, toMicros: atMicros + half }, extent);
+  if (atMicros >= window.fromMicros && atMicros < window.toMicros) return window;
+  const length = span(window);
+  const air = length * 0.05;
+  const before = atMicros < window.fromMicros;
+  const wanted = before ? atMicros - air : atMicros + air - length;
+  const least = atMicros < extent.fromMicros ? atMicros - air : extent.fromMicros;
+  const most = (atMicros > extent.toMicros ? atMicros + air : extent.toMicros) - length;
+  // A window longer than what there is stands where it must, and no clamp can help.
+  const fromMicros = most < least ? wanted : Math.min(Math.max(wanted, least), most);
+  return { fromMicros, toMicros: fromMicros + length };
 }
+
+/**
+ * The window after what passes a filter changed from `before` to `after`: one that held nearly everything goes on doing so, and any other
+ * stays where it is. So a filter never zooms, and its end leaves nothing out of sight that was not before.
+ */
+export function windowAfterFilter(window: TimeWindow, before: Fit, after: Fit): TimeWindow {
+  if (!holds(window, before.window) || holds(window, after.window)) return window;
+  return {
+    fromMicros: Math.min(window.fromMicros, after.window.fromMicros),
+    toMicros: Math.max(window.toMicros, after.window.toMicros),
+  };
+}
+
+const holds = (outer: TimeWindow, inner: TimeWindow) =>
+  outer.fromMicros <= inner.fromMicros && outer.toMicros >= inner.toMicros;

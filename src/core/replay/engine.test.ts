@@ -50,6 +50,33 @@ const baseModel: Model = {
   scenarios: {},
 };
 
+describe('records that no handler is for', () => {
+  const folds = behavior.folds;
+  const records = [rec('a', 'A', 1), rec('a', 'C', 2), rec('b', 'C', 1), rec('b', 'D', 2), rec('b', 'D', 3)];
+  it('are counted up to the slot, with their types', async () => {
+    const replay = await replayOf(records, { folds });
+    expect((await replay.result(5)).unheard).toEqual({ records: 4, types: 2 });
+    expect((await replay.result(3)).unheard).toEqual({ records: 2, types: 1 });
+    expect((await replay.result(1)).unheard).toEqual({ records: 0, types: 0 });
+  });
+
+  it('are none where a projection hears all, or where the fold of their subject does', async () => {
+    const none = { records: 0, types: 0 };
+    expect((await (await replayOf(records, behavior)).result(5)).unheard).toEqual(none);
+    const other = { folds: { '*': { initial: 0, on: { '*': (n: number) => n + 1 } } } };
+    expect((await (await replayOf(records, other)).result(5)).unheard).toEqual(none);
+    // A fold of another subject type hears nothing of these.
+    const foreign = { folds: { parcel: folds.order } };
+    expect((await (await replayOf(records, foreign)).result(5)).unheard).toEqual({ records: 5, types: 3 });
+  });
+
+  it('are not those that the model does not know, nor duplicates', async () => {
+    const model = { ...baseModel, events: { A: {}, C: { replay_intent: 'audit_only' } } } as unknown as Model;
+    const replay = await replayOf([...records, rec('a', 'A', 1)], { folds }, model);
+    expect((await replay.result(6)).unheard).toEqual({ records: 0, types: 0 });
+  });
+});
+
 describe('replay', () => {
   it('shows the subject at the cursor and what the step changed', async () => {
     const replay = await replayOf([rec('a', 'A', 1), rec('b', 'A', 1), rec('a', 'B', 2)], behavior);

@@ -17,6 +17,7 @@ import { CHECKPOINT_EVERY, type HandedProjections, projectionsOf, type Snapshot 
 import { shortJson } from './short.ts';
 import { type ReplayHost, verdictOf } from './step.ts';
 import { type HandedSubjects, subjectsOf } from './subjects.ts';
+import { unheardOf } from './unheard.ts';
 import type { LogLine, ReplayAnswer, ReplayResult, SeekRequest, StateView, WatchedNow } from './view.ts';
 
 export interface Replay {
@@ -199,6 +200,7 @@ export function createReplay({ journal, behavior, model, host, takeLogs, handed,
       states: fromEntries(states),
       views: fromEntries(views),
       not_applied: snapshot.notApplied,
+      unheard: unheardOf(order, facts, behavior, reach),
       ...(error && { error }),
     };
   };

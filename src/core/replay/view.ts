@@ -2,6 +2,7 @@
 import type { JsonObject, JsonValue } from '../record/record.ts';
 import type { Change } from './changes.ts';
 import type { Part, PartWanted } from './part.ts';
+import type { Unheard } from './unheard.ts';
 
 export const REPLAY_ERROR_CODES = [
   'timeout',
@@ -134,6 +135,7 @@ export interface ReplayAnswer {
   readonly states: JsonObject;
   readonly views: JsonObject;
   readonly not_applied: NotApplied;
+  readonly unheard: Unheard;
   readonly error?: ReplayError;
 }
 

@@ -6,6 +6,8 @@ import { useWorkbench } from '../../app/store.ts';
 export interface Targets {
   /** `fold/order`, `projection/open_orders`, as the behavior in the editor has them. */
   readonly list: readonly string[];
+  /** Nothing is known of the behavior yet. */
+  readonly loading?: true;
   /** Why the behavior does not run. */
   readonly problem?: string;
 }
@@ -13,7 +15,7 @@ export interface Targets {
 export function useTargets(asking: Asking): Targets {
   const files = useWorkbench((s) => s.workspace?.files);
   const journal = useWorkbench((s) => s.journal?.id);
-  const [targets, setTargets] = useState<Targets>({ list: [] });
+  const [targets, setTargets] = useState<Targets>({ list: [], loading: true });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new text may have others
   useEffect(() => {
     let current = true;
@@ -41,7 +43,7 @@ interface Props {
   readonly onChoose: (target: string) => void;
 }
 
-export function TargetChoice({ targets: { list, problem }, chosen, onChoose }: Props) {
+export function TargetChoice({ targets: { list, loading, problem }, chosen, onChoose }: Props) {
   if (problem !== undefined)
     return (
       <p className="notice ask-wide" data-severity="error" role="alert">
@@ -55,8 +57,13 @@ export function TargetChoice({ targets: { list, problem }, chosen, onChoose }: P
         className="select"
         value={chosen}
         aria-label="Fold or projection"
+        aria-busy={loading ?? false}
+        disabled={loading}
         onChange={(event) => onChoose(event.target.value)}
       >
+        {list.length === 0 && chosen === '' && (
+          <option value="">{loading ? 'reading the behavior…' : 'no fold or projection'}</option>
+        )}
         {(list.includes(chosen) || chosen === '' ? list : [chosen, ...list]).map((target) => (
           <option key={target} value={target}>
             {target.replace('/', ' ')}

@@ -1,5 +1,5 @@
 /** What can be done to the selected record on the copy. */
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useId, useState } from 'react';
 import { number } from '../../app/format.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
@@ -10,6 +10,7 @@ import { isRawNumber, stringifyExact } from '../../core/record/json.ts';
 import type { ExactValue } from '../../core/record/record.ts';
 import { CodeEditor } from '../../ui/code-editor/code-editor.tsx';
 import type { JournalInfo, RecordDetail } from '../../workers/journal/journal.protocol.ts';
+import { afterSlotProblem } from './after-slot.ts';
 import type { Draft } from './drafts.ts';
 
 interface ChangesProps {
@@ -17,13 +18,14 @@ interface ChangesProps {
   readonly onAdd: (draft: Draft) => void;
 }
 
-export function Changes({ journal: { id, records }, onAdd }: ChangesProps) {
+export function Changes({ journal: { id, name: journalName, records }, onAdd }: ChangesProps) {
   const { journals } = useServices();
   const row = useWorkbench((s) => s.row);
   const [detail, setDetail] = useState<RecordDetail>();
   const [writing, setWriting] = useState<{ readonly kind: 'edit' | 'insert'; readonly text: string }>();
   const [later, setLater] = useState('1h');
   const [after, setAfter] = useState('');
+  const hint = useId();
   useEffect(() => {
     setDetail(undefined);
     setWriting(undefined);
@@ -49,6 +51,7 @@ export function Changes({ journal: { id, records }, onAdd }: ChangesProps) {
   const micros = parseDuration(later.trim().replace(/^-/, ''));
   const earlier = later.trim().startsWith('-');
   const target = Number(after);
+  const noTarget = afterSlotProblem(after, detail.slot, records);
   const text = ({ record }: RecordDetail) => `${indented(Object.fromEntries(Object.entries(record)))}\n`;
   const move = async () => {
     const found = await journals.rows({ id, query: { sort: 'slot' }, from: target - 1, count: 1 });
@@ -58,6 +61,10 @@ export function Changes({ journal: { id, records }, onAdd }: ChangesProps) {
   return (
     <section aria-label="Change a record">
       <h3>What if {name} …</h3>
+      <p className="muted">
+        A press notes a change below, and nothing is written yet. “Make the fork” then writes a new journal with those
+        changes; {journalName} stays as it is.
+      </p>
       <ul className="fork-choices">
         <Choice onClick={() => add({ kind: 'drop', row }, `${name} never arrived`)}>never arrived</Choice>
         <Choice onClick={() => add({ kind: 'duplicate', row }, `${name} arrived twice`)}>arrived twice</Choice>
@@ -91,7 +98,8 @@ export function Changes({ journal: { id, records }, onAdd }: ChangesProps) {
           <button
             type="button"
             className="btn"
-            disabled={!(Number.isInteger(target) && target >= 1 && target <= records && target !== detail.slot)}
+            disabled={noTarget !== undefined}
+            title={noTarget}
             onClick={() => move().catch(report)}
           >
             came after slot
@@ -99,10 +107,16 @@ export function Changes({ journal: { id, records }, onAdd }: ChangesProps) {
           <input
             className="input fork-short"
             aria-label="After slot"
+            aria-describedby={hint}
+            aria-invalid={after.trim() !== '' && noTarget !== undefined}
+            placeholder="slot"
             inputMode="numeric"
             value={after}
             onChange={(event) => setAfter(event.target.value)}
           />
+          <span id={hint} className="muted fork-hint">
+            {noTarget}
+          </span>
         </li>
       </ul>
       {writing && (

@@ -1,11 +1,13 @@
 import { useId, useState } from 'react';
 import { bytes, number, plural } from '../../app/format.ts';
+import { sampleById } from '../../app/samples/samples.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { Preview } from '../../core/formats/preview.ts';
 import { notJudgedTexts } from '../../core/journal/integrity-words.ts';
 import { withCode } from '../../ui/with-code.tsx';
 import { Candidates } from './candidates.tsx';
 import { MappingEditor } from './mapping-editor.tsx';
+import { presetInto } from './preset-into.ts';
 import { PreviewRecords } from './preview-records.tsx';
 import { PreviewSensitive } from './preview-sensitive.tsx';
 import { type Into, leaveOut, rename, startImport, startOver } from './wizard.ts';
@@ -15,8 +17,13 @@ import type { WizardAt } from './wizard-state.ts';
 export function PreviewStep({ wizard }: { readonly wizard: WizardAt<'preview'> }) {
   const { files, preview, pending, problem, note, name } = wizard;
   const readOnly = useWorkbench((s) => s.readOnly);
-  const workspaceName = useWorkbench((s) => s.workspace?.name);
-  const [into, setInto] = useState<Into>('open');
+  const workspace = useWorkbench((s) => s.workspace);
+  const model = useWorkbench((s) => s.model);
+  const [chosenInto, setInto] = useState<Into>();
+  const types = Object.keys(preview?.report?.types ?? {});
+  const sample = workspace?.sample === undefined ? undefined : sampleById(workspace.sample)?.files;
+  const preset = presetInto({ workspace, sample, model }, types);
+  const into = chosenInto ?? preset.into;
   const nameId = useId();
   const reading = wizard.reading ?? preview?.reading;
   const size = files.reduce((sum, file) => sum + file.size, 0);
@@ -32,7 +39,7 @@ export function PreviewStep({ wizard }: { readonly wizard: WizardAt<'preview'> }
         value={into}
         onChange={(event) => setInto(event.target.value === 'new' ? 'new' : 'open')}
       >
-        <option value="open">into {workspaceName ?? 'this workspace'}</option>
+        <option value="open">into {workspace?.name ?? 'this workspace'}</option>
         <option value="new">into a new workspace</option>
       </select>
       <button
@@ -46,6 +53,7 @@ export function PreviewStep({ wizard }: { readonly wizard: WizardAt<'preview'> }
       <button type="button" className="btn" onClick={() => startOver()}>
         Another file
       </button>
+      {into === 'new' && preset.because !== undefined && <span className="muted">{preset.because}</span>}
       {readOnly && <span className="sev-warning">This workspace is read-only here: another tab writes it.</span>}
     </div>
   );

@@ -5,6 +5,7 @@ import { getServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { toast } from '../../app/toast.ts';
 import { addJournal, createWorkspace, eraseJournal } from '../../app/workspace.ts';
+import { journalName } from '../../core/formats/journal-name.ts';
 import type { Mapping } from '../../core/formats/mapping.ts';
 import type { Reading } from '../../core/formats/preview.ts';
 import type { ImportProgress, JournalSummary } from '../../workers/journal/journal.protocol.ts';
@@ -15,13 +16,7 @@ import { type Back, messageOf, type Resumed, setWizard, type WizardAt, wizard } 
 let working: { readonly abort: AbortController; readonly ended: Promise<void> } | undefined;
 let looking = false;
 
-/** `logs/winlog.ndjson.gz` -> `winlog` */
-function journalName(files: readonly File[]): string {
-  const [first] = files;
-  const file = first?.name.split('/').at(-1) ?? 'journal';
-  const base = file.replace(/\.gz$/i, '').replace(/\.[a-z]{2,6}$/i, '') || 'journal';
-  return files.length > 1 ? `${base} and ${files.length - 1} more` : base;
-}
+const nameOfFiles = (files: readonly File[]) => journalName(files.map(({ name }) => name));
 
 /** Begins with new files, folders and zips. While an import runs they are not taken. */
 export function takeFiles(given: readonly File[]): void {
@@ -34,7 +29,7 @@ export function takeFiles(given: readonly File[]): void {
   setWizard({
     at: 'preview',
     files: given,
-    name: journalName(given),
+    name: nameOfFiles(given),
     preview: undefined,
     reading: undefined,
     pending: true,
@@ -70,7 +65,7 @@ async function take(given: readonly File[], before: WizardAt<'preview'> | undefi
     setWizard({
       ...rest,
       files,
-      name: name ?? journalName(files),
+      name: name ?? nameOfFiles(files),
       ...(passedOver.length > 0 && { note: leftOut(passedOver) }),
     });
     await look();
@@ -175,7 +170,7 @@ export async function startImport(into: Into = 'open'): Promise<void> {
   const now = wizard();
   if (now.at !== 'preview' || now.pending) return;
   const { files, preview } = now;
-  const name = now.name.trim() || journalName(files);
+  const name = now.name.trim() || nameOfFiles(files);
   const reading = now.reading ?? preview?.reading;
   if (!reading) return;
   // The records are checked on their way against the model that they will meet.

@@ -2,6 +2,7 @@ import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { useWorkbench } from '../../app/store.ts';
 import { ExportDialog } from './export-dialog.tsx';
+import { filterText } from './filter-text.ts';
 
 /** `found`: how many records pass the filter; undefined while it is still searching. */
 export function ExportButton({ found }: { readonly found: number | undefined }) {
@@ -9,9 +10,7 @@ export function ExportButton({ found }: { readonly found: number | undefined }) 
   const query = useWorkbench((s) => s.query);
   const row = useWorkbench((s) => s.row);
   const [open, setOpen] = useState(false);
-  const { types, find, marks, range } = query;
-  const filtered =
-    types !== undefined || marks !== undefined || range !== undefined || (find !== undefined && find.trim() !== '');
+  const filtered = filterText(query).length > 0;
   return (
     <>
       <button type="button" className="btn" onClick={() => setOpen(true)}>

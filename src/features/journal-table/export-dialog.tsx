@@ -8,6 +8,7 @@ import { WRITERS, writerOf } from '../../core/formats/writers/writers.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
 import { TableHead } from '../../ui/table-head.tsx';
 import type { JournalInfo } from '../../workers/journal/journal.protocol.ts';
+import { filterText } from './filter-text.ts';
 import { type Conversion, type Part, useConversion } from './use-conversion.ts';
 
 const LISTED = 200;
@@ -57,6 +58,7 @@ export function ExportDialog({ journal, query, found, filtered, row, onClose }: 
           </label>
         ))}
       </fieldset>
+      {filtered && <p className="muted export-filter">The filter: {filterText(query).join('; ')}</p>}
       <label className="export-format">
         <span>Format</span>
         <select className="select" value={format} onChange={(event) => setFormat(event.target.value)}>

@@ -6,7 +6,7 @@ import { useWorkbench } from '../../app/store.ts';
 import { MARK_KINDS } from '../../core/journal/lanes.ts';
 import type { RowQuery, SortOrder } from '../../core/journal/query.types.ts';
 import { MARK_TEXT, timeText } from '../../core/journal/timeline-text.ts';
-import { Popover } from './popover.tsx';
+import { Popover } from '../../ui/popover.tsx';
 
 const ORDERS: readonly { readonly id: SortOrder; readonly title: string }[] = [
   { id: 'slot', title: 'Replay order' },

@@ -5,7 +5,9 @@ import { useWorkbench } from '../../app/store.ts';
 import { type Completion, completeFind } from '../../core/journal/find/complete-find.ts';
 import type { FindError } from '../../core/journal/find/find.types.ts';
 import { parseFind } from '../../core/journal/find/parse-find.ts';
-import { Popover } from './popover.tsx';
+import { Popover } from '../../ui/popover.tsx';
+import { withCode } from '../../ui/with-code.tsx';
+import { standingText } from './filter-text.ts';
 import { SavedQueries } from './saved-queries.tsx';
 import { useVocabulary } from './vocabulary.ts';
 
@@ -13,7 +15,8 @@ const REST_MILLIS = 250;
 
 /** `children`: what can be done with what is found, at the end of the line. */
 export const FindBar = memo(function FindBar({ children }: { readonly children?: ReactNode }) {
-  const find = useWorkbench((s) => s.query.find);
+  const query = useWorkbench((s) => s.query);
+  const { find } = query;
   const [line, setLine] = useState(find ?? '');
   const [error, setError] = useState<FindError>();
   const [caret, setCaret] = useState<number>();
@@ -37,8 +40,8 @@ export const FindBar = memo(function FindBar({ children }: { readonly children?:
       const parsed = parseFind(line);
       setError(parsed.kind === 'error' ? parsed.error : undefined);
       if (parsed.kind === 'error') return;
-      const { find: _, ...query } = useWorkbench.getState().query;
-      useWorkbench.getState().setQuery(line.trim() === '' ? query : { ...query, find: line });
+      const { find: _, ...others } = useWorkbench.getState().query;
+      useWorkbench.getState().setQuery(line.trim() === '' ? others : { ...others, find: line });
     }, REST_MILLIS);
     return () => clearTimeout(timer);
   }, [line, find]);
@@ -151,7 +154,7 @@ export const FindBar = memo(function FindBar({ children }: { readonly children?:
             <mark>{line.slice(error.start, error.end) || '␣'}</mark>
             {line.slice(error.end)}
           </code>{' '}
-          {error.message}
+          {withCode(error.message)} <span className="find-standing">{standingText(query)}</span>
         </p>
       )}
     </div>

@@ -13,6 +13,7 @@ import { columns } from './columns.tsx';
 import { ExportButton } from './export-button.tsx';
 import { Facets } from './facets.tsx';
 import { toggleFacets, useFacetsShown } from './facets-shown.ts';
+import { filterText } from './filter-text.ts';
 import { Filters } from './filters.tsx';
 import { FindBar } from './find-bar.tsx';
 import { GoTo } from './go-to.tsx';
@@ -157,6 +158,9 @@ export function JournalTable() {
           {pages.loaded && pages.total === 0 && pages.searched === 1 ? (
             <div className="empty-state">
               <h2>{journal.records === 0 ? 'This journal has no records' : 'No record passes the filter'}</h2>
+              {filterText(query).map((part) => (
+                <p key={part}>{part}</p>
+              ))}
               {journal.records > 0 && (
                 <button type="button" className="btn" onClick={() => setQuery({ sort: query.sort })}>
                   Clear the filter

@@ -2,7 +2,7 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { recall, remember } from '../../app/remember.ts';
-import { Popover } from './popover.tsx';
+import { Popover } from '../../ui/popover.tsx';
 
 const KEY = 'queries';
 const MOST = 100;

@@ -143,13 +143,13 @@ function Result({
       )}
       <ProofList proofs={proofs} />
       {whole && (
-        <p>
+        <p className="prove-save">
           <button type="button" className="btn" onClick={() => save().catch(report)}>
             Save the certificate
           </button>{' '}
           <span className="muted">
             The hashes of journal, model, behavior and states, and what was run: whoever has the files can repeat it by
-            `factline prove`.
+            <code>factline prove</code>.
           </span>
         </p>
       )}

@@ -207,8 +207,8 @@ export function ReplayPanel() {
             </span>
           )}
           <label>
-            <input type="checkbox" checked={follow} onChange={(event) => setFollow(event.target.checked)} /> the
-            selection follows
+            <input type="checkbox" checked={follow} onChange={(event) => setFollow(event.target.checked)} /> selected
+            record and replay move together
           </label>
         </div>
         {!hasBehavior && (

@@ -100,7 +100,7 @@ export function SubjectState({
         </p>
       ) : (
         <>
-          <Changes changes={view.subjectChanges} label="Changed by this step" />
+          <Changes changes={view.subjectChanges} label="Changed by this step" beside />
           <JsonTree
             value={view.subjectState}
             label={`State of ${view.subject}`}
@@ -215,7 +215,7 @@ export function ProjectionRows({
                 ) : (
                   text
                 )}
-                <Changes changes={changes} label="Changed by this step" />
+                <Changes changes={changes} label="Changed by this step" beside />
               </td>
             </tr>
           ))}

@@ -96,6 +96,7 @@ export function ThreadPanel() {
           </button>
         ))}
       </div>
+      {thread.nodes.length === 1 && <Alone linked={thread.linked} />}
       {view === 'graph' ? (
         <ThreadGraph
           nodes={thread.nodes}
@@ -105,6 +106,26 @@ export function ThreadPanel() {
       ) : (
         <Tree nodes={thread.nodes} row={row} />
       )}
+    </div>
+  );
+}
+
+/** Why a record stands by itself, and what can be done where no record of the journal could stand otherwise. */
+function Alone({ linked }: { readonly linked: boolean }) {
+  if (linked)
+    return (
+      <p className="muted thread-alone">It names no cause and shares no correlation id, and no record names it.</p>
+    );
+  return (
+    <div className="notice thread-alone">
+      <p>
+        This journal carries no causation or correlation ids, so no record leads to another. If its source has them
+        under other names, import it again and give those fields the roles <code>causation_id</code> (the id of the
+        record that caused it) and <code>correlation_id</code> (what all records of one request share).
+      </p>
+      <button type="button" className="btn" onClick={() => showPanel('import', { focus: true })}>
+        Import again
+      </button>
     </div>
   );
 }

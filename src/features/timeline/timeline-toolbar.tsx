@@ -5,7 +5,9 @@ import { MARK_KINDS, type MarkKind } from '../../core/journal/lanes.ts';
 import { MARK_TEXT, spanText } from '../../core/journal/timeline-text.ts';
 import type { TimelineState } from '../../workers/timeline/timeline.protocol.ts';
 import { commands } from './commands.ts';
+import { outOfView } from './in-view.ts';
 import { MarkGlyph } from './mark-glyph.tsx';
+import { send } from './session.ts';
 
 export interface TimelineToolbarProps {
   readonly state: TimelineState | undefined;
@@ -58,6 +60,7 @@ export function TimelineToolbar(props: TimelineToolbarProps) {
       <span className="muted timeline-said" role="status">
         {said}
       </span>
+      {state && <InView state={state} />}
       {state && (
         <span className="muted timeline-span" title="Length of what is shown">
           {spanText(state.window.toMicros - state.window.fromMicros)}
@@ -77,6 +80,21 @@ export function TimelineToolbar(props: TimelineToolbarProps) {
         </select>
       )}
     </div>
+  );
+}
+
+/** That there is more than is shown, and the way to it. */
+function InView({ state }: { readonly state: TimelineState }) {
+  const out = outOfView(state);
+  return (
+    out && (
+      <span className="timeline-in-view" title={out.says}>
+        {number(out.visible)} of {number(out.total)} in view{' '}
+        <button type="button" className="btn-link" onClick={() => send({ kind: 'jump', to: 'extent' })}>
+          all
+        </button>
+      </span>
+    )
   );
 }
 

@@ -26,7 +26,9 @@ import {
 } from '../../app/workspace-files.ts';
 import type { WorkspaceFile, WorkspaceSummary } from '../../core/workspace/workspace.ts';
 import type { JournalSummary } from '../../workers/journal/journal.protocol.ts';
+import { byWorkspace } from './by-workspace.ts';
 import { HistoryDialog } from './history.tsx';
+import { JournalList } from './journal-list.tsx';
 import './workspaces.css';
 
 const NEW_MODEL = 'factline: 1\nmodel: untitled\nprofiles: [unified]\n\nevents: {}\n';
@@ -58,6 +60,7 @@ export function WorkspacesPanel() {
   useEffect(refresh, [refresh, current?.id, current?.journals]);
 
   const present = stored.filter(({ deletedAt }) => deletedAt === undefined);
+  const [own, others] = byWorkspace(present, current?.journals ?? []);
   const binned = stored.filter(({ deletedAt }) => deletedAt !== undefined);
   const act = (work: Promise<unknown>) => void work.then(refresh, report);
 
@@ -93,6 +96,9 @@ export function WorkspacesPanel() {
     await removeJournal(id);
     toast(`${name} lies in the bin for 30 days.`, { action: { title: 'Undo', run: () => act(restoreJournal(id)) } });
   };
+
+  const saveJournal = ({ id, name }: JournalSummary) =>
+    act(journals.export({ id }).then((blob) => download(`${name}.ndjson`, blob)));
 
   return (
     <div className="panel-body workspaces">
@@ -230,50 +236,24 @@ export function WorkspacesPanel() {
           </button>
         </div>
         {present.length === 0 && <p className="muted">None yet. Drop a file on the page, or choose Import.</p>}
-        <ul className="items">
-          {present.map((journal) => (
-            <li key={journal.id} aria-current={journal.id === openJournalId}>
-              <button
-                type="button"
-                className="item-name"
-                disabled={journal.state !== 'complete'}
-                onClick={() => act(addJournal(journal.id))}
-              >
-                {journal.name}
-                <span className="muted">
-                  {' '}
-                  {journal.state === 'complete'
-                    ? `${number(journal.records)} records`
-                    : `incomplete, ${number(journal.records)} records`}
-                </span>
-              </button>
-              <span className="item-actions">
-                {journal.state === 'complete' && (
-                  <button
-                    type="button"
-                    className="btn btn-icon"
-                    aria-label={`Save ${journal.name} to disk`}
-                    title={`Save ${journal.name} to disk`}
-                    onClick={() =>
-                      act(journals.export({ id: journal.id }).then((blob) => download(`${journal.name}.ndjson`, blob)))
-                    }
-                  >
-                    <Download size={14} aria-hidden />
-                  </button>
-                )}
-                <button
-                  type="button"
-                  className="btn btn-icon"
-                  aria-label={`Delete ${journal.name}`}
-                  title={`Delete ${journal.name}`}
-                  onClick={() => act(binJournal(journal))}
-                >
-                  <Trash2 size={14} aria-hidden />
-                </button>
-              </span>
-            </li>
-          ))}
-        </ul>
+        {present.length > 0 && own.length === 0 && <p className="muted">This workspace has none of its own yet.</p>}
+        <JournalList
+          label="Journals of this workspace"
+          list={own}
+          open={openJournalId}
+          onOpen={(id) => act(addJournal(id))}
+          onSave={saveJournal}
+          onBin={(journal) => act(binJournal(journal))}
+        />
+        {others.length > 0 && <h3>Other journals in this browser</h3>}
+        <JournalList
+          label="Other journals in this browser"
+          list={others}
+          open={openJournalId}
+          onOpen={(id) => act(addJournal(id))}
+          onSave={saveJournal}
+          onBin={(journal) => act(binJournal(journal))}
+        />
       </section>
       {binned.length > 0 && (
         <section aria-label="Bin">

@@ -520,7 +520,7 @@ export function journalService(
     },
     async thread({ id, row }) {
       const open = await opened(id);
-      const { rows, cut } = threadRows(await open.hashes(), row);
+      const { rows, ...whole } = threadRows(await open.hashes(), row);
       const records: ThreadRecord[] = [];
       for (const other of rows) {
         const record = await open.read(other);
@@ -538,7 +538,7 @@ export function journalService(
         const { id: own, type, row: at, slot, subject, tLogMicros } = node.record;
         return { ...node, record: { id: own, type, row: at, slot, subject, tLogMicros } };
       });
-      return { nodes, cut };
+      return { nodes, ...whole };
     },
     async report({ id, thresholds }) {
       return (await judged(await opened(id), thresholds)).report;

@@ -170,6 +170,8 @@ export interface ThreadAnswer {
   readonly nodes: readonly ThreadNode[];
   /** The thread is longer than what is here. */
   readonly cut: boolean;
+  /** Any record of the journal names a cause or a correlation id. */
+  readonly linked: boolean;
 }
 
 export interface RecordsChecked {

@@ -220,6 +220,51 @@ describe('the timeline', () => {
     expect(t.state()).toBeUndefined();
   });
 
+  it('a filter does not zoom, not even after one that nothing passes, and its end shows all again', () => {
+    const all = journal(100);
+    const only = (from: number, to: number): LaneData => {
+      const [a, b, c] = all.lanes;
+      const cut = <N extends Lane['name']>(lane: Lane & { readonly name: N }) => ({
+        ...lane,
+        rows: lane.rows.slice(from, to),
+        timesMicros: lane.timesMicros.slice(from, to),
+      });
+      return { ...all, lanes: [cut(a), cut(b), cut(c)] };
+    };
+    const t = timeline();
+    t.send({ kind: 'data', data: all });
+    const window = t.state()?.window;
+    for (const data of [only(40, 50), only(0, 0), only(90, 95), all]) t.send({ kind: 'data', data });
+    expect(t.state()?.window).toEqual(window);
+    // A link that opens with a filter begins with what passes it.
+    const linked = timeline();
+    linked.send({ kind: 'data', data: only(40, 50) });
+    expect(linked.state()?.visible).toEqual(linked.state()?.totals);
+    linked.send({ kind: 'data', data: all });
+    expect(linked.state()?.visible).toEqual([100, 100, 99]);
+    // What a person zoomed into stays, through an empty filter too.
+    linked.send({ kind: 'zoom', factor: 8 });
+    const close = linked.state()?.window;
+    for (const data of [only(0, 0), all]) linked.send({ kind: 'data', data });
+    expect(linked.state()?.window).toEqual(close);
+    linked.send({ kind: 'jump', to: 'extent' });
+    expect(linked.state()?.visible).toEqual([100, 100, 99]);
+  });
+
+  it('a record that is in sight moves nothing; one that is not comes in at the edge', () => {
+    const t = timeline();
+    t.send({ kind: 'data', data: journal(100) }, { kind: 'zoom', factor: 5 });
+    const window = t.state()?.window ?? { fromMicros: 0, toMicros: 0 };
+    const first = t.state()?.fit.extent.fromMicros ?? 0;
+    t.send({ kind: 'select', row: 50 });
+    expect(t.state()?.window).toEqual(window);
+    t.send({ kind: 'select', row: 0 });
+    expect(t.state()?.window.fromMicros).toBeGreaterThanOrEqual(first - 1);
+    // It was logged two seconds after the first thing happened.
+    expect(t.state()?.window.fromMicros).toBeLessThan(START + 2 * SECOND);
+    expect(t.state()?.window.fromMicros).toBeGreaterThan(START);
+  });
+
   it('measures between two records, by a drag that holds on to them and by keys, and counts each lane', () => {
     const t = timeline();
     t.send({ kind: 'data', data: journal(100) });

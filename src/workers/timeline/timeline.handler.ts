@@ -5,6 +5,7 @@ import {
   clampWindow,
   panWindow,
   type TimeWindow,
+  windowAfterFilter,
   windowShowing,
   zoomWindow,
 } from '../../core/journal/timeline-window.ts';
@@ -39,6 +40,8 @@ export function createTimeline({ post, now, onNextFrame, after }: TimelinePlatfo
   let awaited = false;
   let movedAt = 0;
   let drawn: TimeWindow | undefined;
+  /** What the window was last seen over: it outlives a filter that nothing passes. */
+  let lastSeen: Content | undefined;
 
   function draw(): void {
     awaited = false;
@@ -263,28 +266,32 @@ export function createTimeline({ post, now, onNextFrame, after }: TimelinePlatfo
         pen = canvas.getContext('2d', { alpha: false }) ?? undefined;
         break;
       case 'data': {
-        const before = scene.content;
+        const before = lastSeen;
         const content = contentOf(message.data);
-        // A filter keeps the window; another journal has another first look.
-        const sameJournal = before !== undefined && content !== undefined && before.data.count === content.data.count;
+        // Where nothing passes the filter, the window waits for what passes the next one; another journal has another first look.
+        const sameJournal = before !== undefined && before.data.count === message.data.count;
         scene.content = content;
+        lastSeen = content ?? (sameJournal ? before : undefined);
         if (!sameJournal) scene.opened = new Set();
-        if (before?.data.split?.by !== content?.data.split?.by) scene.firstTrack = 0;
+        if (before?.data.split?.by !== message.data.split?.by) scene.firstTrack = 0;
         refolded();
         arrange(scene, scene.layout.width, scene.layout.height);
         scene.markIndex = undefined;
         scene.hoverRow = undefined;
         if (!sameJournal || !scene.window) scene.window = content?.fit.window;
+        else if (content) scene.window = windowAfterFilter(scene.window, before.fit, content.fit);
         break;
       }
       case 'bins':
         if (scene.content) return;
         scene.content = contentOfBins(message.bins);
+        lastSeen = scene.content;
         scene.window = scene.content.fit.window;
         refolded();
         arrange(scene, scene.layout.width, scene.layout.height);
         break;
       case 'clear':
+        lastSeen = undefined;
         Object.assign(scene, { content: undefined, window: undefined, hoverRow: undefined, markIndex: undefined });
         Object.assign(scene, {
           area: undefined,

@@ -51,7 +51,7 @@ export type ToTimeline =
   | { readonly kind: 'pan'; readonly part: number }
   /** Nearly everything; already there, everything with its outliers. */
   | { readonly kind: 'fit' }
-  | { readonly kind: 'jump'; readonly to: 'earlier' | 'later' }
+  | { readonly kind: 'jump'; readonly to: 'earlier' | 'later' | 'extent' }
   | { readonly kind: 'window'; readonly window: TimeWindow }
   | { readonly kind: 'press'; readonly x: number; readonly y: number; readonly does?: 'pan' | 'measure' }
   | { readonly kind: 'move'; readonly x: number; readonly y: number }
