@@ -17,6 +17,7 @@ import { Filters } from './filters.tsx';
 import { FindBar } from './find-bar.tsx';
 import { GoTo } from './go-to.tsx';
 import './journal-table.css';
+import { MissingPaths } from './missing-paths.tsx';
 import { usePages } from './use-pages.ts';
 
 const NAME = 'journal';
@@ -157,6 +158,7 @@ export function JournalTable() {
           {pages.loaded && pages.total === 0 && pages.searched === 1 ? (
             <div className="empty-state">
               <h2>{journal.records === 0 ? 'This journal has no records' : 'No record passes the filter'}</h2>
+              {journal.records > 0 && query.find !== undefined && <MissingPaths id={journal.id} find={query.find} />}
               {journal.records > 0 && (
                 <button type="button" className="btn" onClick={() => setQuery({ sort: query.sort })}>
                   Clear the filter

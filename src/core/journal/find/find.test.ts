@@ -8,6 +8,7 @@ import { memoryJournal } from '../memory.ts';
 import { readRowWords } from '../row-words.ts';
 import type { Segment } from '../segment.ts';
 import { inverse, slotRows } from '../slots.ts';
+import { askedPaths } from './asked-paths.ts';
 import { completeFind } from './complete-find.ts';
 import { recordTest } from './match-record.ts';
 import { parseFind } from './parse-find.ts';
@@ -124,6 +125,20 @@ describe('the query line', () => {
     ['id:1', '1 5'],
   ])('%s finds lines %s', (query, expected) => {
     expect(found(query)).toBe(expected);
+  });
+
+  it.each([
+    ['meta.user_name:x', ['meta.user_name']],
+    ['type:A -(payload."a b".c>1 or actor:b) "text" payload."a b".c:2', ['payload."a b".c', 'actor_id']],
+    ['type:A sequence>3', []],
+    ['every A needs B', []],
+    ['payload.a:', []],
+  ])('%s asks for the paths %j, each once and each to be asked for by itself', (line, paths) => {
+    expect(askedPaths(line).map(({ path }) => path)).toEqual(paths);
+    for (const { path, any } of askedPaths(line)) {
+      expect(parseFind(any).kind).toBe('find');
+      expect(askedPaths(any).map((one) => one.path)).toEqual([path]);
+    }
   });
 
   it('asks nothing where it is empty', () => {
