@@ -1,11 +1,11 @@
 /** An open `'?'` with all that may be answered, each a fix; what speaks for one answer is said, and nothing is called a guess without it. */
 import type { Finding, Fix } from '../finding.ts';
-import { keysOf } from '../json-pointer.ts';
+import { keysOf, pointer } from '../json-pointer.ts';
 import { word } from '../model/draft.ts';
 import type { EventModel, Model } from '../model/model.ts';
 import { namesIn } from '../model/names-in.ts';
 import { answersTo, openQuestion } from '../model/open-question.ts';
-import type { ParsedModel } from '../model/parse.ts';
+import type { ParsedModel, Question } from '../model/parse.ts';
 import type { Asked } from '../model/understand.ts';
 import { editAt } from './edit.ts';
 import { fieldsOfEvent, named } from './fields.ts';
@@ -22,8 +22,48 @@ interface Reason {
 /** More names are no choice; they are found by completion. */
 const MOST = 12;
 
-/** The finding of the text alone, with what the model tells. */
-export function answered(finding: Finding, asked: Asked, parsed: ParsedModel): Finding {
+interface Answered {
+  readonly ground: readonly unknown[];
+  readonly finding: Finding;
+}
+const kept = new WeakMap<Question, Answered>();
+
+/** The finding of the text alone, with what the model tells; looked for again only where something that it rests on has changed. */
+export function answered(finding: Finding, question: Question, parsed: ParsedModel): Finding {
+  const { asks } = question;
+  if (!asks) return finding;
+  const ground = groundOf(finding, asks, parsed);
+  const before = kept.get(question);
+  if (before && ground.every((part, i) => part === before.ground[i])) return before.finding;
+  const made = answer(finding, asks, parsed);
+  kept.set(question, { ground, finding: made });
+  return made;
+}
+
+/** All that an answer is made of: its place, its definition, and those parts of the model that it may name. */
+function groundOf({ place }: Finding, asked: Asked, { model, exactly }: ParsedModel): readonly unknown[] {
+  const [section = '', name = ''] = keysOf(place.pointer ?? '');
+  const definitions = section === 'events' ? model.events : section === 'commands' ? model.commands : {};
+  const { systems, subjects, projections, commands } = model;
+  const named = asked.kind === 'text' && asked.refs !== undefined ? model[asked.refs] : undefined;
+  const lines = ['/subjects', pointer(section)].flatMap((at) => [exactly(at)?.file, exactly(at)?.line]);
+  const own = Object.hasOwn(definitions, name) ? definitions[name] : undefined;
+  return [
+    place.pointer,
+    place.file,
+    place.line,
+    place.column,
+    own,
+    systems,
+    subjects,
+    projections,
+    commands,
+    named,
+    ...lines,
+  ];
+}
+
+function answer(finding: Finding, asked: Asked, parsed: ParsedModel): Finding {
   const { model } = parsed;
   const at = finding.place.pointer ?? '';
   const keys = keysOf(at);
