@@ -186,18 +186,19 @@ test('plain lines become proposals, are confirmed row by row, and stand in the m
   const row = (name: string) =>
     dialog.getByRole('row').filter({ has: page.getByRole('checkbox', { name: `Add ${name}` }) });
   await expect(row('OrderPlaced').getByText('There is an event `OrderPlaced` already.')).toBeVisible();
-  await expect(row('OrderPlaced').getByRole('checkbox')).toBeDisabled();
-  await expect(row('OrderReturned').getByRole('checkbox')).toBeChecked();
+  await expect(row('OrderPlaced').getByRole('checkbox', { name: 'Add OrderPlaced' })).toBeDisabled();
+  await expect(row('OrderReturned').getByRole('checkbox', { name: 'Add OrderReturned' })).toBeChecked();
   await expect(row('RefundRequested').getByRole('combobox')).toHaveValue('INTENT');
   // A guess is not ticked by itself.
-  await expect(row('Frobnication').getByRole('checkbox')).not.toBeChecked();
+  await expect(row('Frobnication').getByRole('checkbox', { name: 'Add Frobnication' })).not.toBeChecked();
   await expect(dialog.getByText('hello there', { exact: true })).toBeVisible();
   await row('Frobnication').getByRole('combobox').selectOption('OBSERVATION');
-  await expect(row('Frobnication').getByRole('checkbox')).toBeChecked();
+  await expect(row('Frobnication').getByRole('checkbox', { name: 'Add Frobnication' })).toBeChecked();
   await row('OrderReturned')
     .getByRole('textbox', { name: 'Fields of OrderReturned' })
     .fill('order_id: uuid, why: damaged | late');
-  await row('RefundRequested').getByRole('checkbox').uncheck();
+  await row('RefundRequested').getByRole('checkbox', { name: 'Add RefundRequested' }).uncheck();
+  await expect(row('OrderReturned').getByRole('checkbox', { name: 'Subject of OrderReturned: order' })).toBeChecked();
   const before = await fileText(page, 'shop.model.yaml');
   await dialog.getByRole('button', { name: 'Add 2 definitions' }).click();
   await expect(dialog).toBeHidden();

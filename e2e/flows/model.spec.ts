@@ -98,7 +98,7 @@ test('without a model the types come from the journal', async ({ page }) => {
   await expect.poll(() => findings(page)).toEqual([expect.stringMatching(/^TS2\d+@1$/)]);
 });
 
-test('a model is drafted from the open journal, its open questions with a guess as fix', async ({ page }) => {
+test('a model is drafted from the open journal, its open questions with their answers as fixes', async ({ page }) => {
   await page.evaluate(() => window.factline.store.getState().removeFile('shop.model.yaml'));
   await idle(page);
   await page.keyboard.press('F1');

@@ -56,6 +56,33 @@ test('all of one rule are fixed at once, and one undo takes it back', async ({ p
   await expect.poll(() => fileText(page, 'shop.model.yaml')).toBe(text);
 });
 
+test('the selected problem shows its whole message, and an open question all its answers', async ({ page }) => {
+  const text = (classification: string) =>
+    `factline: 1\nevents:\n  BookBorrowed:\n    classification: ${classification}\n    subject: '?'\n    payload: { book_id: uuid }\n`;
+  await editFile(page, 'shop.model.yaml', text("'?'"));
+  const problems = await showPanel(page, 'Problems');
+  await problems.getByLabel('Filter the problems').fill('undecided');
+  const rows = problems.getByRole('listitem');
+  await expect(rows).toHaveCount(2);
+  await expect(problems.getByRole('button', { name: /^Fix all/ })).toHaveCount(0);
+  const whole = (row: number) =>
+    rows
+      .nth(row)
+      .locator('.problem-message')
+      .evaluate((message) => getComputedStyle(message).whiteSpace !== 'nowrap');
+  expect([await whole(0), await whole(1)]).toEqual([true, false]);
+  await rows.nth(0).locator('.problem-message').focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(rows.nth(1).getByRole('button', { name: /a new subject named by book_id/ })).toBeVisible();
+  expect([await whole(0), await whole(1)]).toEqual([false, true]);
+  await page.keyboard.press('ArrowUp');
+  const [above, below] = [await rows.nth(0).boundingBox(), await rows.nth(1).boundingBox()];
+  expect(above?.height).toBeGreaterThan(44);
+  expect(below?.y).toBeCloseTo((above?.y ?? 0) + (above?.height ?? 0), 0);
+  await rows.nth(0).getByRole('button', { name: 'Decide: internal' }).click();
+  await expect.poll(() => fileText(page, 'shop.model.yaml')).toBe(text('internal'));
+});
+
 test('coverage leads to the rule, profiles show where they clash, help is searched', async ({ page }) => {
   const rules = await showPanel(page, 'Rules');
   await rules.getByRole('button', { name: 'Coverage' }).click();

@@ -143,6 +143,10 @@ test('filters by type, subject and text leave what they say, alone and together'
   await find(page, '"nothing holds this"');
   await expect(table(page)).toContainText('No record passes the filter');
   await expect(table(page)).toContainText('query "nothing holds this"');
+  await expect(table(page)).not.toContainText('has a plain value');
+  await find(page, 'payload.order_id:nobody meta.user_name:x');
+  await expect(table(page)).toContainText('No record of this journal has a plain value at meta.user_name.');
+  await expect(table(page)).not.toContainText('at payload.order_id');
   await table(page).getByRole('button', { name: 'Clear the filter' }).last().click();
   await expect.poll(() => rowCount(page)).toBe(SHOP.length);
   await expect(selectedRow(page)).toHaveAttribute('aria-rowindex', '2');

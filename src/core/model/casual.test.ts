@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fieldsText, readFields } from './casual/fields.ts';
 import type { Proposal } from './casual/proposal.ts';
+import { proposedSubjects } from './casual/subject.ts';
 import { addDefinitions } from './casual/write.ts';
 import { readCasual } from './casual.ts';
 import { parseModel } from './parse.ts';
@@ -12,13 +13,46 @@ const read = (text: string, style?: 'pascal' | 'dotted') => readCasual(text, sty
 const left = (text: string) => readCasual(text).left.map(({ line, text: words }) => `${line}: ${words}`);
 const STRUCTURE = new Set(['syntax', 'unknown-key', 'wrong-type', 'unquoted', 'unknown-type', 'duplicate-name']);
 
+const withSubjects = (text: string, proposals: readonly Proposal[]) => {
+  const subjects = proposedSubjects(proposals, parseModel([{ path: 'a', text }]).model.subjects);
+  return proposals.map((one, i) => ({ ...one, ...(subjects[i] && { subject: subjects[i] }) }));
+};
+
 /** The model with all proposals put in; every structural problem but open questions. */
 function added(model: string, proposals: readonly Proposal[]) {
-  const text = addDefinitions(model, proposals, parseModel([{ path: 'a', text: model }]).model) ?? '';
+  const text = addDefinitions(model, withSubjects(model, proposals)) ?? '';
   const parsed = parseModel([{ path: 'a', text }]);
   const broken = parsed.findings.filter(({ rule }) => STRUCTURE.has(rule)).map(({ message }) => message);
   return { text, model: parsed.model, broken };
 }
+
+describe('two lines that tell of one thing', () => {
+  const rich = 'BookBorrowed: book_id, member_id, due_on date';
+  it.each([
+    ['first the sentence', `A member borrows a book.\n${rich}`, 1],
+    ['last the sentence', `${rich}\nA member borrows a book.`, 1],
+    ['the name alone before', `BookBorrowed\n${rich}`, 1],
+    ['the same twice', `${rich}\n${rich}`, 1],
+    ['other fields', `${rich}\nBookBorrowed: other`, 2],
+    ['two kinds that are said', `fact BookBorrowed: book_id\nderivation BookBorrowed: book_id`, 2],
+  ])('%s', (_, text, count) => {
+    const { proposals } = readCasual(text);
+    expect(proposals).toHaveLength(count);
+    expect(proposals[0]).toMatchObject({ name: 'BookBorrowed', line: 1 });
+    if (count === 1) expect(fieldsText(proposals[0]?.fields ?? [])).toBe('book_id, member_id, due_on: date');
+    const told = text.includes('borrows') ? 'A member borrows a book.' : undefined;
+    expect(proposals[0]?.description).toBe(told);
+  });
+
+  it('says which line it was put together with', () =>
+    expect(readCasual(`A member borrows a book.\n${rich}`).proposals[0]?.why).toContain('together with line 2'));
+
+  it('keeps what an arrow says and the fields of another line', () =>
+    expect(readCasual('PlaceOrder(order_id)\nPlaceOrder -> OrderPlaced').proposals).toMatchObject([
+      { kind: 'command', name: 'PlaceOrder', keys: { emits: ['OrderPlaced'] }, fields: [{ name: 'order_id' }] },
+      { name: 'OrderPlaced' },
+    ]));
+});
 
 describe('plain lines', () => {
   it.each([
@@ -357,7 +391,7 @@ events:
   OrderReturned:
     kind: FACT
     replay_intent: '?'
-    owner: core
+    owner: '?'
     subject: order
     version: 1
     classification: '?'
@@ -369,8 +403,25 @@ events:
 `);
   });
 
+  it('declares the subject that the one id of a payload names, in the same text', () => {
+    const lines =
+      'MemberJoined: member_id, name\nMemberLeft\nBookBorrowed: book_id, member_id\nRoomSwapped: a_id, b_id';
+    const { text, model, broken } = added('events:\n', readCasual(lines).proposals);
+    expect(broken).toEqual([]);
+    expect(model.subjects).toEqual({ member: { id: 'member_id' }, book: { id: 'book_id' } });
+    expect(model.events.MemberJoined?.subject).toBe('member');
+    expect(model.events.MemberLeft?.subject).toBe('member');
+    expect(model.events.BookBorrowed?.subject).toBe('book');
+    expect(text).toMatch(/RoomSwapped:\n.*\n.*\n.*\n {4}subject: '\?'/);
+  });
+
+  it('invents no owner', () => {
+    const { text } = added('events:\n', readCasual('OrderPlaced: x\nPlaceOrder: x').proposals);
+    expect(text.match(/owner: .*/g)).toEqual(["owner: '?'", "owner: '?'"]);
+  });
+
   it('is refused where the text is broken', () => {
-    expect(addDefinitions('events: {', proposals, parseModel([]).model)).toBeUndefined();
+    expect(addDefinitions('events: {', proposals)).toBeUndefined();
   });
 
   it('bears any text', () => {

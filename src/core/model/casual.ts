@@ -5,14 +5,8 @@
 import { asyncApiIn, takeAsyncApi } from './casual/asyncapi.ts';
 import { type Block, isDazzle, takeDazzle } from './casual/dazzle.ts';
 import { takeLine } from './casual/line.ts';
-import {
-  type Casual,
-  type LeftOver,
-  type NameStyle,
-  type Proposal,
-  sectionOf,
-  type Taking,
-} from './casual/proposal.ts';
+import { mergeProposals } from './casual/merge.ts';
+import type { Casual, LeftOver, NameStyle, Proposal, Taking } from './casual/proposal.ts';
 
 /** More is no text that somebody would confirm line by line. */
 const MOST_LINES = 20_000;
@@ -41,18 +35,10 @@ export function readCasual(source: string, style: NameStyle = 'pascal'): Casual 
     for (const block of blocks) if (!dazzle.includes(block)) takeAll(block);
   }
   return {
-    proposals: proposals.filter((one) => !isMention(one, proposals)).sort((a, b) => a.line - b.line),
+    proposals: mergeProposals(proposals),
     left: left.sort((a, b) => a.line - b.line),
   };
 }
-
-/** A name alone that stands with more elsewhere, or earlier. */
-const isMention = (one: Proposal, all: readonly Proposal[]): boolean => {
-  const bare = ({ fields, keys, description }: Proposal) =>
-    fields.length === 0 && Object.keys(keys).length === 0 && description === undefined;
-  const same = all.filter(({ name, kind }) => name === one.name && sectionOf(kind) === sectionOf(one.kind));
-  return bare(one) && (same[0] !== one || same.some((other) => !bare(other)));
-};
 
 /** Lines with what is indented below them. */
 function blocksOf(lines: readonly string[], into: Taking): readonly Block[] {

@@ -1,4 +1,4 @@
-/** A first model, drafted from what a journal shows. What cannot be known stays `'?'`, a problem with the guess as its fix. */
+/** A first model, drafted from what a journal shows. What cannot be known stays `'?'`, a problem with its answers as fixes. */
 import type { TypeShape } from '../journal/shape.ts';
 import { fieldsOfShape, type ShapedField } from './shape-fields.ts';
 
@@ -48,9 +48,9 @@ function eventLines(shape: TypeShape): string[] {
   return [
     `  ${word(type)}:  # ${count} records${sampled < count ? `, ${sampled} of them looked at` : ''}`,
     "    replay_intent: '?'",
-    '    owner: core',
+    "    owner: '?'",
     `    subject: ${subjectTypes.length === 1 && subject !== undefined ? word(subject) : "'?'"}`,
-    `    version: ${Math.max(1, ...versions)}${versions.length > 1 ? `  # seen: ${versions.join(', ')}` : ''}`,
+    `    version: ${Math.max(1, ...versions)}${versions.length > 1 ? `  # seen: ${versions.join(', ')}` : versions.length === 0 ? '  # proposed: no record says one' : ''}`,
     "    classification: '?'",
     ...(fields.length > 0 ? ['    payload:', ...fields] : ['    payload: {}']),
   ];
@@ -61,7 +61,7 @@ export function draftModel(name: string, shapes: readonly TypeShape[]): string {
   const subjects = [...new Set(shapes.flatMap(({ subjectTypes }) => subjectTypes))];
   const byCount = [...shapes].sort((a, b) => b.count - a.count);
   return `${[
-    '# Drafted from a journal: what it shows, no more. Decide each "?".',
+    '# Drafted from a journal: what it shows, and what is proposed says so. Decide each "?".',
     'factline: 1',
     `model: ${word(name)}`,
     'profiles: [unified]',

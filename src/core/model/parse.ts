@@ -16,10 +16,11 @@ import { DEFAULT_ON_REPLAY, type Model, type ProfileName } from './model.ts';
 import { alike, alikeMessage, keyNotes, nameNote } from './name-notes.ts';
 import { namesIn, rememberNames, setOwn } from './names-in.ts';
 import { type Entry, entryOf, type Node, type Range, shiftRange, type TextError } from './nodes.ts';
+import { openQuestion } from './open-question.ts';
 import { MODEL, nearest, SECTIONS, type SectionName, type Shape } from './schema.ts';
 import { changeOf } from './text-change.ts';
 import { textNotes } from './text-notes.ts';
-import { described, hintFor, type Note, understand } from './understand.ts';
+import { type Asked, described, hintFor, type Note, understand } from './understand.ts';
 
 export interface ModelFile {
   readonly path: string;
@@ -29,6 +30,8 @@ export interface ParsedModel {
   readonly model: Model;
   /** Syntax and structure; always errors. */
   readonly findings: readonly Finding[];
+  /** Those of the findings that are an open `'?'`. */
+  readonly questions: ReadonlyMap<Finding, Question>;
   /** False where a text is no YAML: the model is then only what could be read. */
   readonly sound: boolean;
   readonly documents: readonly { readonly path: string; readonly document: ModelDocument }[];
@@ -40,6 +43,10 @@ export interface ParsedModel {
   blockOf(section: string, name: string): PlacedBlock | undefined;
   /** A line of a file as all places count it, 1-based. */
   line(file: string, n: number): string | undefined;
+}
+/** The same object as long as its definition was not edited. */
+export interface Question {
+  readonly asks?: Asked;
 }
 export interface PlacedBlock {
   readonly path: string;
@@ -109,20 +116,23 @@ const isSection = (key: string): key is SectionName => (SECTIONS as readonly str
 
 export function parseModel(files: readonly ModelFile[], cache: ModelCache = modelCache()): ParsedModel {
   const findings: Finding[] = [];
+  const questions = new Map<Finding, Question>();
   const error = (rule: string, at: Place, message: string, fix?: { readonly title: string; readonly text: string }) => {
     const { file, line, column, endLine, endColumn } = at;
     const edits =
       fix && file !== undefined && line !== undefined && column !== undefined
         ? [{ file, line, column, endLine: endLine ?? line, endColumn: endColumn ?? column, text: fix.text }]
         : undefined;
-    findings.push({
+    const finding: Finding = {
       rule,
       clauses: rule === 'unknown-key' ? ['HL-003'] : [],
       severity: 'error',
       place: at,
       message: shownMessage(message),
       ...(fix && edits && { fixes: [{ title: fix.title, edits }] }),
-    });
+    };
+    findings.push(finding);
+    return finding;
   };
   const documents = files.map(({ path, text: stored }) => {
     const text = asRead(stored);
@@ -136,8 +146,11 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = mode
   const top: Record<string, unknown> = {};
   const defined = new Map<string, Map<string, Definition>>(SECTIONS.map((name) => [name, new Map()]));
   const first = new Map<string, Place>();
-  const note = (path: string, pointer: string, shift: number) => (n: Omit<Note, 'rule'> & { readonly rule: string }) =>
-    error(n.rule, place(path, shiftRange(n.range, shift), pointer + n.path), n.message, n.fix);
+  const note = (path: string, pointer: string, shift: number) => (n: Noted) => {
+    const message = n.asks ? keptMessage(n, pointer + n.path, n.asks) : n.message;
+    const finding = error(n.rule, place(path, shiftRange(n.range, shift), pointer + n.path), message, n.fix);
+    if (n.asks) questions.set(finding, n);
+  };
   const twice = (what: string, before: Place, at: Place): void => {
     for (const [here, there] of [
       [before, at],
@@ -270,6 +283,7 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = mode
   return {
     model,
     findings,
+    questions,
     sound,
     documents,
     locate,
@@ -281,6 +295,17 @@ export function parseModel(files: readonly ModelFile[], cache: ModelCache = mode
 
 interface Definition extends PlacedBlock {
   readonly value: unknown;
+}
+
+const messages = new WeakMap<Noted, { readonly at: string; readonly message: string }>();
+
+/** The words of an open question, made once: a draft may have thousands. */
+function keptMessage(of: Noted, at: string, asked: Asked): string {
+  const before = messages.get(of);
+  if (before?.at === at) return before.message;
+  const message = openQuestion(at, asked);
+  messages.set(of, { at, message });
+  return message;
 }
 
 type Noted = Omit<Note, 'rule'> & { readonly rule: string };

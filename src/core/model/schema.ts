@@ -62,7 +62,7 @@ const named = (of: Shape): Shape => ({ kind: 'named', of });
 export const PROFILE_NAMES = ['hless', 'game', 'envelope', 'evidence', 'eventing', 'unified'] as const;
 const KINDS = ['INTENT', 'FACT', 'OBSERVATION', 'DERIVATION'] as const;
 const CLASSIFICATIONS = ['public', 'internal', 'confidential', 'personal', 'phi'] as const;
-const ENVELOPE = [
+export const ENVELOPE = [
   'id',
   'correlation_id',
   'causation_id',

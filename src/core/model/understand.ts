@@ -14,7 +14,11 @@ export interface Note {
   /** Below the entry's own pointer. */
   readonly path: string;
   readonly fix?: { readonly title: string; readonly text: string };
+  /** Of `undecided`: what may stand there. */
+  readonly asks?: Asked;
 }
+/** What an open `'?'` stands for; `field` is the type of one payload field. */
+export type Asked = Shape | { readonly kind: 'field' };
 export interface Understood {
   readonly value: unknown;
   readonly notes: readonly Note[];
@@ -89,31 +93,13 @@ function wrong(node: Node, path: string, wanted: string, tell: Tell): undefined 
   return undefined;
 }
 
-function undecided(node: Node, path: string, guess: string | undefined, tell: Tell): void {
-  tell({
-    rule: 'undecided',
-    message: `This is not decided yet.${guess === undefined ? '' : ` The guess is \`${guess}\`.`} A model with open questions promises nothing: decide it.`,
-    range: node.range,
-    path,
-    ...(guess !== undefined && { fix: { title: `Decide: ${guess}`, text: guess } }),
-  });
+function undecided({ range }: Node, asks: Asked, path: string, tell: Tell): undefined {
+  tell({ rule: 'undecided', message: 'This is not decided yet.', range, path, asks });
+  return undefined;
 }
 
-/** The first of the values that can stand here is the guess for a `'?'`. */
-const guessOf = (shape: Shape): string | undefined =>
-  shape.kind === 'text'
-    ? shape.values?.[0]
-    : shape.kind === 'integer'
-      ? '1'
-      : shape.kind === 'boolean'
-        ? 'false'
-        : undefined;
-
 function read(node: Node, shape: Shape, path: string, tell: Tell): unknown {
-  if (node.kind === 'scalar' && node.value === '?') {
-    undecided(node, path, guessOf(shape), tell);
-    return undefined;
-  }
+  if (node.kind === 'scalar' && node.value === '?') return undecided(node, shape, path, tell);
   const empty = node.kind === 'scalar' && node.value === null;
   switch (shape.kind) {
     case 'any':
@@ -273,10 +259,7 @@ function readField(node: Node, path: string, tell: Tell): FieldModel | undefined
     return undefined;
   }
   if (node.kind === 'map') return readLongField(node, path, tell);
-  if (node.value === '?') {
-    undecided(node, path, 'string', tell);
-    return undefined;
-  }
+  if (node.value === '?') return undecided(node, { kind: 'field' }, path, tell);
   if (typeof node.value !== 'string') return wrong(node, path, 'a type', tell);
   return parseShort(node.value, (message, text) =>
     tell({

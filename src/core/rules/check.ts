@@ -23,6 +23,7 @@ import { RECORD_RULES } from './records/index.ts';
 import { checkReferences } from './references.ts';
 import type { Report, Rule, RuleMeta, Visit } from './rule.ts';
 import { silence } from './silence.ts';
+import { answered } from './undecided.ts';
 
 /** What one check leaves to the next, so that only what changed is looked at again. */
 export interface CheckMemory {
@@ -65,7 +66,8 @@ export function checkModel(files: readonly ModelFile[], options: CheckOptions = 
   const { model } = parsed;
   const chosen = asked?.filter(isProfile);
   const profiles = chosen && chosen.length > 0 ? chosen : model.profiles;
-  const findings: Finding[] = [...parsed.findings];
+  const findings: Finding[] = [];
+  const open = openQuestions(parsed);
   const find = finder(parsed);
   const add = (rule: string, severity: Shown, clauses: readonly string[], told: Told) =>
     findings.push(find(rule, severity, clauses, told));
@@ -108,7 +110,13 @@ export function checkModel(files: readonly ModelFile[], options: CheckOptions = 
       );
     }
   }
-  for (const { rule, severity, clauses, told } of merged(heard, profiles)) add(rule, severity, clauses, told);
+  for (const { rule, severity, clauses, told } of merged(heard, profiles)) {
+    const asked = open.get(lackOf(told.report) ?? '');
+    if (asked) for (const clause of clauses) asked.clauses.add(clause);
+    else add(rule, severity, clauses, told);
+  }
+  // First, as they stand in the text: where rules tell of the same place, the text comes first.
+  findings.unshift(...parsed.findings.map((finding) => withClauses(finding, open, parsed)));
 
   const fixed = (id: string) => rules.some(({ meta }) => meta.id === id && meta.fixed === true);
   const left = [...silence(findings, files, parsed, { fixed, inCode: behavior?.silences ?? [] })];
@@ -120,6 +128,25 @@ export function checkModel(files: readonly ModelFile[], options: CheckOptions = 
       (a.place.column ?? 0) - (b.place.column ?? 0),
   );
   return { parsed, findings: left, profiles };
+}
+
+/** By pointer: the keys at which a `'?'` stands, and the clauses that ask for a decision there. */
+type Open = ReadonlyMap<string, { readonly clauses: Set<string> }>;
+const openQuestions = ({ questions }: ParsedModel): Open =>
+  new Map([...questions.keys()].map(({ place }) => [place.pointer ?? '', { clauses: new Set<string>() }]));
+
+/** The key that a report misses. Where an open question stands there, that is told already. */
+function lackOf({ lacks, fix }: Report): string | undefined {
+  if (lacks !== undefined || !fix || !('insert' in fix)) return lacks;
+  return fix.insert.into + pointer(fix.insert.key);
+}
+
+/** An open question, with its answers and the clauses that ask for one. */
+function withClauses(finding: Finding, open: Open, parsed: ParsedModel): Finding {
+  const asked = parsed.questions.get(finding);
+  if (!asked) return finding;
+  const clauses = open.get(finding.place.pointer ?? '')?.clauses ?? [];
+  return { ...answered(finding, asked, parsed), clauses: [...clauses] };
 }
 
 /** Severities are set for rules that there are. What is checked in every model has none to set. */

@@ -4,7 +4,8 @@ import { pointer } from '../json-pointer.ts';
 import type { ParsedModel } from '../model/parse.ts';
 import type { FixSpec, FixStep } from './rule.ts';
 
-const edit = (at: Place | undefined, text: string): TextEdit | undefined =>
+/** A text in place of what stands there. */
+export const editAt = (at: Place | undefined, text: string): TextEdit | undefined =>
   at?.file === undefined || at.line === undefined || at.column === undefined
     ? undefined
     : {
@@ -29,7 +30,7 @@ export function editOf(fix: FixSpec, { exactly, line }: Pick<ParsedModel, 'exact
 function stepEdit(step: FixStep, locate: Locate, lines: Lines) {
   if ('insert' in step) return insert(step.insert, locate, lines);
   if ('replace' in step) return replace(step.replace.at, step.replace.value, locate, lines);
-  if ('rename' in step) return edit(locate(step.rename.at, 'key'), step.rename.to);
+  if ('rename' in step) return editAt(locate(step.rename.at, 'key'), step.rename.to);
   return remove(step.remove.at, locate, lines);
 }
 
@@ -47,13 +48,13 @@ function replace(pointer: string, text: string, locate: Locate, lines: Lines): T
   const [key, value] = [locate(pointer), locate(pointer, 'value')];
   if (!key || !value) return undefined;
   const empty = value.line === value.endLine && value.column === value.endColumn;
-  if (!empty && (!samePlace(key, value) || isItem(pointer, locate, lines))) return edit(value, text);
+  if (!empty && (!samePlace(key, value) || isItem(pointer, locate, lines))) return editAt(value, text);
   if (key.file === undefined || key.endLine === undefined || key.endColumn === undefined) return undefined;
   const behind = (lines(key.file, key.endLine) ?? '').slice(key.endColumn - 1);
   const colon = /^\s*:(?=[\s,}]|$)/.exec(behind)?.[0];
   const column = key.endColumn + (colon?.length ?? 0);
   const at = { file: key.file, line: key.endLine, column, endLine: key.endLine, endColumn: column };
-  return edit(at, colon === undefined ? `: ${text}` : ` ${text}`);
+  return editAt(at, colon === undefined ? `: ${text}` : ` ${text}`);
 }
 
 function insert(
@@ -84,7 +85,7 @@ function insert(
       endLine: body.line,
       endColumn: body.column + 1,
     };
-    return edit(at, empty ? ` ${key}: ${value} ` : ` ${key}: ${value},`);
+    return editAt(at, empty ? ` ${key}: ${value} ` : ` ${key}: ${value},`);
   }
   // A block: a line of its own below the name, indented as its first key is; an empty one by two more.
   const indent = body.line > name.line ? body.column - 1 : (name.column ?? 1) + 1;
@@ -97,7 +98,7 @@ function insert(
   )
     return undefined;
   const end = keyLine.length + 1;
-  return edit(
+  return editAt(
     { file: name.file, line: name.line, column: end, endLine: name.line, endColumn: end },
     `\n${' '.repeat(indent)}${key}: ${value}`,
   );
@@ -123,11 +124,11 @@ function remove(pointer: string, locate: Locate, lines: Lines): TextEdit | undef
     (before.trim() === '' || (/^\s*-\s+$/.test(before) && isItem(pointer, locate, lines))) &&
     (after.trim() === '' || after.trimStart().startsWith('#'))
   )
-    return edit({ file: key.file, line: key.line, column: 1, endLine: value.endLine + 1, endColumn: 1 }, '');
+    return editAt({ file: key.file, line: key.line, column: 1, endLine: value.endLine + 1, endColumn: 1 }, '');
   // In braces: with the comma behind it, else the one before it.
   const comma = /^\s*,\s*/.exec(after)?.[0];
   if (comma !== undefined)
-    return edit(
+    return editAt(
       {
         file: key.file,
         line: key.line,
@@ -138,7 +139,7 @@ function remove(pointer: string, locate: Locate, lines: Lines): TextEdit | undef
       '',
     );
   const behind = /,\s*$/.exec(before)?.[0] ?? '';
-  return edit(
+  return editAt(
     {
       file: key.file,
       line: key.line,

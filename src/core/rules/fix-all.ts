@@ -20,13 +20,13 @@ export interface Fixing<Input> {
   readonly rule?: string | undefined;
 }
 
-/** A guess that stands for a decision is no safe fix. */
-const GUESSED: ReadonlySet<string> = new Set(['undecided']);
+/** Their fixes are answers to a question: a person chooses one, and none is a safe fix. */
+export const ASKING: ReadonlySet<string> = new Set(['undecided']);
 /** No fix may add one of these, whatever else it brings to light. */
 const BROKEN: ReadonlySet<string> = new Set(['syntax', 'duplicate-name', 'rule-failed']);
 const MOST_ROUNDS = 1000;
 
-const safeFix = ({ rule, fixes }: Finding): Fix | undefined => (GUESSED.has(rule) ? undefined : fixes?.[0]);
+const safeFix = ({ rule, fixes }: Finding): Fix | undefined => (ASKING.has(rule) ? undefined : fixes?.[0]);
 const keyOf = ({ rule, message, place: { file, pointer } }: Finding) => JSON.stringify([rule, message, file, pointer]);
 const same = (findings: readonly Finding[], key: string) => findings.filter((f) => keyOf(f) === key).length;
 const broken = (findings: readonly Finding[]) => findings.filter(({ rule }) => BROKEN.has(rule)).length;

@@ -54,6 +54,8 @@ export interface Report {
   /** Milder than the rule's own. */
   readonly severity?: 'warning' | 'info';
   readonly fix?: FixSpec;
+  /** The pointer of the key that is missing, where no `insert` tells it. With a `'?'` there the question is told already, and this is not. */
+  readonly lacks?: string;
   /** In place of `fix`: edits of a text that pointers do not reach, as behavior code. */
   readonly edits?: Fix;
   /**

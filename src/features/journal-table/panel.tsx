@@ -18,6 +18,7 @@ import { Filters } from './filters.tsx';
 import { FindBar } from './find-bar.tsx';
 import { GoTo } from './go-to.tsx';
 import './journal-table.css';
+import { MissingPaths } from './missing-paths.tsx';
 import { usePages } from './use-pages.ts';
 
 const NAME = 'journal';
@@ -161,6 +162,7 @@ export function JournalTable() {
               {filterText(query).map((part) => (
                 <p key={part}>{part}</p>
               ))}
+              {journal.records > 0 && query.find !== undefined && <MissingPaths id={journal.id} find={query.find} />}
               {journal.records > 0 && (
                 <button type="button" className="btn" onClick={() => setQuery({ sort: query.sort })}>
                   Clear the filter

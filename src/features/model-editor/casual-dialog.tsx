@@ -140,7 +140,7 @@ export function CasualDialog({ path }: { readonly path: string | undefined }) {
 }
 
 function ProposalRow({ row, onChange }: { readonly row: Row; readonly onChange: (change: Change) => void }) {
-  const { proposal, kind, name, fields, ticked, problem } = row;
+  const { proposal, kind, name, fields, ticked, problem, subject, aboutSubject } = row;
   const of = name === '' ? `line ${proposal.line}` : name;
   return (
     <tr data-problem={problem !== undefined}>
@@ -194,6 +194,17 @@ function ProposalRow({ row, onChange }: { readonly row: Row; readonly onChange: 
             />
             <KeysShown keys={proposal.keys} />
           </>
+        )}
+        {subject && (
+          <label className="casual-why muted">
+            <input
+              type="checkbox"
+              aria-label={`Subject of ${of}: ${subject.name}`}
+              checked={aboutSubject}
+              onChange={(event) => onChange({ subject: event.target.checked })}
+            />{' '}
+            subject <code>{subject.name}</code>, proposed{subject.id !== undefined && ' and new'}: {subject.why}
+          </label>
         )}
       </td>
     </tr>

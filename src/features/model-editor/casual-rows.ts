@@ -12,6 +12,7 @@ import {
   type ProposedKind,
   sectionOf,
 } from '../../core/model/casual/proposal.ts';
+import { type ProposedSubject, proposedSubjects } from '../../core/model/casual/subject.ts';
 import type { Model } from '../../core/model/model.ts';
 import { nameProblem } from '../../core/navigate/name-problem.ts';
 
@@ -43,6 +44,7 @@ export interface Change {
   readonly kind?: ProposedKind;
   readonly name?: string;
   readonly fields?: string;
+  readonly subject?: boolean;
 }
 export interface Row {
   readonly key: string;
@@ -53,6 +55,9 @@ export interface Row {
   readonly fields: string | undefined;
   readonly read: readonly ProposedField[];
   readonly ticked: boolean;
+  readonly subject: ProposedSubject | undefined;
+  /** Whether the proposed subject is taken. */
+  readonly aboutSubject: boolean;
   /** Why it cannot be added as it is. */
   readonly problem: string | undefined;
 }
@@ -66,7 +71,7 @@ export function rowsOf(
 ): readonly Row[] {
   const counts = new Map<string, number>();
   const taken = new Set<string>();
-  return proposals.map((proposal): Row => {
+  const rows = proposals.map((proposal): Omit<Row, 'subject'> => {
     const base = `${proposal.source}\n${proposal.name}`;
     const n = (counts.get(base) ?? 0) + 1;
     counts.set(base, n);
@@ -86,8 +91,14 @@ export function rowsOf(
         : undefined);
     const ticked = problem === undefined && (change.ticked ?? !proposal.why.startsWith('a guess'));
     if (ticked) taken.add(id);
-    return { key, proposal, kind, name, fields, read: hasFields(kind) ? read : [], ticked, problem };
+    const aboutSubject = change.subject ?? true;
+    return { key, proposal, kind, name, fields, read: hasFields(kind) ? read : [], ticked, aboutSubject, problem };
   });
+  const subjects = proposedSubjects(
+    rows.map(({ kind, name, read, proposal: { keys } }) => ({ kind, name, fields: read, keys })),
+    model?.subjects ?? {},
+  );
+  return rows.map((row, i) => ({ ...row, subject: subjects[i] }));
 }
 
 /** Fields as they are written now; what the text cannot show, their descriptions, is kept by name. */
@@ -110,12 +121,13 @@ export async function addRows(rows: readonly Row[], path: string | undefined): P
   const file = workspace?.files.find((f) => f.path === path);
   const confirmed = rows
     .filter(({ ticked }) => ticked)
-    .map(({ kind, name, read, proposal: { description, keys } }) => ({
+    .map(({ kind, name, read, subject, aboutSubject, proposal: { description, keys } }) => ({
       kind,
       name,
       fields: read,
       keys,
       ...(description !== undefined && { description }),
+      ...(subject && aboutSubject && { subject }),
     }));
   const text = await getServices().language.addDefinitions({ text: file?.text ?? NEW_MODEL, rows: confirmed });
   if (text === undefined)
@@ -123,6 +135,6 @@ export async function addRows(rows: readonly Row[], path: string | undefined): P
   if (file) editFile({ path: file.path, text });
   else addFile({ path: 'untitled.model.yaml', text });
   toast(
-    `${confirmed.length === 1 ? `${confirmed[0]?.name} was` : `${confirmed.length} definitions were`} added. What nobody said is marked '?': each is a problem with a guess as its fix, where there is one.`,
+    `${confirmed.length === 1 ? `${confirmed[0]?.name} was` : `${confirmed.length} definitions were`} added. What nobody said is marked '?': each is a problem with its answers as fixes.`,
   );
 }

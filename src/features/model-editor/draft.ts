@@ -18,6 +18,6 @@ export async function draftFromJournal(): Promise<void> {
   addFile({ path, text });
   showPanel('model', { focus: true });
   toast(
-    `${path} proposes ${shapes.length} event types with their fields. What a journal cannot tell is marked '?': each is a problem with the guess as its fix.`,
+    `${path} proposes ${shapes.length} event types with their fields. What a journal cannot tell is marked '?': each is a problem with its answers as fixes.`,
   );
 }

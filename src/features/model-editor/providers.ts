@@ -4,6 +4,7 @@ import { getServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
 import type { Finding } from '../../core/finding.ts';
+import { ASKING } from '../../core/rules/fix-all.ts';
 import { registerNames } from '../../ui/code-editor/name-providers.ts';
 import { registerProviders } from '../../ui/code-editor/providers.ts';
 import { eventLenses } from './lenses.ts';
@@ -24,7 +25,11 @@ export function startModelLanguage(): void {
       if (!workspace?.files.some((file) => file.path === path && checkedFiles.includes(file))) return [];
       const here = findings.filter(({ place }) => place.file === path && place.line === line);
       // One that edits another file as well is offered in the Problems panel only.
-      return here.flatMap(({ fixes = [] }) => fixes.filter(({ edits }) => edits.every(({ file }) => file === path)));
+      return here.flatMap(({ rule, fixes = [] }) =>
+        fixes
+          .filter(({ edits }) => edits.every(({ file }) => file === path))
+          .map((fix) => ({ ...fix, preferred: !ASKING.has(rule) })),
+      );
     },
     symbols: (path) => useWorkbench.getState().outline.filter(({ file }) => file === path),
     lenses: eventLenses,

@@ -71,11 +71,11 @@ export async function registerProviders(language: EditorLanguage, providers: Lan
   if (fixes)
     languages.registerCodeActionProvider(language, {
       provideCodeActions(model, at, context) {
-        const actions = fixes(pathOf(model.uri), at.startLineNumber).map(({ title, edits }) => ({
+        const actions = fixes(pathOf(model.uri), at.startLineNumber).map(({ title, edits, preferred }) => ({
           title,
           kind: 'quickfix',
           diagnostics: context.markers,
-          isPreferred: true,
+          isPreferred: preferred,
           edit: {
             edits: edits.map((edit) => ({
               resource: model.uri,

@@ -106,7 +106,8 @@ export interface LanguageProviders {
   readonly fixes?: (
     path: string,
     line: number,
-  ) => readonly { readonly title: string; readonly edits: readonly Edit[] }[];
+    /** `preferred`: the one thing to do, and no choice among several. */
+  ) => readonly { readonly title: string; readonly edits: readonly Edit[]; readonly preferred: boolean }[];
   readonly symbols?: (path: string) => readonly Symbols[];
   readonly lenses?: {
     /** Answers when what it tells is of this very text; a newer text takes the question back. Of very many only those near, which is not `all`. */

@@ -247,8 +247,7 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
       })),
     draft: async ({ name, shapes }) => draftModel(name, shapes),
     fromLines: async ({ text, style }) => readCasual(text, style),
-    addDefinitions: async ({ text, rows }) =>
-      addDefinitions(text, rows, (good ?? parseModel([{ path: '', text }])).model),
+    addDefinitions: async ({ text, rows }) => addDefinitions(text, rows),
     addScenario: async ({ text, scenario }) => addEntries(text, 'scenarios', [scenarioEntry(scenario)]),
     async behaviorTypes(input) {
       const { model } = good ?? {};

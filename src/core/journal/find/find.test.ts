@@ -8,6 +8,7 @@ import { memoryJournal } from '../memory.ts';
 import { readRowWords } from '../row-words.ts';
 import type { Segment } from '../segment.ts';
 import { inverse, slotRows } from '../slots.ts';
+import { askedPaths } from './asked-paths.ts';
 import { completeFind } from './complete-find.ts';
 import { recordTest } from './match-record.ts';
 import { parseFind } from './parse-find.ts';
@@ -126,6 +127,20 @@ describe('the query line', () => {
     expect(found(query)).toBe(expected);
   });
 
+  it.each([
+    ['meta.user_name:x', ['meta.user_name']],
+    ['type:A -(payload."a b".c>1 or actor:b) "text" payload."a b".c:2', ['payload."a b".c', 'actor_id']],
+    ['type:A sequence>3', []],
+    ['every A needs B', []],
+    ['payload.a:', []],
+  ])('%s asks for the paths %j, each once and each to be asked for by itself', (line, paths) => {
+    expect(askedPaths(line).map(({ path }) => path)).toEqual(paths);
+    for (const { path, any } of askedPaths(line)) {
+      expect(parseFind(any).kind).toBe('find');
+      expect(askedPaths(any).map((one) => one.path)).toEqual([path]);
+    }
+  });
+
   it('asks nothing where it is empty', () => {
     expect(parseFind('  ')).toEqual({ kind: 'find', find: undefined, terms: [] });
   });
@@ -146,6 +161,18 @@ describe('the query line', () => {
     ['payload.a>1..2', 10, 14, /range/],
     ['payload:3', 0, 7, /no field/],
     ['every A', 0, 7, /every CreditPulled/],
+    ['payload.total>', 0, 14, /a number or a time must follow, such as `100` or `2026-01-31`/],
+    ['payload.total:>=', 0, 16, /a number or a time/],
+    ['payload.total:', 0, 14, /such as `abc\*`/],
+    ['sequence>', 0, 9, /a number must follow, such as `100`/],
+    ['sequence:', 0, 9, /such as `5\.\.9`/],
+    ['t_log<=', 0, 7, /a time must follow, such as `2026-01-31`/],
+    ['late:>', 0, 6, /a duration must follow, such as `1h`/],
+    ['type>', 0, 5, /`type` is text/],
+    ['gap>', 0, 4, /`gap:yes`/],
+    ['every A needs B within 10s', 23, 26, /`within 10s` cannot be asked.*`within subject`.*`within correlation`/],
+    ['every A needs B within order, evidence', 23, 29, /no limit of time/],
+    ['every A needs B within subject 10s', 0, 34, /every CreditPulled/],
   ])('%s is told at %i to %i', (query, start, end, message) => {
     const parsed = parseFind(query);
     expect(parsed).toMatchObject({ kind: 'error', error: { start, end } });

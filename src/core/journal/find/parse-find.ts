@@ -37,6 +37,15 @@ const EVERY =
 
 function precedence(line: string): Precedence {
   const match = EVERY.exec(line);
+  // The last word before `evidence` or `exceptions` that says within what.
+  const where = match ? null : /^\s*every\s+\S+\s+needs\s+\S+\s+within\s+(\S+)/di.exec(line);
+  const [start, end] = where?.indices?.[1] ?? [0, 0];
+  if (where && !/^(?:subject|correlation|thread),?$/i.test(where[1] ?? ''))
+    throw new Wrong(
+      `\`within ${where[1]}\` cannot be asked: it is \`within subject\` (the same subject) or \`within correlation\` (the same thread). There is no limit of time.`,
+      start,
+      end,
+    );
   if (!match)
     throw new Wrong(
       'Such a question reads: every CreditPulled needs ConsentGiven within subject (or correlation), then, if you like: evidence.',
@@ -153,11 +162,7 @@ function createParser(line: string) {
       if (values.length > 0) at++;
       const valueAt = at;
       if (at >= line.length || /[\s(),]/.test(line[at] ?? ''))
-        throw new Wrong(
-          `After \`${name}${written}\` a value must follow, such as ${example(field)}.`,
-          start,
-          opAt + written.length,
-        );
+        throw new Wrong(missing(name, written, op, field), start, opAt + written.length);
       const quoted = line[at] === '"';
       const value = text();
       values.push(parseValue(value, quoted, field, op, valueAt, at));
@@ -176,8 +181,30 @@ function createParser(line: string) {
   };
 }
 
-const example = (field: FindField | undefined) =>
-  `\`${field?.examples[0] ?? (field?.value === 'number' ? '1' : 'abc*')}\``;
+/** Of values that are compared by size, one of each kind. */
+const SIZES: Readonly<Record<FindField['value'], string>> = {
+  number: 'a number must follow, such as `100`',
+  time: 'a time must follow, such as `2026-01-31`',
+  duration: 'a duration must follow, such as `1h`',
+  text: 'a number or a time must follow, such as `100` or `2026-01-31`',
+  name: '',
+  mark: '',
+};
+
+/** What must follow an operator that nothing follows. */
+function missing(name: string, written: string, op: FindOp, field: FindField | undefined): string {
+  const ordered = isOrder(op);
+  if (ordered && field?.value === 'mark') return `\`${name}\` is not compared by size: write \`${name}:yes\`.`;
+  if (ordered && field && isText(field)) return comparedAsText(field);
+  if (ordered) return `After \`${name}${written}\` ${SIZES[field?.value ?? 'text']}.`;
+  const example = field?.examples.find((one) => /^\w/.test(one)) ?? (field?.value === 'number' ? '1' : 'abc*');
+  return `After \`${name}${written}\` a value must follow, such as \`${example}\`.`;
+}
+
+const isOrder = (op: FindOp): boolean => op !== ':' && op !== '=' && op !== '!=';
+/** Columns of words have no order. */
+const isText = ({ columns, value }: FindField): boolean => columns && value === 'name';
+const comparedAsText = ({ name }: FindField): string => `\`${name}\` is text: compare it with \`:\`, \`=\` or \`!=\`.`;
 
 function unknown(name: string): string {
   const [root = ''] = name.split('.');
@@ -211,7 +238,7 @@ function parseValue(
 
 function check(text: string, field: FindField | undefined, op: FindOp, start: number, end: number): void {
   const wrong = (what: string) => new Wrong(`\`${text}\` is ${what}`, start, end);
-  const ordered = op !== ':' && op !== '=' && op !== '!=';
+  const ordered = isOrder(op);
   switch (field?.value) {
     case 'number':
       if (!isNumberToken(text)) throw wrong(`no number, which \`${field.name}\` is.`);
@@ -230,9 +257,6 @@ function check(text: string, field: FindField | undefined, op: FindOp, start: nu
       return;
     }
     default:
-      if (ordered && field) {
-        if (field.columns)
-          throw new Wrong(`\`${field.name}\` is text: compare it with \`:\`, \`=\` or \`!=\`.`, start, end);
-      }
+      if (ordered && field && isText(field)) throw new Wrong(comparedAsText(field), start, end);
   }
 }

@@ -1,8 +1,6 @@
-/** Confirmed proposals as text of the model, put where they belong. What nobody said stays `'?'`, a problem with the guess as its fix. */
+/** Confirmed proposals as text of the model, put where they belong. What nobody said stays `'?'`, a problem with its answers as fixes. */
 
-import { wordsOf } from '../../words/split.ts';
 import { word } from '../draft.ts';
-import type { Model } from '../model.ts';
 import { entryOf, parseNodes } from '../nodes.ts';
 import { MODEL, type SectionName } from '../schema.ts';
 import { type Keys, type ProposedField, type ProposedKind, sectionOf } from './proposal.ts';
@@ -14,6 +12,8 @@ export interface Confirmed {
   readonly description?: string;
   readonly fields: readonly ProposedField[];
   readonly keys: Keys;
+  /** As it was proposed and confirmed; `id` where it is to be declared, named by that field. */
+  readonly subject?: { readonly name: string; readonly id?: string };
 }
 
 const ASKED = '?';
@@ -48,23 +48,14 @@ const fieldLine = (field: ProposedField): string => {
 };
 
 /** The keys of a definition, in the order of the language. */
-function definition({ kind, name, description, keys }: Confirmed, model: Model): Readonly<Record<string, unknown>> {
+function definition({ kind, description, keys, subject }: Confirmed): Readonly<Record<string, unknown>> {
   const said = { ...(description !== undefined && description !== '' && { description }), ...keys };
   if (kind === 'policy') return { recorded_by: ASKED, ...said };
   if (kind === 'projection') return { on: ASKED, apply: ASKED, ...said };
   if (kind === 'stream') return { record_kind: ASKED, ...said };
-  const subject = subjectOf(name, model) ?? ASKED;
-  const common = { owner: 'core', subject };
+  const common = { owner: ASKED, subject: subject?.name ?? ASKED };
   if (kind === 'command') return { ...common, mutates: 'emits' in keys ? true : ASKED, ...said };
   return { kind, replay_intent: ASKED, ...common, version: 1, classification: ASKED, ...said };
-}
-
-/** The subject that the name begins with. */
-function subjectOf(name: string, model: Model): string | undefined {
-  const words = wordsOf(name);
-  return Object.keys(model.subjects)
-    .filter((subject) => wordsOf(subject).every((part, i) => words[i] === part))
-    .sort((a, b) => b.length - a.length)[0];
 }
 
 function sorted(
@@ -78,8 +69,8 @@ function sorted(
     .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
 }
 
-export function definitionLines(row: Confirmed, model: Model): readonly string[] {
-  const keys = sorted(sectionOf(row.kind), definition(row, model));
+export function definitionLines(row: Confirmed): readonly string[] {
+  const keys = sorted(sectionOf(row.kind), definition(row));
   return [
     `${word(row.name)}:`,
     ...keys.map(([key, value]) => `  ${key}: ${flow(value)}`),
@@ -87,24 +78,38 @@ export function definitionLines(row: Confirmed, model: Model): readonly string[]
   ];
 }
 
-function definitionFlow(row: Confirmed, model: Model): string {
+function definitionFlow(row: Confirmed): string {
   const payload = Object.fromEntries(row.fields.map((field) => [field.name, fieldValue(field)]));
-  const keys = Object.fromEntries(sorted(sectionOf(row.kind), definition(row, model)));
+  const keys = Object.fromEntries(sorted(sectionOf(row.kind), definition(row)));
   return `${word(row.name)}: ${flow({ ...keys, ...(row.fields.length > 0 && { payload }) })}`;
 }
 
 /** The text with the definitions at the end of their sections. Undefined where the text is broken. */
-export function addDefinitions(source: string, rows: readonly Confirmed[], model: Model): string | undefined {
+export function addDefinitions(source: string, rows: readonly Confirmed[]): string | undefined {
   const sections = new Map<SectionName, Confirmed[]>();
   for (const row of rows) sections.set(sectionOf(row.kind), [...(sections.get(sectionOf(row.kind)) ?? []), row]);
-  let text = source;
+  let text = addSubjects(source, rows);
   for (const [section, of] of sections) {
-    const entries = of.map((row) => ({ lines: definitionLines(row, model), inline: definitionFlow(row, model) }));
-    const next = addEntries(text, section, entries);
-    if (next === undefined) return undefined;
-    text = next;
+    if (text === undefined) return undefined;
+    const entries = of.map((row) => ({ lines: definitionLines(row), inline: definitionFlow(row) }));
+    text = addEntries(text, section, entries);
   }
   return text;
+}
+
+/** Subjects that were confirmed and are to be declared, each once. */
+function addSubjects(text: string, rows: readonly Confirmed[]): string | undefined {
+  const ids = new Map<string, string>();
+  for (const { subject } of rows)
+    if (subject?.id !== undefined && !ids.has(subject.name)) ids.set(subject.name, subject.id);
+  const entries = [...ids].map(([name, id]) => `${word(name)}: ${flow({ id })}`);
+  return entries.length === 0
+    ? text
+    : addEntries(
+        text,
+        'subjects',
+        entries.map((entry) => ({ lines: [entry], inline: entry })),
+      );
 }
 
 /** An entry of a section as lines of its own (the first is its name and a colon), and in braces. */

@@ -15,6 +15,7 @@ export const mutatingCommandEmits: Rule = {
     if (command.mutates !== true || (command.emits?.length ?? 0) > 0) return;
     report({
       pointer: pointer('commands', name),
+      lacks: pointer('commands', name, 'emits'),
       message: `Action "${name}" mutates domain but emits no events. What changed would leave no trace: name the event that says so in \`emits\`, or set \`mutates: false\`.`,
     });
   },

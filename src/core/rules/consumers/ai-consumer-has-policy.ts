@@ -21,6 +21,7 @@ export const aiConsumerHasPolicy: Rule = {
     if (policy === undefined || policy.trim() === '') {
       report({
         pointer: at,
+        lacks: `${at}/policy`,
         message: `\`${name}\` is an AI and acts without a policy. Nobody could say afterwards who allowed what it did: name the policy that is asked first.`,
         ...(first !== undefined && {
           fix: { title: `Add policy: ${first}`, insert: { into: at, key: 'policy', value: first } },

@@ -17,6 +17,7 @@ export const eventNamesItsProducer: Rule = {
     const at = pointer('events', name);
     report({
       pointer: at,
+      lacks: `${at}/producer`,
       message: `Nobody is named who emits \`${name}\`: it has no \`producer\`, and no service owns its subject. Readers must know whom to ask and whom to trust: name the service.`,
       ...(only !== undefined && {
         fix:

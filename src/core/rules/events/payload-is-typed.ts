@@ -18,6 +18,7 @@ export const payloadIsTyped: Rule = {
     if (event.payload === undefined && (event.schema === undefined || free)) {
       report({
         pointer: free ? `${at}/schema` : at,
+        lacks: `${at}/payload`,
         message: `\`${name}\` does not say what its payload holds. Free JSON is a contract that nobody can keep: list the fields with their types, or give a JSON Schema.`,
       });
       return;

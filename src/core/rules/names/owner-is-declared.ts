@@ -9,6 +9,7 @@ function look(section: 'events' | 'commands', name: string, owner: string | unde
   const guess = system === undefined ? 'core' : Object.hasOwn(model.systems, system) ? system : undefined;
   report({
     pointer: at,
+    lacks: `${at}/owner`,
     message: `\`${name}\` has no owner. Who defines it and may change it follows from no name: say \`owner: core\`, or the id of the system that brings it.`,
     ...(guess !== undefined && {
       fix:

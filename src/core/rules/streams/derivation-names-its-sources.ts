@@ -44,6 +44,7 @@ export const derivationNamesItsSources: Rule = {
       const only = onlyFactStream(model);
       report({
         pointer: stream.derives_from === undefined ? at : `${at}/derives_from`,
+        lacks: `${at}/derives_from`,
         message: `Stream \`${name}\` is a DERIVATION without a source. What is computed from nothing cannot be checked or rebuilt: list the streams that it is computed from in \`derives_from\`.`,
         ...(only !== undefined &&
           stream.derives_from === undefined && {

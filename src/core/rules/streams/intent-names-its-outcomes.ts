@@ -36,6 +36,7 @@ export const intentNamesItsOutcomes: Rule = {
       const fix = filled(model, name, outcomes, at);
       report({
         pointer: outcomes === undefined ? at : `${at}/outcomes`,
+        lacks: `${at}/outcomes`,
         clauses: [],
         message: `\`${name}\` is a request, and names no outcome for ${missing.join(' and ')}. A request promises nothing: it may be granted or turned down, and whoever waits must know the FACT for each. List them in \`outcomes\`.`,
         ...(fix && { fix }),

@@ -18,6 +18,7 @@ export const streamDeclaresPartitionKey: Rule = {
     if (key === undefined || key.trim() === '')
       return report({
         pointer: key === undefined ? at : `${at}/partition_key`,
+        lacks: `${at}/partition_key`,
         message: `Stream \`${name}\` has no partition_key. Records that belong together stay in order only if one field keeps them together: name a field of every payload, or subject_id.`,
         ...(guess !== undefined &&
           key === undefined && {

@@ -25,6 +25,7 @@ export const streamIsDeclared: Rule = {
     if (event.stream === undefined)
       return report({
         pointer: at,
+        lacks: `${at}/stream`,
         clauses,
         message: `\`${name}\` stands in no stream. Kind, key, order and retention of its records are then nobody's promise: name the \`stream\` that it belongs to.`,
         ...(only !== undefined && {

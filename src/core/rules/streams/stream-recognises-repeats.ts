@@ -33,6 +33,7 @@ export const streamRecognisesRepeats: Rule = {
     if (strategy === 'external_key' && fields.length === 0)
       report({
         pointer: into,
+        lacks: `${into}/fields`,
         message: `Stream \`${name}\` recognises repeats by an external key, but names no field that holds it: list them in \`idempotency.fields\`.`,
       });
     if (strategy === 'window' && window === undefined)

@@ -1,0 +1,117 @@
+/** A problem in the list: one line, and the whole message with all that can be done where it is selected. */
+import { useLayoutEffect, useRef } from 'react';
+import { isBehaviorFile } from '../../app/checking.ts';
+import { number } from '../../app/format.ts';
+import { showPanel } from '../../app/layout.ts';
+import { getServices } from '../../app/services.ts';
+import { useWorkbench } from '../../app/store.ts';
+import { report, toast } from '../../app/toast.ts';
+import type { Finding } from '../../core/finding.ts';
+import { ASKING } from '../../core/rules/fix-all.ts';
+import { applyFix } from './fixes.ts';
+
+/** A record is selected; of a place in a text, the editor goes there. */
+async function jumpToRecord(at: string): Promise<void> {
+  const { journal, selectRow } = useWorkbench.getState();
+  if (!journal) return;
+  const row = await getServices().journals.resolve({ id: journal.id, at });
+  if (row === undefined) {
+    toast('The record cannot be found: the journal has changed since it was checked.');
+    return;
+  }
+  selectRow(row);
+  showPanel('record');
+}
+
+function jump(finding: Finding): void {
+  const { place } = finding;
+  if (useWorkbench.getState().recordFindings.includes(finding)) {
+    if (place.line !== undefined) jumpToRecord(`line:${place.line}`).catch(report);
+    return;
+  }
+  if (place.file === undefined) return;
+  useWorkbench.getState().revealAt({ file: place.file, line: place.line ?? 1, column: place.column ?? 1 });
+  showPanel(isBehaviorFile(place.file) ? 'behavior' : 'model');
+}
+
+function openRule(rule: string): void {
+  useWorkbench.getState().set({ rule });
+  showPanel('rules', { focus: true });
+}
+
+interface RowProps {
+  readonly finding: Finding;
+  readonly index: number;
+  readonly top: number;
+  readonly selected: boolean;
+  readonly onSelect: () => void;
+  readonly onKey: (key: string) => boolean;
+  /** Told of the selected row, whose message may take several lines. */
+  readonly onHeight: (height: number) => void;
+}
+
+export function ProblemRow({ finding, index, top, selected, onSelect, onKey, onHeight }: RowProps) {
+  const { severity, message, rule, clauses, place, fixes = [], count } = finding;
+  const several = fixes.length > 1;
+  const readOnly = useWorkbench((s) => s.readOnly);
+  const stale = useWorkbench((s) => s.checkedFiles.some((file) => !s.workspace?.files.includes(file)));
+  const row = useRef<HTMLLIElement>(null);
+  useLayoutEffect(() => {
+    const element = row.current;
+    if (!element || !selected) return;
+    const tell = () => onHeight(element.offsetHeight);
+    tell();
+    const observer = new ResizeObserver(tell);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [selected, onHeight]);
+  const buttons = fixes.map((one) => (
+    <button key={one.title} type="button" className="btn" disabled={readOnly || stale} onClick={() => applyFix(one)}>
+      {one.title}
+    </button>
+  ));
+  return (
+    <li ref={row} className="problem" data-selected={selected} style={{ top }} data-rule={rule}>
+      <span className={`problem-severity sev-${severity}`} title={severity}>
+        {severity === 'error' ? '●' : severity === 'warning' ? '▲' : 'i'}
+        <span className="visually-hidden">{severity}</span>
+      </span>
+      <div className="problem-text">
+        <button
+          type="button"
+          className="problem-message"
+          data-index={index}
+          tabIndex={selected ? 0 : -1}
+          title={message}
+          onKeyDown={(event) => {
+            if (onKey(event.key)) event.preventDefault();
+          }}
+          onClick={() => {
+            onSelect();
+            jump(finding);
+          }}
+        >
+          {message}
+        </button>
+        <div className="muted problem-where">
+          <button type="button" className="btn-link" onClick={() => openRule(rule)}>
+            {rule}
+          </button>
+          {clauses.length > 0 && <span>{clauses.join(' ')}</span>}
+          <span>
+            {[place.file, place.line, place.column].filter((part) => part !== undefined).join(':')}
+            {place.record !== undefined && place.record !== '' && ` · ${place.record}`}
+          </span>
+          {count !== undefined && count > 1 && <span>{number(count)} records</span>}
+        </div>
+        {several && selected && <div className="problem-choices">{buttons}</div>}
+      </div>
+      {!several && buttons}
+      {several && !selected && (
+        <button type="button" className="btn" onClick={onSelect}>
+          {ASKING.has(rule) ? 'Decide…' : `${number(fixes.length)} fixes…`}
+        </button>
+      )}
+    </li>
+  );
+}
