@@ -6,7 +6,7 @@ import { startChecking } from './app/checking.ts';
 import { startCheckingRecords } from './app/checking-records.ts';
 import './app/handle.ts';
 import { startKeymap } from './app/keymap.ts';
-import { startPlace } from './app/place.ts';
+import { startPlace, writePlace } from './app/place.ts';
 import { type FeatureGroup, features, register } from './app/registry.ts';
 import { provideServices, type Services, ServicesContext } from './app/services.ts';
 import { Shell } from './app/shell.tsx';
@@ -101,6 +101,7 @@ window.factline = {
   async idle() {
     await saveNow();
     await idle();
+    writePlace();
   },
   services,
   store: useWorkbench,

@@ -48,7 +48,7 @@ test('a journal goes to the bin, comes back, and is erased at once when one asks
   const bin = page.getByRole('region', { name: 'Bin' });
   await bin.getByRole('button', { name: 'restore' }).click();
   await expect.poll(() => journalNames(page)).toEqual(['shop']);
-  expect(await page.evaluate(() => window.factline.store.getState().journal?.records)).toBe(193);
+  await expect.poll(() => page.evaluate(() => window.factline.store.getState().journal?.records)).toBe(193);
   await page.getByRole('button', { name: 'Delete shop', exact: true }).click();
   await bin.getByRole('button', { name: 'erase now' }).click();
   await expect(page.getByRole('dialog')).toContainText('Not reached');

@@ -92,6 +92,7 @@ test('a path is watched: its value, its course, its changes by key and button; k
   await expect(item.locator('.watched-now')).toHaveText('1');
   await expect(item).toHaveAttribute('data-changed', 'false');
 
+  await idle(page);
   await page.reload();
   await idle(page);
   await expect(item.locator('.watched-now')).toHaveText('1');

@@ -45,6 +45,11 @@ async function go(place: Place): Promise<void> {
   if (place.panel !== undefined) showPanel(place.panel);
 }
 
+let writePending: () => void = () => undefined;
+
+/** Puts what waits for its turn into the address. */
+export const writePlace = (): void => writePending();
+
 export async function startPlace(): Promise<void> {
   const { place, unknown } = parsePlace(location.hash);
   if (unknown.length > 0) toast(`Parts of the link were not understood and were left out: ${unknown.join(', ')}.`);
@@ -70,6 +75,7 @@ export async function startPlace(): Promise<void> {
       changed();
     }, 150);
   };
+  writePending = write;
   write();
   useWorkbench.subscribe(changed);
   usePanels.subscribe(changed);

@@ -141,9 +141,12 @@ export const SessionView = memo(function SessionView({ model, session }: Session
     if (workspace?.id !== session.workspace) return;
     setKeeping(true);
     try {
-      const { journal, letGo } = await track(appendToOwn(workspace, base, fresh));
-      setSession(keptIn(session, journal));
-      await letGo();
+      await track(
+        appendToOwn(workspace, base, fresh).then(({ journal, letGo }) => {
+          setSession(keptIn(session, journal));
+          return letGo();
+        }),
+      );
       toast(`${plural(fresh.length, 'record')} appended to the workspace's own journal, which is open.`);
     } finally {
       setKeeping(false);
