@@ -9,6 +9,6 @@ export const sideOf = (compare: Locator, side: Side): Locator => compare.locator
 /** Brings the panel to the front and waits for both texts. */
 export async function openCompare(page: Page): Promise<Locator> {
   const compare = await showPanel(page, 'Compare');
-  await expect(sideOf(compare, 'modified').locator('.view-line').first()).toBeVisible();
+  await expect(sideOf(compare, 'modified').locator('.view-line').filter({ visible: true }).first()).toBeVisible();
   return compare;
 }

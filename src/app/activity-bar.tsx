@@ -1,19 +1,27 @@
 /** The panels by what one does there; with their names where there is room, or where a person asked for them. */
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { showPanel, togglePanel, usePanels } from './layout.ts';
 import { featureGroups } from './registry.ts';
 import { recall, remember } from './remember.ts';
 
 const NAMED = 'factline.panel-names';
-/** Pixels of the window from which the names stand unasked: the dock keeps its left panels then. */
-const ROOMY = 1360;
+/** From here on the names stand unasked: the dock keeps its left panels then. */
+const ROOMY = matchMedia('(min-width: 1360px)');
 
 function useNamed(): readonly [boolean, () => void] {
-  const [named, setNamed] = useState(() => (recall(NAMED) ?? (innerWidth >= ROOMY ? 'yes' : 'no')) === 'yes');
+  const [chosen, setChosen] = useState(() => recall(NAMED));
+  const [roomy, setRoomy] = useState(ROOMY.matches);
+  useEffect(() => {
+    const listen = () => setRoomy(ROOMY.matches);
+    ROOMY.addEventListener('change', listen);
+    return () => ROOMY.removeEventListener('change', listen);
+  }, []);
+  const named = chosen === undefined ? roomy : chosen === 'yes';
   const toggle = () => {
-    remember(NAMED, named ? 'no' : 'yes');
-    setNamed(!named);
+    const choice = named ? 'no' : 'yes';
+    remember(NAMED, choice);
+    setChosen(choice);
   };
   return [named, toggle];
 }
