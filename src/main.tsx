@@ -1,7 +1,7 @@
 /** Composition root: opens storage, starts workers and sandbox, mounts the shell. The only place that knows everything. */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { idle, setBusy } from './app/busy.ts';
+import { counted, idle, setBusy } from './app/busy.ts';
 import { startChecking } from './app/checking.ts';
 import { startCheckingRecords } from './app/checking-records.ts';
 import './app/handle.ts';
@@ -65,9 +65,9 @@ const GROUPS: readonly FeatureGroup[] = [
 async function workspaceStorage(): Promise<Pick<Services, 'workspaces' | 'storage'>> {
   try {
     const db = await openStored(() => useWorkbench.getState().set({ outdated: true }));
-    return { workspaces: dexieWorkspaces(db), storage: 'kept' };
+    return { workspaces: counted(dexieWorkspaces(db)), storage: 'kept' };
   } catch (error) {
-    return { workspaces: memoryWorkspaces(), storage: error instanceof NewerError ? 'newer' : 'refused' };
+    return { workspaces: counted(memoryWorkspaces()), storage: error instanceof NewerError ? 'newer' : 'refused' };
   }
 }
 

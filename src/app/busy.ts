@@ -40,6 +40,15 @@ export async function track<T>(work: Promise<T>): Promise<T> {
   }
 }
 
+/** The same asynchronous methods, each counted until it settles: work of several steps, of which one is a call of them, is not idle between its steps. */
+export function counted<T extends object>(service: T): T {
+  const methods = Object.entries(service).map(([name, method]) => [
+    name,
+    (...args: readonly unknown[]) => track((method as (...args: readonly unknown[]) => Promise<unknown>)(...args)),
+  ]);
+  return Object.fromEntries(methods) as T;
+}
+
 /** Resolves when nothing has been under way through two turns of the event loop and a frame: what one answer sets off counts too. */
 export async function idle(): Promise<void> {
   for (let quiet = 0; quiet < 2; ) {
