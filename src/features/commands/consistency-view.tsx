@@ -1,7 +1,9 @@
 /** A crash between any two actions of a write order: two orders side by side, and the crash that separates them. */
+
 import { useState } from 'react';
 import { AnswerView, useAnswer } from '../../app/answer.tsx';
 import { plural } from '../../app/format.ts';
+import { stoppedBy } from '../../app/stopping.ts';
 import type { ConsistencyAnswer, CrashPoint } from '../../core/writepath/consistency.ts';
 import type { CommandRequest } from '../../core/writepath/record.ts';
 import { WRITE_ORDERS, type WriteOrderName } from '../../core/writepath/write-orders.ts';
@@ -35,20 +37,20 @@ export function ConsistencyView({ session, simulating, request, asked }: Consist
   const run = () =>
     answering.run(async ({ signal }) => {
       if (!request) return [];
-      signal.addEventListener('abort', simulating.stop, { once: true });
       const both: Simulated<ConsistencyAnswer>[] = [];
-      for (const order of [left, right])
-        both.push(
-          await simulating.simulate({
-            what: 'consistency',
-            journal: recordsOf(session),
-            command: request,
-            order,
-            failingApply: fault === 'apply',
-            broker: fault === 'broker' ? 'down' : 'up',
-          }),
-        );
-      signal.removeEventListener('abort', simulating.stop);
+      await stoppedBy(signal, simulating, async () => {
+        for (const order of [left, right])
+          both.push(
+            await simulating.simulate({
+              what: 'consistency',
+              journal: recordsOf(session),
+              command: request,
+              order,
+              failingApply: fault === 'apply',
+              broker: fault === 'broker' ? 'down' : 'up',
+            }),
+          );
+      });
       signal.throwIfAborted();
       return both;
     });

@@ -3,6 +3,7 @@
 import { useCallback, useState } from 'react';
 import { AnswerView, useAnswer } from '../../app/answer.tsx';
 import { number, plural } from '../../app/format.ts';
+import { stoppedBy } from '../../app/stopping.ts';
 import type { Model } from '../../core/model/model.ts';
 import type { JsonObject } from '../../core/record/record.ts';
 import { same } from '../../core/writepath/compare.ts';
@@ -44,19 +45,18 @@ export function ReadsView({ model, session, simulating, request }: ReadsViewProp
   const run = useCallback(
     (lag: number, waiting: boolean) => {
       if (!request) return;
-      ask(async ({ signal }) => {
-        signal.addEventListener('abort', simulating.stop, { once: true });
-        const done = await simulating.simulate({
-          what: 'reads',
-          journal: recordsOf(session),
-          command: request,
-          projection,
-          lagSeconds: lag,
-          waits: waiting,
-        });
-        signal.removeEventListener('abort', simulating.stop);
-        return done;
-      });
+      ask(({ signal }) =>
+        stoppedBy(signal, simulating, () =>
+          simulating.simulate({
+            what: 'reads',
+            journal: recordsOf(session),
+            command: request,
+            projection,
+            lagSeconds: lag,
+            waits: waiting,
+          }),
+        ),
+      );
     },
     [ask, request, simulating, session, projection],
   );
@@ -180,10 +180,10 @@ function BothModes({ session, request }: Pick<ReadsViewProps, 'session' | 'reque
       if (!request) return { stopped: true };
       const found: JsonObject[] = [];
       for (const simulating of [inline, outbox]) {
-        signal.addEventListener('abort', simulating.stop, { once: true });
-        const done = await simulating.simulate({ what: 'commands', journal: recordsOf(session), commands: [request] });
+        const done = await stoppedBy(signal, simulating, () =>
+          simulating.simulate({ what: 'commands', journal: recordsOf(session), commands: [request] }),
+        );
         simulating.stop();
-        signal.removeEventListener('abort', simulating.stop);
         if (!('answer' in done)) return done;
         const { states, views } = done.answer;
         found.push({ states, views });

@@ -1,9 +1,10 @@
 /** A run of the lab, target by target. */
+
+import { stoppedBy } from '../../app/stopping.ts';
 import type { Verdict } from '../../core/faults/verdict.ts';
 import type { ReplayError } from '../../core/replay/view.ts';
 import { type AskOptions, RealmEnded, type SimulatorService } from '../../sandbox/protocol.ts';
 import { type Ground, prepareGround, type Source } from './ground.ts';
-import { stoppedBy } from './stopping.ts';
 
 export interface LabRun {
   readonly ground: Ground;

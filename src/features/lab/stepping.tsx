@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { AnswerView, useAnswer } from '../../app/answer.tsx';
 import { number, plural } from '../../app/format.ts';
 import { getServices } from '../../app/services.ts';
+import { stoppedBy } from '../../app/stopping.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
 import type { SteppedDelivery, SteppedRun, SteppingAnswer } from '../../core/faults/stepping.ts';
@@ -11,7 +12,6 @@ import { changesOf } from '../../core/replay/changes.ts';
 import type { SimulatorService } from '../../sandbox/protocol.ts';
 import { Changes } from '../../ui/changes/changes.tsx';
 import type { LabRun } from './run.ts';
-import { stoppedBy } from './stopping.ts';
 import { faultText } from './words.ts';
 
 interface Props {

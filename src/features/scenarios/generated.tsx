@@ -1,4 +1,5 @@
 /** Generated commands against the invariants of the behavior: what does not hold, the smallest list that shows it, and that list as a scenario. */
+
 import { useState } from 'react';
 import { AnswerView, useAnswer } from '../../app/answer.tsx';
 import { track } from '../../app/busy.ts';
@@ -6,6 +7,7 @@ import { isBehaviorFile, isModelFile } from '../../app/checking.ts';
 import { number, plural } from '../../app/format.ts';
 import { PlaceLink } from '../../app/place-link.tsx';
 import { useServices } from '../../app/services.ts';
+import { stoppedBy } from '../../app/stopping.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
 import type { PropertiesAnswer, PropertyResult } from '../../core/writepath/properties.ts';
@@ -29,14 +31,15 @@ export function Generated() {
           const { model } = await language.parse({ files: files.filter(({ path }) => isModelFile(path)) });
           if (!model) throw new Error('The model is broken at a marked place.');
           const service = newSimulator();
-          const stop = () => service.stop();
-          signal.addEventListener('abort', stop, { once: true });
           try {
-            const { error } = await service.prepare({ files: files.filter(({ path }) => isBehaviorFile(path)), model });
-            if (error) throw new Error(`The behavior does not run: ${error.message}`);
-            return await service.simulate({ what: 'properties', seed: Number(seed), lists: Number(lists) });
+            return await stoppedBy(signal, service, async () => {
+              const behavior = files.filter(({ path }) => isBehaviorFile(path));
+              const { error } = await service.prepare({ files: behavior, model });
+              if (error) throw new Error(`The behavior does not run: ${error.message}`);
+              return service.simulate({ what: 'properties', seed: Number(seed), lists: Number(lists) });
+            });
           } finally {
-            stop();
+            service.stop();
           }
         })(),
       ),

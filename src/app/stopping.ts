@@ -1,5 +1,5 @@
 /** Work in a realm that has no other way to be cancelled than to be ended. */
-import type { SimulatorService } from '../../sandbox/protocol.ts';
+import type { SimulatorService } from '../sandbox/protocol.ts';
 
 /** An abort while the work is under way stops the realm; the next request starts it anew. */
 export async function stoppedBy<T>(
