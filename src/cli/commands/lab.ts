@@ -18,7 +18,7 @@ import { formatOf, numberOf, refuse, textOf, textsOf } from '../options.ts';
 
 /** The records in replay order; what came twice stands there once. */
 function recordsOf(journal: CliJournal): readonly SimRecord[] {
-  const { slotRow, applied } = replayOrder(journal.columns, journal.analysis, () => true);
+  const { slotRow, applied } = replayOrder(journal.columns, journal.analysis);
   return [...slotRow].flatMap((row) => (applied[row] === Applied.yes ? [recordOf(journal, row)] : []));
 }
 const recordOf = (journal: CliJournal, row: number): SimRecord => {

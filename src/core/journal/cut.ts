@@ -5,7 +5,7 @@ import { type Analysis, analyse } from './analyse.ts';
 import type { Columns } from './columns.ts';
 import type { ReadRecord } from './duplicates.ts';
 import type { Hashes } from './hashes.ts';
-import { replayOrder } from './replay-order.ts';
+import { replayOrder, wordsOf } from './replay-order.ts';
 import { slotRows } from './slots.ts';
 
 export interface CutJournal {
@@ -26,7 +26,7 @@ export async function cutOrder(journal: CutJournal, cut: Cut): Promise<ReplayOrd
   const rows = keptRows(columns, slotRow, cut);
   if (rows.length === columns.count)
     return {
-      ...replayOrder(columns, analysis, undefined, slotRow),
+      ...replayOrder(columns, analysis, slotRow),
       holes: holesOf(analysis),
       starts: startsOf(analysis),
     };
@@ -38,19 +38,12 @@ export async function cutOrder(journal: CutJournal, cut: Cut): Promise<ReplayOrd
   const gapBefore = new Float64Array(columns.count);
   for (const [i, row] of rows.entries()) applied[row] = found.applied[i] ?? 0;
   for (const { row, after, before } of found.gaps) gapBefore[rows[row] ?? 0] = before - after - 1;
-  const { type, version, subject, types, subjects, subjectTypeOf, subjectTypes } = columns;
   return {
     count: rows.length,
     slotRow: slotRows(left, found.scopes).map((i) => rows[i] ?? 0),
     applied,
     gapBefore,
-    type,
-    version,
-    subject,
-    types,
-    subjects,
-    subjectTypeOf,
-    subjectTypes,
+    ...wordsOf(columns),
     holes: holesOf(found),
     starts: startsOf(found),
   };

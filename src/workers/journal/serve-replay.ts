@@ -34,7 +34,7 @@ async function orderOf(open: OpenJournal, cut: Cut | undefined): Promise<ReplayO
   const { sequence, identity, from } = manifest.header;
   const order = cut
     ? await cutOrder({ columns, analysis, slotRow, sequence, identity, read, hashes: await open.hashes() }, cut)
-    : replayOrder(columns, analysis, undefined, slotRow);
+    : replayOrder(columns, analysis, slotRow);
   return withRecordedSkips(order, from, read);
 }
 
