@@ -46,7 +46,13 @@ function parseCommit(row: unknown): Commit | undefined {
   return good ? { first: first as number, count: count as number, lines } : undefined;
 }
 
-export function dexieCommits(db: Database): CommitStore {
+/** Forgets what a journal was appended, and that it is closed. */
+interface Erasable {
+  erase(id: string): Promise<void>;
+}
+
+/** `erase` joins the transaction that it is called in. */
+export function dexieCommits(db: Database): CommitStore & Erasable {
   const of = (id: string) => db.commits.where('[journal+until]').between([id, 0], [id, CLOSED], true, true);
   /** A key alone is read: a commit costs the same however long the journal is. */
   const head = async (id: string): Promise<number | undefined> => {
@@ -72,11 +78,14 @@ export function dexieCommits(db: Database): CommitStore {
         await db.commits.add({ journal: id, until: CLOSED });
       });
     },
+    async erase(id) {
+      await of(id).delete();
+    },
   };
 }
 
 /** The same in memory. `records`: those of a complete journal; undefined where there is none. */
-export function memoryCommits(records: (id: string) => number | undefined): CommitStore & { erase(id: string): void } {
+export function memoryCommits(records: (id: string) => number | undefined): CommitStore & Erasable {
   const all = new Map<string, Commit[]>();
   const closed = new Set<string>();
   const head = (id: string): number | undefined => {
@@ -94,7 +103,7 @@ export function memoryCommits(records: (id: string) => number | undefined): Comm
       checked(count, head(id));
       closed.add(id);
     },
-    erase(id) {
+    async erase(id) {
       all.delete(id);
       closed.delete(id);
     },

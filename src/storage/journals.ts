@@ -159,6 +159,7 @@ const BATCH = 8;
 const AHEAD = 8;
 
 export function dexieJournals(db: Database): JournalStore {
+  const commits = dexieCommits(db);
   const get = async (id: string) => {
     const row = await db.journals.get(id);
     if (row === undefined) return undefined;
@@ -205,7 +206,7 @@ export function dexieJournals(db: Database): JournalStore {
       .where('[journal+behavior+slots]')
       .between([id, behavior, 0], [id, behavior, Number.MAX_SAFE_INTEGER]);
   return {
-    ...dexieCommits(db),
+    ...commits,
     durable: true,
     async list() {
       const rows = await db.journals.toArray();
@@ -250,7 +251,7 @@ export function dexieJournals(db: Database): JournalStore {
       const tables = [db.journals, db.segments, db.asides, db.blocks, db.checkpoints, db.commits, db.pictures];
       await db.transaction('rw', tables, async () => {
         await db.journals.delete(id);
-        await db.commits.where('[journal+until]').between([id, 0], [id, Number.MAX_SAFE_INTEGER], true, true).delete();
+        await commits.erase(id);
         await db.pictures.delete(id);
         await db.checkpoints.where('journal').equals(id).delete();
         for (const table of [db.segments, db.asides, db.blocks])
@@ -350,7 +351,7 @@ export function memoryJournals(): JournalStore {
       manifests.delete(id);
       segments.delete(id);
       checkpoints.delete(id);
-      commits.erase(id);
+      await commits.erase(id);
       pictures.delete(id);
     },
     picture: async ({ id, records }) => parseBins(pictures.get(id), records),
