@@ -132,3 +132,12 @@ export function connect<S>(
     },
   });
 }
+
+/** Refuses what is asked of a worker once it fails: `connect` alone would wait for its answer for ever. */
+export function orFailure(worker: Worker, message: string): <T>(work: Promise<T>) => Promise<T> {
+  const failure = new Promise<never>((_, reject) => {
+    worker.addEventListener('error', () => reject(new Error(message)));
+  });
+  failure.catch(() => undefined);
+  return (work) => Promise.race([work, failure]);
+}

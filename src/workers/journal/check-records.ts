@@ -67,7 +67,7 @@ function listed(findings: readonly Finding[]): RecordsChecked {
   return { findings: inOrder.slice(0, LISTED), counts };
 }
 
-const stopIf = ({ aborted }: AbortSignal) => {
+export const stopIf = ({ aborted }: AbortSignal) => {
   if (aborted) throw new DOMException('the check was cancelled', 'AbortError');
 };
 

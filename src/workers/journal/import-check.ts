@@ -6,7 +6,7 @@ import type { Model } from '../../core/model/model.ts';
 import type { JournalStore } from '../../storage/journals.ts';
 import type { Records } from '../records/records.protocol.ts';
 import type { Call } from '../rpc.ts';
-import { processingRows, withIntegrity } from './check-records.ts';
+import { processingRows, stopIf, withIntegrity } from './check-records.ts';
 import type { RecordsChecked } from './journal.protocol.ts';
 import type { OpenJournal } from './open-journal.ts';
 
@@ -74,7 +74,7 @@ export function startImportCheck(model: Model, file: string, start: () => Record
       if (!records || failed) return undefined;
       if (hearsProcessing)
         for await (const rows of processingRows(store, open.manifest)) {
-          if (signal.aborted) throw new DOMException('the check was cancelled', 'AbortError');
+          stopIf(signal);
           await records.processing({ rows });
         }
       return withIntegrity(open, model, await records.finish({ all: true }));
