@@ -8,7 +8,7 @@ import { handlerTexts } from './handler-texts.ts';
 import { openReplayJournal } from './journal.ts';
 import { plainChecker } from './plain.ts';
 import { changedTypes, firstSlotOf } from './reload.ts';
-import { sourceOf } from './testing/plain-host.ts';
+import { plainHost, sourceOf } from './testing/plain-host.ts';
 
 const SETTLE = '$factlineSettle';
 const TEXT = `import { add } from './helpers.behavior.ts';
@@ -114,13 +114,7 @@ async function opened(records: readonly Rec[]) {
     const plain = plainChecker();
     const runs: Record<string, number> = {};
     const journal = await openReplayJournal(counting);
-    const host = {
-      plain,
-      enter: () => undefined,
-      placeOf: () => ({}),
-      pause: async () => undefined,
-      ownWork: () => undefined,
-    };
+    const host = plainHost(plain);
     const behavior = parseBehavior(behaviorWith(by, runs), plain);
     const replay = createReplay({ journal, behavior, model: undefined, host, takeLogs: () => [], ...more });
     return { replay, runs, order: journal.order };

@@ -10,7 +10,7 @@ import { parseBehavior } from '../../core/replay/behavior.ts';
 import { createReplay } from '../../core/replay/engine.ts';
 import { openReplayJournal } from '../../core/replay/journal.ts';
 import { plainChecker } from '../../core/replay/plain.ts';
-import { sourceOf } from '../../core/replay/testing/plain-host.ts';
+import { plainHost, sourceOf } from '../../core/replay/testing/plain-host.ts';
 
 interface Figures {
   readonly events: number;
@@ -59,13 +59,7 @@ describe.skipIf(!process.env.FACTLINE_BENCH)('fold', () => {
       journal,
       behavior: parseBehavior({ projections: { all: { initial, on: { '*': step } } } }, plain),
       model: undefined,
-      host: {
-        plain,
-        enter: () => undefined,
-        placeOf: () => ({}),
-        pause: async () => undefined,
-        ownWork: () => undefined,
-      },
+      host: plainHost(plain),
       takeLogs: () => [],
     });
     const lines = records.map((record) => JSON.stringify(record));

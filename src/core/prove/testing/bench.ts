@@ -3,7 +3,7 @@ import type { Model } from '../../model/model.ts';
 import { parseBehavior } from '../../replay/behavior.ts';
 import { openReplayJournal } from '../../replay/journal.ts';
 import { plainChecker } from '../../replay/plain.ts';
-import { sourceOf } from '../../replay/testing/plain-host.ts';
+import { plainHost, sourceOf } from '../../replay/testing/plain-host.ts';
 import type { Bench } from '../prove.ts';
 import type { Reach } from '../prove.types.ts';
 
@@ -17,13 +17,7 @@ export async function benchOf(records: readonly object[], make: () => Exported, 
     source,
     journal: await openReplayJournal(source),
     model,
-    host: {
-      plain,
-      enter: () => undefined,
-      placeOf: () => ({}),
-      pause: async () => undefined,
-      ownWork: () => undefined,
-    },
+    host: plainHost(plain),
     fresh: () => parseBehavior(make(), plain),
     takeReaches: () => reaches.splice(0),
     progress: () => undefined,

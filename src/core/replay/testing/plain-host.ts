@@ -8,8 +8,9 @@ import { parseLine } from '../../record/json.ts';
 import { parseBehavior } from '../behavior.ts';
 import { createReplay, type Replay, withHash } from '../engine.ts';
 import { openReplayJournal } from '../journal.ts';
-import { plainChecker } from '../plain.ts';
+import { type Plain, plainChecker } from '../plain.ts';
 import type { ReplaySource } from '../source.ts';
+import type { ReplayHost } from '../step.ts';
 import type { ReplayResult } from '../view.ts';
 
 export async function sourceOf(records: readonly object[]): Promise<ReplaySource> {
@@ -25,6 +26,15 @@ export async function sourceOf(records: readonly object[]): Promise<ReplaySource
   };
 }
 
+/** A host that guards nothing but that states are plain. */
+export const plainHost = (plain: Plain): ReplayHost => ({
+  plain,
+  enter: () => undefined,
+  placeOf: () => ({}),
+  pause: async () => undefined,
+  ownWork: () => undefined,
+});
+
 export async function replayOf(
   records: readonly object[],
   exported: Record<string, unknown>,
@@ -36,13 +46,7 @@ export async function replayOf(
     journal,
     behavior: parseBehavior(exported, plain),
     model,
-    host: {
-      plain,
-      enter: () => undefined,
-      placeOf: () => ({}),
-      pause: async () => undefined,
-      ownWork: () => undefined,
-    },
+    host: plainHost(plain),
     takeLogs: () => [],
   });
   return { ...replay, result: async (slot) => withHash(await replay.result(slot)) };

@@ -2,6 +2,7 @@
 import type { Model } from '../../model/model.ts';
 import { parseModel } from '../../model/parse.ts';
 import { plainChecker } from '../../replay/plain.ts';
+import { plainHost } from '../../replay/testing/plain-host.ts';
 import { parseWriteBehavior } from '../behavior.ts';
 import { type Context, contextOf } from '../context.ts';
 
@@ -16,11 +17,5 @@ export function modelOf(text: string): Model {
 
 export function contextFor(model: string, exported: Record<string, unknown>): Context {
   const plain = plainChecker();
-  return contextOf(modelOf(model), parseWriteBehavior(exported, plain), {
-    plain,
-    enter: () => undefined,
-    placeOf: () => ({}),
-    pause: async () => undefined,
-    ownWork: () => undefined,
-  });
+  return contextOf(modelOf(model), parseWriteBehavior(exported, plain), plainHost(plain));
 }
