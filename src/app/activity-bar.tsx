@@ -1,22 +1,18 @@
 /** The panels by what one does there; with their names where there is room, or where a person asked for them. */
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
+import { useMedia } from '../ui/use-media.ts';
 import { showPanel, togglePanel, usePanels } from './layout.ts';
 import { featureGroups } from './registry.ts';
 import { recall, remember } from './remember.ts';
 
 const NAMED = 'factline.panel-names';
 /** From here on the names stand unasked: the dock keeps its left panels then. */
-const ROOMY = matchMedia('(min-width: 1360px)');
+const ROOMY = '(min-width: 1360px)';
 
 function useNamed(): readonly [boolean, () => void] {
   const [chosen, setChosen] = useState(() => recall(NAMED));
-  const [roomy, setRoomy] = useState(ROOMY.matches);
-  useEffect(() => {
-    const listen = () => setRoomy(ROOMY.matches);
-    ROOMY.addEventListener('change', listen);
-    return () => ROOMY.removeEventListener('change', listen);
-  }, []);
+  const roomy = useMedia(ROOMY);
   const named = chosen === undefined ? roomy : chosen === 'yes';
   const toggle = () => {
     const choice = named ? 'no' : 'yes';

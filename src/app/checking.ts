@@ -6,6 +6,7 @@ import { type KnownModel, withNews } from '../core/model/model-news.ts';
 import type { WorkspaceFile } from '../core/workspace/workspace.ts';
 import type { CheckProgress } from '../workers/language/language.protocol.ts';
 import { track } from './busy.ts';
+import { number } from './format.ts';
 import { getServices } from './services.ts';
 import { useWorkbench } from './store.ts';
 import { report } from './toast.ts';
@@ -28,7 +29,7 @@ const DOING = { reading: 'Reading the model', checking: 'Checking the model' } a
 let progress: string | undefined;
 function tellProgress(value: unknown): void {
   const { doing, done, of } = value as CheckProgress;
-  progress = `${DOING[doing]}: ${done.toLocaleString('en')} of ${of.toLocaleString('en')} definitions`;
+  progress = `${DOING[doing]}: ${number(done)} of ${number(of)} definitions`;
   useWorkbench.getState().set({ working: progress });
 }
 

@@ -3,6 +3,7 @@ import { DockviewReact, type IDockviewPanelHeaderProps, type IDockviewPanelProps
 import 'dockview-react/dist/styles/dockview.css';
 import { ChevronDown, Keyboard, Search, X } from 'lucide-react';
 import { type FunctionComponent, useEffect, useState } from 'react';
+import { useMedia } from '../ui/use-media.ts';
 import { ActivityBar } from './activity-bar.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import type { Feature } from './feature.ts';
@@ -72,18 +73,6 @@ function SinglePane() {
   useEffect(stopLayout, []);
   const feature = features().find((f) => f.id === active) ?? features()[0];
   return <div className="dock single">{feature && <PanelFrame key={feature.id} feature={feature} />}</div>;
-}
-
-const NARROW = matchMedia('(max-width: 699px)');
-
-function useNarrow(): boolean {
-  const [narrow, setNarrow] = useState(NARROW.matches);
-  useEffect(() => {
-    const listen = () => setNarrow(NARROW.matches);
-    NARROW.addEventListener('change', listen);
-    return () => NARROW.removeEventListener('change', listen);
-  }, []);
-  return narrow;
 }
 
 function Header() {
@@ -193,7 +182,7 @@ function Banner() {
 }
 
 export function Shell() {
-  const narrow = useNarrow();
+  const narrow = useMedia('(max-width: 699px)');
   return (
     <div className="shell" data-narrow={narrow}>
       <Header />

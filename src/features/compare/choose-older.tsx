@@ -1,6 +1,7 @@
 /** What the open model is compared with. */
 import { useEffect, useState } from 'react';
 import { isModelFile } from '../../app/checking.ts';
+import { moment } from '../../app/format.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
@@ -72,8 +73,7 @@ export function ChooseOlder({ older, onChoose }: Props) {
             <optgroup label="Until">
               {history.slice(0, MOST_VERSIONS).map(({ path, at }) => (
                 <option key={`${path} ${at}`} value={HISTORY + at}>
-                  {new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'medium' })} ({path} changed
-                  then)
+                  {moment(at)} ({path} changed then)
                 </option>
               ))}
             </optgroup>

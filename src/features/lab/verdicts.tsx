@@ -1,8 +1,7 @@
 /** What was found: the broken first, then what holds, then what could not be tried. */
 import { useState } from 'react';
-import { isBehaviorFile } from '../../app/checking.ts';
 import { number, plural } from '../../app/format.ts';
-import { showPanel } from '../../app/layout.ts';
+import { PlaceLink } from '../../app/place-link.tsx';
 import { useWorkbench } from '../../app/store.ts';
 import { toast } from '../../app/toast.ts';
 import type { Verdict } from '../../core/faults/verdict.ts';
@@ -83,7 +82,7 @@ export function Verdicts({ run, service, onExplain }: Props) {
       {ended.map(({ target, error }) => (
         <p key={target} className="notice" data-severity="error" role="alert">
           <b>{target}</b> could not be run to its end ({error.code}): {error.message}{' '}
-          {error.file !== undefined && <FileLink file={error.file} line={error.line} />}
+          {error.file !== undefined && <PlaceLink file={error.file} line={error.line ?? 1} />}
         </p>
       ))}
       {verdicts.length === 0 && ended.length === 0 && <p>There is no consumer, projection or fold in this behavior.</p>}
@@ -159,20 +158,5 @@ export function Verdicts({ run, service, onExplain }: Props) {
         </ul>
       )}
     </>
-  );
-}
-
-function FileLink({ file, line = 1 }: { readonly file: string; readonly line: number | undefined }) {
-  return (
-    <button
-      type="button"
-      className="btn-link"
-      onClick={() => {
-        showPanel(isBehaviorFile(file) ? 'behavior' : 'model');
-        useWorkbench.getState().revealAt({ file, line, column: 1 });
-      }}
-    >
-      {file}:{line}
-    </button>
   );
 }

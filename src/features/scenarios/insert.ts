@@ -1,6 +1,7 @@
 /** Scenarios put into the model's text. */
 
 import { isModelFile } from '../../app/checking.ts';
+import { number } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
 import { getServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
@@ -51,7 +52,7 @@ export async function fromJournal(): Promise<void> {
   });
   if (total > records.length)
     throw new Error(
-      `The subject has ${total.toLocaleString('en')} records up to here; a scenario is made of at most ${MOST_GIVEN.toLocaleString('en')}.`,
+      `The subject has ${number(total)} records up to here; a scenario is made of at most ${number(MOST_GIVEN)}.`,
     );
   const found = scenarioFrom(model, records, record.id);
   if ('refused' in found) throw new Error(found.refused);
