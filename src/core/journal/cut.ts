@@ -109,6 +109,7 @@ const NO_HASHES: Hashes = {
 
 function subset(columns: Columns, rows: Uint32Array): Columns {
   const pick = <T extends Uint32Array | Uint16Array | Uint8Array | Float64Array>(column: T): T => {
+    if (column.length === 0) return column;
     const into = new (column.constructor as new (length: number) => T)(rows.length);
     for (let i = 0; i < rows.length; i++) into[i] = column[rows[i] ?? 0] ?? 0;
     return into;
