@@ -405,7 +405,7 @@ describe.each([
     // What was handed over was a copy.
     expect(await service.record({ id, row: 2999 }, quiet)).toMatchObject({ slot: 3000, record: { id: 'r2999' } });
     const { lanes } = await service.lanes({ id }, quiet);
-    expect(lanes[0]?.rows).toHaveLength(3000);
+    expect(lanes[0]?.timesMicros).toHaveLength(3000);
   });
 
   it('describes payloads, and draws lanes of what a filter shows', async () => {
@@ -419,7 +419,7 @@ describe.each([
     ]);
     const query = { sort: 'slot', descending: false, types: ['Tenth'] } as const;
     const { lanes } = await service.lanes({ id, query }, quiet);
-    expect(lanes.map(({ name, rows }) => [name, rows.length])).toEqual([
+    expect(lanes.map(({ name, timesMicros }) => [name, timesMicros.length])).toEqual([
       ['t_event', 300],
       ['t_log', 300],
       ['t_process', 0],
