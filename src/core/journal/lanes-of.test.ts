@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { analyse } from './analyse.ts';
 import { laneBuffers } from './lane-buffers.ts';
 import { type Lane, rowAt } from './lanes.ts';
-import { lanesOf } from './lanes-of.ts';
+import { binsWithoutLanes, lanesOf } from './lanes-of.ts';
 import { readText } from './memory.ts';
+import { binsOf } from './timeline-bins.ts';
 
 const START = Date.UTC(2026, 0, 1);
 const iso = (second: number) => new Date(START + second * 1000).toISOString();
@@ -55,6 +56,8 @@ describe('lanes', () => {
         const times = inOrder ? drawn.map((one, i) => ({ ...one, event: i, log: Math.floor(i / 2) })) : drawn;
         const shown = filtered ? Uint8Array.from(drawn, (one) => Number(one.shown)) : undefined;
         const { columns, analysis } = await journal(times);
+        const bins = binsWithoutLanes(columns, analysis, new Float64Array(0));
+        expect(bins).toEqual(binsOf(lanesOf(columns, analysis)));
         const data = lanesOf(columns, analysis, shown);
         const [event, log, process] = data.lanes;
         expect(entries(event)).toEqual(

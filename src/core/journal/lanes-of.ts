@@ -4,6 +4,7 @@ import type { Columns } from './columns.ts';
 import type { Lane, LaneData } from './lanes.ts';
 import { timelineMarks } from './marks.ts';
 import { sortedRows } from './slots.ts';
+import { binsOf, type TimelineBins } from './timeline-bins.ts';
 
 /** `t_process` by row, NaN where there is none: of the consumer (its first ok row, else its first), or the earliest of all. */
 export function processedAt({ count, processing }: Columns, consumer?: string): Float64Array {
@@ -62,4 +63,31 @@ export function lanesOf(columns: Columns, analysis: Analysis, shown?: Uint8Array
     tLogMicros: logged.byRow ?? columns.tLogMicros.slice(),
     tProcessMicros: processed.byRow ?? tProcessMicros,
   };
+}
+
+/** Those that there are, ascending: the column itself where it is that already. */
+function ascending(times: Float64Array): Float64Array {
+  if (isAscending(times)) return times;
+  const own = new Float64Array(times.length);
+  let count = 0;
+  for (const time of times) if (!Number.isNaN(time)) own[count++] = time;
+  return own.subarray(0, count).sort();
+}
+
+/** The bins of a whole journal's lanes, without the lanes. `tProcessMicros` as `processedAt` has it; empty where nothing was processed. */
+export function binsWithoutLanes(
+  columns: Columns,
+  analysis: Analysis,
+  tProcessMicros: Float64Array,
+): TimelineBins | undefined {
+  const { count, tEventMicros, tLogMicros } = columns;
+  return binsOf({
+    count,
+    lanes: [
+      { timesMicros: ascending(tEventMicros) },
+      { timesMicros: ascending(tLogMicros) },
+      { timesMicros: ascending(tProcessMicros) },
+    ],
+    marks: timelineMarks(analysis, columns, tProcessMicros, () => true),
+  });
 }

@@ -9,6 +9,7 @@ import { missingIn } from '../../core/journal/gap-fillers.ts';
 import { countTypes } from '../../core/journal/integrity.ts';
 import { lagStrips } from '../../core/journal/lag-strips.ts';
 import { lagBuffers, laneBuffers } from '../../core/journal/lane-buffers.ts';
+import { binsWithoutLanes } from '../../core/journal/lanes-of.ts';
 import { neighbour } from '../../core/journal/neighbour.ts';
 import { ordered } from '../../core/journal/query.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
@@ -18,7 +19,7 @@ import { collectShapes } from '../../core/journal/shape-of.ts';
 import { orderKey } from '../../core/journal/slots.ts';
 import { type ThreadNode, type ThreadRecord, threadTree } from '../../core/journal/thread.ts';
 import { threadRows } from '../../core/journal/thread-rows.ts';
-import { binsOf } from '../../core/journal/timeline-bins.ts';
+import { binsOf, type TimelineBins } from '../../core/journal/timeline-bins.ts';
 import type { Model } from '../../core/model/model.ts';
 import { journalHead } from '../../core/prove/certificate.ts';
 import { subjectName } from '../../core/record/record.ts';
@@ -219,6 +220,11 @@ export function journalService(
     return list.map((open, i) => ({ open, offset: sources[i] ?? { micros: 0, times: [] } }));
   };
 
+  /** Painted when the journal is opened, until its lanes are there; without it the timeline only comes later. */
+  const keepPicture = async (id: string, bins: TimelineBins | undefined) => {
+    if (bins) await store.keepPicture(id, bins).catch(() => undefined);
+  };
+
   const finish = async (manifest: Manifest, kept?: readonly KeptSegment[], check?: ImportCheck, call?: Call) => {
     const open = await openJournal(store, manifest, kept);
     const header: JournalHeader = { ...manifest.header, state: 'complete' };
@@ -227,6 +233,7 @@ export function journalService(
     open.manifest = { ...manifest, ...update };
     const said = call && (await check?.finish(store, open, call));
     if (said) open.checked = { key: checkKey(check?.model), said };
+    await keepPicture(manifest.id, binsWithoutLanes(open.columns, open.analysis, open.tProcessMicros));
     await store.update(manifest.id, update);
     hold(manifest.id, Promise.resolve(open));
     return summaryOf(open.manifest);
@@ -630,11 +637,8 @@ export function journalService(
       const open = await opened(id);
       const shown = query && (await unlessAborted(shownOf(open, query), call.signal));
       const data = await lanesFor(open, shown, wanted, call);
-      if (shown === undefined && wanted.consumer === undefined) {
-        const bins = binsOf(data);
-        // Painted from the next time on; without it the timeline only comes later.
-        if (bins) await store.keepPicture(id, bins).catch(() => undefined);
-      }
+      // That of the import may be of an earlier version.
+      if (shown === undefined && wanted.consumer === undefined) await keepPicture(id, binsOf(data));
       return move(data, laneBuffers(data));
     },
     async lags({ id, query, consumer }, call) {
