@@ -43,10 +43,38 @@ function unpacked(file: File, onRead: (bytes: number) => void): ReadableStream<U
   return file.stream().pipeThrough(pieces).pipeThrough(new DecompressionStream('gzip'));
 }
 
-/** The bytes of a file, gunzipped where it is gzip; `onRead` hears how many bytes of the file itself were read. */
-export async function* bytesOf(file: File, onRead: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+type ReadPiece = () => Promise<ReadableStreamReadResult<Uint8Array>>;
+
+/** Reads a stream piece by piece: `lent`, in one buffer again and again where the browser can do that. */
+function piecesOf(stream: ReadableStream<Uint8Array>, lent: boolean): { read: ReadPiece; cancel(): Promise<void> } {
+  if (lent)
+    try {
+      const reader = stream.getReader({ mode: 'byob' });
+      let buffer = new ArrayBuffer(MIB);
+      const read: ReadPiece = async () => {
+        const piece = await reader.read(new Uint8Array(buffer));
+        if (piece.value) buffer = piece.value.buffer;
+        return piece.done ? { done: true, value: undefined } : piece;
+      };
+      return { read, cancel: () => reader.cancel() };
+    } catch {
+      // Not a stream of bytes here: its pieces come in buffers of their own.
+    }
+  const reader = stream.getReader();
+  return { read: () => reader.read(), cancel: () => reader.cancel() };
+}
+
+/**
+ * The bytes of a file, gunzipped where it is gzip; `onRead` hears how many bytes of the file itself were read. `lent`: a piece is the
+ * caller's until it asks for the next one.
+ */
+export async function* bytesOf(
+  file: File,
+  onRead: (bytes: number) => void,
+  { lent = false } = {},
+): AsyncGenerator<Uint8Array> {
   const gzip = isGzip(new Uint8Array(await file.slice(0, 2).arrayBuffer()));
-  const reader = (gzip ? unpacked(file, onRead) : file.stream()).getReader();
+  const reader = gzip ? piecesOf(unpacked(file, onRead), false) : piecesOf(file.stream(), lent);
   try {
     for (;;) {
       const { value, done } = await reader.read();
@@ -203,7 +231,7 @@ export async function importFiles(
     bytes += read;
   };
   try {
-    const streams = chunks ? [chunks] : files.map((file) => bytesOf(file, onRead));
+    const streams = chunks ? [chunks] : files.map((file) => bytesOf(file, onRead, { lent: true }));
     for (const [index, stream] of streams.entries()) {
       if (index > 0) ingest.nextFile();
       for await (const chunk of stream) {
