@@ -16,7 +16,7 @@ const rooms = [
   ['sandbox/host', /^src\/sandbox\/node\.ts$/],
   ['worker/types', /^src\/workers\/.*\.protocol\.ts$|^src\/workers\/rpc\.ts$/],
   // Started by the journal worker, not by main.
-  ['worker/beside', /^src\/workers\/(records|hold)\/\w+\.(client|handler|worker)\.ts$/],
+  ['worker/beside', /^src\/workers\/(records|storing)\/\w+\.(client|handler|worker)\.ts$/],
   ['worker/client', /^src\/workers\/.*\.client\.ts$/],
   ['worker/journal', /^src\/workers\/journal\//],
   ['worker', /^src\/workers\//],
@@ -37,7 +37,7 @@ const may = {
   'worker/types': ['core', 'worker/types'],
   'worker/client': ['core', 'worker/types', 'worker', 'worker/journal'],
   'worker/journal': ['core', 'worker/types', 'worker/journal', 'worker/beside', 'storage'],
-  'worker/beside': ['core', 'worker/types', 'worker/beside'],
+  'worker/beside': ['core', 'worker/types', 'worker/beside', 'storage'],
   worker: ['core', 'worker/types', 'worker'],
   storage: ['core', 'storage', 'dexie'],
   ui: ['ui', 'core', 'react', 'react-dom', 'cmdk', 'lucide-react', 'marked'],

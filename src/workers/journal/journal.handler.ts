@@ -25,10 +25,10 @@ import { journalHead } from '../../core/prove/certificate.ts';
 import { subjectName } from '../../core/record/record.ts';
 import { parseTime } from '../../core/record/time.ts';
 import type { JournalStore, Manifest, StoredCheckpoint } from '../../storage/journals.ts';
-import type { Hold } from '../hold/hold.protocol.ts';
 import { recordsService } from '../records/records.handler.ts';
 import type { Records } from '../records/records.protocol.ts';
 import { type Call, move } from '../rpc.ts';
+import type { Storing } from '../storing/storing.protocol.ts';
 import { checkKey, checkRecords } from './check-records.ts';
 import { differencesOf, totalsOf } from './compare.ts';
 import { convertJournal } from './convert-journal.ts';
@@ -127,7 +127,7 @@ const moment = (millis: number) => new Promise<void>((resolve) => setTimeout(res
 /** Workers that an import may start beside it. */
 interface Beside {
   readonly startRecords?: () => Records;
-  readonly startHold?: () => Hold;
+  readonly startStoring?: () => Storing;
 }
 
 /** Where no worker is to be had for it. */
@@ -139,7 +139,7 @@ const BIN_MILLIS = 30 * 86_400_000;
 export function journalService(
   store: JournalStore,
   now: () => number = Date.now,
-  { startRecords = inThisOne, startHold }: Beside = {},
+  { startRecords = inThisOne, startStoring }: Beside = {},
 ): JournalService & { readonly durable: boolean } {
   const held = new Map<string, Promise<OpenJournal>>();
   const answered = new WeakSet<Search>();
@@ -276,7 +276,7 @@ export function journalService(
     const manifest = newManifest({ id, name, header, reading: { format: 'factline' }, sources });
     return erasing(id, async () => {
       await store.create(manifest);
-      return finished(await importFiles({ store, manifest, files: [copy.file], stored: [], startHold }, call));
+      return finished(await importFiles({ store, manifest, files: [copy.file], stored: [], startStoring }, call));
     });
   };
 
@@ -311,7 +311,7 @@ export function journalService(
           await store.create(manifest);
           const keeper = columnsKeeper();
           return checking(model, name, async (check) => {
-            const done = await importFiles({ store, manifest, files, stored: [], keeper, check, startHold }, call);
+            const done = await importFiles({ store, manifest, files, stored: [], keeper, check, startStoring }, call);
             const withSources = { ...done, header: { ...done.header, sources } };
             return finish(withSources, keeper.take(), check, call);
           });
@@ -339,12 +339,17 @@ export function journalService(
           const blocks: Block[] = [];
           for (let row = first; row < first + count; row += BLOCK_RECORDS)
             blocks.push(await store.block(id, Math.floor(row / BLOCK_RECORDS)));
-          check.segment({ ...segment, blocks }, manifest.header);
+          check.segment({ ...segment, blocks }, manifest.header, true);
           await check.ready();
         }
         // Unlike a fresh import, a failure here keeps what was there before.
         return whileStoring(id, async () =>
-          finish(await importFiles({ store, manifest, files, stored, check, startHold }, call), undefined, check, call),
+          finish(
+            await importFiles({ store, manifest, files, stored, check, startStoring }, call),
+            undefined,
+            check,
+            call,
+          ),
         );
       });
     },
@@ -598,7 +603,7 @@ export function journalService(
       });
       return erasing(id, async () => {
         await store.create(manifest);
-        return finish(await importFiles({ store, manifest, files: [], stored: [], chunks, startHold }, call));
+        return finish(await importFiles({ store, manifest, files: [], stored: [], chunks, startStoring }, call));
       });
     },
     async check({ id, model }, call) {
