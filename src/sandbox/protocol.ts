@@ -19,6 +19,7 @@ import type { RetentionRule } from '../core/prove/retention-rules.ts';
 import type { PassedOverList, PassedOverRange } from '../core/replay/admission.ts';
 import type { HandlerTexts } from '../core/replay/reload.ts';
 import type { Cut } from '../core/replay/source.ts';
+import type { UnheardTypes } from '../core/replay/unheard.ts';
 import type { ReplayError, ReplayResult, SeekRequest, StateView } from '../core/replay/view.ts';
 import type { ScenarioResult } from '../core/writepath/scenarios.ts';
 import type { SimulateAnswer, SimulateRequest } from '../core/writepath/simulator.ts';
@@ -85,7 +86,9 @@ export type Question =
   | { readonly ask: 'compare'; readonly files: readonly BehaviorFile[] }
   /** The loaded journal against another one, whose ReplaySource is served on the port; it is handed over. */
   | { readonly ask: 'beside'; readonly journal: MessagePort }
-  | { readonly ask: 'passed-over'; readonly range?: PassedOverRange };
+  | { readonly ask: 'passed-over'; readonly range?: PassedOverRange }
+  /** Which records of the whole journal no handler is for. */
+  | { readonly ask: 'unheard' };
 
 export interface Answers {
   readonly prove: Proved;
@@ -100,6 +103,7 @@ export interface Answers {
   readonly compare: Comparison;
   readonly beside: Beside;
   readonly 'passed-over': PassedOverList;
+  readonly unheard: UnheardTypes;
 }
 export type AnswerTo<Q extends Question> = Answers[Q['ask']];
 

@@ -172,6 +172,8 @@ const isCourse = (value: unknown): boolean =>
   typeof value.start === 'number' &&
   Number.isSafeInteger(value.total);
 
+const isCounted = (one: unknown): boolean => isObject(one) && isText(one.type) && Number.isSafeInteger(one.records);
+
 /** What an answer must hold to be one; the rest is shown as it is. */
 const HOLDS: Readonly<
   Record<Exclude<Question['ask'], 'known'>, Readonly<Record<string, (value: unknown) => boolean>>>
@@ -187,6 +189,11 @@ const HOLDS: Readonly<
   compare: { partings: Array.isArray, total: Number.isSafeInteger, upcasters: Array.isArray },
   beside: { rows: Array.isArray, total: Number.isSafeInteger },
   'passed-over': { list: Array.isArray, total: Number.isSafeInteger },
+  unheard: {
+    records: Number.isSafeInteger,
+    types: Number.isSafeInteger,
+    list: (value) => Array.isArray(value) && value.every(isCounted),
+  },
 };
 
 function parseAnswerTo(question: Question, value: unknown): unknown {
