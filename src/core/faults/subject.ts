@@ -2,14 +2,15 @@
 import { canonicalText } from '../record/canonical.ts';
 import type { JsonObject, JsonValue } from '../record/record.ts';
 import { formatMicros } from '../record/time.ts';
-import type { Clock } from '../writepath/clock.ts';
-import { createClock } from '../writepath/clock.ts';
+import { type Clock, idOf, START_MICROS } from '../writepath/clock.ts';
 import { createConsumer } from '../writepath/consumers.ts';
 import type { Context } from '../writepath/context.ts';
 import { Refusal } from '../writepath/errors.ts';
 import { fieldOf } from '../writepath/make-record.ts';
+import type { Memory } from '../writepath/memory.ts';
 import type { Outcome, SimRecord } from '../writepath/record.ts';
 import { createWorld, type World } from '../writepath/world.ts';
+import { type Course, runner } from './course.ts';
 import type { Delivery } from './schedule.ts';
 
 /** What came of a run. */
@@ -81,10 +82,9 @@ export function partitionOf({ model, event }: Context, record: SimRecord): strin
 }
 
 /** What time it is follows from the record that is handled, so that a late one is not told from another by the clock alone. */
-function recordClock(): Clock & { at(index: number): void } {
-  const ids = createClock();
-  const start = ids.micros();
-  let micros = start;
+function recordClock(memory: Memory): Clock & { at(index: number): void } {
+  const made = memory.map<number>();
+  let micros = START_MICROS;
   let text: string | undefined;
   return {
     now() {
@@ -93,9 +93,13 @@ function recordClock(): Clock & { at(index: number): void } {
     },
     micros: () => micros,
     tick: () => undefined,
-    id: (kind) => ids.id(kind),
+    id(kind) {
+      const n = (made.get(kind) ?? 0) + 1;
+      made.set(kind, n);
+      return idOf(kind, n);
+    },
     at(index) {
-      micros = start + index * 1_000_000;
+      micros = START_MICROS + index * 1_000_000;
       text = undefined;
     },
   };
@@ -127,33 +131,35 @@ export function consumerSubject(context: Context, name: string, journal: readonl
   const records = places.flatMap((i) => journal[i] ?? []);
   const acts = (context.model.consumers[name]?.issues?.length ?? 0) > 0;
   const canonical = rememberedText();
-  return {
-    target: `consumer/${name}`,
-    records,
-    heard: records.length,
-    run(deliveries, settled = false, watch) {
-      const clock = recordClock();
-      const world = createWorld(bare, { clock, keepSteps: false });
-      const bench = createConsumer(world, name, false);
-      let head = 0;
-      let swallowed = false;
-      let threw: string | undefined;
-      const sent = new Set<string>();
-      const did = new Map<string, number>();
-      const poison: PoisonSeen[] = [];
-      const poisoned = new Set<string>();
-      /** The journal grows in its clean order, however late a delivery is. What a command of this run wrote is there already. */
-      const grow = (to: number) => {
-        for (; head < to; head++) {
-          const record = journal[head];
-          if (record && !(record.request_id !== undefined && sent.has(record.request_id))) world.adopt(record);
-        }
-      };
-      if (acts && settled) grow(journal.length);
-      for (const [at, { record, fault, poison: bad }] of deliveries.entries()) {
+  const start = (memory: Memory, settled: boolean): Course => {
+    const clock = recordClock(memory);
+    const world = createWorld(bare, { clock, memory, keepSteps: false });
+    const bench = createConsumer(world, name, false);
+    const grown = memory.map<number>();
+    const sent = memory.map<true>();
+    let swallowed = false;
+    let threw: string | undefined;
+    const did = new Map<string, number>();
+    const poison: PoisonSeen[] = [];
+    const poisoned = new Set<string>();
+    /** The journal grows in its clean order, however late a delivery is. What a command of this run wrote is there already. */
+    const grow = (to: number) => {
+      let head = grown.get('') ?? 0;
+      if (head >= to) return;
+      for (; head < to; head++) {
+        const record = journal[head];
+        if (record && !(record.request_id !== undefined && sent.has(record.request_id))) world.adopt(record);
+      }
+      grown.set('', head);
+    };
+    return {
+      begin() {
+        if (acts && settled) grow(journal.length);
+      },
+      take({ record, fault, poison: bad }, at, watch) {
         const place = places[record];
         const good = records[record];
-        if (place === undefined || !good) continue;
+        if (place === undefined || !good) return true;
         const one = bad ? like(good) : good;
         if (bad) poisoned.add(one.id);
         if (acts) grow(place + 1);
@@ -171,38 +177,50 @@ export function consumerSubject(context: Context, name: string, journal: readonl
         if (bad) poison.push({ like: good.id, traceless: done.outcome === 'ok' && done.swallowed, ...acted });
         swallowed ||= done.swallowed && !bad;
         if (done.error && !bad) threw ??= done.error.message;
-        for (const { command } of bench.commands.slice(sent.size)) sent.add(command);
-      }
-      if (acts) grow(journal.length);
-      const written = acts
-        ? world.log.filter((record) => record.request_id !== undefined && sent.has(record.request_id))
-        : [];
-      const effects = bench.effects.filter(({ record }) => !poisoned.has(record));
-      return {
-        effects: multiset(
-          effects.map(({ name: effect, data }) => [effect, data]),
-          canonical,
-        ),
-        effectCount: effects.length,
-        did,
-        ...(poison.length > 0 && { poison }),
-        rest: JSON.stringify({
-          dead: bench.deadLetters.filter((id) => !poisoned.has(id)).sort(),
-          parked: bench.parked.filter((id) => !poisoned.has(id)).sort(),
-          events: multiset(
-            written
-              .filter(({ kind, type }) => kind !== 'INTENT' && !isRejection(context, type))
-              .map(({ type, subject_id, payload }) => [type, subject_id ?? null, payload]),
+        for (let i = commands; i < bench.commands.length; i++) sent.set(bench.commands[i]?.command ?? '', true);
+        return true;
+      },
+      troubled: () => swallowed || threw !== undefined,
+      result() {
+        if (acts) grow(journal.length);
+        const written = acts
+          ? world.log.filter((record) => record.request_id !== undefined && sent.has(record.request_id))
+          : [];
+        const effects = bench.effects.filter(({ record }) => !poisoned.has(record));
+        return {
+          effects: multiset(
+            effects.map(({ name: effect, data }) => [effect, data]),
             canonical,
-          ) as JsonValue,
-          states: Object.entries(statesOf(world, written))
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([subject, state]) => [subject, canonical(state)]),
-        }),
-        swallowed,
-        ...(threw !== undefined && { threw }),
-      };
-    },
+          ),
+          effectCount: effects.length,
+          did,
+          ...(poison.length > 0 && { poison }),
+          rest: JSON.stringify({
+            dead: bench.deadLetters.filter((id) => !poisoned.has(id)).sort(),
+            parked: bench.parked.filter((id) => !poisoned.has(id)).sort(),
+            events: multiset(
+              written
+                .filter(({ kind, type }) => kind !== 'INTENT' && !isRejection(context, type))
+                .map(({ type, subject_id, payload }) => [type, subject_id ?? null, payload]),
+              canonical,
+            ) as JsonValue,
+            states: Object.entries(statesOf(world, written))
+              .sort(([a], [b]) => (a < b ? -1 : 1))
+              .map(([subject, state]) => [subject, canonical(state)]),
+          }),
+          swallowed,
+          ...(threw !== undefined && { threw }),
+        };
+      },
+    };
+  };
+  const inTime = runner((memory) => start(memory, false), records.length);
+  const late = acts ? runner((memory) => start(memory, true), records.length) : inTime;
+  return {
+    target: `consumer/${name}`,
+    records,
+    heard: records.length,
+    run: (deliveries, settled = false, watch) => (settled ? late : inTime)(deliveries, watch),
   };
 }
 
@@ -245,39 +263,42 @@ export function projectionSubject(context: Context, name: string, journal: reado
     const heard = projection?.on.has(known?.name ?? type) || projection?.on.has('*');
     return heard && known?.intent !== 'audit_only' && known?.intent !== 'replay_only';
   });
-  return {
-    target: `projection/${name}`,
-    records,
-    heard: records.length,
-    run(deliveries, _, watch) {
-      const world = createWorld(one, { keepSteps: false });
-      for (const { record } of deliveries) {
+  const start = (memory: Memory): Course => {
+    const world = createWorld(one, { keepSteps: false, memory });
+    let threw: string | undefined;
+    return {
+      begin: () => undefined,
+      take({ record }, at, watch) {
         const delivered = records[record];
-        if (delivered) world.adopt(delivered);
-      }
-      let threw: string | undefined;
-      let at = 0;
-      try {
-        let rows = watch && new Map(world.view(0).rows);
-        while (world.applyNext(0)) {
-          if (!rows) continue;
-          const now = new Map(world.view(0).rows);
-          watch?.(at++, { changed: changedRows(rows, now) });
-          rows = now;
+        if (!delivered) return true;
+        const before = watch && new Map(world.view(0).rows);
+        try {
+          world.applyRecord(0, delivered);
+        } catch (error) {
+          if (!(error instanceof Refusal)) throw error;
+          threw = error.message;
+          watch?.(at, { error: threw });
+          return false;
         }
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        threw = error.message;
-        watch?.(at, { error: threw });
-      }
-      return {
+        if (before) watch?.(at, { changed: changedRows(before, world.view(0).rows) });
+        return true;
+      },
+      troubled: () => threw !== undefined,
+      result: () => ({
         effects: [],
         effectCount: 0,
         rest: canonicalText({ rows: Object.fromEntries(world.view(0).rows), threw: threw ?? null }),
         swallowed: false,
         ...(threw !== undefined && { threw }),
-      };
-    },
+      }),
+    };
+  };
+  const run = runner(start, records.length);
+  return {
+    target: `projection/${name}`,
+    records,
+    heard: records.length,
+    run: (deliveries, _, watch) => run(deliveries, watch),
   };
 }
 
@@ -300,26 +321,36 @@ export function foldSubject(context: Context, name: string, journal: readonly Si
     const known = context.facts.type(type);
     return known?.intent !== 'audit_only' && (on?.has(known?.name ?? type) || on?.has('*')) === true;
   };
-  return {
-    target: `fold/${name}`,
-    records,
-    heard: records.filter(isHeard).length,
-    run(deliveries, _, watch) {
-      const world = createWorld(bare, { keepSteps: false });
-      const delivered = deliveries.flatMap(({ record }) => records[record] ?? []);
-      for (const [at, record] of delivered.entries()) {
+  const start = (memory: Memory): Course => {
+    const world = createWorld(bare, { keepSteps: false, memory });
+    const delivered: SimRecord[] = [];
+    return {
+      begin: () => undefined,
+      take({ record: place }, at, watch) {
+        const record = records[place];
+        if (!record) return true;
         const before = watch && Object.values(statesOf(world, [record]))[0];
+        delivered.push(record);
         world.adopt(record);
         watch?.(at, {
           changed: Object.entries(statesOf(world, [record])).map(([key, after]) => ({ key, before, after })),
         });
-      }
-      return {
+        return true;
+      },
+      troubled: () => false,
+      result: () => ({
         effects: [],
         effectCount: 0,
         rest: canonicalText({ states: statesOf(world, delivered) }),
         swallowed: false,
-      };
-    },
+      }),
+    };
+  };
+  const run = runner(start, records.length);
+  return {
+    target: `fold/${name}`,
+    records,
+    heard: records.filter(isHeard).length,
+    run: (deliveries, _, watch) => run(deliveries, watch),
   };
 }
