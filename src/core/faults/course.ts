@@ -3,8 +3,9 @@
  * back to what was recorded there, what follows is known. What does not come back is run as a whole, so that the outcome is always that of a whole run.
  */
 import { type Memory, plainMemory, type Recorded, type Resumed, recordedMemory } from '../writepath/memory.ts';
+import type { SimRecord } from '../writepath/record.ts';
 import type { Delivery } from './schedule.ts';
-import type { Result, Seen } from './subject.ts';
+import type { PoisonSeen, Result, Seen } from './subject.ts';
 
 export type Watch = (at: number, seen: Seen) => void;
 /** A run that is under way. All that it remembers from one delivery to the next, and that its result is made of, is in its memory. */
@@ -13,10 +14,14 @@ export interface Course {
   begin(): void;
   /** `at`: how many were before. False: it takes no more. */
   take(delivery: Delivery, at: number, watch?: Watch): boolean;
+  /** Of records that nobody can read. Whoever takes it up again empties this. */
+  readonly poison: PoisonSeen[];
   /** Something went wrong that its memory does not hold. */
   troubled(): boolean;
   result(): Result;
 }
+/** The id of the record like this one that nobody can read. */
+export const poisonId = ({ id }: SimRecord): string => `${id}:poison`;
 export type Start = (memory: Memory) => Course;
 
 function whole(course: Course, deliveries: readonly Delivery[], watch?: Watch, recorded?: Recorded): Result {
@@ -29,10 +34,6 @@ function whole(course: Course, deliveries: readonly Delivery[], watch?: Watch, r
   return course.result();
 }
 
-interface Clean {
-  readonly result: Result;
-  readonly memory: Recorded;
-}
 interface Again {
   readonly memory: Resumed;
   readonly course: Course;
@@ -41,49 +42,71 @@ interface Again {
 const isOrdinary = (delivery: Delivery | undefined, record: number): boolean =>
   delivery === undefined || (delivery.record === record && !delivery.fault && !delivery.poison);
 
-/** Whether a run of these deliveries ends where the recorded one does. False may only mean that it was not found out. */
-function comesBack(deliveries: readonly Delivery[], count: number, { memory, course }: Again): boolean {
+/** The result of these deliveries, where it is that of the recorded run but for what nobody could read; undefined may only mean that it was not found out. */
+function comesBack(
+  deliveries: readonly Delivery[],
+  records: readonly SimRecord[],
+  clean: Result,
+  { memory, course }: Again,
+): Result | undefined {
+  const unread = new Set<string>();
+  course.poison.length = 0;
   /** So many came as in the clean run, or to the same end. */
-  let clean = 0;
+  let done = 0;
   for (let at = 0; at < deliveries.length; ) {
-    if (isOrdinary(deliveries[at], clean)) {
-      clean++;
+    if (isOrdinary(deliveries[at], done)) {
+      done++;
       at++;
       continue;
     }
-    memory.resume(clean);
+    memory.resume(done);
     const ahead = new Set<number>();
+    let until = 0;
     do {
       const delivery = deliveries[at];
-      if (!delivery || delivery.poison || !course.take(delivery, at) || course.troubled()) return false;
+      if (!delivery || !course.take(delivery, at) || course.troubled()) return undefined;
       at++;
-      if (delivery.record >= clean) ahead.add(delivery.record);
-      while (ahead.delete(clean)) clean++;
-    } while (ahead.size > 0 || !isOrdinary(deliveries[at], clean));
-    if (!memory.isAt(clean)) return false;
+      const record = records[delivery.record];
+      if (delivery.poison && record) {
+        // What the first of two did is forgotten with its place.
+        const id = poisonId(record);
+        if (unread.has(id)) return undefined;
+        unread.add(id);
+        // The journal has grown for it: only with the record itself can it be as it was.
+        until = delivery.record + 1;
+      } else if (delivery.record >= done) ahead.add(delivery.record);
+      while (ahead.delete(done)) done++;
+    } while (ahead.size > 0 || done < until || !isOrdinary(deliveries[at], done));
+    if (!memory.isAt(done, unread)) return undefined;
   }
-  return clean === count;
+  if (done !== records.length) return undefined;
+  return course.poison.length === 0 ? clean : { ...clean, poison: [...course.poison] };
 }
 
-/** A function that runs deliveries of `count` records; with a `watch` always as a whole. */
-export function runner(start: Start, count: number): (deliveries: readonly Delivery[], watch?: Watch) => Result {
-  let clean: Clean | undefined;
+/** A function that runs deliveries of these records; with a `watch` always as a whole. */
+export function runner(
+  start: Start,
+  records: readonly SimRecord[],
+): (deliveries: readonly Delivery[], watch?: Watch) => Result {
+  const ids = new Set(records.map(({ id }) => id));
+  /** An id could be taken for that of one that cannot be read. */
+  const alike = records.some((record) => ids.has(poisonId(record)));
+  let clean: Result | undefined;
   let again: Again | undefined;
-  const record = (): Clean => {
+  const record = (): Result => {
     const memory = recordedMemory();
     const course = start(memory);
-    const all = Array.from({ length: count }, (_, i): Delivery => ({ record: i }));
+    const all = records.map((_, record): Delivery => ({ record }));
     const result = whole(course, all, undefined, memory);
-    if (!course.troubled()) {
+    if (!course.troubled() && !alike) {
       const resumed = memory.resumed();
       again = { memory: resumed, course: start(resumed) };
     }
-    return { result, memory };
+    return result;
   };
   return (deliveries, watch) => {
     if (watch) return whole(start(plainMemory), deliveries, watch);
     clean ??= record();
-    if (again && comesBack(deliveries, count, again)) return clean.result;
-    return whole(start(plainMemory), deliveries);
+    return (again && comesBack(deliveries, records, clean, again)) ?? whole(start(plainMemory), deliveries);
   };
 }

@@ -2,6 +2,7 @@
 import type { Context } from '../writepath/context.ts';
 import { Refusal } from '../writepath/errors.ts';
 import type { SimRecord } from '../writepath/record.ts';
+import { poisonId } from './course.ts';
 import { declaredOrder, difference, LATE, scopeBy } from './lab.ts';
 import { type Delivery, deliveriesOf, type Fault } from './schedule.ts';
 import { consumerSubject, foldSubject, projectionSubject, type Result, type Seen, type Subject } from './subject.ts';
@@ -82,7 +83,7 @@ function watched(
     return [
       {
         ...seen[at],
-        record: poison ? `${id}:poison` : id,
+        record: poison ? poisonId(one) : id,
         type,
         ...(subject_id !== undefined && { subject: `${subject_type ?? ''}/${subject_id}` }),
         again,

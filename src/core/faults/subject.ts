@@ -10,7 +10,7 @@ import { fieldOf } from '../writepath/make-record.ts';
 import type { Memory } from '../writepath/memory.ts';
 import type { Outcome, SimRecord } from '../writepath/record.ts';
 import { createWorld, type World } from '../writepath/world.ts';
-import { type Course, runner } from './course.ts';
+import { type Course, poisonId, runner } from './course.ts';
 import type { Delivery } from './schedule.ts';
 
 /** What came of a run. */
@@ -23,7 +23,7 @@ export interface Result {
   readonly swallowed: boolean;
   readonly threw?: string;
   readonly effectCount: number;
-  /** Effects and commands by record. */
+  /** Effects and commands by record; of the clean run. */
   readonly did?: ReadonlyMap<string, number>;
   /** Of records that nobody can read; what they did is not among the rest. */
   readonly poison?: readonly PoisonSeen[];
@@ -180,6 +180,7 @@ export function consumerSubject(context: Context, name: string, journal: readonl
         for (let i = commands; i < bench.commands.length; i++) sent.set(bench.commands[i]?.command ?? '', true);
         return true;
       },
+      poison,
       troubled: () => swallowed || threw !== undefined,
       result() {
         if (acts) grow(journal.length);
@@ -214,8 +215,8 @@ export function consumerSubject(context: Context, name: string, journal: readonl
       },
     };
   };
-  const inTime = runner((memory) => start(memory, false), records.length);
-  const late = acts ? runner((memory) => start(memory, true), records.length) : inTime;
+  const inTime = runner((memory) => start(memory, false), records);
+  const late = acts ? runner((memory) => start(memory, true), records) : inTime;
   return {
     target: `consumer/${name}`,
     records,
@@ -227,7 +228,7 @@ export function consumerSubject(context: Context, name: string, journal: readonl
 /** One like it, with ids of its own. */
 const like = (record: SimRecord): SimRecord => ({
   ...record,
-  id: `${record.id}:poison`,
+  id: poisonId(record),
   ...(record.idempotency_key !== undefined && { idempotency_key: `${record.idempotency_key}:poison` }),
 });
 
@@ -283,6 +284,7 @@ export function projectionSubject(context: Context, name: string, journal: reado
         if (before) watch?.(at, { changed: changedRows(before, world.view(0).rows) });
         return true;
       },
+      poison: [],
       troubled: () => threw !== undefined,
       result: () => ({
         effects: [],
@@ -293,7 +295,7 @@ export function projectionSubject(context: Context, name: string, journal: reado
       }),
     };
   };
-  const run = runner(start, records.length);
+  const run = runner(start, records);
   return {
     target: `projection/${name}`,
     records,
@@ -337,6 +339,7 @@ export function foldSubject(context: Context, name: string, journal: readonly Si
         });
         return true;
       },
+      poison: [],
       troubled: () => false,
       result: () => ({
         effects: [],
@@ -346,7 +349,7 @@ export function foldSubject(context: Context, name: string, journal: readonly Si
       }),
     };
   };
-  const run = runner(start, records.length);
+  const run = runner(start, records);
   return {
     target: `fold/${name}`,
     records,

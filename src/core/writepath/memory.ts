@@ -21,8 +21,8 @@ export interface Recorded extends Memory {
 export interface Resumed extends Memory {
   /** Forgets what was done, and goes on from a place of the recorded run. */
   resume(place: number): void;
-  /** Whether all that is remembered is what the recorded run remembered at this place. */
-  isAt(place: number): boolean;
+  /** Whether all that is remembered is what the recorded run remembered at this place, but for these keys. */
+  isAt(place: number, except?: ReadonlySet<string>): boolean;
 }
 
 interface Versions<V> {
@@ -104,11 +104,11 @@ class ResumedMap<V> extends Map<string, V> {
     this.#mine.clear();
     this.#from = place;
   }
-  isAt(place: number): boolean {
+  isAt(place: number, except?: ReadonlySet<string>): boolean {
     const base = this.#base;
     const alike = (a: V | undefined, b: V | undefined) =>
       a === b || (a !== undefined && b !== undefined && base.same(a, b));
-    for (const [key, value] of this.#mine) if (!alike(value, base.at(key, place))) return false;
+    for (const [key, value] of this.#mine) if (!alike(value, base.at(key, place)) && !except?.has(key)) return false;
     for (let at = this.#from; at < place; at++)
       for (const key of base.changed[at] ?? [])
         if (!this.#mine.has(key) && !alike(base.at(key, this.#from), base.at(key, place))) return false;
@@ -174,8 +174,8 @@ export function recordedMemory(): Recorded {
           for (const map of mine) map.resume(at);
           for (const list of added) list.length = 0;
         },
-        isAt: (at) =>
-          mine.every((map) => map.isAt(at)) &&
+        isAt: (at, except) =>
+          mine.every((map) => map.isAt(at, except)) &&
           lists.every(
             ({ values, lengths, textOf }, i) =>
               !textOf || sameList(textOf, added[i] ?? [], values.slice(lengths[from], lengths[at])),
