@@ -150,11 +150,11 @@ export function simulatorService(onBusy: (calls: number) => void): SimulatorServ
       current = end(before).then(start);
       return busy(current.then(({ loaded }) => loaded));
     },
-    simulate: (request) =>
+    simulate: (request, options) =>
       busy(
         standing().then(({ session, loaded }) => {
           if (loaded.error) throw new RealmEnded(loaded.error);
-          return session.simulate(request);
+          return session.simulate(request, options);
         }),
       ),
     scenarios: () =>

@@ -121,7 +121,7 @@ export interface SimulatorService {
   /** Bad code does not throw: see `error`. */
   prepare(input: { readonly files: readonly BehaviorFile[]; readonly model: Model }): Promise<Loaded>;
   /** A realm that had to be ended answers with a RealmEnded; the next call starts a new one with the same behavior. */
-  simulate<R extends SimulateRequest>(request: R): Promise<SimulateAnswer<R>>;
+  simulate<R extends SimulateRequest>(request: R, options?: Pick<AskOptions, 'onProgress'>): Promise<SimulateAnswer<R>>;
   /** All of the prepared model; one that ends the realm fails alone. */
   scenarios(): Promise<{ readonly results: readonly ScenarioResult[]; readonly error?: ReplayError }>;
   /** Ends the realm, whatever it does: this is how a lab under way is cancelled. */

@@ -173,6 +173,15 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
       progress: (part) => outside.postMessage({ kind: 'progress', id, part }),
     });
   };
+  /** Tells each hundredth. */
+  const progressOf = (id: number) => {
+    let told = 0;
+    return (part: number) => {
+      if (part < told + 0.01) return;
+      told = part;
+      outside.postMessage({ kind: 'progress', id, part });
+    };
+  };
   const reply = async (id: number, work: () => Promise<unknown>) => {
     try {
       outside.postMessage({ kind: 'answer', id, value: await work() });
@@ -188,7 +197,7 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
       if (message.kind === 'prepare') return prepare(message);
       if (message.kind === 'simulate') {
         if (!simulator) throw new Error('no behavior is loaded');
-        return simulator.answer(message.request);
+        return simulator.answer(message.request, progressOf(message.id));
       }
       if (!replay) throw new Error('no behavior is loaded');
       if (message.kind === 'result') return replay.result(message.slot);

@@ -55,7 +55,7 @@ export interface Session {
   /** Behavior for the simulator. */
   prepare(modules: readonly Module[], model: Model): Promise<Loaded>;
   /** The simulator's answer; only the engine beside the compartment can give one, and it is data. */
-  simulate<R extends SimulateRequest>(request: R): Promise<SimulateAnswer<R>>;
+  simulate<R extends SimulateRequest>(request: R, options?: Pick<AskOptions, 'onProgress'>): Promise<SimulateAnswer<R>>;
   readonly alive: boolean;
 }
 
@@ -331,8 +331,8 @@ export function createSession(host: RealmHost): Session {
       return parseAnswerTo(question, value) as AnswerTo<Q>;
     },
     prepare: async (modules, model) => parseLoaded(await ask((id) => ({ kind: 'prepare', id, modules, model }))),
-    async simulate<R extends SimulateRequest>(request: R) {
-      const answer = await ask((id) => ({ kind: 'simulate', id, request }));
+    async simulate<R extends SimulateRequest>(request: R, options?: Pick<AskOptions, 'onProgress'>) {
+      const answer = await ask((id) => ({ kind: 'simulate', id, request }), [], options);
       if (!isObject(answer)) throw new Error('the sandbox gave an answer that is none');
       return answer as unknown as SimulateAnswer<R>;
     },

@@ -3,9 +3,11 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { SimRecord } from '../writepath/record.ts';
 import { accept, contextFor, reject } from '../writepath/testing/plain.ts';
+import { consumerSubject } from './consumer-subject.ts';
+import { foldSubject, projectionSubject } from './derived-subject.ts';
 import { createRandom } from './random.ts';
 import { deliveriesOf, type Fault, type FaultKind, randomFault } from './schedule.ts';
-import { consumerSubject, foldSubject, projectionSubject, type Result, type Subject, subjectOf } from './subject.ts';
+import { type Result, type Subject, subjectOf } from './subject.ts';
 import { BENCH, benchBehavior, benchModel, type Half } from './testing/bench.ts';
 
 const RECORDS = 18;

@@ -5,7 +5,7 @@
 import { type Memory, plainMemory, type Recorded, type Resumed, recordedMemory } from '../writepath/memory.ts';
 import type { SimRecord } from '../writepath/record.ts';
 import type { Delivery } from './schedule.ts';
-import type { PoisonSeen, Result, Seen } from './subject.ts';
+import { type PoisonSeen, poisonId, type Result, type Seen } from './subject.ts';
 
 export type Watch = (at: number, seen: Seen) => void;
 /** A run that is under way. All that it remembers from one delivery to the next, and that its result is made of, is in its memory. */
@@ -20,8 +20,6 @@ export interface Course {
   troubled(): boolean;
   result(): Result;
 }
-/** The id of the record like this one that nobody can read. */
-export const poisonId = ({ id }: SimRecord): string => `${id}:poison`;
 export type Start = (memory: Memory) => Course;
 
 function whole(course: Course, deliveries: readonly Delivery[], watch?: Watch, recorded?: Recorded): Result {

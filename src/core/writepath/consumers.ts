@@ -3,7 +3,7 @@
  * Where a consumer dedupes, its effects, commands and the mark “processed” are one unit (contract §7): a crash before it undoes them all.
  */
 import type { JsonObject, JsonValue, ProcessingRow } from '../record/record.ts';
-import { type BehaviorEvent, deepFreeze } from '../replay/event.ts';
+import { deepFreeze } from '../replay/event.ts';
 import { currentEvent, StepError } from '../replay/step.ts';
 import type { BehaviorCommand } from './behavior.ts';
 import { call, plainOf } from './decide.ts';
@@ -11,6 +11,7 @@ import { asWriteError, Refusal, type WriteError } from './errors.ts';
 import { execute } from './execute.ts';
 import { fieldOf } from './make-record.ts';
 import type { CommandEnvelope, Outcome, SimRecord } from './record.ts';
+import { unreadable } from './unreadable.ts';
 import type { World } from './world.ts';
 
 export interface Effect {
@@ -73,15 +74,6 @@ function versionFor(
   for (let v = record.version; steps?.has(v); v++) reached.add(v + 1);
   const wanted = (listed ?? [current]).filter((v) => reached.has(v));
   return wanted.length > 0 ? Math.max(...wanted) : undefined;
-}
-
-/** The same event, at whose payload nobody can look. */
-function unreadable(event: BehaviorEvent, onLook: () => void): BehaviorEvent {
-  const look = () => {
-    onLook();
-    throw new Error('the payload cannot be read');
-  };
-  return Object.freeze(Object.defineProperty({ ...event }, 'payload', { get: look, enumerable: true }));
 }
 
 /** `keepRows`: whether a processing log is kept. */

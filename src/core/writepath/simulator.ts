@@ -50,7 +50,8 @@ export type SimulateRequest = Asked[keyof Asked]['request'];
 export type SimulateAnswer<R extends SimulateRequest = SimulateRequest> = Asked[R['what']]['answer'];
 
 export interface Simulator {
-  answer(request: SimulateRequest): Promise<SimulateAnswer>;
+  /** `progress` hears of a long one how much is done, between 0 and 1. */
+  answer(request: SimulateRequest, progress?: (part: number) => void): Promise<SimulateAnswer>;
 }
 
 /** Throws a BehaviorError where model and behavior disagree. */
@@ -62,7 +63,7 @@ export function createSimulator(model: Model, behavior: WriteBehavior, host: Rep
     return grouped;
   };
   return {
-    async answer(request) {
+    async answer(request, progress) {
       switch (request.what) {
         case 'scenarios':
           return { scenarios: await runScenarios(context, request.names) };
@@ -86,7 +87,7 @@ export function createSimulator(model: Model, behavior: WriteBehavior, host: Rep
         case 'deliveries':
           return runDeliveries(context, request);
         case 'lab':
-          return runLab(context, request);
+          return runLab(context, request, progress);
         case 'stepping':
           return runStepping(context, request);
       }

@@ -44,6 +44,10 @@ export interface World {
   restore(projection: number, view: View): void;
   /** Folds a record into a row outside of the journal: for write orders that apply what was not appended. */
   applyRecord(projection: number, record: SimRecord): void;
+  /** Runs the handler of a projection, and puts its row nowhere. Throws a Refusal. */
+  tryRecord(projection: number, record: SimRecord): void;
+  /** Runs the handler of a fold, and keeps its state nowhere. Throws a Refusal. */
+  tryFold(record: SimRecord): void;
   /** A journal from elsewhere goes on where it ended: numbers follow, nothing is made anew. */
   adopt(record: SimRecord): void;
 }
@@ -256,6 +260,12 @@ export function createWorld(context: Context, options: WorldOptions = {}): World
     applyRecord(p, record) {
       const after = rowAfter(p, record, log.length);
       if (after) put(p, after.key, after.row, views[p]?.checkpoint ?? 0);
+    },
+    tryRecord: (p, record) => void rowAfter(p, record, log.length),
+    tryFold(record) {
+      const state = world.stateOf(record.subject_type, record.subject_id);
+      const fold = foldNameOf(context, record.subject_type);
+      if (fold !== undefined) stateAfter(fold, state, record, log.length);
     },
     adopt(record) {
       const scope =
