@@ -22,6 +22,7 @@ import { compartmentFor, placeOfError } from './realm-compartment.ts';
 import { mayHide, watchForHidden } from './realm-hidden.ts';
 import { answerQuestion, type LoadedFrom } from './realm-questions.ts';
 import { type KeepingSource, sourceOver } from './realm-source.ts';
+import { journalReceiver } from './sent-journal.ts';
 
 watchForHidden();
 quickenFrozen();
@@ -53,6 +54,7 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
   let loadedFrom: (LoadedFrom & { readonly source: KeepingSource }) | undefined;
   const cancelled = new Set<number>();
   let simulator: Simulator | undefined;
+  const received = journalReceiver();
   let logs: LogLine[] = [];
   let current = '';
   let currentSlot = -1;
@@ -196,8 +198,9 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
       if (message.kind === 'load') return load(message);
       if (message.kind === 'prepare') return prepare(message);
       if (message.kind === 'simulate') {
+        const request = received(message);
         if (!simulator) throw new Error('no behavior is loaded');
-        return simulator.answer(message.request, progressOf(message.id));
+        return simulator.answer(request, progressOf(message.id));
       }
       if (!replay) throw new Error('no behavior is loaded');
       if (message.kind === 'result') return replay.result(message.slot);

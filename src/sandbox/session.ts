@@ -26,6 +26,7 @@ import type {
   ToRealm,
 } from './protocol.ts';
 import { RealmEnded } from './protocol.ts';
+import { journalSender } from './sent-journal.ts';
 import { transpile } from './transpile.ts';
 
 /** A realm that does not answer for so long is ended; a slice of honest work takes 8 ms. */
@@ -221,6 +222,7 @@ interface Waiting {
 
 export function createSession(host: RealmHost): Session {
   const waiting = new Map<number, Waiting>();
+  const journals = journalSender();
   let last = 0;
   let heard = performance.now();
   let pinged = heard;
@@ -332,7 +334,11 @@ export function createSession(host: RealmHost): Session {
     },
     prepare: async (modules, model) => parseLoaded(await ask((id) => ({ kind: 'prepare', id, modules, model }))),
     async simulate<R extends SimulateRequest>(request: R, options?: Pick<AskOptions, 'onProgress'>) {
-      const answer = await ask((id) => ({ kind: 'simulate', id, request }), [], options);
+      const sent = journals.of(request);
+      const answer = await ask((id) => ({ kind: 'simulate', id, ...sent }), [], options).catch((error: unknown) => {
+        if (error instanceof Error && error.name === 'DataCloneError') journals.forget();
+        throw error;
+      });
       if (!isObject(answer)) throw new Error('the sandbox gave an answer that is none');
       return answer as unknown as SimulateAnswer<R>;
     },

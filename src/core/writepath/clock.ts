@@ -43,3 +43,17 @@ export function createClock(start = START_MICROS, from = 0): Clock {
     },
   };
 }
+
+/** A clock that can be set anew: for a world that stands while several are asked of it, each with a clock of its own. */
+export function settableClock(): Clock & { set(clock: Clock): void } {
+  let current = createClock();
+  return {
+    now: () => current.now(),
+    micros: () => current.micros(),
+    tick: (micros) => current.tick(micros),
+    id: (kind) => current.id(kind),
+    set(clock) {
+      current = clock;
+    },
+  };
+}

@@ -5,7 +5,7 @@ import { runStepping, type SteppingAnswer, type SteppingRequest } from '../fault
 import type { Model } from '../model/model.ts';
 import type { ReplayHost } from '../replay/step.ts';
 import type { WriteBehavior } from './behavior.ts';
-import { type CommandsAnswer, type CommandsRequest, runCommands } from './commands.ts';
+import { type CommandsAnswer, type CommandsRequest, commandsRunner } from './commands.ts';
 import { type ConsistencyAnswer, type ConsistencyRequest, runConsistency } from './consistency.ts';
 import { contextOf } from './context.ts';
 import { type DeliveriesAnswer, type DeliveriesRequest, runDeliveries } from './deliveries.ts';
@@ -57,6 +57,7 @@ export interface Simulator {
 /** Throws a BehaviorError where model and behavior disagree. */
 export function createSimulator(model: Model, behavior: WriteBehavior, host: ReplayHost): Simulator {
   const context = contextOf(model, behavior, host);
+  const runCommands = commandsRunner(context);
   let grouped: GroupedSession | undefined;
   const session = (): GroupedSession => {
     if (!grouped) throw new Error('No session was begun: the realm was started anew meanwhile.');
@@ -72,7 +73,7 @@ export function createSimulator(model: Model, behavior: WriteBehavior, host: Rep
         case 'writes':
           return runWrites(context, request);
         case 'commands':
-          return runCommands(context, request);
+          return runCommands(request);
         case 'begin':
           grouped = beginGrouped(context, request);
           return { records: request.journal.length };

@@ -95,15 +95,20 @@ export interface WorldOptions {
   readonly memory?: Memory;
   /** Without it no steps are kept: for many runs of which only the end is asked. */
   readonly keepSteps?: boolean;
+  /** Instead of keeping them. */
+  readonly onStep?: (step: Step) => void;
+  /** A row was put, or taken away. */
+  readonly onRow?: (projection: number, key: string) => void;
   /** After each single record that was appended. */
   readonly onRecord?: (world: World, record: SimRecord) => void;
 }
 
 export function createWorld(context: Context, options: WorldOptions = {}): World {
-  const { clock = createClock(), keepSteps = true, onRecord, memory = plainMemory } = options;
+  const { clock = createClock(), keepSteps = true, onRecord, onRow, memory = plainMemory } = options;
   const { behavior, facts, host } = context;
   const log = memory.list(textOfRecord);
   const steps: Step[] = [];
+  const hear = options.onStep ?? (keepSteps ? (step: Step) => void steps.push(step) : undefined);
   const numbers = memory.map<number>();
   const subjects = memory.map<Folded>((a, b) => a.head === b.head && sameState(a, b));
   const views: View[] = facts.projections.map(() => ({ rows: memory.map<JsonValue>(same), checkpoint: 0 }));
@@ -209,6 +214,7 @@ export function createWorld(context: Context, options: WorldOptions = {}): World
     if (row === undefined) rows.delete(key);
     else rows.set(key, row);
     views[p] = { rows, checkpoint };
+    onRow?.(p, key);
   };
 
   const world: World = {
@@ -219,7 +225,7 @@ export function createWorld(context: Context, options: WorldOptions = {}): World
     steps,
     answers: memory.map((a, b) => a.command === b.command),
     say(kind, from, to, says, data) {
-      if (keepSteps) steps.push({ kind, from, to, t: clock.now(), says, ...(data !== undefined && { data }) });
+      hear?.({ kind, from, to, t: clock.now(), says, ...(data !== undefined && { data }) });
     },
     make: (draft) =>
       deepFreeze(
