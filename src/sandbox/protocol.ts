@@ -22,7 +22,7 @@ import type { Cut } from '../core/replay/source.ts';
 import type { ReplayError, ReplayResult, SeekRequest, StateView } from '../core/replay/view.ts';
 import type { ScenarioResult } from '../core/writepath/scenarios.ts';
 import type { SimulateAnswer, SimulateRequest } from '../core/writepath/simulator.ts';
-import type { Sent } from './sent-journal.ts';
+import type { SentRecords } from './sent-journal.ts';
 
 export interface BehaviorFile {
   readonly path: string;
@@ -173,7 +173,9 @@ export type ToRealm =
   | { readonly kind: 'cancel'; readonly id: number }
   /** Behavior for the simulator, which needs no journal. */
   | { readonly kind: 'prepare'; readonly id: number; readonly modules: readonly Module[]; readonly model: Model }
-  | ({ readonly kind: 'simulate'; readonly id: number } & Sent)
+  /** Of the journal of what is simulated next. */
+  | ({ readonly kind: 'records' } & SentRecords)
+  | { readonly kind: 'simulate'; readonly id: number; readonly request: SimulateRequest }
   | { readonly kind: 'ping' };
 
 export type FromRealm =

@@ -1,15 +1,23 @@
 /**
- * The journal of a request crosses to the realm but once: what begins like the one that was sent before is told by how much of it stays. Both sides go
- * through the same requests in the same order, so both hold the same journal.
+ * The journal of a request crosses to the realm but once, and a long one in parts, so that the realm answers in between. What begins like the one that
+ * was sent before is told by how much of it stays: both sides go through the same messages in the same order, so both hold the same journal.
  */
 import type { SimRecord } from '../core/writepath/record.ts';
 import type { SimulateRequest } from '../core/writepath/simulator.ts';
 
-/** A request as it is sent: its `journal` is what comes after the first `stays` records of the one before. */
-export interface Sent {
-  readonly request: SimulateRequest;
-  readonly stays?: number;
+/** Records behind the first `stays` that are held. */
+export interface SentRecords {
+  readonly stays: number;
+  readonly records: readonly SimRecord[];
 }
+/** What goes before a request whose journal is empty then. */
+export interface Sent {
+  readonly before: readonly SentRecords[];
+  readonly request: SimulateRequest;
+}
+
+/** Records of a message: some milliseconds for whoever reads it. */
+const PART = 4096;
 
 export interface JournalSender {
   of(request: SimulateRequest): Sent;
@@ -20,14 +28,18 @@ export function journalSender(): JournalSender {
   let held: readonly SimRecord[] = [];
   return {
     of(request) {
-      if (!('journal' in request)) return { request };
+      if (!('journal' in request)) return { before: [], request };
       const { journal } = request;
       const most = Math.min(held.length, journal.length);
-      let stays = 0;
+      let same = 0;
       // Records are never changed, only made anew: an edited or erased journal has others.
-      while (stays < most && journal[stays] === held[stays]) stays++;
+      while (same < most && journal[same] === held[same]) same++;
+      const before: SentRecords[] = [];
+      for (let stays = same; stays < journal.length; stays += PART)
+        before.push({ stays, records: journal.slice(stays, stays + PART) });
+      if (before.length === 0 && same < held.length) before.push({ stays: same, records: [] });
       held = journal;
-      return { request: { ...request, journal: journal.slice(stays) }, stays };
+      return { before, request: { ...request, journal: [] } };
     },
     forget() {
       held = [];
@@ -35,12 +47,25 @@ export function journalSender(): JournalSender {
   };
 }
 
-export function journalReceiver(): (sent: Sent) => SimulateRequest {
+export interface JournalReceiver {
+  take(sent: SentRecords): void;
+  /** The request with the journal that is held; made when it comes, not when its turn comes. */
+  whole(request: SimulateRequest): SimulateRequest;
+}
+export function journalReceiver(): JournalReceiver {
   let held: SimRecord[] = [];
-  return ({ request, stays }) => {
-    if (stays === undefined || !('journal' in request)) return request;
-    // A new list each time: who was given the one before may still hold it.
-    held = [...held.slice(0, stays), ...request.journal];
-    return { ...request, journal: held };
+  let handedOut = false;
+  return {
+    take({ stays, records }) {
+      // Who was given the list may still hold it.
+      if (handedOut || stays < held.length) held = held.slice(0, stays);
+      handedOut = false;
+      for (const record of records) held.push(record);
+    },
+    whole(request) {
+      if (!('journal' in request)) return request;
+      handedOut = true;
+      return { ...request, journal: held };
+    },
   };
 }

@@ -239,6 +239,7 @@ export function createSession(host: RealmHost): Session {
     for (const { reject } of waiting.values()) reject(new RealmEnded(error));
     waiting.clear();
   };
+  const over = () => new RealmEnded({ code: 'stopped', message: 'The sandbox was ended.' });
   const hang = (): ReplayError => {
     const where =
       at === undefined
@@ -275,7 +276,7 @@ export function createSession(host: RealmHost): Session {
   ) =>
     new Promise<unknown>((resolve, reject) => {
       if (!alive) {
-        reject(new RealmEnded({ code: 'stopped', message: 'The sandbox was ended.' }));
+        reject(over());
         return;
       }
       const id = ++last;
@@ -334,11 +335,15 @@ export function createSession(host: RealmHost): Session {
     },
     prepare: async (modules, model) => parseLoaded(await ask((id) => ({ kind: 'prepare', id, modules, model }))),
     async simulate<R extends SimulateRequest>(request: R, options?: Pick<AskOptions, 'onProgress'>) {
+      if (!alive) throw over();
       const sent = journals.of(request);
-      const answer = await ask((id) => ({ kind: 'simulate', id, ...sent }), [], options).catch((error: unknown) => {
-        if (error instanceof Error && error.name === 'DataCloneError') journals.forget();
+      try {
+        for (const part of sent.before) host.post({ kind: 'records', ...part }, []);
+      } catch (error) {
+        journals.forget();
         throw error;
-      });
+      }
+      const answer = await ask((id) => ({ kind: 'simulate', id, request: sent.request }), [], options);
       if (!isObject(answer)) throw new Error('the sandbox gave an answer that is none');
       return answer as unknown as SimulateAnswer<R>;
     },

@@ -2,7 +2,7 @@
 import type { JsonObject } from '../record/record.ts';
 import { createClock, settableClock } from './clock.ts';
 import type { Context } from './context.ts';
-import { applyAll, execute } from './execute.ts';
+import { applyAll, execute, goOnFrom } from './execute.ts';
 import { performRequest } from './handlers.ts';
 import type { CommandRequest, Outcome, SimRecord } from './record.ts';
 import { type Remembered, rememberedAnswers } from './remember.ts';
@@ -76,6 +76,7 @@ const beginsWith = (journal: readonly SimRecord[], { world: { log }, journal: kn
 export function commandsRunner(context: Context): (request: CommandsRequest) => Promise<CommandsAnswer> {
   let kept: Standing | undefined;
   return async ({ journal, commands, startMicros, quiet = false }) => {
+    context.host.ownWork();
     const standing = kept && beginsWith(journal, kept) ? kept : begun(context);
     // What does not come to its end is not gone on from.
     kept = undefined;
@@ -83,9 +84,9 @@ export function commandsRunner(context: Context): (request: CommandsRequest) => 
     clock.set(createClock(startMicros, journal.length));
     standing.steps = undefined;
     standing.journal = journal;
-    for (const record of journal.slice(world.log.length)) world.adopt(record);
+    await goOnFrom(world, journal);
+    context.host.ownWork();
     answers.catchUp();
-    applyAll(world, 'all');
     for (const keys of touched) keys.clear();
     const steps: Step[] = [];
     if (!quiet) standing.steps = steps;

@@ -75,7 +75,7 @@ export function createSimulator(model: Model, behavior: WriteBehavior, host: Rep
         case 'commands':
           return runCommands(request);
         case 'begin':
-          grouped = beginGrouped(context, request);
+          grouped = await beginGrouped(context, request);
           return { records: request.journal.length };
         case 'group':
           return session().decide(request);
