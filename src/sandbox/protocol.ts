@@ -125,6 +125,8 @@ export interface SimulatorService {
   simulate<R extends SimulateRequest>(request: R, options?: Pick<AskOptions, 'onProgress'>): Promise<SimulateAnswer<R>>;
   /** All of the prepared model; one that ends the realm fails alone. */
   scenarios(): Promise<{ readonly results: readonly ScenarioResult[]; readonly error?: ReplayError }>;
+  /** Ends what is under way, and the realm with it; an idle one stands for what is prepared next. */
+  cancel(): void;
   /** Ends the realm, whatever it does: this is how a lab under way is cancelled. */
   stop(): void;
 }

@@ -58,6 +58,8 @@ export interface Session {
   /** The simulator's answer; only the engine beside the compartment can give one, and it is data. */
   simulate<R extends SimulateRequest>(request: R, options?: Pick<AskOptions, 'onProgress'>): Promise<SimulateAnswer<R>>;
   readonly alive: boolean;
+  /** Nothing is under way. */
+  readonly idle: boolean;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -294,6 +296,9 @@ export function createSession(host: RealmHost): Session {
   return {
     get alive() {
       return alive;
+    },
+    get idle() {
+      return waiting.size === 0;
     },
     ended: end,
     receive(data) {
