@@ -26,6 +26,7 @@ import type {
   ToRealm,
 } from './protocol.ts';
 import { RealmEnded } from './protocol.ts';
+import { journalSender } from './sent-journal.ts';
 import { transpile } from './transpile.ts';
 
 /** A realm that does not answer for so long is ended; a slice of honest work takes 8 ms. */
@@ -55,8 +56,10 @@ export interface Session {
   /** Behavior for the simulator. */
   prepare(modules: readonly Module[], model: Model): Promise<Loaded>;
   /** The simulator's answer; only the engine beside the compartment can give one, and it is data. */
-  simulate<R extends SimulateRequest>(request: R): Promise<SimulateAnswer<R>>;
+  simulate<R extends SimulateRequest>(request: R, options?: Pick<AskOptions, 'onProgress'>): Promise<SimulateAnswer<R>>;
   readonly alive: boolean;
+  /** Nothing is under way. */
+  readonly idle: boolean;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -228,6 +231,7 @@ interface Waiting {
 
 export function createSession(host: RealmHost): Session {
   const waiting = new Map<number, Waiting>();
+  const journals = journalSender();
   let last = 0;
   let heard = performance.now();
   let pinged = heard;
@@ -244,6 +248,7 @@ export function createSession(host: RealmHost): Session {
     for (const { reject } of waiting.values()) reject(new RealmEnded(error));
     waiting.clear();
   };
+  const over = () => new RealmEnded({ code: 'stopped', message: 'The sandbox was ended.' });
   const hang = (): ReplayError => {
     const where =
       at === undefined
@@ -280,7 +285,7 @@ export function createSession(host: RealmHost): Session {
   ) =>
     new Promise<unknown>((resolve, reject) => {
       if (!alive) {
-        reject(new RealmEnded({ code: 'stopped', message: 'The sandbox was ended.' }));
+        reject(over());
         return;
       }
       const id = ++last;
@@ -298,6 +303,9 @@ export function createSession(host: RealmHost): Session {
   return {
     get alive() {
       return alive;
+    },
+    get idle() {
+      return waiting.size === 0;
     },
     ended: end,
     receive(data) {
@@ -338,8 +346,16 @@ export function createSession(host: RealmHost): Session {
       return parseAnswerTo(question, value) as AnswerTo<Q>;
     },
     prepare: async (modules, model) => parseLoaded(await ask((id) => ({ kind: 'prepare', id, modules, model }))),
-    async simulate<R extends SimulateRequest>(request: R) {
-      const answer = await ask((id) => ({ kind: 'simulate', id, request }));
+    async simulate<R extends SimulateRequest>(request: R, options?: Pick<AskOptions, 'onProgress'>) {
+      if (!alive) throw over();
+      const sent = journals.of(request);
+      try {
+        for (const part of sent.before) host.post({ kind: 'records', ...part }, []);
+      } catch (error) {
+        journals.forget();
+        throw error;
+      }
+      const answer = await ask((id) => ({ kind: 'simulate', id, request: sent.request }), [], options);
       if (!isObject(answer)) throw new Error('the sandbox gave an answer that is none');
       return answer as unknown as SimulateAnswer<R>;
     },
