@@ -6,7 +6,7 @@ import { type JsonMember, type JsonNode, parseTree, textOf, treeIn } from '../re
 import { alsoText } from './also.ts';
 import { makeId, newDraft, textIn, textNode, writeLine } from './draft.ts';
 import { article } from './factline.ts';
-import { fitValue, scalarText } from './fit.ts';
+import { fitValue, isPadded, scalarText } from './fit.ts';
 import type { Role, TimeRole } from './mapping.ts';
 import { nodeAt } from './path.ts';
 import type { Path, Plan, RoleSource, Wrapping } from './plan.ts';
@@ -35,7 +35,7 @@ export function mappedRows(plan: Plan): UnderstandRow {
       });
       const [first] = found;
       if (!first) return false;
-      taken.push(...from.paths);
+      if (!isHeldInPart(role, from, first.node)) taken.push(...from.paths);
       const nodes = found.map((f) => f.node);
       if (role === 'payload') {
         const json = payloadText(found, from);
@@ -77,6 +77,13 @@ export function mappedRows(plan: Plan): UnderstandRow {
     makeId(draft, plan.per, line);
     return { kind: 'record', line: writeLine(draft), ...(tProcess !== undefined && { tProcess }) };
   };
+}
+
+/** A field holds less than its source says: of a trace the id alone, of a number not the zeros before it. The source stays in `meta` too. */
+function isHeldInPart(role: Role, { as, paths }: RoleSource, node: JsonNode): boolean {
+  if (paths[0]?.[0] === '@') return false;
+  const kind = role === 't_process' ? 'time' : FIELD_KINDS[role];
+  return as === 'trace' || ((kind === 'count' || kind === 'version') && isPadded(node));
 }
 
 /** Says nothing: null, and text without a character, which CSV has for null. An empty text is a payload all the same. */
