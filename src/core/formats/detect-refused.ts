@@ -158,6 +158,11 @@ export function refusedObject(value: object): Refusal | undefined {
       'the description of a NATS backup (backup.json)',
       'The messages are in stream.tar.s2, in private binary blocks. Get them as JSON instead, for example one `nats stream get STREAM SEQ --json` a message; or print them with `nats stream view`.',
     );
+  if (has(value, 'digestStartTime', 'digestS3Object', 'logFiles'))
+    return is(
+      'a digest file of CloudTrail',
+      'It lists log files with their hashes and holds no records. Choose the log files that it names, beside CloudTrail-Digest in the bucket: …/CloudTrail/REGION/YYYY/MM/DD/*.json.gz.',
+    );
   if (has(value, 'dependencies') || has(value, 'compilerOptions')) return is('a configuration file', EXPORT_ROWS);
   return undefined;
 }

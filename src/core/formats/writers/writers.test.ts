@@ -324,6 +324,9 @@ describe('ocel2', () => {
     ]);
     expect(ocel.objectTypes.map(({ name }) => name)).toEqual(['order', 'customer']);
     expect(lost.map(({ field, count, line }) => [field, count, line])).toEqual([
+      ['payload.total', 2, 1],
+      ['payload.ok', 2, 1],
+      ['payload.odd', 1, 1],
       ['payload.lines', 1, 1],
       ['payload.gone', 1, 2],
       ['payload.odd', 1, 1],
