@@ -97,6 +97,21 @@ const TEXTS: readonly (readonly [pattern: RegExp, what: string, advice: string])
     'an Atom feed in XML',
     'If it is of KurrentDB, fetch it as JSON, with payloads: `Accept: application/vnd.kurrent.atom+json` (before: `application/vnd.eventstore.atom+json`) and `?embed=body`.',
   ],
+  [
+    /^(?:\d\d:\d\d:\d\d [^\n]*\n)*\[#\d+\](?: @ [^\n]*?)? Received (?:on |JetStream message)/,
+    'what `nats sub` prints',
+    'It does not say everything of a message. Write messages as JSON, a file each: nats sub --stream STREAM --all --dump FOLDER; or get them one by one: nats stream get STREAM SEQ --json.',
+  ],
+  [
+    /^Item: \S+#\d+ received /,
+    'what `nats stream get` prints',
+    'Ask for JSON: nats stream get STREAM SEQ --json >> messages.ndjson.',
+  ],
+  [
+    /^(?:% [^\n]*\n|\s)*(?:Topic \S+ ?\[\d+\] (?:at )?offset \d+|Key \(-?\d+ bytes\): )/,
+    'what kcat prints in a format of its own (-f)',
+    'Such text does not say where a key or value ends. Ask for JSON: kcat -C -b BROKER -t TOPIC -J -e > messages.ndjson.',
+  ],
   [/^<!doctype html|^<html/i, 'a web page', 'Save the data that the page shows, not the page itself.'],
   [/^<(?:\?xml|!--|[A-Za-z])/, 'an XML document', EXPORT_ROWS],
   [

@@ -198,12 +198,20 @@ function opened(node: JsonNode & { kind: 'string' }, how: Wrapping, layers: numb
   return found.kind === 'string' && layers > 1 ? opened(found, how, layers - 1) : found;
 }
 
-/** What base64 or `\x…` holds; the text itself where it is JSON already; undefined where it is neither. */
+/** What base64 or `\x…` holds, of base64 in other wrappings only JSON; the text itself where it is JSON already; undefined where it is neither. */
 function bytesOf(text: string, how: Wrapping): Uint8Array | string | undefined {
   if (how !== 'base64' && jsonOf(text)) return text;
   const bytes = decodeBytea(text);
   if (bytes) return bytes;
-  return (how === 'base64' || how === 'either') && text.length >= 4 ? decodeBase64(text) : undefined;
+  if (text.length < 4) return undefined;
+  return how === 'base64' || how === 'either' ? decodeBase64(text) : packedJson(text);
+}
+
+/** Bytes that are written as base64 and hold a JSON object or list, as libraries write a column of bytes: text that only looks so is none. */
+function packedJson(text: string): string | undefined {
+  const bytes = /^(?:e[wy3]|W[wyz1-3])/.test(text) ? decodeBase64(text) : undefined;
+  const inside = bytes && textIn8(bytes);
+  return inside !== undefined && /^[[{]/.test(inside) && treeIn(inside) ? inside : undefined;
 }
 
 function textIn8(bytes: Uint8Array): string | undefined {

@@ -1,5 +1,5 @@
 /**
- * Rows of changed tables as Canal, Maxwell, Oracle GoldenGate and AWS DMS write them: one dialect's line becomes a row for each changed
+ * Rows of changed tables as Canal, Maxwell, Oracle GoldenGate, AWS DMS and wal2json write them: one dialect's line becomes a row for each changed
  * row that it holds.
  */
 import { type JsonNode, memberOf, textOf } from '../../record/json-tree.ts';

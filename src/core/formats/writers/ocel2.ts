@@ -32,6 +32,7 @@ function createIds() {
 /** Further subjects that are objects and nothing else: their relations say all of it. */
 const saysNoMore = (also: JsonNode): boolean =>
   also.kind === 'array' &&
+  also.items.length > 0 &&
   also.items.every((item) => item.kind === 'object' && item.members.length === 2 && memberOf(item, 'subject_type'));
 
 export const ocel2: OutputFormat = {
@@ -41,8 +42,8 @@ export const ocel2: OutputFormat = {
   extension: 'ocel.json',
   mediaType: 'application/json',
   open({ header, emit, lose }) {
-    const own = header.from?.startsWith('ocel') === true;
-    const objects = createObjects(own, lose);
+    const fromOcel = header.from?.startsWith('ocel') === true;
+    const objects = createObjects(fromOcel, lose);
     const types = createAttributeTypes(lose, fieldOf);
     const eventId = createIds();
     let before = '{"events":[\n';
@@ -50,7 +51,7 @@ export const ocel2: OutputFormat = {
     const subjectsOf = (entry: Entry, add: (name: string, node: JsonNode) => void): readonly string[] => {
       const related: { readonly to: string; readonly qualifier: string }[] = [];
       // A log of its own says what an object is to an event, or nothing.
-      const relate = (to: string, qualifier: string) => related.push({ to, qualifier: own ? '' : qualifier });
+      const relate = (to: string, qualifier: string) => related.push({ to, qualifier: fromOcel ? '' : qualifier });
       const id = wordOf(entry, 'subject_id');
       const subject = id === undefined ? undefined : objects.name(wordOf(entry, 'subject_type'), id);
       if (subject) relate(subject.id, 'subject');
@@ -65,17 +66,17 @@ export const ocel2: OutputFormat = {
         if (other?.kind === 'string')
           relate(objects.name(type?.kind === 'string' ? type.text : undefined, other.text).id, 'also');
       }
-      const said = own ? relationsOf(memberOf(entry.fields.get('meta'), 'relationships')) : [];
+      const said = fromOcel ? relationsOf(memberOf(entry.fields.get('meta'), 'relationships')) : [];
       const names = new Set(related.map(({ to }) => to));
       const isSame =
-        said && said.every(({ to }) => names.has(to)) && names.size === new Set(said.map(({ to }) => to)).size;
+        said?.every(({ to }) => names.has(to)) === true && names.size === new Set(said.map(({ to }) => to)).size;
       return isSame ? said.map(({ json }) => json) : related.map(({ to, qualifier }) => relation(to, qualifier));
     };
 
     /** What `meta` says, but for what is said of objects, which has places of its own. */
     const metaOf = (entry: Entry, relations: readonly string[]): JsonNode | undefined => {
       const meta = entry.fields.get('meta');
-      if (!own || meta?.kind !== 'object') return meta;
+      if (!fromOcel || meta?.kind !== 'object') return meta;
       const rest = meta.members.filter(({ key, value }) => {
         if (key === 'relationships') return relationsOf(value)?.some(({ json }) => !relations.includes(json)) ?? true;
         if (key !== 'objects' || value.kind !== 'array') return true;
@@ -132,7 +133,7 @@ export const ocel2: OutputFormat = {
         const relationships = subjectsOf(entry, add);
         for (const field of ENVELOPE) {
           const node = field === 'meta' ? metaOf(entry, relationships) : entry.fields.get(field);
-          if (node && !(own && field === 'also' && saysNoMore(node))) add(`${OURS}${field}`, node);
+          if (node && !(fromOcel && field === 'also' && saysNoMore(node))) add(`${OURS}${field}`, node);
         }
         const event = objectText([
           ['id', JSON.stringify(own)],
