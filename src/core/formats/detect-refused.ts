@@ -58,6 +58,12 @@ const MAGIC: readonly (readonly [at: number, bytes: readonly number[] | string, 
   ],
   [
     0,
+    'PGDMP',
+    'a dump of PostgreSQL in its own form (pg_dump -Fc)',
+    'Write it as SQL, with the tables of the events alone if you like: pg_restore -t TABLE -f events.sql FILE.',
+  ],
+  [
+    0,
     'ElfFile\0',
     'a Windows event log in binary form (EVTX)',
     'Export it as JSON lines, for example with evtx_dump -o jsonl.',
@@ -130,7 +136,7 @@ const TEXTS: readonly (readonly [pattern: RegExp, what: string, advice: string])
     'a Factline behavior file',
     IN_EDITOR,
   ],
-  [/^%YAML|^---\r?\n[\w-]+:/, 'a YAML document', EXPORT_ROWS],
+  [/^%YAML|^---\r?\n(?:- |[\w-]+:)/, 'a YAML document', EXPORT_ROWS],
   [/^#!|^(?:import|export|function|const|package|#include)\b/, 'a program', EXPORT_ROWS],
 ];
 

@@ -5,6 +5,7 @@ import { textDecoder } from './decode.ts';
 import { binaryKind } from './detect-binary.ts';
 import { arraysIn, isConcatenated, parseHead, parsePlain, rowsAt, valuesIn } from './detect-json.ts';
 import { type Refusal, refusedBytes, refusedObject, refusedTable, refusedText } from './detect-refused.ts';
+import { newSpelling } from './factline.ts';
 import { type Delimiter, delimiterOf, headingOf } from './frame-csv.ts';
 import { type Rendering, renderingOf } from './frame-table.ts';
 import type { Mapping } from './mapping.ts';
@@ -400,10 +401,7 @@ function isEnvelope(object: object): boolean {
   if (keys > MOST_FIELDS) return false;
   const opened = openReading({ format: 'factline' });
   try {
-    const found = rowsOf(opened, () => opened.header, { plain: false, otherwise: false })(
-      parseTree(JSON.stringify(object)),
-      1,
-    );
+    const found = rowsOf(opened, () => opened.header, newSpelling())(parseTree(JSON.stringify(object)), 1);
     if (found.kind === 'processing') return true;
     if (found.kind !== 'record') return false;
     const record = JSON.parse(found.line) as Readonly<Record<string, unknown>>;
