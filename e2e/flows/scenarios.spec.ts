@@ -156,7 +156,7 @@ test('generated commands against an invariant: the smallest list, kept as a scen
     `${code}\nexport const invariants = { order: { 'never below zero': (state) => state.total >= 0 } };\n`,
   );
   await idle(page);
-  await scenarios.getByRole('button', { name: 'Generated commands' }).click();
+  await scenarios.getByRole('button', { name: 'Generate…' }).click();
   await scenarios.getByRole('button', { name: 'Generate and run' }).click();
   await idle(page);
   const properties = scenarios.getByRole('list', { name: 'Properties' });

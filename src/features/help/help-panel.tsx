@@ -51,7 +51,7 @@ export function HelpPanel() {
         <input
           className="input"
           type="search"
-          placeholder="Chapters with these words"
+          placeholder="Search the help"
           aria-label="Search the help"
           value={filter}
           onChange={(event) => setFilter(event.target.value)}

@@ -1,5 +1,6 @@
 import { ClipboardCopy, ListVideo } from 'lucide-react';
 import { number } from '../../app/format.ts';
+import { NoRecord } from '../../app/no-journal.tsx';
 import { useWorkbench } from '../../app/store.ts';
 import { report, toast } from '../../app/toast.ts';
 import { deltaText, MARK_TEXT } from '../../core/journal/timeline-text.ts';
@@ -21,10 +22,7 @@ export function RecordPanel() {
   if (!journal || row === undefined)
     return (
       <div className="panel">
-        <div className="empty-state">
-          <h2>No record is selected</h2>
-          <p>{journal ? 'Choose one in the journal table or on the timeline.' : 'Open a journal first.'}</p>
-        </div>
+        <NoRecord>Its times, payload, envelope, findings and links show here.</NoRecord>
       </div>
     );
   if (error !== undefined)

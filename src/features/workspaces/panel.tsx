@@ -44,6 +44,7 @@ export function WorkspacesPanel() {
   const { workspaces, journals } = useServices();
   const current = useWorkbench((s) => s.workspace);
   const readOnly = useWorkbench((s) => s.readOnly);
+  const working = useWorkbench((s) => s.working);
   const openJournalId = useWorkbench((s) => s.journal?.id);
   const [list, setList] = useState<readonly WorkspaceSummary[]>([]);
   const [deleted, setDeleted] = useState<readonly DeletedWorkspace[]>([]);
@@ -227,8 +228,15 @@ export function WorkspacesPanel() {
             Import
           </button>
         </div>
-        {present.length === 0 && <p className="muted">None yet. Drop a file on the page, or choose Import.</p>}
-        {present.length > 0 && own.length === 0 && <p className="muted">This workspace has none of its own yet.</p>}
+        {own.length === 0 && (
+          <p className="muted">
+            {working !== undefined
+              ? `${working} …`
+              : present.length === 0
+                ? 'None yet. Drop a file on the page, or choose Import.'
+                : 'This workspace has none of its own yet.'}
+          </p>
+        )}
         <JournalList
           label="Journals of this workspace"
           list={own}
