@@ -76,16 +76,14 @@ const showTab = (group: Element) =>
   group.querySelector('.dv-active-tab')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 
 /** The list of tabs that do not fit takes room of its own once it is there: the active tab is then looked for again. */
-const tabsResized = new ResizeObserver((entries) => {
-  for (const { target } of entries) showTab(target);
-});
+let tabsResized: ResizeObserver | undefined;
 
 function tell(): void {
   if (!dock) return;
   for (const { element, panels } of dock.groups) {
     element.setAttribute('aria-label', `Panels: ${panels.map((panel) => panel.title).join(', ')}`);
     const tabs = element.querySelector('.dv-tabs-container');
-    if (tabs) tabsResized.observe(tabs);
+    if (tabs) tabsResized?.observe(tabs);
     showTab(element);
   }
   usePanels.setState({ open: dock.panels.map((panel) => panel.id), active: dock.activePanel?.id });
@@ -111,6 +109,9 @@ function store(): void {
 
 export function startLayout(api: DockviewApi): void {
   dock = api;
+  tabsResized = new ResizeObserver((entries) => {
+    for (const { target } of entries) showTab(target);
+  });
   api.onDidLayoutChange(() => {
     tell();
     store();
@@ -124,6 +125,7 @@ export function startLayout(api: DockviewApi): void {
 /** The dock is gone: one pane at a time from now on. */
 export function stopLayout(): void {
   dock = undefined;
+  tabsResized?.disconnect();
   window.removeEventListener('pagehide', store);
 }
 
@@ -169,9 +171,10 @@ export function closeActivePanel(): void {
   dock?.activePanel?.api.close();
 }
 
-/** Closes a panel that is in front, else shows it. */
+/** Shows a panel; one on the left, which only lists, makes room again when asked for a second time. What one works in stays. */
 export function togglePanel(id: string): void {
   const panel = dock?.getPanel(id);
-  if (panel?.api.isVisible && dock?.activePanel?.id === id) dock.removePanel(panel);
+  const lists = feature(id)?.place === 'left';
+  if (lists && panel?.api.isVisible && dock?.activePanel?.id === id) dock.removePanel(panel);
   else showPanel(id, { focus: true });
 }

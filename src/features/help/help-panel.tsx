@@ -49,7 +49,7 @@ export function HelpPanel() {
     <>
       <div className="panel-toolbar">
         <input
-          className="input"
+          className="input toolbar-filter"
           type="search"
           placeholder="Search the help"
           aria-label="Search the help"

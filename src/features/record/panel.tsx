@@ -55,8 +55,14 @@ function Detail({ detail, stale }: { readonly detail: RecordDetail; readonly sta
         <button type="button" className="btn" disabled={slot === detail.slot} onClick={() => setSlot(detail.slot)}>
           <ListVideo size={16} aria-hidden /> {slot === detail.slot ? 'Replay is here' : 'Replay to here'}
         </button>
-        <button type="button" className="btn" title="Copy as a line of NDJSON" onClick={() => copyLine().catch(report)}>
-          <ClipboardCopy size={16} aria-hidden /> Copy
+        <button
+          type="button"
+          className="btn btn-icon"
+          aria-label="Copy"
+          title="Copy as a line of NDJSON"
+          onClick={() => copyLine().catch(report)}
+        >
+          <ClipboardCopy size={16} aria-hidden />
         </button>
       </div>
       <div className="panel-body record-body" data-stale={stale}>

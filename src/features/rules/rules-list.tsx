@@ -1,4 +1,5 @@
 /** All rules under their topics; above them those that are broken now. */
+import { Fragment } from 'react';
 import { number } from '../../app/format.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { RulePage } from '../../workers/language/language.protocol.ts';
@@ -47,7 +48,12 @@ function Topic({ title, pages, broken }: TopicProps) {
           <li key={page.id}>
             <button type="button" className="rule-link" onClick={() => useWorkbench.getState().set({ rule: page.id })}>
               <span>
-                {page.title} <span className="muted">{page.clauses.join(' ')}</span>
+                {page.title}{' '}
+                {page.clauses.map((clause) => (
+                  <Fragment key={clause}>
+                    <span className="muted rule-clause">{clause}</span>{' '}
+                  </Fragment>
+                ))}
               </span>
               <BrokenCount findings={broken.get(page.id) ?? []} />
             </button>

@@ -138,7 +138,7 @@ export function RulesPanel() {
           <input
             className="input toolbar-filter"
             type="search"
-            placeholder="Filter by words or clause"
+            placeholder="Words or clause"
             aria-label="Filter the rules"
             value={filter}
             onChange={(event) => setFilter(event.target.value)}

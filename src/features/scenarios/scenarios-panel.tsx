@@ -54,16 +54,15 @@ export function ScenariosPanel() {
           </>
         ) : (
           results.length > 0 && (
-            <p role="status" className="scenarios-count">
+            <p role="status" className="scenarios-count" title={`Run in ${number(Math.round(millis))} ms`}>
               <span className="sev-ok">✓ {number(results.length - failed)} passed</span>{' '}
-              <span className={failed > 0 ? 'sev-error' : 'muted'}>● {number(failed)} failed</span>{' '}
-              <span className="muted">in {number(Math.round(millis))} ms</span>
+              <span className={failed > 0 ? 'sev-error' : 'muted'}>● {number(failed)} failed</span>
             </p>
           )
         )}
         <label>
-          <input type="checkbox" checked={onlyFailed} onChange={(event) => setOnlyFailed(event.target.checked)} /> only
-          what fails
+          <input type="checkbox" checked={onlyFailed} onChange={(event) => setOnlyFailed(event.target.checked)} />{' '}
+          failed only
         </label>
         <span className="spacer" />
         {!none && (
