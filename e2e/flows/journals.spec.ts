@@ -32,7 +32,10 @@ const serious = async (page: Page, panel: string) =>
 test('with one journal both pages say what is needed', async ({ page }) => {
   await openApp(page);
   await expect(await showPanel(page, 'Compare journals')).toContainText('Two journals are needed');
-  await expect(await showPanel(page, 'Merge journals')).toContainText('Two journals are needed');
+  const merge = await showPanel(page, 'Merge journals');
+  await expect(merge).toContainText('Two journals are needed');
+  await merge.getByRole('button', { name: 'Import a journal' }).click();
+  await expect(page.getByRole('region', { name: 'Import', exact: true })).toBeVisible();
 });
 
 test('two exports are compared: only left, only right, changed with both values, moved; each record is one click away', async ({
@@ -56,6 +59,9 @@ test('two exports are compared: only left, only right, changed with both values,
   expect(await page.evaluate(() => window.factline.store.getState().journal?.name)).toBe('now');
   expect(await page.evaluate(() => window.factline.store.getState().row)).toBe(2);
   await showPanel(page, 'Compare journals');
+  // The right one is open now: what was compared is still what is chosen.
+  await expect(panel.getByLabel('Left').locator('option:checked')).toHaveText('old (4)');
+  await expect(panel.getByLabel('Right').locator('option:checked')).toHaveText('now (4)');
   await panel.getByRole('button', { name: 'Only left 1' }).click();
   await expect(panel.getByRole('list', { name: 'Differences' })).toContainText('Was-gone');
 });

@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { idle, openApp } from '../helpers/app.ts';
-import { editFile, fileText, showPanel } from '../helpers/shell.ts';
+import { editFile, fileText, openSample, showPanel } from '../helpers/shell.ts';
 
 const MODEL = 'shop.model.yaml';
 const journalNames = (page: Page) =>
@@ -46,6 +46,7 @@ test('a journal goes to the bin, comes back, and is erased at once when one asks
   await expect.poll(() => journalNames(page)).toEqual(['shop in bin']);
   expect(await page.evaluate(() => window.factline.store.getState().journal)).toBeUndefined();
   const bin = page.getByRole('region', { name: 'Bin' });
+  await expect(bin).toContainText(/shop 193 records, until \w+ \d+, \d{4}/);
   await bin.getByRole('button', { name: 'restore' }).click();
   await expect.poll(() => journalNames(page)).toEqual(['shop']);
   await expect.poll(() => page.evaluate(() => window.factline.store.getState().journal?.records)).toBe(193);
@@ -54,6 +55,18 @@ test('a journal goes to the bin, comes back, and is erased at once when one asks
   await expect(page.getByRole('dialog')).toContainText('Not reached');
   await page.getByRole('dialog').getByRole('button', { name: 'Erase now' }).click();
   await expect.poll(() => journalNames(page)).toEqual([]);
+});
+
+test('a deleted workspace is in the bin, and comes back open from there', async ({ page }) => {
+  await openApp(page);
+  await openSample(page, 'Campaign');
+  await page.getByRole('button', { name: 'Delete Campaign', exact: true }).click();
+  await idle(page);
+  const bin = page.getByRole('region', { name: 'Bin' });
+  await expect(bin).toContainText(/Campaign workspace, until \w+ \d+, \d{4}/);
+  await bin.getByRole('button', { name: 'restore' }).click();
+  await expect.poll(() => page.evaluate(() => window.factline.store.getState().workspace?.name)).toBe('Campaign');
+  await expect(bin).toHaveCount(0);
 });
 
 test('a sealed copy is made, verified and told apart from the original', async ({ page }) => {

@@ -129,7 +129,7 @@ test('it is cancelled, and a consumer that hangs is told by name', async ({ page
   await lab.getByRole('button', { name: 'Run', exact: true }).click();
   await lab.getByRole('button', { name: 'Cancel' }).click();
   await idle(page);
-  await expect(lab.getByRole('heading', { name: 'What does it bear?' })).toBeVisible();
+  await expect(lab.getByRole('heading', { name: 'Is it safe under duplicates, loss and crashes?' })).toBeVisible();
   await lab.getByLabel('Schedules').fill('10');
   const text = (await fileText(page, BEHAVIOR)) ?? '';
   await editFile(page, BEHAVIOR, text.replace('effects.send_mail(', 'for (;;); effects.send_mail('));

@@ -83,6 +83,44 @@ test('the selected problem shows its whole message, and an open question all its
   await expect.poll(() => fileText(page, 'shop.model.yaml')).toBe(text('internal'));
 });
 
+test('what is broken now stands above all rules; its page says where, and leads there', async ({ page }) => {
+  await editFile(
+    page,
+    'shop.model.yaml',
+    ((await fileText(page, 'shop.model.yaml')) ?? '').replaceAll('OrderShipped', 'ShipOrderNow'),
+  );
+  await idle(page);
+  const rules = await showPanel(page, 'Rules');
+  const broken = rules.getByRole('region', { name: 'Broken now' });
+  await broken.getByRole('button', { name: /^A stream holds records of one kind/ }).click();
+  await expect(rules.getByRole('article')).toContainText('Broken now at');
+  await broken
+    .getByRole('button', { name: /^shop\.model\.yaml:\d+/ })
+    .first()
+    .click();
+  await expect(page.getByRole('region', { name: 'Model', exact: true })).toBeVisible();
+  // A second way to the same rule shows it, whatever was looked at meanwhile.
+  await rules.getByRole('button', { name: 'Coverage' }).click();
+  const problems = await showPanel(page, 'Problems');
+  await problems.getByRole('button', { name: 'stream-holds-one-kind', exact: true }).first().click();
+  await expect(rules.getByRole('article')).toContainText('Broken now at');
+});
+
+test('a fix with many words leaves the message its room', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await editFile(
+    page,
+    'shop.model.yaml',
+    ((await fileText(page, 'shop.model.yaml')) ?? '').replaceAll('OrderShipped', 'ShipOrderNow'),
+  );
+  await idle(page);
+  await showPanel(page, 'Problems');
+  const row = page.locator('.problem[data-selected="true"]');
+  await expect(row.getByRole('button').last()).toBeVisible();
+  const { width } = (await row.boundingBox()) ?? { width: 0 };
+  expect((await row.locator('.problem-text').boundingBox())?.width).toBeGreaterThan(width * 0.9);
+});
+
 test('coverage leads to the rule, profiles show where they clash, help is searched', async ({ page }) => {
   const rules = await showPanel(page, 'Rules');
   await rules.getByRole('button', { name: 'Coverage' }).click();

@@ -29,7 +29,7 @@ test('they run at each change, and what fails is told with its line', async ({ p
   await expect(scenarios.getByRole('status')).toContainText('0 failed');
   await change(page, BEHAVIOR, "state.status === 'new'", "state.status !== 'shipped'");
   await expect(scenarios.getByRole('status')).toContainText('1 failed');
-  await scenarios.getByLabel('only what fails').check();
+  await scenarios.getByLabel('failed only').check();
   await expect(scenarios.getByRole('list', { name: 'Scenarios' }).getByRole('button')).toHaveText([/place-twice/]);
   const detail = scenarios.getByRole('article', { name: 'Scenario place-twice' });
   await expect(detail).toContainText('expected to be rejected with ORDER_EXISTS, and was accepted');
@@ -87,6 +87,21 @@ test('one is made of the selected record, and passes', async ({ page }) => {
   await expect(scenarios.getByRole('status')).toContainText('5 passed');
   await scenarios.getByRole('button', { name: /ShipOrder-from-journal/ }).click();
   await expect(scenarios.getByRole('article', { name: 'Scenario ShipOrder-from-journal' })).toContainText('shipped');
+});
+
+test('one more is put into the model by a button; without behavior the panel says what is missing', async ({
+  page,
+}) => {
+  const scenarios = await open(page);
+  await scenarios.getByRole('button', { name: 'New scenario' }).click();
+  await idle(page);
+  await expect(scenarios.getByRole('status')).toContainText('5 passed');
+  expect(await fileText(page, MODEL)).toContain('  PlaceOrder-once:\n');
+  await page.evaluate(() => window.factline.store.getState().removeFile('shop.behavior.ts'));
+  await idle(page);
+  await expect(scenarios.getByRole('heading', { name: 'No behavior yet' })).toBeVisible();
+  await scenarios.getByRole('button', { name: 'Write behavior' }).click();
+  await expect(panel(page, 'Behavior')).toBeVisible();
 });
 
 test('without one, the panel shows how one looks and puts it into the model', async ({ page }) => {
@@ -156,7 +171,7 @@ test('generated commands against an invariant: the smallest list, kept as a scen
     `${code}\nexport const invariants = { order: { 'never below zero': (state) => state.total >= 0 } };\n`,
   );
   await idle(page);
-  await scenarios.getByRole('button', { name: 'Generated commands' }).click();
+  await scenarios.getByRole('button', { name: 'Generate…' }).click();
   await scenarios.getByRole('button', { name: 'Generate and run' }).click();
   await idle(page);
   const properties = scenarios.getByRole('list', { name: 'Properties' });

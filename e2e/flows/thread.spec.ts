@@ -69,6 +69,8 @@ test('a thread is drawn as a graph: causes above, effects below, the missing cau
 test('a thread is drawn as a tree; what is missing is shown; keys and clicks select', async ({ page }) => {
   const panel = await openLoan(page);
   await expect(panel).toContainText('No record is selected');
+  await panel.getByRole('button', { name: 'First record' }).click();
+  await expect(panel.getByRole('status')).toContainText('record');
   await select(page, 3);
   await expect(panel.getByRole('status')).toHaveText('5 records, 1 cause is missing.');
   await panel.getByRole('button', { name: 'List' }).click();

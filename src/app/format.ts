@@ -10,6 +10,9 @@ export const plural = (n: number, one: string, many = `${one}s`): string => `${n
 export const moment = (at: number): string =>
   new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'medium' });
 
+/** Its day. */
+export const day = (at: number): string => new Date(at).toLocaleDateString('en', { dateStyle: 'medium' });
+
 /** Bytes as `1.3 MB`, decimal units. */
 export function bytes(n: number): string {
   if (n < 1000) return `${n} B`;

@@ -22,8 +22,8 @@ const FRONT: Readonly<Record<Place, readonly string[]>> = {
 /** Below this width the left panels are left out at first: the activity bar opens them. */
 const WIDE = 1200;
 const SIDES = ['left', 'right'] as const;
-const LEFT_PIXELS = 248;
-const rightPixels = ({ width }: DockviewApi) => Math.min(420, width * 0.32);
+const LEFT_PIXELS = 232;
+const rightPixels = ({ width }: DockviewApi) => Math.min(420, width * 0.3);
 
 let dock: DockviewApi | undefined;
 let workspaceId: string | undefined;
@@ -72,11 +72,19 @@ function layDefault(): void {
   if (first) dock.getPanel(first)?.api.setActive();
 }
 
+const showTab = (group: Element) =>
+  group.querySelector('.dv-active-tab')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+
+/** The list of tabs that do not fit takes room of its own once it is there: the active tab is then looked for again. */
+let tabsResized: ResizeObserver | undefined;
+
 function tell(): void {
   if (!dock) return;
   for (const { element, panels } of dock.groups) {
     element.setAttribute('aria-label', `Panels: ${panels.map((panel) => panel.title).join(', ')}`);
-    element.querySelector('.dv-active-tab')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const tabs = element.querySelector('.dv-tabs-container');
+    if (tabs) tabsResized?.observe(tabs);
+    showTab(element);
   }
   usePanels.setState({ open: dock.panels.map((panel) => panel.id), active: dock.activePanel?.id });
 }
@@ -101,6 +109,9 @@ function store(): void {
 
 export function startLayout(api: DockviewApi): void {
   dock = api;
+  tabsResized = new ResizeObserver((entries) => {
+    for (const { target } of entries) showTab(target);
+  });
   api.onDidLayoutChange(() => {
     tell();
     store();
@@ -114,6 +125,7 @@ export function startLayout(api: DockviewApi): void {
 /** The dock is gone: one pane at a time from now on. */
 export function stopLayout(): void {
   dock = undefined;
+  tabsResized?.disconnect();
   window.removeEventListener('pagehide', store);
 }
 
@@ -159,9 +171,10 @@ export function closeActivePanel(): void {
   dock?.activePanel?.api.close();
 }
 
-/** Closes a panel that is in front, else shows it. */
+/** Shows a panel; one on the left, which only lists, makes room again when asked for a second time. What one works in stays. */
 export function togglePanel(id: string): void {
   const panel = dock?.getPanel(id);
-  if (panel?.api.isVisible && dock?.activePanel?.id === id) dock.removePanel(panel);
+  const lists = feature(id)?.place === 'left';
+  if (lists && panel?.api.isVisible && dock?.activePanel?.id === id) dock.removePanel(panel);
   else showPanel(id, { focus: true });
 }

@@ -52,7 +52,9 @@ describe.each(services)('workspaces in %s', (_, open) => {
     await service.remove(a.id);
     expect(await service.list()).toEqual([]);
     expect(await service.load(a.id)).toBeUndefined();
+    expect(await service.deleted()).toMatchObject([{ id: a.id, name: 'a', erasedAt: clock.millis + 86_400_000 }]);
     await service.restore(a.id);
+    expect(await service.deleted()).toEqual([]);
     expect((await service.load(a.id))?.files).toEqual([file]);
     await service.remove(a.id);
     clock.millis += 90_000_000;

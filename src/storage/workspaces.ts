@@ -2,6 +2,7 @@
 
 import { Dexie } from 'dexie';
 import type {
+  DeletedWorkspace,
   FileVersion,
   Workspace,
   WorkspaceFile,
@@ -213,6 +214,13 @@ function workspacesOver(rows: Rows, now: () => number): WorkspaceService {
     async restore(id) {
       const { deletedAt: _, ...row } = await rowOf(id);
       await rows.put(row);
+    },
+    async deleted() {
+      return (await rows.all())
+        .flatMap(({ journals: _, deletedAt, ...summary }): DeletedWorkspace[] =>
+          deletedAt === undefined ? [] : [{ ...summary, erasedAt: deletedAt + DAY_MILLIS }],
+        )
+        .sort((a, b) => b.erasedAt - a.erasedAt);
     },
     async saveFile(id, file) {
       await remember(id, file.path, file.text);

@@ -25,6 +25,11 @@ export interface FileVersion {
   readonly text: string;
 }
 
+/** In the bin; `erasedAt` is when it goes from there, in milliseconds since 1970. */
+export interface DeletedWorkspace extends WorkspaceSummary {
+  readonly erasedAt: number;
+}
+
 export interface WorkspaceService {
   list(): Promise<readonly WorkspaceSummary[]>;
   load(id: string): Promise<Workspace | undefined>;
@@ -39,6 +44,8 @@ export interface WorkspaceService {
   /** Marks it deleted; `restore` takes that back. What stays deleted is erased at a later start, after a day. */
   remove(id: string): Promise<void>;
   restore(id: string): Promise<void>;
+  /** What can be restored, deleted last first. */
+  deleted(): Promise<readonly DeletedWorkspace[]>;
   saveFile(id: string, file: WorkspaceFile): Promise<void>;
   removeFile(id: string, path: string): Promise<void>;
   /** Earlier texts, the latest first; of all files, also of removed ones, or of one. */

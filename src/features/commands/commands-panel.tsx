@@ -156,10 +156,13 @@ function Start({ simulating, model }: { readonly simulating: Simulating; readonl
   };
   return (
     <>
-      <span role="status">
+      <span role="status" className="cut">
         {starting && 'Starting…'}
         {!starting && started.phase === 'runs' && (
-          <span className="commands-holds">
+          <span
+            className="commands-holds"
+            title="So many does it have. Change model or behavior, and it starts anew at the next command."
+          >
             Runs: {plural(Object.keys(model.commands).length, 'command')}, {plural(started.outline.folds, 'fold')},{' '}
             {plural(started.outline.projections, 'projection')}
           </span>

@@ -4,6 +4,7 @@ import { plural } from '../../app/format.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { Model } from '../../core/model/model.ts';
 import { readHandRecord, recordTemplate } from '../../core/writepath/hand-record.ts';
+import { withCode } from '../../ui/with-code.tsx';
 import { JsonText } from './command-form.tsx';
 import { RECORD_FILE, startRecordLanguage } from './record-language.ts';
 import { nowMicros, SessionView } from './run-view.tsx';
@@ -55,7 +56,7 @@ export function RecordView({ model, session }: { readonly model: Model; readonly
             {problems.map(({ message, line }, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: two may say the same
               <li key={i}>
-                {message} <span className="muted">line {line}</span>
+                {withCode(message)} <span className="muted">line {line}</span>
               </li>
             ))}
           </ul>

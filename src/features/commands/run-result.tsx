@@ -3,6 +3,7 @@ import { memo, useEffect, useRef } from 'react';
 import { plural } from '../../app/format.ts';
 import { PlaceLink } from '../../app/place-link.tsx';
 import { JsonTree } from '../../ui/json-tree/json-tree.tsx';
+import { withCode } from '../../ui/with-code.tsx';
 import { SequenceDiagram } from './sequence-diagram.tsx';
 import type { Run } from './session.ts';
 
@@ -39,13 +40,13 @@ function CommandResult({ run: { request, outcome, answer } }: { readonly run: Ru
         )}
         {outcome.outcome === 'rejected' && (
           <>
-            <strong>Rejected: {outcome.code}</strong> {outcome.message}.{' '}
+            <strong>Rejected: {outcome.code}</strong> {withCode(outcome.message)}.{' '}
             {appended.length > 0 ? `Recorded: ${appended.map(({ type }) => type).join(', ')}.` : 'Nothing is appended.'}
           </>
         )}
         {outcome.outcome === 'refused' && (
           <>
-            <strong>Refused: {outcome.error.code}</strong> {outcome.error.message}{' '}
+            <strong>Refused: {outcome.error.code}</strong> {withCode(outcome.error.message)}{' '}
             {outcome.error.target !== undefined && <span className="muted">in {outcome.error.target} </span>}
             <PlaceLink file={outcome.error.file} line={outcome.error.line} /> Nothing is appended.{' '}
             <span className="muted">{outcome.error.clauses.join(' ')}</span>

@@ -2,12 +2,13 @@
 import { plural } from '../../app/format.ts';
 import { PlaceLink } from '../../app/place-link.tsx';
 import type { Registration } from '../../core/writepath/registration.ts';
+import { withCode } from '../../ui/with-code.tsx';
 import type { Trouble } from './use-simulator.ts';
 
 export function TroubleView({ trouble: { message, code, target, file, line } }: { readonly trouble: Trouble }) {
   return (
     <div className="notice" data-severity="error" role="alert">
-      {code !== undefined && <strong>{code}</strong>} {message}{' '}
+      {code !== undefined && <strong>{code}</strong>} {withCode(message)}{' '}
       {target !== undefined && <span className="muted">in {target} </span>}
       <PlaceLink file={file} line={line} />
     </div>
@@ -25,7 +26,7 @@ export function Refusals({ registration: { refusals } }: { readonly registration
         {refusals.map(({ rule, message, place: { file, line, column }, clauses }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two may be the same but for their place in the list
           <li key={i}>
-            {message} <PlaceLink file={file} line={line} column={column} />{' '}
+            {withCode(message)} <PlaceLink file={file} line={line} column={column} />{' '}
             <span className="muted">
               {rule} {clauses.join(' ')}
             </span>

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { track } from '../../app/busy.ts';
 import { number, plural } from '../../app/format.ts';
+import { NoJournal } from '../../app/no-journal.tsx';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report, toast } from '../../app/toast.ts';
@@ -17,13 +18,10 @@ export function ForkPanel() {
   if (!journal)
     return (
       <div className="panel">
-        <div className="empty-state">
-          <h2>No journal is open</h2>
-          <p>
-            Open one to ask what if: what if this record had been lost, late, double, or another one? The answer is a
-            new journal; the old one stays as it is.
-          </p>
-        </div>
+        <NoJournal>
+          Here one asks what if: what if this record had been lost, late, double, or another one? The answer is a new
+          journal; the old one stays as it is.
+        </NoJournal>
       </div>
     );
   return <Fork key={journal.id} journal={journal} />;

@@ -49,9 +49,9 @@ export function HelpPanel() {
     <>
       <div className="panel-toolbar">
         <input
-          className="input"
+          className="input toolbar-filter"
           type="search"
-          placeholder="Chapters with these words"
+          placeholder="Search the help"
           aria-label="Search the help"
           value={filter}
           onChange={(event) => setFilter(event.target.value)}

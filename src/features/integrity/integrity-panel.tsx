@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { number } from '../../app/format.ts';
+import { NoJournal } from '../../app/no-journal.tsx';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { FindingsOverTime } from '../../core/journal/findings-over-time.ts';
@@ -58,13 +59,7 @@ export function IntegrityPanel() {
   if (!journal)
     return (
       <div className="panel">
-        <div className="empty-state">
-          <h2>No journal is open</h2>
-          <p>
-            Drop a log on the page, or open a journal from the Workspaces panel: what is missing, double, out of order
-            or late in it shows here.
-          </p>
-        </div>
+        <NoJournal>What is missing, double, out of order or late in it shows here.</NoJournal>
       </div>
     );
   const report = found?.report;

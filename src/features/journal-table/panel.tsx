@@ -2,6 +2,7 @@ import { ListFilter } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { number } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
+import { NoJournal } from '../../app/no-journal.tsx';
 import { useWorkbench } from '../../app/store.ts';
 import { report, toast } from '../../app/toast.ts';
 import { ColumnMenu } from '../../ui/data-table/column-menu.tsx';
@@ -57,7 +58,15 @@ export function JournalTable() {
   );
   const goTo = useCallback((index: number) => setReveal({ index }), [setReveal]);
   const found = pages.loaded && !pages.stale && pages.searched === 1 ? pages.total : undefined;
-  const exportButton = useMemo(() => <ExportButton found={found} />, [found]);
+  const atTheEnd = useMemo(
+    () => (
+      <>
+        <ColumnMenu columns={columns} visible={choice.visible} onChange={show} />
+        <ExportButton found={found} />
+      </>
+    ),
+    [choice.visible, show, found],
+  );
   // A row reached by key before its page came is selected when that comes.
   useEffect(() => {
     if (pending !== undefined && pages.rowAt(pending)) select(pending);
@@ -89,10 +98,7 @@ export function JournalTable() {
   if (!journal)
     return (
       <div className="panel">
-        <div className="empty-state">
-          <h2>No journal is open</h2>
-          <p>Drop a log on the page, or open a journal from the Workspaces panel: its records show here.</p>
-        </div>
+        <NoJournal>Each of its records is a row here: sorted, filtered, found by any field.</NoJournal>
       </div>
     );
   const filtered = pages.total !== journal.records;
@@ -118,9 +124,8 @@ export function JournalTable() {
           {pages.searched < 1 && ` so far, ${Math.floor(pages.searched * 100)} % searched`}
         </span>
         <GoTo total={pages.total} onRow={goTo} onSelect={select} />
-        <ColumnMenu columns={columns} visible={choice.visible} onChange={show} />
       </div>
-      <FindBar>{exportButton}</FindBar>
+      <FindBar>{atTheEnd}</FindBar>
       <div className="journal-table-main">
         {facets && <Facets key={journal.id} />}
         <div className="journal-table-found">

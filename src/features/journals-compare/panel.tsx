@@ -1,6 +1,7 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { track } from '../../app/busy.ts';
 import { number, plural } from '../../app/format.ts';
+import { showPanel } from '../../app/layout.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { useJournals } from '../../app/use-journals.ts';
@@ -41,6 +42,9 @@ export function JournalsCompare() {
 
   const compare = useCallback(async () => {
     if (!left || !right) return;
+    // What was compared stays chosen, also when a record of the right one opens that.
+    setLeft(left.id);
+    setRight(right.id);
     const abort = new AbortController();
     setState({ kind: 'comparing', done: 0, abort });
     try {
@@ -60,6 +64,14 @@ export function JournalsCompare() {
     }
   }, [journals, left, right]);
 
+  // Opened is one of the two to look at a record, or a third to compare: then the answer is to a question that is gone.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked when another journal is opened
+  useEffect(() => {
+    if (state.kind !== 'done' || open === undefined || [state.left.id, state.right.id].includes(open.id)) return;
+    setState({ kind: 'none' });
+    setLeft(undefined);
+  }, [open?.id]);
+
   if (!left || !right)
     return (
       <div className="panel">
@@ -69,6 +81,9 @@ export function JournalsCompare() {
             Two journals are needed. Import another export: then this page says which records are in one of them only,
             which say something else, and which stand in another order.
           </p>
+          <button type="button" className="btn btn-primary" onClick={() => showPanel('import', { focus: true })}>
+            Import a journal
+          </button>
         </div>
       </div>
     );

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { track } from '../../app/busy.ts';
 import { number, plural } from '../../app/format.ts';
+import { showPanel } from '../../app/layout.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report, toast } from '../../app/toast.ts';
@@ -116,6 +117,9 @@ export function JournalsMerge() {
             Two journals are needed. Import another log: then both can stand on one axis, each with the offset of its
             clock, as a new journal.
           </p>
+          <button type="button" className="btn btn-primary" onClick={() => showPanel('import', { focus: true })}>
+            Import a journal
+          </button>
         </div>
       </div>
     );
@@ -133,7 +137,7 @@ export function JournalsMerge() {
               <th>Records</th>
               <th>Clock offset</th>
               <th>Added to</th>
-              <th>Shown by the records</th>
+              <th>Proposed</th>
             </tr>
           </thead>
           <tbody>

@@ -1,5 +1,6 @@
 /** What the lab runs over. */
 import { isBehaviorFile, isModelFile } from '../../app/checking.ts';
+import { number, plural } from '../../app/format.ts';
 import { getServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { LabExample } from '../../core/faults/page.ts';
@@ -29,6 +30,12 @@ export interface Ground {
 
 /** Every run of every schedule goes through all records. */
 const MOST_RECORDS = 5000;
+
+/** `193 records`, `the first 5,000 of 100,000 records`. */
+export const recordsTaken = (records: number): string =>
+  records > MOST_RECORDS
+    ? `the first ${number(MOST_RECORDS)} of ${number(records)} records`
+    : plural(records, 'record');
 
 /** Reads it and prepares the realm. Throws a LabError where model or behavior do not run. */
 export async function prepareGround(

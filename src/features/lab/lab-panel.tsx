@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { AnswerView, useAnswer } from '../../app/answer.tsx';
 import { isBehaviorFile } from '../../app/checking.ts';
-import { number, plural } from '../../app/format.ts';
+import { number } from '../../app/format.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { LabExample } from '../../core/faults/page.ts';
 import type { SimulatorService } from '../../sandbox/protocol.ts';
-import type { Source } from './ground.ts';
+import { recordsTaken, type Source } from './ground.ts';
 import './lab.css';
 import type { ShownPage } from './pages.ts';
 import { type LabRun, runLab } from './run.ts';
@@ -128,15 +128,15 @@ export function LabPanel() {
         {view === 'faults' && <Teaching page={page} onPage={setPage} onExample={openExample} />}
         {view === 'lab' && answering.answer.phase === 'none' && (
           <div className="empty-state">
-            <h2>What does it bear?</h2>
+            <h2>Is it safe under duplicates, loss and crashes?</h2>
             <p>
-              Deliveries come twice, late, in another order, or not at all; processes end between two steps. The lab
-              tries such schedules on each consumer, projection and fold, and compares with the clean journal. Of each
-              failure it shows the smallest schedule.
+              The lab delivers records twice, late, in another order or not at all, and ends processes between two
+              steps, by seeded schedules. Each consumer, projection and fold must come out as over the clean journal; of
+              each that does not, you see the smallest schedule.
             </p>
             {source ? (
               <button type="button" className="btn btn-primary" onClick={() => begin(source)} disabled={!valid}>
-                Run over {source.kind === 'journal' ? plural(journal?.records ?? 0, 'record') : `the ${keyOf(source)}`}
+                Run over {source.kind === 'journal' ? recordsTaken(journal?.records ?? 0) : `the ${keyOf(source)}`}
               </button>
             ) : (
               <p>

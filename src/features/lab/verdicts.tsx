@@ -58,8 +58,8 @@ export function Verdicts({ run, service, onExplain }: Props) {
       )}
       {ground.journal.length < ground.total && (
         <p className="notice" data-severity="warning">
-          The first {number(ground.journal.length)} of {plural(ground.total, 'record')} were taken; `factline lab` takes
-          all.
+          The first {number(ground.journal.length)} of {plural(ground.total, 'record')} were taken;{' '}
+          <code>factline lab</code> takes all.
         </p>
       )}
       {command !== undefined && (

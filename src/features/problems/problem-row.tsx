@@ -1,38 +1,13 @@
 /** A problem in the list: one line, and the whole message with all that can be done where it is selected. */
 import { useLayoutEffect, useRef } from 'react';
-import { isBehaviorFile } from '../../app/checking.ts';
 import { number } from '../../app/format.ts';
+import { goToFinding, placeText } from '../../app/go-to-finding.ts';
 import { showPanel } from '../../app/layout.ts';
-import { getServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
-import { report, toast } from '../../app/toast.ts';
 import type { Finding } from '../../core/finding.ts';
 import { ASKING } from '../../core/rules/fix-all.ts';
+import { withCode } from '../../ui/with-code.tsx';
 import { applyFix } from './fixes.ts';
-
-/** A record is selected; of a place in a text, the editor goes there. */
-async function jumpToRecord(at: string): Promise<void> {
-  const { journal, selectRow } = useWorkbench.getState();
-  if (!journal) return;
-  const row = await getServices().journals.resolve({ id: journal.id, at });
-  if (row === undefined) {
-    toast('The record cannot be found: the journal has changed since it was checked.');
-    return;
-  }
-  selectRow(row);
-  showPanel('record');
-}
-
-function jump(finding: Finding): void {
-  const { place } = finding;
-  if (useWorkbench.getState().recordFindings.includes(finding)) {
-    if (place.line !== undefined) jumpToRecord(`line:${place.line}`).catch(report);
-    return;
-  }
-  if (place.file === undefined) return;
-  useWorkbench.getState().revealAt({ file: place.file, line: place.line ?? 1, column: place.column ?? 1 });
-  showPanel(isBehaviorFile(place.file) ? 'behavior' : 'model');
-}
 
 function openRule(rule: string): void {
   useWorkbench.getState().set({ rule });
@@ -51,7 +26,7 @@ interface RowProps {
 }
 
 export function ProblemRow({ finding, index, top, selected, onSelect, onKey, onHeight }: RowProps) {
-  const { severity, message, rule, clauses, place, fixes = [], count } = finding;
+  const { severity, message, rule, clauses, fixes = [], count } = finding;
   const several = fixes.length > 1;
   const readOnly = useWorkbench((s) => s.readOnly);
   const stale = useWorkbench((s) => s.checkedFiles.some((file) => !s.workspace?.files.includes(file)));
@@ -66,7 +41,14 @@ export function ProblemRow({ finding, index, top, selected, onSelect, onKey, onH
     return () => observer.disconnect();
   }, [selected, onHeight]);
   const buttons = fixes.map((one) => (
-    <button key={one.title} type="button" className="btn" disabled={readOnly || stale} onClick={() => applyFix(one)}>
+    <button
+      key={one.title}
+      type="button"
+      className="btn"
+      title={one.title}
+      disabled={readOnly || stale}
+      onClick={() => applyFix(one)}
+    >
       {one.title}
     </button>
   ));
@@ -88,25 +70,22 @@ export function ProblemRow({ finding, index, top, selected, onSelect, onKey, onH
           }}
           onClick={() => {
             onSelect();
-            jump(finding);
+            goToFinding(finding);
           }}
         >
-          {message}
+          {withCode(message)}
         </button>
         <div className="muted problem-where">
           <button type="button" className="btn-link" onClick={() => openRule(rule)}>
             {rule}
           </button>
           {clauses.length > 0 && <span>{clauses.join(' ')}</span>}
-          <span>
-            {[place.file, place.line, place.column].filter((part) => part !== undefined).join(':')}
-            {place.record !== undefined && place.record !== '' && ` · ${place.record}`}
-          </span>
+          <span>{placeText(finding)}</span>
           {count !== undefined && count > 1 && <span>{number(count)} records</span>}
         </div>
-        {several && selected && <div className="problem-choices">{buttons}</div>}
+        {fixes.length > 0 && selected && <div className="problem-choices">{buttons}</div>}
       </div>
-      {!several && buttons}
+      {!several && !selected && buttons}
       {several && !selected && (
         <button type="button" className="btn" onClick={onSelect}>
           {ASKING.has(rule) ? 'Decide…' : `${number(fixes.length)} fixes…`}

@@ -142,9 +142,9 @@ export function ProblemsPanel() {
           <option value="records">records</option>
         </select>
         <input
-          className="input problems-filter"
+          className="input toolbar-filter"
           type="search"
-          placeholder="Filter by text, rule or clause"
+          placeholder="Text, rule or clause"
           aria-label="Filter the problems"
           value={filter}
           onChange={(event) => setFilter(event.target.value)}

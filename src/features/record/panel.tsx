@@ -1,5 +1,6 @@
 import { ClipboardCopy, ListVideo } from 'lucide-react';
 import { number } from '../../app/format.ts';
+import { NoRecord } from '../../app/no-journal.tsx';
 import { useWorkbench } from '../../app/store.ts';
 import { report, toast } from '../../app/toast.ts';
 import { deltaText, MARK_TEXT } from '../../core/journal/timeline-text.ts';
@@ -21,10 +22,7 @@ export function RecordPanel() {
   if (!journal || row === undefined)
     return (
       <div className="panel">
-        <div className="empty-state">
-          <h2>No record is selected</h2>
-          <p>{journal ? 'Choose one in the journal table or on the timeline.' : 'Open a journal first.'}</p>
-        </div>
+        <NoRecord>Its times, payload, envelope, findings and links show here.</NoRecord>
       </div>
     );
   if (error !== undefined)
@@ -57,8 +55,14 @@ function Detail({ detail, stale }: { readonly detail: RecordDetail; readonly sta
         <button type="button" className="btn" disabled={here} onClick={() => setSlot(detail.slot)}>
           <ListVideo size={16} aria-hidden /> {here ? 'Replay is here' : 'Replay to here'}
         </button>
-        <button type="button" className="btn" title="Copy as a line of NDJSON" onClick={() => copyLine().catch(report)}>
-          <ClipboardCopy size={16} aria-hidden /> Copy
+        <button
+          type="button"
+          className="btn btn-icon"
+          aria-label="Copy"
+          title="Copy as a line of NDJSON"
+          onClick={() => copyLine().catch(report)}
+        >
+          <ClipboardCopy size={16} aria-hidden />
         </button>
       </div>
       <div className="panel-body record-body" data-stale={stale}>

@@ -19,7 +19,7 @@ function Row({ row }: { readonly row: CoverageRow }) {
   return (
     <li className="setting">
       <b>{id}</b> <span className={`chip status-${status}`}>{status}</span> {statement}
-      <div>
+      <div className="clause-proofs">
         {proofs.map((proof) => {
           const [kind = '', name = ''] = proof.split(/:(.*)/s);
           return kind === 'rule' || kind === 'record' || kind === 'diff' ? (
@@ -37,12 +37,16 @@ function Row({ row }: { readonly row: CoverageRow }) {
             </span>
           );
         })}
-        {note !== undefined && <span className="muted"> {note}</span>}
+        {note !== undefined && <span className="muted">{note}</span>}
       </div>
       <details>
-        <summary className="muted">example</summary>
-        <p>❌ {violates}</p>
-        <p>✅ {satisfies}</p>
+        <summary className="muted">Example</summary>
+        <p>
+          <b>Breaks it:</b> {violates}
+        </p>
+        <p>
+          <b>Keeps it:</b> {satisfies}
+        </p>
       </details>
     </li>
   );

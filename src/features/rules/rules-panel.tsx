@@ -1,14 +1,24 @@
 import { useEffect, useState } from 'react';
+import { number, plural } from '../../app/format.ts';
+import { goToFinding, placeText } from '../../app/go-to-finding.ts';
 import { showPanel } from '../../app/layout.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
+import type { Finding } from '../../core/finding.ts';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
+import { withCode } from '../../ui/with-code.tsx';
 import type { RulePage } from '../../workers/language/language.protocol.ts';
+import { gravest, placesIn, useBroken } from './broken.ts';
 import { CoverageView } from './coverage-view.tsx';
 import { ProfilesView } from './profiles-view.tsx';
+import { RulesList } from './rules-list.tsx';
 import './rules.css';
 
+/** In a page they are signs, which not each system can draw. */
+const HEADINGS: Readonly<Record<string, string>> = { '❌': 'Breaks it', '✅': 'Keeps it' };
+/** Places beyond these are counted. */
+const MOST_PLACES = 10;
 const ENDING: Readonly<Record<string, string>> = { yaml: '.model.yaml', ts: '.behavior.ts' };
 
 function openExample(id: string, text: string, language: string): void {
@@ -28,7 +38,30 @@ function silencing({ id, fixed, targets }: RulePage): string {
   return `Silence it at one place with a comment on the line above${where}, # factline-ignore ${id}: why, by a waiver, or for the whole model with rules: { ${id}: off }.`;
 }
 
-function Page({ page }: { readonly page: RulePage }) {
+/** Where it is broken now, so that one reads why beside what. */
+function BrokenNow({ findings }: { readonly findings: readonly Finding[] }) {
+  if (findings.length === 0) return null;
+  return (
+    <section aria-label="Broken now" className="notice" data-severity={gravest(findings)}>
+      <h3>Broken now at {plural(placesIn(findings), 'place')}</h3>
+      <ul className="rule-places">
+        {findings.slice(0, MOST_PLACES).map((finding) => (
+          <li key={`${placeText(finding)} ${finding.message}`}>
+            <button type="button" className="btn-link" onClick={() => goToFinding(finding)}>
+              {placeText(finding) || finding.rule}
+            </button>{' '}
+            {withCode(finding.message)}
+          </li>
+        ))}
+      </ul>
+      {findings.length > MOST_PLACES && (
+        <p className="muted">{number(findings.length - MOST_PLACES)} more are in the Problems panel.</p>
+      )}
+    </section>
+  );
+}
+
+function Page({ page, findings }: { readonly page: RulePage; readonly findings: readonly Finding[] }) {
   const readOnly = useWorkbench((s) => s.readOnly);
   const severities = Object.entries(page.severities);
   return (
@@ -44,9 +77,10 @@ function Page({ page }: { readonly page: RulePage }) {
           </span>
         ))}
       </p>
+      <BrokenNow findings={findings} />
       <Markdown
         text={page.markdown}
-        heading={(words) => (words === '❌' ? '❌ Breaks it' : words === '✅' ? '✅ Keeps it' : words)}
+        heading={(words) => HEADINGS[words] ?? words}
         onCode={(text, language) =>
           Object.hasOwn(ENDING, language) && (
             <button
@@ -86,23 +120,25 @@ export function RulesPanel() {
   }, [chosen]);
   const page = pages.find(({ id }) => id === chosen);
   const always = chosen !== undefined && !page && pages.length > 0;
-  const needle = filter.toLowerCase();
-  const shown = pages.filter(({ id, title, clauses }) =>
-    `${id} ${title} ${clauses.join(' ')}`.toLowerCase().includes(needle),
-  );
+  const broken = useBroken();
+  // The rule that is shown is the store's: asked for again from elsewhere, it comes again.
+  const choose = (id: typeof view) => {
+    setView(id);
+    useWorkbench.getState().set({ rule: undefined });
+  };
   return (
     <>
       <div className="panel-toolbar">
         {VIEWS.map(([id, title]) => (
-          <button key={id} type="button" className="btn" aria-pressed={view === id} onClick={() => setView(id)}>
+          <button key={id} type="button" className="btn" aria-pressed={view === id} onClick={() => choose(id)}>
             {title}
           </button>
         ))}
-        {view === 'rules' && (
+        {view === 'rules' && !page && !always && (
           <input
-            className="input"
+            className="input toolbar-filter"
             type="search"
-            placeholder="Filter by words or clause"
+            placeholder="Words or clause"
             aria-label="Filter the rules"
             value={filter}
             onChange={(event) => setFilter(event.target.value)}
@@ -112,26 +148,13 @@ export function RulesPanel() {
       <div className="panel-body rules">
         {view === 'coverage' && <CoverageView />}
         {view === 'profiles' && <ProfilesView />}
-        {view === 'rules' && page && (
+        {view === 'rules' && (page || always) && (
           <button type="button" className="btn-link" onClick={() => useWorkbench.getState().set({ rule: undefined })}>
             ← all rules
           </button>
         )}
-        {view === 'rules' && !page && !always && (
-          <nav aria-label="Rules">
-            {shown.length === 0 && pages.length > 0 && <p className="muted">No rule has these words.</p>}
-            <ul>
-              {shown.map(({ id, title, clauses }) => (
-                <li key={id}>
-                  <button type="button" className="rule-link" onClick={() => useWorkbench.getState().set({ rule: id })}>
-                    {title} <span className="muted">{clauses.join(' ')}</span>
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </nav>
-        )}
-        {view === 'rules' && page && <Page page={page} />}
+        {view === 'rules' && !page && !always && <RulesList pages={pages} broken={broken} needle={filter} />}
+        {view === 'rules' && page && <Page page={page} findings={broken.get(page.id) ?? []} />}
         {view === 'rules' && always && (
           <article className="rule-page">
             <h2>{chosen}</h2>

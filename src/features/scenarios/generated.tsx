@@ -11,6 +11,7 @@ import { stoppedBy } from '../../app/stopping.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
 import type { PropertiesAnswer, PropertyResult } from '../../core/writepath/properties.ts';
+import { withCode } from '../../ui/with-code.tsx';
 import { insertScenario } from './insert.ts';
 
 const MOST_LISTS = 10_000;
@@ -48,6 +49,7 @@ export function Generated() {
   return (
     <section className="scenarios-generated" aria-label="Generated commands">
       <form
+        className="scenarios-form"
         onSubmit={(event) => {
           event.preventDefault();
           if (valid) run();
@@ -112,7 +114,7 @@ function Property({ property, readOnly }: { readonly property: PropertyResult; r
       {failure && (
         <>
           <p>
-            {failure.message}{' '}
+            {withCode(failure.message)}{' '}
             {failure.error?.file !== undefined && <PlaceLink file={failure.error.file} line={failure.error.line} />}
           </p>
           <ol aria-label={`Smallest list of ${name}`}>

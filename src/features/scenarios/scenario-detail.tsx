@@ -6,6 +6,7 @@ import { changesOf } from '../../core/replay/changes.ts';
 import type { Step } from '../../core/writepath/steps.ts';
 import { Changes } from '../../ui/changes/changes.tsx';
 import { JsonTree } from '../../ui/json-tree/json-tree.tsx';
+import { withCode } from '../../ui/with-code.tsx';
 import type { PlacedResult } from './marks.ts';
 
 export function ScenarioDetail({ result }: { readonly result: PlacedResult }) {
@@ -21,7 +22,7 @@ export function ScenarioDetail({ result }: { readonly result: PlacedResult }) {
       </h3>
       {failure && (
         <p className="notice" data-severity="error">
-          {failure.message}{' '}
+          {withCode(failure.message)}{' '}
           {failure.clauses.map((clause) => (
             <span key={clause} className="chip">
               {clause}
@@ -64,7 +65,7 @@ function Steps({ steps }: { readonly steps: readonly Step[] }) {
             <span className="muted">
               {from} → {to}
             </span>{' '}
-            <b>{kind}</b> {says}
+            <b>{kind}</b> {withCode(says)}
           </>
         );
         return (

@@ -1,10 +1,13 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { isBehaviorFile } from '../../app/checking.ts';
 import { number, plural } from '../../app/format.ts';
+import { showPanel } from '../../app/layout.ts';
 import { PlaceLink } from '../../app/place-link.tsx';
 import { runCommand } from '../../app/registry.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
 import type { ReplayError } from '../../core/replay/view.ts';
+import { withCode } from '../../ui/with-code.tsx';
 import { exampleFor } from './example.ts';
 import { Generated } from './generated.tsx';
 import { insertScenario } from './insert.ts';
@@ -26,6 +29,7 @@ export function ScenariosPanel() {
   const model = useWorkbench((s) => s.model);
   const [generating, setGenerating] = useState(false);
   const readOnly = useWorkbench((s) => s.readOnly);
+  const hasBehavior = useWorkbench((s) => s.workspace?.files.some(({ path }) => isBehaviorFile(path)) ?? false);
   const canTake = useWorkbench((s) => s.journal !== undefined && s.row !== undefined);
   const [onlyFailed, setOnlyFailed] = useState(false);
   const [chosen, setChosen] = useState<string>();
@@ -34,6 +38,7 @@ export function ScenariosPanel() {
   const shown = onlyFailed ? results.filter(({ ok }) => !ok) : results;
   const current = shown.find(({ name }) => name === chosen) ?? shown.find(({ ok }) => !ok) ?? shown[0];
   const none = results.length === 0 && part === undefined && !error;
+  const example = useMemo(() => model && exampleFor(model), [model]);
   return (
     <>
       <div className="panel-toolbar">
@@ -49,35 +54,52 @@ export function ScenariosPanel() {
           </>
         ) : (
           results.length > 0 && (
-            <p role="status" className="scenarios-count">
+            <p role="status" className="scenarios-count" title={`Run in ${number(Math.round(millis))} ms`}>
               <span className="sev-ok">✓ {number(results.length - failed)} passed</span>{' '}
-              <span className={failed > 0 ? 'sev-error' : 'muted'}>● {number(failed)} failed</span>{' '}
-              <span className="muted">in {number(Math.round(millis))} ms</span>
+              <span className={failed > 0 ? 'sev-error' : 'muted'}>● {number(failed)} failed</span>
             </p>
           )
         )}
         <label>
-          <input type="checkbox" checked={onlyFailed} onChange={(event) => setOnlyFailed(event.target.checked)} /> only
-          what fails
+          <input type="checkbox" checked={onlyFailed} onChange={(event) => setOnlyFailed(event.target.checked)} />{' '}
+          failed only
         </label>
         <span className="spacer" />
+        {!none && (
+          <button
+            type="button"
+            className="btn"
+            disabled={readOnly || !example}
+            title={
+              example ? 'Puts a first draft into the model, to change there' : 'The model has no command that emits'
+            }
+            onClick={() => example && insertScenario(example).catch(report)}
+          >
+            New scenario
+          </button>
+        )}
         <button
           type="button"
           className="btn"
           aria-pressed={generating}
           disabled={!model}
+          title="Generated commands against the invariants of the behavior"
           onClick={() => setGenerating(!generating)}
         >
-          Generated commands
+          Generate…
         </button>
         <button
           type="button"
           className="btn"
           disabled={readOnly || !canTake || !model}
-          title="Given what the selected record's subject had before, when its command, then what was recorded"
+          title={
+            canTake
+              ? "Given what the selected record's subject had before, when its command, then what was recorded"
+              : 'Select a record of the journal first'
+          }
           onClick={() => runCommand('scenarios.from-journal')}
         >
-          From the selected record
+          From record
         </button>
       </div>
       {broken && (
@@ -85,13 +107,14 @@ export function ScenariosPanel() {
           The model is broken at a marked place; these are the results of the last sound one.
         </p>
       )}
-      {error && <LoadError error={error} />}
+      {error && hasBehavior && <LoadError error={error} />}
+      {error && !hasBehavior && !generating && <NoBehavior />}
       {generating && (
         <div className="panel-body">
           <Generated />
         </div>
       )}
-      {generating ? null : none ? (
+      {generating || (error && results.length === 0) ? null : none ? (
         <Empty />
       ) : (
         <div className="panel-body scenarios">
@@ -130,9 +153,23 @@ export function ScenariosPanel() {
 function LoadError({ error }: { readonly error: ReplayError }) {
   return (
     <p className="notice" data-severity="error" role="alert">
-      The behavior does not run, so no scenario does: {error.message}{' '}
+      The behavior does not run, so no scenario does: {withCode(error.message)}{' '}
       {error.file !== undefined && <PlaceLink file={error.file} line={error.line} />}
     </p>
+  );
+}
+
+function NoBehavior() {
+  return (
+    <div className="panel-body">
+      <div className="empty-state">
+        <h2>No behavior yet</h2>
+        <p>The model has scenarios, and nothing that decides their commands. Write deciders, and they run.</p>
+        <button type="button" className="btn btn-primary" onClick={() => showPanel('behavior', { focus: true })}>
+          Write behavior
+        </button>
+      </div>
+    </div>
   );
 }
 

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { number, plural } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
+import { NoRecord } from '../../app/no-journal.tsx';
 import { recall, remember } from '../../app/remember.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
@@ -64,13 +65,9 @@ export function ThreadPanel() {
   if (!journal || row === undefined)
     return (
       <div className="panel">
-        <div className="empty-state">
-          <h2>No record is selected</h2>
-          <p>
-            Choose one, and here is what led to it and what it led to: the records of its correlation id, each below its
-            cause.
-          </p>
-        </div>
+        <NoRecord>
+          What led to it and what it led to shows here: the records of its correlation id, each below its cause.
+        </NoRecord>
       </div>
     );
   if (error !== undefined)

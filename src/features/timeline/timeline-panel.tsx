@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { number, plural } from '../../app/format.ts';
+import { NoJournal } from '../../app/no-journal.tsx';
 import { usePanelShown } from '../../app/panel-shown.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
@@ -282,9 +283,8 @@ function useRecordAt() {
 function TimelineMessage({ loading, timeless }: { readonly loading: Loading; readonly timeless: boolean }) {
   if (loading.state === 'none')
     return (
-      <div className="empty-state timeline-message">
-        <h2>No journal is open</h2>
-        <p>Drop a log on the page, or open a journal from the Workspaces panel: its three clocks show here.</p>
+      <div className="timeline-message">
+        <NoJournal>When its records happened, were logged and were processed shows here.</NoJournal>
       </div>
     );
   if (loading.state === 'failed')

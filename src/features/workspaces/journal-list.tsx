@@ -25,9 +25,8 @@ export function JournalList({ label, list, open, onOpen, onSave, onBin }: Journa
             disabled={journal.state !== 'complete'}
             onClick={() => onOpen(journal.id)}
           >
-            {journal.name}
-            <span className="muted">
-              {' '}
+            {journal.name}{' '}
+            <span className="muted item-count">
               {journal.state === 'complete'
                 ? `${number(journal.records)} records`
                 : `incomplete, ${number(journal.records)} records`}

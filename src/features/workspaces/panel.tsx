@@ -1,7 +1,5 @@
 import { Copy, Download, Pencil, Trash2 } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
-import { confirm } from '../../app/confirm.ts';
-import { number } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
 import { SAMPLES } from '../../app/samples/samples.ts';
 import { useServices } from '../../app/services.ts';
@@ -10,7 +8,6 @@ import { report, toast } from '../../app/toast.ts';
 import {
   addJournal,
   createWorkspace,
-  eraseJournal,
   openSample,
   openWorkspace,
   removeJournal,
@@ -24,8 +21,9 @@ import {
   openFilesInto,
   saveToDisk,
 } from '../../app/workspace-files.ts';
-import type { WorkspaceFile, WorkspaceSummary } from '../../core/workspace/workspace.ts';
+import type { DeletedWorkspace, WorkspaceFile, WorkspaceSummary } from '../../core/workspace/workspace.ts';
 import type { JournalSummary } from '../../workers/journal/journal.protocol.ts';
+import { Bin } from './bin.tsx';
 import { byWorkspace } from './by-workspace.ts';
 import { HistoryDialog } from './history.tsx';
 import { JournalList } from './journal-list.tsx';
@@ -46,14 +44,17 @@ export function WorkspacesPanel() {
   const { workspaces, journals } = useServices();
   const current = useWorkbench((s) => s.workspace);
   const readOnly = useWorkbench((s) => s.readOnly);
+  const working = useWorkbench((s) => s.working);
   const openJournalId = useWorkbench((s) => s.journal?.id);
   const [list, setList] = useState<readonly WorkspaceSummary[]>([]);
+  const [deleted, setDeleted] = useState<readonly DeletedWorkspace[]>([]);
   const [stored, setStored] = useState<readonly JournalSummary[]>([]);
   const [renaming, setRenaming] = useState<string>();
   const [showsHistory, setShowsHistory] = useState(false);
 
   const refresh = useCallback(() => {
     workspaces.list().then(setList, report);
+    workspaces.deleted().then(setDeleted, report);
     journals.list().then(setStored, report);
   }, [workspaces, journals]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is open tells that something may have been added
@@ -83,14 +84,6 @@ export function WorkspacesPanel() {
     const state = useWorkbench.getState();
     state.removeFile(file.path);
     toast(`${file.path} was deleted.`, { action: { title: 'Undo', run: () => state.addFile(file) } });
-  };
-  const erase = async ({ id, name, records }: JournalSummary) => {
-    const sure = await confirm(
-      `Erase ${name} now?`,
-      `Its ${number(records)} records, and all that was worked out from them, are erased from this browser for good. Not reached: the file it came from, and what was exported, saved or copied elsewhere.`,
-      'Erase now',
-    );
-    if (sure) await eraseJournal(id);
   };
   const binJournal = async ({ id, name }: JournalSummary) => {
     await removeJournal(id);
@@ -235,8 +228,15 @@ export function WorkspacesPanel() {
             Import
           </button>
         </div>
-        {present.length === 0 && <p className="muted">None yet. Drop a file on the page, or choose Import.</p>}
-        {present.length > 0 && own.length === 0 && <p className="muted">This workspace has none of its own yet.</p>}
+        {own.length === 0 && (
+          <p className="muted">
+            {working !== undefined
+              ? `${working} …`
+              : present.length === 0
+                ? 'None yet. Drop a file on the page, or choose Import.'
+                : 'This workspace has none of its own yet.'}
+          </p>
+        )}
         <JournalList
           label="Journals of this workspace"
           list={own}
@@ -255,29 +255,7 @@ export function WorkspacesPanel() {
           onBin={(journal) => act(binJournal(journal))}
         />
       </section>
-      {binned.length > 0 && (
-        <section aria-label="Bin">
-          <h2>Bin</h2>
-          <p className="muted">Journals lie here for 30 days.</p>
-          <ul className="items">
-            {binned.map((journal) => (
-              <li key={journal.id}>
-                <span className="item-name">
-                  {journal.name} <span className="muted">{number(journal.records)} records</span>
-                </span>
-                <span className="item-actions">
-                  <button type="button" className="btn-link" onClick={() => act(restoreJournal(journal.id))}>
-                    restore
-                  </button>
-                  <button type="button" className="btn-link" onClick={() => act(erase(journal))}>
-                    erase now
-                  </button>
-                </span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Bin journals={binned} workspaces={deleted} restoreWorkspace={(id) => workspaces.restore(id)} act={act} />
       <section>
         <h2>Samples</h2>
         <ul className="items">

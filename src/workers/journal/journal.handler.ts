@@ -3,6 +3,7 @@
 import { makePreview } from '../../core/formats/make-preview.ts';
 import type { JournalHeader } from '../../core/formats/mapping.ts';
 import { reasonsToHold } from '../../core/hold/found.ts';
+import { BIN_MILLIS } from '../../core/journal/bin.ts';
 import { BLOCK_RECORDS, type Block } from '../../core/journal/columns.ts';
 import { findingsOverTime } from '../../core/journal/findings-over-time.ts';
 import { missingIn } from '../../core/journal/gap-fillers.ts';
@@ -134,7 +135,6 @@ interface Beside {
 const inThisOne = (): Records => ({ ...recordsService(), end: () => undefined });
 
 /** So long a journal lies in the bin. */
-const BIN_MILLIS = 30 * 86_400_000;
 
 export function journalService(
   store: JournalStore,

@@ -1,6 +1,5 @@
 /** The language worker's work; runs in Node too. */
 import { compareModels, unreadable } from '../../core/diff/compare-models.ts';
-import { DIFF_RULES } from '../../core/diff/diff-rules.ts';
 import type { Finding } from '../../core/finding.ts';
 import { listNews } from '../../core/list-news.ts';
 import { completeAt, hoverAt } from '../../core/model/assist.ts';
@@ -31,9 +30,8 @@ import { coverage } from '../../core/rules/coverage.ts';
 import { type Asking, demandedBySteps } from '../../core/rules/demanded.ts';
 import { applyEdits } from '../../core/rules/edit.ts';
 import { fixAll } from '../../core/rules/fix-all.ts';
-import { RULES } from '../../core/rules/index.ts';
 import { isProfile } from '../../core/rules/profiles.ts';
-import { RECORD_RULES } from '../../core/rules/records/index.ts';
+import { RULE_TOPICS } from '../../core/rules/topics.ts';
 import { register } from '../../core/writepath/registration.ts';
 import { scenarioEntry } from '../../core/writepath/scenario-write.ts';
 import { inTurns, turns } from '../turns.ts';
@@ -236,15 +234,18 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
     },
     coverage: async () => coverage(),
     rules: async () =>
-      [...[...RULES, ...RECORD_RULES].map(({ meta }) => meta), ...DIFF_RULES].map((meta) => ({
-        id: meta.id,
-        title: meta.title,
-        clauses: meta.clauses,
-        severities: meta.severity,
-        fixed: meta.fixed ?? false,
-        targets: meta.targets,
-        markdown: pages[meta.id] ?? '',
-      })),
+      RULE_TOPICS.flatMap(({ title: topic, metas }) =>
+        metas.map((meta) => ({
+          id: meta.id,
+          topic,
+          title: meta.title,
+          clauses: meta.clauses,
+          severities: meta.severity,
+          fixed: meta.fixed ?? false,
+          targets: meta.targets,
+          markdown: pages[meta.id] ?? '',
+        })),
+      ),
     draft: async ({ name, shapes }) => draftModel(name, shapes),
     fromLines: async ({ text, style }) => readCasual(text, style),
     addDefinitions: async ({ text, rows }) => addDefinitions(text, rows),

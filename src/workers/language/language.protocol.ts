@@ -61,6 +61,8 @@ export interface ModelAnswer {
 }
 export interface RulePage {
   readonly id: string;
+  /** What it is about, a heading of the list. */
+  readonly topic: string;
   readonly title: string;
   readonly clauses: readonly string[];
   readonly severities: Readonly<Record<string, string>>;
