@@ -11,7 +11,7 @@ const rooms = [
   ['core', /^src\/core\//],
   ['sandbox/client', /^src\/sandbox\/client\.ts$/],
   ['sandbox/realm', /^src\/sandbox\/realm/],
-  ['sandbox/protocol', /^src\/sandbox\/protocol\.ts$/],
+  ['sandbox/protocol', /^src\/sandbox\/(protocol|sent-journal)\.ts$/],
   ['sandbox/outside', /^src\/sandbox\/(session|transpile|scenario-runs|virtual\.d)\.ts$/],
   ['sandbox/host', /^src\/sandbox\/node\.ts$/],
   ['worker/types', /^src\/workers\/.*\.protocol\.ts$|^src\/workers\/rpc\.ts$/],
