@@ -22,8 +22,8 @@ import type { Cut } from '../core/replay/source.ts';
 import type { UnheardTypes } from '../core/replay/unheard.ts';
 import type { ReplayError, ReplayResult, SeekRequest, StateView } from '../core/replay/view.ts';
 import type { ScenarioResult } from '../core/writepath/scenarios.ts';
+import type { SentRecords } from '../core/writepath/sent-journal.ts';
 import type { SimulateAnswer, SimulateRequest } from '../core/writepath/simulator.ts';
-import type { SentRecords } from './sent-journal.ts';
 
 export interface BehaviorFile {
   readonly path: string;

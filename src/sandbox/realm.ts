@@ -15,6 +15,7 @@ import { changedTypes, firstSlotOf } from '../core/replay/reload.ts';
 import type { ReplayOrder } from '../core/replay/source.ts';
 import type { LogLine, ReplayError } from '../core/replay/view.ts';
 import { parseWriteBehavior } from '../core/writepath/behavior.ts';
+import { journalReceiver } from '../core/writepath/sent-journal.ts';
 import { createSimulator, type Simulator } from '../core/writepath/simulator.ts';
 import type { FromRealm, Loaded, Module, RealmQuestion, Reload, ToRealm } from './protocol.ts';
 import { quickenFrozen } from './realm-arrays.ts';
@@ -22,7 +23,6 @@ import { compartmentFor, placeOfError } from './realm-compartment.ts';
 import { mayHide, watchForHidden } from './realm-hidden.ts';
 import { answerQuestion, type LoadedFrom } from './realm-questions.ts';
 import { type KeepingSource, sourceOver } from './realm-source.ts';
-import { journalReceiver } from './sent-journal.ts';
 
 watchForHidden();
 quickenFrozen();

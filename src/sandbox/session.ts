@@ -12,6 +12,7 @@ import {
   type SubjectPage,
   type SubjectRow,
 } from '../core/replay/view.ts';
+import { journalSender } from '../core/writepath/sent-journal.ts';
 import type { SimulateAnswer, SimulateRequest } from '../core/writepath/simulator.ts';
 import type {
   AnswerTo,
@@ -26,7 +27,6 @@ import type {
   ToRealm,
 } from './protocol.ts';
 import { RealmEnded } from './protocol.ts';
-import { journalSender } from './sent-journal.ts';
 import { transpile } from './transpile.ts';
 
 /** A realm that does not answer for so long is ended; a slice of honest work takes 8 ms. */

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { parseDuration } from '../record/duration.ts';
 import { parseTime } from '../record/time.ts';
 import { execute } from './execute.ts';
-import { outcomesOf } from './outcomes.ts';
+import { outcomeCounts, outcomesOf, readIntents } from './outcomes.ts';
 import { contextFor } from './testing/plain.ts';
 import { BEHAVIOR, SHOP } from './testing/shop.ts';
 import { createWorld } from './world.ts';
@@ -41,4 +41,20 @@ it('takes no outcome of another thread, and none twice', () => {
   expect(outcomesOf(context.model, world.log, 0).map(({ state }) => state)).toEqual(['pending', 'pending']);
   world.append([world.make({ type: 'order.placed', payload: { order_id: 'o', total: 1 }, correlation_id: 'a' })]);
   expect(outcomesOf(context.model, world.log, 0).map(({ state }) => state)).toEqual(['success', 'pending']);
+});
+
+it('goes on from what was read before, which stays as it was', () => {
+  const context = contextFor(MODEL, BEHAVIOR);
+  const world = createWorld(context);
+  for (const order_id of ['o-1', 'o-2', 'o-1', 'o-3'])
+    execute(world, { type: 'order.place', payload: { order_id, total: 5 }, with: { correlation_id: 'one' } });
+  const { model } = context;
+  for (let cut = 0; cut <= world.log.length; cut++) {
+    const before = readIntents(model, world.log.slice(0, cut));
+    const was = structuredClone(before);
+    const after = readIntents(model, world.log.slice(cut), before);
+    expect(after).toEqual(readIntents(model, world.log));
+    expect(before).toEqual(was);
+    expect(Object.fromEntries(outcomeCounts(after, 0))).toEqual({ success: 3, failure: 1 });
+  }
 });

@@ -26,18 +26,29 @@ function endOf(outcomes: OutcomesModel, type: string): End | undefined {
   return ENDS.find((end) => outcomes[end]?.includes(type));
 }
 
+interface Asked {
+  readonly intent: IntentOutcome;
+  readonly outcomes: OutcomesModel;
+}
+/** The INTENTs of some records, and how each can be found again. */
+export interface IntentsRead {
+  readonly found: ReadonlyMap<string, Asked>;
+  readonly byRequest: ReadonlyMap<string, string>;
+  readonly byThread: ReadonlyMap<string, readonly string[]>;
+}
+const NONE: IntentsRead = { found: new Map(), byRequest: new Map(), byThread: new Map() };
+
 /**
- * Records in log order. An outcome belongs to the INTENT that it names as its cause, that shares its request, or, where it names neither, that is the
- * oldest open one of its thread. A partial outcome may be followed by a whole one.
+ * Records in log order, which go on from those `before`. An outcome belongs to the INTENT that it names as its cause, that shares its request, or, where
+ * it names neither, that is the oldest open one of its thread. A partial outcome may be followed by a whole one.
  */
-export function outcomesOf(
-  model: Model,
-  records: readonly JournalRecord[],
-  nowMicros: number,
-): readonly IntentOutcome[] {
-  const found = new Map<string, IntentOutcome & { readonly outcomes: OutcomesModel }>();
-  const byRequest = new Map<string, string>();
-  const byThread = new Map<string, string[]>();
+export function readIntents(model: Model, records: readonly JournalRecord[], before = NONE): IntentsRead {
+  if (records.length === 0) return before;
+  const found = new Map(before.found);
+  const byRequest = new Map(before.byRequest);
+  const byThread = new Map(before.byThread);
+  /** Lists that may grow: those of before are left as they are. */
+  const mine = new Map<string, string[]>();
   for (const record of records) {
     const event = Object.hasOwn(model.events, record.type) ? model.events[record.type] : undefined;
     const candidates = [
@@ -46,10 +57,10 @@ export function outcomesOf(
       ...(record.correlation_id === undefined ? [] : (byThread.get(record.correlation_id) ?? [])),
     ];
     for (const id of candidates) {
-      const intent = id === undefined ? undefined : found.get(id);
-      const end = intent && endOf(intent.outcomes, record.type);
-      if (!intent || !end || (intent.state !== 'pending' && intent.state !== 'partial')) continue;
-      found.set(intent.intent, { ...intent, state: end, by: record.id });
+      const asked = id === undefined ? undefined : found.get(id);
+      const end = asked && endOf(asked.outcomes, record.type);
+      if (!asked || !end || (asked.intent.state !== 'pending' && asked.intent.state !== 'partial')) continue;
+      found.set(asked.intent.intent, { ...asked, intent: { ...asked.intent, state: end, by: record.id } });
       break;
     }
     const kind =
@@ -62,22 +73,44 @@ export function outcomesOf(
     const asked = microsOf(record);
     const due = within === undefined || asked === undefined ? undefined : asked + within;
     found.set(record.id, {
-      intent: record.id,
-      type: record.type,
-      state: 'pending',
+      intent: {
+        intent: record.id,
+        type: record.type,
+        state: 'pending',
+        ...(due !== undefined && { dueMicros: due }),
+      },
       outcomes,
-      ...(due !== undefined && { dueMicros: due }),
     });
     if (record.request_id !== undefined) byRequest.set(record.request_id, record.id);
-    if (record.correlation_id !== undefined) {
-      const thread = byThread.get(record.correlation_id) ?? [];
-      thread.push(record.id);
-      byThread.set(record.correlation_id, thread);
-    }
+    if (record.correlation_id === undefined) continue;
+    const own = mine.get(record.correlation_id) ?? [...(byThread.get(record.correlation_id) ?? [])];
+    own.push(record.id);
+    mine.set(record.correlation_id, own);
+    byThread.set(record.correlation_id, own);
   }
-  return [...found.values()].map(({ outcomes: _, ...intent }) =>
-    intent.state === 'pending' && intent.dueMicros !== undefined && intent.dueMicros < nowMicros
-      ? { ...intent, state: 'overdue' }
-      : intent,
-  );
+  return { found, byRequest, byThread };
+}
+
+const stateAt = ({ state, dueMicros }: IntentOutcome, nowMicros: number): IntentOutcome['state'] =>
+  state === 'pending' && dueMicros !== undefined && dueMicros < nowMicros ? 'overdue' : state;
+
+export function outcomesOf(
+  model: Model,
+  records: readonly JournalRecord[],
+  nowMicros: number,
+): readonly IntentOutcome[] {
+  return [...readIntents(model, records).found.values()].map(({ intent }) => {
+    const state = stateAt(intent, nowMicros);
+    return state === intent.state ? intent : { ...intent, state };
+  });
+}
+
+/** How many are in which state. */
+export function outcomeCounts({ found }: IntentsRead, nowMicros: number): ReadonlyMap<IntentOutcome['state'], number> {
+  const counts = new Map<IntentOutcome['state'], number>();
+  for (const { intent } of found.values()) {
+    const state = stateAt(intent, nowMicros);
+    counts.set(state, (counts.get(state) ?? 0) + 1);
+  }
+  return counts;
 }

@@ -1,12 +1,12 @@
 /** Commands one after another: what is sent, what happened, what stands in the session's journal. */
-import { memo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { track } from '../../app/busy.ts';
 import { number, plural } from '../../app/format.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report, toast } from '../../app/toast.ts';
 import type { Model } from '../../core/model/model.ts';
 import { parseTime } from '../../core/record/time.ts';
-import { type IntentOutcome, outcomesOf } from '../../core/writepath/outcomes.ts';
+import { outcomeCounts, readIntents } from '../../core/writepath/outcomes.ts';
 import type { SimRecord } from '../../core/writepath/record.ts';
 import { CommandForm } from './command-form.tsx';
 import { type Draft, draftOf, type Request } from './draft.ts';
@@ -135,7 +135,12 @@ export const SessionView = memo(function SessionView({ model, session }: Session
   const readOnly = useWorkbench((s) => s.readOnly);
   const [keeping, setKeeping] = useState(false);
   const { runs, kept, shown, base } = session;
-  const fresh = unkept(session);
+  const fresh = useMemo(() => unkept({ runs, kept }), [runs, kept]);
+  const before = useMemo(() => readIntents(model, base.records), [model, base.records]);
+  const counts = useMemo(
+    () => outcomeCounts(readIntents(model, fresh, before), Date.now() * 1000),
+    [model, fresh, before],
+  );
   const keep = async () => {
     const { workspace } = useWorkbench.getState();
     if (workspace?.id !== session.workspace) return;
@@ -189,7 +194,7 @@ export const SessionView = memo(function SessionView({ model, session }: Session
           ))}
         </ol>
       )}
-      <Intents intents={outcomesOf(model, recordsOf(session), Date.now() * 1000)} />
+      <Intents counts={counts} />
       <div className="commands-send">
         <button
           type="button"
@@ -236,14 +241,15 @@ function RunOutcome({ run }: { readonly run: Run }) {
 }
 
 /** Which requests were answered: each is open until a record that its model names as an outcome follows it. */
-function Intents({ intents }: { readonly intents: readonly IntentOutcome[] }) {
-  if (intents.length === 0) return null;
-  const states = [...new Set(intents.map(({ state }) => state))].sort();
+function Intents({ counts }: { readonly counts: ReturnType<typeof outcomeCounts> }) {
+  if (counts.size === 0) return null;
+  const total = [...counts.values()].reduce((sum, n) => sum + n, 0);
   return (
     <p>
-      {plural(intents.length, 'intent')}:{' '}
-      {states
-        .map((state) => `${number(intents.filter((intent) => intent.state === state).length)} ${state}`)
+      {plural(total, 'intent')}:{' '}
+      {[...counts]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([state, n]) => `${number(n)} ${state}`)
         .join(', ')}
       .
     </p>

@@ -2,8 +2,8 @@
  * The journal of a request crosses to the realm but once, and a long one in parts, so that the realm answers in between. What begins like the one that
  * was sent before is told by how much of it stays: both sides go through the same messages in the same order, so both hold the same journal.
  */
-import type { SimRecord } from '../core/writepath/record.ts';
-import type { SimulateRequest } from '../core/writepath/simulator.ts';
+import type { SimRecord } from './record.ts';
+import type { SimulateRequest } from './simulator.ts';
 
 /** Records behind the first `stays` that are held. */
 export interface SentRecords {

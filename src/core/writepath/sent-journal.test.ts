@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { SimRecord } from '../core/writepath/record.ts';
-import type { SimulateRequest } from '../core/writepath/simulator.ts';
+import type { SimRecord } from './record.ts';
 import { journalReceiver, journalSender } from './sent-journal.ts';
+import type { SimulateRequest } from './simulator.ts';
 
 const recordOf = (n: number): SimRecord => ({ id: `r-${n}`, type: 'a.b', version: 1, payload: { n } });
 const commands = (journal: readonly SimRecord[]): SimulateRequest => ({ what: 'commands', journal, commands: [] });
