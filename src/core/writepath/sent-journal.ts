@@ -25,24 +25,26 @@ export interface JournalSender {
   forget(): void;
 }
 export function journalSender(): JournalSender {
-  let held: readonly SimRecord[] = [];
+  // Undefined where nobody knows what the other side holds.
+  let held: readonly SimRecord[] | undefined = [];
   return {
     of(request) {
       if (!('journal' in request)) return { before: [], request };
       const { journal } = request;
-      const most = Math.min(held.length, journal.length);
+      const known = held ?? [];
+      const most = Math.min(known.length, journal.length);
       let same = 0;
       // Records are never changed, only made anew: an edited or erased journal has others.
-      while (same < most && journal[same] === held[same]) same++;
+      while (same < most && journal[same] === known[same]) same++;
       const before: SentRecords[] = [];
       for (let stays = same; stays < journal.length; stays += PART)
         before.push({ stays, records: journal.slice(stays, stays + PART) });
-      if (before.length === 0 && same < held.length) before.push({ stays: same, records: [] });
+      if (before.length === 0 && (held === undefined || same < known.length)) before.push({ stays: same, records: [] });
       held = journal;
       return { before, request: { ...request, journal: [] } };
     },
     forget() {
-      held = [];
+      held = undefined;
     },
   };
 }
