@@ -27,6 +27,11 @@ describe('what a file is', () => {
       'factline ▸ ndjson',
     ],
     [
+      'a record that knows no time and no sequence',
+      '{"event_hash":"1","event_type":"A","producer":"p","payload_json":"1","meta":{"raw":{"position":"x"}}}',
+      'factline ▸ ndjson',
+    ],
+    [
       'an envelope of another house',
       '{"event_type":"a.b","payload_json":"{}","campaign_id":"c","seq":1,"timestamp":1}\n',
       'factline ▸ ndjson',

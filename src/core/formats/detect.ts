@@ -5,7 +5,7 @@ import { textDecoder } from './decode.ts';
 import { binaryKind } from './detect-binary.ts';
 import { arraysIn, isConcatenated, parseHead, parsePlain, rowsAt, valuesIn } from './detect-json.ts';
 import { type Refusal, refusedBytes, refusedObject, refusedTable, refusedText } from './detect-refused.ts';
-import { newSpelling } from './factline.ts';
+import { newSpelling, targetOf } from './factline.ts';
 import { type Delimiter, delimiterOf, headingOf } from './frame-csv.ts';
 import { type Rendering, renderingOf } from './frame-table.ts';
 import type { Mapping } from './mapping.ts';
@@ -392,6 +392,12 @@ function formatsOf(objects: readonly object[], known: Detected['formats']): Dete
     : [];
 }
 
+/** How many values the `meta` of a record that was read before keeps as misfits. */
+function misfitsIn(meta: unknown): number {
+  const raw = typeof meta === 'object' && meta !== null && 'raw' in meta ? meta.raw : undefined;
+  return typeof raw === 'object' && raw !== null ? Object.keys(raw).length : 0;
+}
+
 /** A record has some thirty fields; an object of many more is none of ours. */
 const MOST_FIELDS = 60;
 
@@ -406,9 +412,13 @@ function isEnvelope(object: object): boolean {
     if (found.kind !== 'record') return false;
     const record = JSON.parse(found.line) as Readonly<Record<string, unknown>>;
     const meta = (record['meta'] ?? {}) as Readonly<Record<string, unknown>>;
-    const strange = Object.hasOwn(object, 'meta') ? 0 : Object.keys(meta).filter((key) => key !== 'id_made').length;
+    const own = (object as Readonly<Record<string, unknown>>)['meta'];
+    const strange = own === undefined ? Object.keys(meta).filter((key) => key !== 'id_made').length : 0;
+    const misfits = Object.keys((meta['raw'] as object | undefined) ?? {}).length - misfitsIn(own);
     const placed = record['t_event'] ?? record['t_log'] ?? record['sequence'];
-    return record['payload'] !== undefined && placed !== undefined && strange * 4 <= keys && meta['raw'] === undefined;
+    // A record may have no place at all: then its names must be ours, each of them, and say more than a type.
+    const isOurs = strange === 0 && keys >= 4 && Object.keys(object).every((key) => targetOf(key) !== undefined);
+    return record['payload'] !== undefined && (placed !== undefined || isOurs) && strange * 4 <= keys && misfits <= 0;
   } catch (error) {
     if (error instanceof JsonError) return false;
     throw error;

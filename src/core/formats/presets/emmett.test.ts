@@ -102,4 +102,11 @@ describe.skipIf(!hasSamples)('the samples of Emmett', () => {
       events.map((e: { metadata: { messageId: string } }) => e.metadata.messageId),
     );
   });
+  it('says what a document of MongoDB holds beside its messages', () => {
+    const document = (more: object) =>
+      `${JSON.stringify({ _id: 'x', streamName: 'cart:1', messages: [{ kind: 'Event', type: 'A', data: {}, metadata: { messageId: 'm1', streamName: 'cart:1', streamPosition: 1 } }], ...more })}\n`;
+    const notes = (more: object) => readLines([document(more)], { format: 'emmett-mongodb' }).notes.join();
+    expect(notes({ projections: { total: 1 } })).toContain('in no record');
+    expect(notes({})).toBe('');
+  });
 });

@@ -148,4 +148,20 @@ describe('kcat -J', () => {
     const found = await integrityOf(new TextEncoder().encode(rows.join('\n')), 'kcat');
     expect(found).toMatchObject({ records: 5, gaps: 0, duplicates: 1 });
   });
+  it('reads the attributes of a CloudEvent from its headers; the time of the broker stays beside its own', () => {
+    const headers = ['ce_id', 'e1', 'ce_type', 'placed', 'ce_source', '/s', 'ce_time', '2025-01-01T00:00:00Z'];
+    const message = (tstype: string) =>
+      `${JSON.stringify({ topic: 't', partition: 0, offset: 1, tstype, ts: 1735689600123, broker: 1, headers, key: 'k', payload: '{}' })}\n`;
+    const [created, logged] = ['create', 'logappend'].map((tstype) =>
+      JSON.parse(readLines([message(tstype)], { format: 'kcat' }).lines[0] ?? ''),
+    );
+    expect(created).toMatchObject({
+      id: 'e1',
+      type: 'placed',
+      producer: '/s',
+      t_event: '2025-01-01T00:00:00Z',
+      meta: { ts: 1735689600123 },
+    });
+    expect(logged).toMatchObject({ t_event: '2025-01-01T00:00:00Z', t_log: '2025-01-01T00:00:00.123Z' });
+  });
 });

@@ -5,11 +5,17 @@ import { type AutoOptions, autoFramer } from '../frame-auto.ts';
 import { rowText } from './row-text.ts';
 import { unfoldFramer } from './unfold.ts';
 
+/** What each message says too. */
+const IN_MESSAGES = ['messages', 'streamName', '_id'];
+const BESIDE =
+  'What a document says of its stream beside the messages (its metadata, its projections) is in no record.';
+
 export function emmettDocumentsFramer(sink: FrameSink, options: AutoOptions): Framer {
   return unfoldFramer(sink, (inner) => autoFramer(inner, options), {
     value(node, out) {
       const messages = memberOf(node, 'messages');
       if (messages?.kind !== 'array') return out.reject('this document holds no `messages`');
+      if (node.kind === 'object' && node.members.some(({ key }) => !IN_MESSAGES.includes(key))) out.note(BESIDE);
       for (const message of messages.items) out.emit(plain(message));
     },
   });

@@ -22,6 +22,8 @@ export interface UnderstoodMessage {
 const TYPES = ['cetype', 'eventtype', 'eventname', 'messagetype', 'xeventtype', 'typeid', 'type'];
 const IDS = ['ceid', 'eventid', 'messageid', 'xeventid'];
 const THREADS = ['correlationid', 'cecorrelationid', 'xcorrelationid', 'kafkacorrelationid'];
+const TIMES = ['cetime'];
+const PRODUCERS = ['cesource'];
 const CAUSES = ['causationid', 'cecausationid', 'xcausationid'];
 /** Members of a value. */
 const TYPE_MEMBERS = [
@@ -66,6 +68,8 @@ export function messageReader(): (message: KafkaMessage) => UnderstoodMessage {
         id: header(IDS),
         type: header(TYPES) ?? typeIn(value) ?? quoted(topic || 'message'),
         subject_id: subject === undefined ? undefined : quoted(subject),
+        t_event: header(TIMES),
+        producer: header(PRODUCERS),
         correlation_id: header(THREADS) ?? (traceId === undefined ? undefined : quoted(traceId)),
         causation_id: header(CAUSES),
         payload: value ? textOf(value) : 'null',

@@ -27,7 +27,8 @@ export function kcatFramer(sink: FrameSink, options: AutoOptions): Framer {
         headers: headersOf(at('headers')),
       });
       const place = `${topic}/${partition}`;
-      const time = roles.t_event === undefined ? timeOf(node) : {};
+      const stamp = timeOf(node);
+      const time = Object.keys(stamp).every((role) => roles[role as keyof Roles] === undefined) ? stamp : {};
       const key = at('key');
       const usesKey = key?.kind === 'string' && roles.subject_id === textOf(key);
       const takes = [

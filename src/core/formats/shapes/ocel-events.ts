@@ -3,7 +3,7 @@
  * them. What the log says of an object itself is no event: it goes, as it stands, into `meta.objects` of the first record that names the object.
  */
 import type { Framer, FrameSink } from '../frame.ts';
-import { type Member, madeRow, objectText, quoted } from './made-row.ts';
+import { type Member, madeRow, objectText, quoted, type Roles } from './made-row.ts';
 
 export interface OcelEvent {
   /** JSON text of id, type and time, as far as the source says them. */
@@ -14,6 +14,8 @@ export interface OcelEvent {
   readonly objects: readonly ObjectRef[];
   readonly payload: string;
   readonly rest: readonly Member[];
+  /** What our own writer says of the record, by field: it counts before what the log says. */
+  readonly ours?: Roles | undefined;
 }
 export interface ObjectRef {
   readonly id: string;
@@ -132,6 +134,14 @@ export function ocelLog(sink: FrameSink): OcelLog {
   };
 }
 
+/** Of a record that our writer wrote: an object's id is `type/id`, unless the record's own words for its subject stand beside. */
+function withOurs({ subject_type, subject_id }: Roles, ours: Roles): Roles {
+  if (ours.subject_id !== undefined) return { subject_type: undefined, also: undefined, ...ours };
+  const prefix = subject_type === undefined ? undefined : `${subject_type.slice(0, -1)}/`;
+  const isLong = prefix !== undefined && subject_id?.startsWith(prefix) === true;
+  return { also: undefined, ...(isLong && { subject_id: `"${subject_id.slice(prefix.length)}` }), ...ours };
+}
+
 /** The row of an event: its first object is the subject, the others stand in `also`. */
 export function ocelRow(event: OcelEvent, typeOf: (id: string) => string | undefined): string {
   const { id, type, time, payload, rest } = event;
@@ -140,7 +150,7 @@ export function ocelRow(event: OcelEvent, typeOf: (id: string) => string | undef
     const of = own ?? typeOf(object);
     return [...(of === undefined ? [] : [['subject_type', quoted(of)] as const]), ['subject_id', quoted(object)]];
   });
-  const roles = {
+  const roles: Roles = {
     id,
     type,
     ...Object.fromEntries(subject ?? []),
@@ -148,7 +158,7 @@ export function ocelRow(event: OcelEvent, typeOf: (id: string) => string | undef
     t_event: time,
     payload,
   };
-  return madeRow(roles, rest);
+  return madeRow(event.ours ? { ...roles, ...withOurs(roles, event.ours) } : roles, rest);
 }
 
 /** A framer around a log: `push` and `end` read the source, `cut` shows what waits. */

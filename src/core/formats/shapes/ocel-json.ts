@@ -6,6 +6,7 @@ import type { Framer, FrameSink } from '../frame.ts';
 import { membersFramer } from '../frame-members.ts';
 import { left, type Member, objectText, quoted } from './made-row.ts';
 import { type ObjectRef, type OcelLog, ocelFramer, ocelLog, type Told } from './ocel-events.ts';
+import { OUR_QUALIFIERS, partOurs } from './ocel-ours.ts';
 import type { ObjectNode } from './row-text.ts';
 
 const SECTIONS = ['events', 'objects', 'ocel:events', 'ocel:objects'];
@@ -82,24 +83,27 @@ function eventOf1(key: string | undefined, node: JsonNode, log: OcelLog): void {
 function eventOf2(key: string | undefined, node: JsonNode, log: OcelLog): void {
   const relations = itemsOf(node, 'relationships');
   const attributes = itemsOf(node, 'attributes');
-  const named = attributes.flatMap((one): Member[] => {
+  const named = attributes.flatMap((one): [string, JsonNode][] => {
     const name = scalarText(memberOf(one, 'name') ?? one);
     const value = memberOf(one, 'value');
-    return name === undefined || value === undefined ? [] : [[name, textOf(value)]];
+    return name === undefined || value === undefined ? [] : [[name, value]];
   });
+  const { ours, rest } = partOurs(named);
   const whole = memberOf(node, 'attributes');
   const isList = attributes.length === named.length && whole?.kind !== 'object';
   // The objects are the record's subjects; what an object is to the event is said nowhere else.
   const qualified = relations.some((one) => {
     const qualifier = scalarText(memberOf(one, 'qualifier') ?? one);
-    return (qualifier !== undefined && qualifier !== '') || one.kind !== 'object' || one.members.length > 2;
+    const says = qualifier !== undefined && qualifier !== '' && !(ours && OUR_QUALIFIERS.includes(qualifier));
+    return says || one.kind !== 'object' || one.members.length > 2;
   });
   log.event({
     id: key === undefined ? at(node, 'id') : quoted(key),
     type: at(node, 'type'),
     time: at(node, 'time'),
     objects: refsIn(relations.flatMap((one) => memberOf(one, 'objectId') ?? [])),
-    payload: isList ? objectText(named) : whole ? textOf(whole) : '{}',
+    payload: isList ? objectText(rest) : whole ? textOf(whole) : '{}',
+    ours,
     rest: [
       ...left(node, ['id', 'type', 'time', 'attributes', 'relationships']),
       ...(qualified ? [['relationships', at(node, 'relationships') ?? '[]'] as const] : misfits(node, 'relationships')),

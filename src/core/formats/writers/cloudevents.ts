@@ -106,9 +106,12 @@ function eventOf(entry: Entry, header: JournalHeader, lose: Lose): string {
 function metaText(meta: JsonNode | undefined, attributes: Readonly<Record<string, string>>): string | undefined {
   if (meta?.kind !== 'object') return undefined;
   const again: Readonly<Record<string, string>> = { specversion: '1.0', factlineformat: '1', ...attributes };
-  const kept = meta.members.filter(
-    ({ key, value }) => !(Object.hasOwn(again, key) && value.kind === 'string' && value.text === again[key]),
-  );
+  // A name that was taken got a count.
+  const saidAgain = (key: string) => {
+    const name = key.replace(/#\d+$/, '');
+    return Object.hasOwn(again, name) ? again[name] : undefined;
+  };
+  const kept = meta.members.filter(({ key, value }) => !(value.kind === 'string' && value.text === saidAgain(key)));
   return kept.length === 0 && meta.members.length > 0
     ? undefined
     : objectText(kept.map(({ key, value }) => [key, textOf(value)]));

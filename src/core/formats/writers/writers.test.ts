@@ -383,6 +383,15 @@ describe('an object-centric log', () => {
     expect(JSON.parse(text)).toEqual(log);
     expect(lost.map(({ field }) => field)).toEqual(['header.sequence']);
   });
+  it('that was written of a journal is read as that journal, but for the types of attributes', () => {
+    const lines = [
+      '{"id":"1","type":"A","version":2,"subject_type":"order","subject_id":"o/1","also":[{"subject_type":"c","subject_id":"9","sequence":4}],"sequence":7,"t_event":"2026-01-01T00:00:00Z","t_log":"2026-01-01T00:00:01Z","producer":"p","actor_type":"user","actor_id":"u","correlation_id":"c","payload":{"a":"x"},"meta":{"k":[1],"relationships":2}}',
+      '{"id":"2","type":"A","subject_id":"bare","t_event":"2026-01-01T00:00:00Z","payload":[1,{"b":2.50}]}',
+      '{"id":"3","type":"B","t_event":"2026-01-01T00:00:00Z","payload":"text"}',
+    ];
+    const { text } = written('ocel2', journalOf(...lines));
+    expect(linesOf(read(text, 'ocel2'))).toEqual(lines);
+  });
   it('of the first version becomes one of the second', () => {
     const first = {
       'ocel:global-log': {},
