@@ -81,6 +81,9 @@ function comesBack(
   return course.poison.length === 0 ? clean : { ...clean, poison: [...course.poison] };
 }
 
+/** A recorded run takes some 4 KiB a record. */
+const MOST_RECORDED = 100_000;
+
 /** A function that runs deliveries of these records; with a `watch` always as a whole. */
 export function runner(
   start: Start,
@@ -92,11 +95,12 @@ export function runner(
   let clean: Result | undefined;
   let again: Again | undefined;
   const record = (): Result => {
+    const all = records.map((_, place): Delivery => ({ record: place }));
+    if (alike || records.length > MOST_RECORDED) return whole(start(plainMemory), all);
     const memory = recordedMemory();
     const course = start(memory);
-    const all = records.map((_, record): Delivery => ({ record }));
     const result = whole(course, all, undefined, memory);
-    if (!course.troubled() && !alike) {
+    if (!course.troubled()) {
       const resumed = memory.resumed();
       again = { memory: resumed, course: start(resumed) };
     }

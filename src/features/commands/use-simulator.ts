@@ -102,6 +102,10 @@ export function useSimulator(change?: (model: Model) => Model): Simulating {
     held.current = undefined;
   }, []);
   useEffect(() => stop, [stop]);
+  /** What is asked next is started anew, in the same realm. */
+  const startAnew = useCallback(() => {
+    if (held.current) held.current = { ...held.current, of: [] };
+  }, []);
   const standing = useCallback(() => {
     if (!ground) throw new Error('There is no model to start.');
     const of = [...ground.models, ...ground.behavior, ground.model];
@@ -110,18 +114,18 @@ export function useSimulator(change?: (model: Model) => Model): Simulating {
     held.current?.service.cancel();
     const service = held.current?.service ?? getServices().newSimulator();
     const started = track(startedRealm(ground, service)).catch(async (error: unknown): Promise<Started> => {
-      held.current = undefined;
+      startAnew();
       return { phase: 'failed', trouble: await troubleOf(error, ground.behavior) };
     });
     held.current = { of, service, started };
     started.then((now) => setTold({ of: ground, started: now }), report);
     return held.current;
-  }, [ground]);
+  }, [ground, startAnew]);
   return useMemo(
     () => ({
       started: told && told.of === ground ? told.started : { phase: 'no' },
       start: async () => {
-        if (held.current && (await held.current.started).phase !== 'runs') held.current = undefined;
+        if (held.current && (await held.current.started).phase !== 'runs') startAnew();
         return standing().started;
       },
       simulate: async <R extends SimulateRequest>(request: R): Promise<Simulated<SimulateAnswer<R>>> => {
@@ -131,7 +135,7 @@ export function useSimulator(change?: (model: Model) => Model): Simulating {
         if (stopped.current !== turn) return { stopped: true };
         if (now.phase === 'refused') return { refused: now.registration };
         if (now.phase === 'failed') {
-          held.current = undefined;
+          startAnew();
           return { trouble: now.trouble };
         }
         try {
@@ -143,6 +147,6 @@ export function useSimulator(change?: (model: Model) => Model): Simulating {
       },
       stop,
     }),
-    [told, ground, standing, stop],
+    [told, ground, standing, startAnew, stop],
   );
 }
