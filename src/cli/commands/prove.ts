@@ -141,7 +141,12 @@ export const prove: CliCommand = {
     if (format === 'json')
       io.out(
         JSON.stringify(
-          { proofs: proofs.map(printed), ...(retention && { retention }), ...(certificate && { certificate }), ...(error && { error }) },
+          {
+            proofs: proofs.map(printed),
+            ...(retention && { retention }),
+            ...(certificate && { certificate }),
+            ...(error && { error }),
+          },
           null,
           2,
         ),

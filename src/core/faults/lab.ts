@@ -49,7 +49,8 @@ export interface LabAnswer {
 
 const SHRINK_RUNS = 400;
 const NO_SCHEDULE = 'no schedule was to be tried';
-const INLINE = 'it is applied inline: its row is committed together with its checkpoint, so nothing reaches it twice';
+export const INLINE =
+  'it is applied inline: its row is committed together with its checkpoint, so nothing reaches it twice';
 /** With these a record is handled later than it was recorded. */
 export const LATE: readonly FaultKind[] = ['delay', 'lose', 'slow', 'two instances', 'down'];
 const TRANSPORTS: readonly [FaultKind, ...FaultKind[]] = ['delay', 'duplicate', 'redeliver'];
