@@ -49,6 +49,26 @@ describe('what can be asked', () => {
       list: [{ slot: 2, why: 'exact duplicate', done: 'skipped' }],
     });
   });
+  it('which records no handler is for, by type', async () => {
+    const folds = 'export const folds = { order: { initial: 0, on: { A: (n) => n + 1 } } };';
+    const others = recordsOf('order/a:A order/a:B customer/c:A order/a:B order/a:C');
+    expect(await (await run(others, folds)).ask({ ask: 'unheard' })).toEqual({
+      records: 4,
+      types: 3,
+      list: [
+        { type: 'B', records: 2 },
+        { type: 'A', records: 1 },
+        { type: 'C', records: 1 },
+      ],
+    });
+    const all = await run(MANY, folds.replace('A:', 'B:'));
+    expect(await all.ask({ ask: 'unheard' })).toEqual({
+      records: 6000,
+      types: 1,
+      list: [{ type: 'A', records: 6000 }],
+    });
+    expect(await (await run()).ask({ ask: 'unheard' })).toEqual({ records: 0, types: 0, list: [] });
+  });
   it('two behaviors', async () => {
     const session = await run();
     const files = [

@@ -1,6 +1,8 @@
 /** The compartment of a load: what is in scope there, and how modules are linked. */
 import { type Module, SETTLE } from './protocol.ts';
+import { noteGenerators, writesGenerators } from './realm-disguise.ts';
 import { noteHiding, writesAccessors } from './realm-hidden.ts';
+import { noteNaming, writesNames } from './realm-naming.ts';
 
 /** Taken away before the freeze: ways to wait, to fill memory outside of the heap, or to reach the realm. */
 const REMOVED = [
@@ -193,6 +195,11 @@ export function compartmentFor(log: (level: string, text: string) => void, liste
       entering(module.path);
       const code = module.code.replace(ES_MODULE, '');
       if (writesAccessors(code)) noteHiding();
+      if (writesNames(code)) noteNaming();
+      if (writesGenerators(code)) {
+        noteGenerators();
+        noteHiding();
+      }
       const run = compartment.evaluate(`${OPENING}${code}\n})\n//# sourceURL=${module.path}`, {
         __evadeHtmlCommentTest__: true,
         __rejectSomeDirectEvalExpressions__: false,

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { sourceOf } from '../core/replay/testing/plain-host.ts';
 import { type NodeReplay, startNodeReplay } from './node.ts';
 import { writesAccessors } from './realm-hidden.ts';
+import { writesNames } from './realm-naming.ts';
 
 const records = [1, 2, 3].map((n) => ({
   id: `a-${n}`,
@@ -134,6 +135,98 @@ describe('a state that holds more than it shows', () => {
     ['what a file declares', '() => shared', 'state.f is a function'],
     ['a list of a class of its own', '() => [new (class extends Array {})(1)]', 'state[0] is an array of a class'],
     ['a list with a hole', '() => [1, , 2]', 'state[1] is undefined'],
+    [
+      'a list with a name',
+      '(s) => { const list = [1]; list.mine = () => 1; return { list }; }',
+      'state.list is an array with `mine`',
+    ],
+    [
+      'a list with a name, by Object.assign',
+      "() => Object['ass' + 'ign']([1], { mine: 1 })",
+      'state is an array with `mine`',
+    ],
+    [
+      'a list with a name, by a descriptor',
+      "() => Object['define' + 'Property']([1], 'mine', { enumerable: true, value: 1 })",
+      'an array with `mine`',
+    ],
+    [
+      'a list with a name, by a pattern',
+      '() => { const list = [1]; [list.mine] = [2]; return list; }',
+      'an array with `mine`',
+    ],
+    [
+      'a list with a name, by a loop',
+      '() => { const list = [1]; for (list.mine of [2]); return list; }',
+      'an array with `mine`',
+    ],
+    [
+      'a list with a name, by a class',
+      '() => new (class extends (function (o) { return o; }) { mine = 2; })([1])',
+      'an array with `mine`',
+    ],
+    [
+      'a list with a name that is put together',
+      "() => { const list = [1]; list['mi' + 'ne'] = 1; return list; }",
+      'an array with `mine`',
+    ],
+    ['what a regular expression found', "() => 'a'.match('a')", 'an array with `index`'],
+    [
+      'what a regular expression found, by a name put together',
+      "({ }) => { const { ['mat' + 'ch']: find } = 'a'; return find.call('a', 'a'); }",
+      'an array with `index`',
+    ],
+    ['the texts of a template', '() => ((texts) => texts)`a${1}b`', 'an array with `raw`'],
+    [
+      'a Map that looks plain',
+      '() => Object.setPrototypeOf(new Map(), Object.prototype)',
+      'given the prototype of plain',
+    ],
+    [
+      'a Map without a prototype',
+      '() => ({ of: Object.setPrototypeOf(new Map(), null) })',
+      'state.of is an object that was given',
+    ],
+    [
+      'a Set by Reflect',
+      "() => { const s = new Set(); Reflect['setProto' + 'typeOf'](s, Object.prototype); return s; }",
+      'given the prototype of plain',
+    ],
+    [
+      'a Map by __proto__',
+      '() => { const m = new Map(); m.__proto__ = Object.prototype; return m; }',
+      'given the prototype of plain',
+    ],
+    [
+      'a Map by its setter',
+      "() => { const m = new Map(); Object.getOwnPropertyDescriptor(Object.prototype, '__proto__').set.call(m, null); return m; }",
+      'given the prototype of plain',
+    ],
+    [
+      'a Map by two steps',
+      '() => { const m = new Map(); Object.setPrototypeOf(m, []); Object.setPrototypeOf(m, Object.prototype); return m; }',
+      'given the prototype of plain',
+    ],
+    [
+      'a Map made plain',
+      '() => { function F() {} F.prototype = Object.prototype; return Reflect.construct(Map, [], F); }',
+      'given the prototype of plain',
+    ],
+    [
+      'a date that looks plain',
+      '() => Object.setPrototypeOf(new Date(0), Object.prototype)',
+      'given the prototype of plain',
+    ],
+    [
+      'a generator that looks plain',
+      '() => { function* g() { yield 1; } g.prototype = Object.prototype; return g(); }',
+      'state is a generator',
+    ],
+    [
+      'a generator of a method, that throws as it ends',
+      '() => { const { g } = { *g() { try { yield 1; } finally { throw 1; } } }; g.prototype = Object.prototype; const it = g(); Object.getPrototypeOf(Object.getPrototypeOf((function* () {})())).next.call(it); return { it }; }',
+      'state.it is a generator',
+    ],
     ['itself', '() => { const o = {}; o.o = o; return o; }', 'holds itself'],
   ])('%s is refused', async (_, handler, message) => {
     const state = await stateOf(handler, 'const shared = { f() {} };');
@@ -189,6 +282,34 @@ describe('a state that holds more than it shows', () => {
     ).toEqual([false, true, 2]);
     expect(await stateOf('() => Object.freeze([1]).filter(5)')).toMatch(/^throw: /);
   });
+});
+
+it.each([
+  ['list.mine = 1', true],
+  ['list.mine ??= 1', true],
+  ['list\n  .mine += 1', true],
+  ['list.größe = 1', true],
+  ['list.mine++', true],
+  ['list[key] = 1', true],
+  ['list?.[key]', true],
+  ['({ x: list.mine } = o)', true],
+  ['for (list.mine of l) ;', true],
+  ["({ ['mat' + 'ch']: f }) => f", true],
+  ['`a`[k]', true],
+  ['list.m\\u0069ne = 1', true],
+  ['class A { x = 1 }', true],
+  ['exports.folds = folds; const f = (exports) => { exports.mine = 1; }', true],
+  ['exports.list.mine = 1', true],
+  ['exports.folds = exports.others = folds', false],
+  ['const n = big ? [...s.notes.slice(-3), e.id] : s.notes;', false],
+  ['/a/.exec(b)', true],
+  [
+    '(s, e) => ({ ...s, n: s.n + 1, list: [...s.list, e.id], first: s.list[0], big: s.n >= 3 && s.n !== 4 && s.a == s.b })',
+    false,
+  ],
+  ['const sum = e.items.reduce((a, b) => a + b.n, 0); let n = 0; for (const { price } of e.items) n += price;', false],
+])('whether %s may name a property of a list', (code, expected) => {
+  expect(writesNames(code)).toBe(expected);
 });
 
 it.each([

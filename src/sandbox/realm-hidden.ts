@@ -2,6 +2,9 @@
  * Hears of every way in which behavior could make an object that holds more than a look at its keys and values shows: getters, keys that are not
  * enumerable, symbols. Until there was one, the guard over states need not read descriptors (`core/replay/plain.ts`); from then on it does.
  */
+import { noteDisguise, noteMade } from './realm-disguise.ts';
+import { noteNaming } from './realm-naming.ts';
+
 let hiding = false;
 
 export const mayHide = (): boolean => hiding;
@@ -19,8 +22,11 @@ const FIELDS = ['value', 'writable', 'enumerable', 'configurable', 'get', 'set']
 
 /** Of functions that every compartment shares. To be called before lockdown, after whoever captures them for himself (SES, the realm) was loaded. */
 export function watchForHidden(): void {
-  const { defineProperty, defineProperties, create, getOwnPropertyDescriptors, getOwnPropertySymbols } = Object;
-  const { defineProperty: define, ownKeys } = Reflect;
+  const { defineProperty, defineProperties, create, getOwnPropertyDescriptor } = Object;
+  const { getOwnPropertyDescriptors, getOwnPropertySymbols } = Object;
+  const { defineProperty: define, ownKeys, construct, setPrototypeOf: setReflected, set } = Reflect;
+  const { assign, setPrototypeOf } = Object;
+  const { isArray } = Array;
   /** What a descriptor says, read once, as the function itself would. */
   const read = (key: unknown, descriptor: object): PropertyDescriptor => {
     const copy: Record<string, unknown> = create(null);
@@ -31,9 +37,27 @@ export function watchForHidden(): void {
   };
   const prototype = Object.prototype as unknown as Record<string, (name: string, f: () => unknown) => void>;
   const { __defineGetter__: defineGetter, __defineSetter__: defineSetter } = prototype;
+  /** An object of a kind of its own that looks plain from now on. */
+  const disguises = (object: unknown, prototype: unknown) => {
+    if (noteDisguise(object, prototype)) hiding = true;
+  };
+  const names = (object: unknown) => {
+    // The realm itself sets methods on the prototype.
+    if (isArray(object) && object !== Array.prototype) noteNaming();
+  };
   Object.assign(Object, {
-    defineProperty: (object: object, key: PropertyKey, descriptor: object) =>
-      defineProperty(object, key, read(key, descriptor)),
+    assign(target: object, ...sources: unknown[]) {
+      names(target);
+      return assign(target, ...sources);
+    },
+    setPrototypeOf(object: object, prototype: object | null) {
+      disguises(object, prototype);
+      return setPrototypeOf(object, prototype);
+    },
+    defineProperty(object: object, key: PropertyKey, descriptor: object) {
+      names(object);
+      return defineProperty(object, key, read(key, descriptor));
+    },
     defineProperties(object: object, properties: PropertyDescriptorMap) {
       hiding = true;
       return defineProperties(object, properties);
@@ -53,8 +77,24 @@ export function watchForHidden(): void {
     },
   });
   Object.assign(Reflect, {
-    defineProperty: (object: object, key: PropertyKey, descriptor: object) =>
-      define(object, key, read(key, descriptor)),
+    defineProperty(object: object, key: PropertyKey, descriptor: object) {
+      names(object);
+      return define(object, key, read(key, descriptor));
+    },
+    setPrototypeOf(object: object, prototype: object | null) {
+      disguises(object, prototype);
+      return setReflected(object, prototype);
+    },
+    construct(...given: Parameters<typeof construct>) {
+      const made: unknown = construct(...given);
+      if (given.length > 2 && noteMade(made)) hiding = true;
+      return made;
+    },
+    set(...given: Parameters<typeof set>) {
+      names(given[0]);
+      names(given[3]);
+      return set(...given);
+    },
     ownKeys(object: object) {
       hiding = true;
       return ownKeys(object);
@@ -71,6 +111,18 @@ export function watchForHidden(): void {
       writable: true,
       enumerable: false,
       configurable: true,
+    });
+  const inherited = getOwnPropertyDescriptor(prototype, '__proto__');
+  const { set: setInherited } = inherited ?? {};
+  if (inherited && setInherited)
+    defineProperty(prototype, '__proto__', {
+      ...inherited,
+      set: {
+        set(this: unknown, given: unknown) {
+          disguises(this, given);
+          Reflect.apply(setInherited, this, [given]);
+        },
+      }.set,
     });
   watched('__defineGetter__', defineGetter);
   watched('__defineSetter__', defineSetter);

@@ -4,7 +4,9 @@ import { plainChecker } from '../core/replay/plain.ts';
 // Locks the realm down.
 import './realm.ts';
 import { compartmentFor } from './realm-compartment.ts';
+import { disguiseOf } from './realm-disguise.ts';
 import { mayHide } from './realm-hidden.ts';
+import { mayName } from './realm-naming.ts';
 
 interface Order {
   readonly status: string;
@@ -93,7 +95,7 @@ const ways = {
   native: () => timed((state, event) => fold(state, event)),
   compartment: () => timed((state, event) => folds.order(state, event)),
   guarded: () => {
-    const plain = plainChecker({ prototypes, mayHide });
+    const plain = plainChecker({ prototypes, mayHide, mayName, disguiseOf });
     return timed((state, event) => plain(folds.order(state, event), 'state', state as never) as unknown as Order);
   },
 };

@@ -89,5 +89,9 @@ describe('what was not tried', () => {
     });
     expect([status, /^(holds|BREAKS)/m.test(out)]).toEqual([1, false]);
     expect(err).toContain('nothing was tried: none of the');
+    const json = await runIn(lab, [other], { behavior, model: [file('p.model.yaml', model)] });
+    const { verdicts } = JSON.parse(json.out) as Answer;
+    expect(verdicts.length).toBeGreaterThan(5);
+    expect(verdicts.filter(({ holds }) => holds)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 /** `factline prove`: what can be shown of a behavior over a journal, with its evidence (contract §6). */
 import { writeFile } from 'node:fs/promises';
-import { isNothingTried, type Standing, standingOf } from '../../core/judged.ts';
+import { isNothingTried, printed, type Standing, standingOf } from '../../core/judged.ts';
 import { certificateOf, journalHead } from '../../core/prove/certificate.ts';
 import { firstDifference, withSecondRealm } from '../../core/prove/chain-run.ts';
 import { refusedProofs, withPlaces } from '../../core/prove/places.ts';
@@ -141,7 +141,12 @@ export const prove: CliCommand = {
     if (format === 'json')
       io.out(
         JSON.stringify(
-          { proofs, ...(retention && { retention }), ...(certificate && { certificate }), ...(error && { error }) },
+          {
+            proofs: proofs.map(printed),
+            ...(retention && { retention }),
+            ...(certificate && { certificate }),
+            ...(error && { error }),
+          },
           null,
           2,
         ),

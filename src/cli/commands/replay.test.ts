@@ -69,6 +69,14 @@ describe('behavior of another journal', () => {
   });
 });
 
+it('behavior without a fold and a projection exits 1, and says so', async () => {
+  const empty = [file('empty.behavior.ts', 'export const folds = {}; export const deciders = {};')];
+  const { status, out, err } = await run({ behavior: empty, model: undefined }, [few]);
+  expect([status, JSON.parse(out)]).toMatchObject([1, { slot: 4, states: {}, views: {} }]);
+  expect(err).toContain('the behavior has no fold and no projection');
+  expect((await run({ behavior: sum, model: undefined }, [few])).status).toBe(0);
+});
+
 describe('--until', () => {
   it('names one slot in four forms', async () => {
     const lines = text.trimEnd().split('\n');

@@ -54,6 +54,9 @@ function asText({ slot, states, views, not_applied, unheard, error, hash }: Answ
   ].join('\n');
 }
 
+const EMPTY =
+  'nothing was replayed: the behavior has no fold and no projection. Export const folds or projections from a file given with --behavior';
+
 export const replay: CliCommand = {
   name: 'replay',
   usage:
@@ -74,6 +77,8 @@ export const replay: CliCommand = {
     const until = textOf(values.until);
     const slot = until === undefined ? order.count : slotOf(until, journal, order.slotRow);
     const { session, loaded, close } = await startNodeReplay(behavior, model, { ...source, order: async () => order });
+    const { folds, projections } = loaded.outline;
+    const isEmpty = !loaded.error && folds.length === 0 && projections.length === 0;
     const print = (answer: Answer) => {
       if (format === 'text') io.out(asText(answer, order.count));
       else {
@@ -84,7 +89,8 @@ export const replay: CliCommand = {
         if (said !== undefined) io.err(said);
         if (answer.error) io.err(errorText(answer.error));
       }
-      return answer.error ? 1 : 0;
+      if (isEmpty) io.err(EMPTY);
+      return answer.error || isEmpty ? 1 : 0;
     };
     const nothing = (error: ReplayError) => print({ slot: 0, states: {}, views: {}, error });
     try {

@@ -19,7 +19,6 @@ export class StateSizeError extends Error {
 }
 
 const NOTHING: Readonly<Record<string, unknown>> = Object.freeze(Object.create(null));
-const isText = (value: unknown) => typeof value === 'string' || typeof value === 'boolean';
 
 const MAX_NODES = 4_000_000;
 const MAX_DEPTH = 200;
@@ -57,12 +56,24 @@ export interface PlainOptions {
    * says no until there was one, and then values are read instead of descriptors.
    */
   readonly mayHide?: () => boolean;
+  /** Whether an array might have properties besides its items; asked for as `mayHide` is. */
+  readonly mayName?: () => boolean;
+  /** What an object is of a kind of its own, though its prototype says that it is plain: `a Map`. Asked for where something may be hidden. */
+  readonly disguiseOf?: (value: object) => string | undefined;
 }
 
 /** Throws where a part cannot be read; reads nothing that runs code, unless something may be hidden. */
-const { getOwnPropertyDescriptor, getOwnPropertyNames, getOwnPropertySymbols, getPrototypeOf, isExtensible, freeze } =
-  Object;
+const {
+  getOwnPropertyDescriptor,
+  getOwnPropertyNames,
+  getOwnPropertySymbols,
+  getPrototypeOf,
+  isExtensible,
+  freeze,
+  keys,
+} = Object;
 const { ownKeys } = Reflect;
+const tagOf = (value: object) => ofObjects.toString.call(value).slice(8, -1);
 const { isArray, prototype: ofArrays } = Array;
 const ofObjects = Object.prototype;
 
@@ -70,6 +81,8 @@ const ofObjects = Object.prototype;
 export function plainChecker({
   prototypes = new Set([Object.prototype, null]),
   mayHide = () => true,
+  mayName = () => true,
+  disguiseOf = () => undefined,
 }: PlainOptions = {}): Plain {
   /** On parts that were met again elsewhere than in their old place: a mark costs more than a look at something small. */
   const seen = createMarks();
@@ -94,11 +107,17 @@ export function plainChecker({
         if (getOwnPropertyDescriptor(value, i)?.get) throw new NotJsonError(`${path}[${i}]`, 'a getter');
         visit(value[i], `${path}[${i}]`, depth + 1);
       }
+      const named = ownKeys(value);
+      // Items come first, then the length.
+      const extra = named.length === value.length + 1 ? undefined : named[value.length + 1];
+      if (extra !== undefined) throw new NotJsonError(path, `an array with \`${String(extra)}\` beside its items`);
     } else {
       if (!prototypes.has(getPrototypeOf(value))) {
-        const tag = Object.prototype.toString.call(value).slice(8, -1);
+        const tag = tagOf(value);
         throw new NotJsonError(path, tag === 'Promise' ? 'a promise: behavior cannot wait' : `a ${tag}`);
       }
+      const disguise = disguiseOf(value);
+      if (disguise !== undefined) throw new NotJsonError(path, disguise);
       for (const key of ownKeys(value)) {
         if (typeof key === 'symbol') throw new NotJsonError(path, 'an object with a symbol for a key');
         const property = getOwnPropertyDescriptor(value, key);
@@ -106,52 +125,70 @@ export function plainChecker({
         visit(property?.value, `${path}.${key}`, depth + 1);
         if (property?.enumerable === false) throw new NotJsonError(`${path}.${key}`, 'not enumerable');
       }
+      // No symbol says otherwise: this is what it was made as.
+      const tag = tagOf(value);
+      if (tag !== 'Object') throw new NotJsonError(path, `a ${tag}`);
     }
     freeze(value);
     seen.add(value);
   };
-  /** The same without the words, and with values read where nothing is hidden: most values are sound. */
-  const sound = (value: unknown, before: unknown, depth: number): boolean => {
-    if (typeof value !== 'object') return typeof value === 'number' ? value - value === 0 : isText(value);
-    if (value === before || value === null) return true;
+  let named = true;
+  const soundLeaf = (value: unknown): boolean =>
+    typeof value === 'number' ? value - value === 0 : typeof value === 'string' || typeof value === 'boolean';
+  const soundItems = (value: readonly unknown[], before: unknown, depth: number): boolean => {
+    if (getPrototypeOf(value) !== ofArrays) return false;
+    const old = typeof before === 'object' && before !== null ? (before as Readonly<Record<number, unknown>>) : NOTHING;
+    const { length } = value;
+    for (let i = 0; i < length; i++) {
+      const part = value[i];
+      if (typeof part === 'string') continue;
+      if (typeof part !== 'object') {
+        if (!soundLeaf(part)) return false;
+      } else if (part !== null && part !== old[i] && !sound(part, old[i], depth + 1)) return false;
+    }
+    return !named || keys(value).length === length;
+  };
+  const soundMembers = (value: object, before: unknown, depth: number): boolean => {
+    const prototype = getPrototypeOf(value) as object | null;
+    if (prototype !== ofObjects && !prototypes.has(prototype)) return false;
+    const old = typeof before === 'object' && before !== null ? (before as Readonly<Record<string, unknown>>) : NOTHING;
+    let shown = 0;
+    for (const key in value) {
+      shown++;
+      const part = (value as Readonly<Record<string, unknown>>)[key];
+      if (typeof part === 'string') continue;
+      if (typeof part !== 'object') {
+        if (typeof part === 'number' ? part - part !== 0 : typeof part !== 'boolean') return false;
+      } else if (part !== null) {
+        const was = key === '__proto__' ? undefined : old[key];
+        if (part !== was && !sound(part, was, depth + 1)) return false;
+      }
+    }
+    return shown === getOwnPropertyNames(value).length;
+  };
+  /** The same without the words, and with values read where nothing is hidden: most values are sound. Of objects and arrays. */
+  const sound = (value: object, before: unknown, depth: number): boolean => {
     const fresh = isExtensible(value);
     if (!fresh && seen.has(value)) return true;
     if (++nodes > MAX_NODES || depth > MAX_DEPTH) return false;
-    const old = typeof before === 'object' && before !== null ? (before as Readonly<Record<string, unknown>>) : NOTHING;
-    if (isArray(value)) {
-      if (getPrototypeOf(value) !== ofArrays) return false;
-      for (let i = 0; i < value.length; i++) {
-        const part: unknown = value[i];
-        if (typeof part === 'string') continue;
-        if (!sound(part, old[i], depth + 1)) return false;
-      }
-    } else {
-      const prototype = getPrototypeOf(value);
-      if (prototype !== ofObjects && !prototypes.has(prototype)) return false;
-      let shown = 0;
-      for (const key in value) {
-        shown++;
-        const part = (value as Readonly<Record<string, unknown>>)[key];
-        if (typeof part === 'string') continue;
-        if (typeof part !== 'object') {
-          if (typeof part === 'number' ? part - part !== 0 : typeof part !== 'boolean') return false;
-        } else if (part !== null && (key === '__proto__' || part !== old[key]))
-          if (!sound(part, key === '__proto__' ? undefined : old[key], depth + 1)) return false;
-      }
-      if (shown !== getOwnPropertyNames(value).length) return false;
-      // What the realm itself froze may have a symbol for a key.
-      if (!fresh && getOwnPropertySymbols(value).length > 0) return false;
-    }
+    if (!(isArray(value) ? soundItems(value, before, depth) : soundMembers(value, before, depth))) return false;
+    // What the realm itself froze may have a symbol for a key; the texts of a tagged template have others beside them.
+    if (!fresh && getOwnPropertySymbols(value).length > 0) return false;
+    if (!fresh && isArray(value) && getOwnPropertyNames(value).length !== value.length + 1) return false;
     freeze(value);
     if (!fresh) seen.add(value);
     return true;
   };
   return (value, where, before) => {
+    if (value === before && value !== undefined) return value as JsonValue;
     nodes = 0;
-    if (mayHide() || !sound(value, before, 0)) {
+    const isObject = typeof value === 'object' && value !== null;
+    if (!mayHide() && isObject) {
+      named = mayName();
+      if (sound(value, before, 0)) return value as JsonValue;
       nodes = 0;
-      if (value !== before) visit(value, where, 0);
     }
+    visit(value, where, 0);
     return value as JsonValue;
   };
 }
