@@ -158,7 +158,7 @@ test('? shows the keys, but not while one types', async ({ page }) => {
   await page.keyboard.press('Escape');
   await page.keyboard.press('F1');
   await page.keyboard.type('?');
-  await expect(page.getByRole('combobox', { name: 'Commands' })).toHaveValue('?');
+  await expect(page.getByRole('combobox', { name: 'Command palette' })).toHaveValue('?');
   await expect(page.getByRole('dialog', { name: 'Keys' })).toHaveCount(0);
 });
 
