@@ -13,6 +13,8 @@ export interface Feature {
   /** Where the panel opens the first time. */
   readonly place: Place;
   readonly panel: ComponentType;
+  /** The panel only shows what is selected: behind another one its effects are undone, and a selection costs it nothing. */
+  readonly rests?: true;
   readonly commands: readonly Command[];
   /** What runs whether its panel is open or not; called once. */
   readonly start?: () => void;

@@ -2,7 +2,7 @@
 import { DockviewReact, type IDockviewPanelHeaderProps, type IDockviewPanelProps } from 'dockview-react';
 import 'dockview-react/dist/styles/dockview.css';
 import { ChevronDown, Keyboard, Search, X } from 'lucide-react';
-import { type FunctionComponent, useEffect, useState } from 'react';
+import { Activity, type FunctionComponent, useEffect, useState } from 'react';
 import { useMedia } from '../ui/use-media.ts';
 import { ActivityBar } from './activity-bar.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -10,6 +10,7 @@ import type { Feature } from './feature.ts';
 import { HoldBanner } from './hold-banner.tsx';
 import { showPanel, startLayout, stopLayout, toggleMaximized, usePanels } from './layout.ts';
 import { Dialogs, showDialog } from './palette.tsx';
+import { PanelShownProvider, useShownInDock } from './panel-shown.ts';
 import { features } from './registry.ts';
 import { useServices } from './services.ts';
 import './shell.css';
@@ -30,8 +31,21 @@ function PanelFrame({ feature }: { readonly feature: Feature }) {
   );
 }
 
+function DockedPanel({ feature, api }: Pick<IDockviewPanelProps, 'api'> & { readonly feature: Feature }) {
+  const shown = useShownInDock(api);
+  return (
+    <PanelShownProvider value={shown}>
+      <Activity mode={feature.rests && !shown ? 'hidden' : 'visible'}>
+        <PanelFrame feature={feature} />
+      </Activity>
+    </PanelShownProvider>
+  );
+}
+
 const components = (): Record<string, FunctionComponent<IDockviewPanelProps>> =>
-  Object.fromEntries(features().map((feature) => [feature.id, () => <PanelFrame feature={feature} />]));
+  Object.fromEntries(
+    features().map((feature) => [feature.id, ({ api }) => <DockedPanel feature={feature} api={api} />]),
+  );
 
 /** The cross is for the pointer; the keyboard has "Close this panel" and the activity bar. */
 function Tab({ api }: IDockviewPanelHeaderProps) {

@@ -130,12 +130,19 @@ export function simulatorService(onBusy: (calls: number) => void): SimulatorServ
   let current: Promise<Prepared> | undefined;
   const busy = counting(onBusy);
   const end = async (realm: Promise<Prepared> | undefined) => (await realm?.catch(() => undefined))?.close();
-  const start = async (): Promise<Prepared> => {
+  const preparedIn = async (session: Session): Promise<Prepared> => {
     if (!input) throw new RealmEnded({ code: 'stopped', message: 'No behavior is loaded.' });
     const { files, model } = input;
-    const session = await startFrame();
     const close = async () => session.ended({ code: 'stopped', message: 'The simulation was stopped.' });
     return { loaded: await loadedBy(files, (modules) => session.prepare(modules, model)), session, close };
+  };
+  const start = async (): Promise<Prepared> => preparedIn(await startFrame());
+  /** In the realm that stands, which evaluates behavior in a compartment of its own each time; one at work is ended. */
+  const again = async (before: Promise<Prepared> | undefined): Promise<Prepared> => {
+    const realm = await before?.catch(() => undefined);
+    if (realm?.session.alive && realm.session.idle) return preparedIn(realm.session);
+    await realm?.close();
+    return start();
   };
   const standing = async (): Promise<Prepared> => {
     const realm = await current?.catch(() => undefined);
@@ -145,16 +152,15 @@ export function simulatorService(onBusy: (calls: number) => void): SimulatorServ
   };
   return {
     prepare(next) {
-      const before = current;
       input = next;
-      current = end(before).then(start);
+      current = again(current);
       return busy(current.then(({ loaded }) => loaded));
     },
-    simulate: (request) =>
+    simulate: (request, options) =>
       busy(
         standing().then(({ session, loaded }) => {
           if (loaded.error) throw new RealmEnded(loaded.error);
-          return session.simulate(request);
+          return session.simulate(request, options);
         }),
       ),
     scenarios: () =>
@@ -163,6 +169,12 @@ export function simulatorService(onBusy: (calls: number) => void): SimulatorServ
           ? runAllScenarios(input.model, start)
           : Promise.resolve({ results: [], error: { code: 'stopped', message: 'No behavior is loaded.' } }),
       ),
+    cancel() {
+      void current?.then(
+        ({ session, close }) => (session.idle ? undefined : close()),
+        () => undefined,
+      );
+    },
     stop() {
       void end(current);
       current = undefined;

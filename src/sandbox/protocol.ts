@@ -19,9 +19,11 @@ import type { RetentionRule } from '../core/prove/retention-rules.ts';
 import type { PassedOverList, PassedOverRange } from '../core/replay/admission.ts';
 import type { HandlerTexts } from '../core/replay/reload.ts';
 import type { Cut } from '../core/replay/source.ts';
+import type { UnheardTypes } from '../core/replay/unheard.ts';
 import type { ReplayError, ReplayResult, SeekRequest, StateView } from '../core/replay/view.ts';
 import type { ScenarioResult } from '../core/writepath/scenarios.ts';
 import type { SimulateAnswer, SimulateRequest } from '../core/writepath/simulator.ts';
+import type { SentRecords } from './sent-journal.ts';
 
 export interface BehaviorFile {
   readonly path: string;
@@ -85,7 +87,9 @@ export type Question =
   | { readonly ask: 'compare'; readonly files: readonly BehaviorFile[] }
   /** The loaded journal against another one, whose ReplaySource is served on the port; it is handed over. */
   | { readonly ask: 'beside'; readonly journal: MessagePort }
-  | { readonly ask: 'passed-over'; readonly range?: PassedOverRange };
+  | { readonly ask: 'passed-over'; readonly range?: PassedOverRange }
+  /** Which records of the whole journal no handler is for. */
+  | { readonly ask: 'unheard' };
 
 export interface Answers {
   readonly prove: Proved;
@@ -100,6 +104,7 @@ export interface Answers {
   readonly compare: Comparison;
   readonly beside: Beside;
   readonly 'passed-over': PassedOverList;
+  readonly unheard: UnheardTypes;
 }
 export type AnswerTo<Q extends Question> = Answers[Q['ask']];
 
@@ -121,9 +126,11 @@ export interface SimulatorService {
   /** Bad code does not throw: see `error`. */
   prepare(input: { readonly files: readonly BehaviorFile[]; readonly model: Model }): Promise<Loaded>;
   /** A realm that had to be ended answers with a RealmEnded; the next call starts a new one with the same behavior. */
-  simulate<R extends SimulateRequest>(request: R): Promise<SimulateAnswer<R>>;
+  simulate<R extends SimulateRequest>(request: R, options?: Pick<AskOptions, 'onProgress'>): Promise<SimulateAnswer<R>>;
   /** All of the prepared model; one that ends the realm fails alone. */
   scenarios(): Promise<{ readonly results: readonly ScenarioResult[]; readonly error?: ReplayError }>;
+  /** Ends what is under way, and the realm with it; an idle one stands for what is prepared next. */
+  cancel(): void;
   /** Ends the realm, whatever it does: this is how a lab under way is cancelled. */
   stop(): void;
 }
@@ -172,6 +179,8 @@ export type ToRealm =
   | { readonly kind: 'cancel'; readonly id: number }
   /** Behavior for the simulator, which needs no journal. */
   | { readonly kind: 'prepare'; readonly id: number; readonly modules: readonly Module[]; readonly model: Model }
+  /** Of the journal of what is simulated next. */
+  | ({ readonly kind: 'records' } & SentRecords)
   | { readonly kind: 'simulate'; readonly id: number; readonly request: SimulateRequest }
   | { readonly kind: 'ping' };
 

@@ -13,10 +13,12 @@ import type { Reach } from '../core/prove/prove.types.ts';
 import { retain } from '../core/prove/retention.ts';
 import { type Behavior, parseBehavior } from '../core/replay/behavior.ts';
 import { createReplay } from '../core/replay/engine.ts';
+import { replayFacts } from '../core/replay/facts.ts';
 import { openReplayJournal, type ReplayJournal } from '../core/replay/journal.ts';
 import type { Plain } from '../core/replay/plain.ts';
 import type { ReplaySource } from '../core/replay/source.ts';
 import type { ReplayHost } from '../core/replay/step.ts';
+import { unheardTypes } from '../core/replay/unheard.ts';
 import type { Module, RealmQuestion } from './protocol.ts';
 import { compartmentFor, type Listener, placeOfError } from './realm-compartment.ts';
 import { sourceOver } from './realm-source.ts';
@@ -113,5 +115,7 @@ export async function answerQuestion(
       return beside({ ...asked, journal: await openReplayJournal(sourceOver(question.journal)) }, journal);
     case 'passed-over':
       return createReplay({ journal, behavior, model, host, takeLogs: () => [] }).passedOver(question.range);
+    case 'unheard':
+      return unheardTypes(journal.order, replayFacts(model, behavior), behavior, host.pause);
   }
 }

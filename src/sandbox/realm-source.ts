@@ -10,19 +10,26 @@ export interface KeepingSource extends ReplaySource {
 }
 
 export function sourceOver(port: MessagePort): KeepingSource {
-  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  const waiting = new Map<
+    number,
+    { readonly parts: Partial<ReplayOrder>; resolve(value: unknown): void; reject(error: Error): void }
+  >();
   let last = 0;
   port.onmessage = ({ data }: MessageEvent<ReplaySourceAnswer>) => {
     const entry = waiting.get(data.id);
+    if ('part' in data) {
+      if (entry) Object.assign(entry.parts, data.part);
+      return;
+    }
     waiting.delete(data.id);
     if ('error' in data) entry?.reject(new Error(data.error));
     else if ('checkpoints' in data) entry?.resolve(data.checkpoints);
-    else entry?.resolve('order' in data ? data.order : data.block);
+    else entry?.resolve('order' in data ? { ...entry.parts, ...data.order } : data.block);
   };
   const ask = (request: object) =>
     new Promise<unknown>((resolve, reject) => {
       const id = ++last;
-      waiting.set(id, { resolve, reject });
+      waiting.set(id, { parts: {}, resolve, reject });
       port.postMessage({ id, ...request });
     });
   return {

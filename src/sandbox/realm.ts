@@ -22,6 +22,7 @@ import { compartmentFor, placeOfError } from './realm-compartment.ts';
 import { mayHide, watchForHidden } from './realm-hidden.ts';
 import { answerQuestion, type LoadedFrom } from './realm-questions.ts';
 import { type KeepingSource, sourceOver } from './realm-source.ts';
+import { journalReceiver } from './sent-journal.ts';
 
 watchForHidden();
 quickenFrozen();
@@ -53,6 +54,7 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
   let loadedFrom: (LoadedFrom & { readonly source: KeepingSource }) | undefined;
   const cancelled = new Set<number>();
   let simulator: Simulator | undefined;
+  const journals = journalReceiver();
   let logs: LogLine[] = [];
   let current = '';
   let currentSlot = -1;
@@ -173,6 +175,15 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
       progress: (part) => outside.postMessage({ kind: 'progress', id, part }),
     });
   };
+  /** Tells each hundredth. */
+  const progressOf = (id: number) => {
+    let told = 0;
+    return (part: number) => {
+      if (part < told + 0.01) return;
+      told = part;
+      outside.postMessage({ kind: 'progress', id, part });
+    };
+  };
   const reply = async (id: number, work: () => Promise<unknown>) => {
     try {
       outside.postMessage({ kind: 'answer', id, value: await work() });
@@ -181,14 +192,16 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
       outside.postMessage({ kind: 'failed', id, name: e.name, message: e.message });
     }
   };
-  const perform = (message: Exclude<ToRealm, { kind: 'ping' | 'ask' | 'cancel' }>) => {
+  const perform = (message: Exclude<ToRealm, { kind: 'ping' | 'ask' | 'cancel' | 'records' }>) => {
+    // When it arrives: what arrives later is of the next one.
+    const simulated = message.kind === 'simulate' ? journals.whole(message.request) : undefined;
     if (message.kind === 'seek') newestSeek = message.id;
     const work = async (): Promise<unknown> => {
       if (message.kind === 'load') return load(message);
       if (message.kind === 'prepare') return prepare(message);
       if (message.kind === 'simulate') {
         if (!simulator) throw new Error('no behavior is loaded');
-        return simulator.answer(message.request);
+        return simulator.answer(simulated ?? message.request, progressOf(message.id));
       }
       if (!replay) throw new Error('no behavior is loaded');
       if (message.kind === 'result') return replay.result(message.slot);
@@ -217,6 +230,7 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
   return (message) => {
     if (message.kind === 'ping') outside.postMessage({ kind: 'pong' });
     else if (message.kind === 'cancel') cancelled.add(message.id);
+    else if (message.kind === 'records') journals.take(message);
     else if (message.kind === 'ask')
       // What was asked for before, a load above all, is done first.
       chain = chain.then(() => {

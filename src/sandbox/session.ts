@@ -26,6 +26,7 @@ import type {
   ToRealm,
 } from './protocol.ts';
 import { RealmEnded } from './protocol.ts';
+import { journalSender } from './sent-journal.ts';
 import { transpile } from './transpile.ts';
 
 /** A realm that does not answer for so long is ended; a slice of honest work takes 8 ms. */
@@ -55,8 +56,10 @@ export interface Session {
   /** Behavior for the simulator. */
   prepare(modules: readonly Module[], model: Model): Promise<Loaded>;
   /** The simulator's answer; only the engine beside the compartment can give one, and it is data. */
-  simulate<R extends SimulateRequest>(request: R): Promise<SimulateAnswer<R>>;
+  simulate<R extends SimulateRequest>(request: R, options?: Pick<AskOptions, 'onProgress'>): Promise<SimulateAnswer<R>>;
   readonly alive: boolean;
+  /** Nothing is under way. */
+  readonly idle: boolean;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -172,6 +175,8 @@ const isCourse = (value: unknown): boolean =>
   typeof value.start === 'number' &&
   Number.isSafeInteger(value.total);
 
+const isCounted = (one: unknown): boolean => isObject(one) && isText(one.type) && Number.isSafeInteger(one.records);
+
 /** What an answer must hold to be one; the rest is shown as it is. */
 const HOLDS: Readonly<
   Record<Exclude<Question['ask'], 'known'>, Readonly<Record<string, (value: unknown) => boolean>>>
@@ -187,6 +192,11 @@ const HOLDS: Readonly<
   compare: { partings: Array.isArray, total: Number.isSafeInteger, upcasters: Array.isArray },
   beside: { rows: Array.isArray, total: Number.isSafeInteger },
   'passed-over': { list: Array.isArray, total: Number.isSafeInteger },
+  unheard: {
+    records: Number.isSafeInteger,
+    types: Number.isSafeInteger,
+    list: (value) => Array.isArray(value) && value.every(isCounted),
+  },
 };
 
 function parseAnswerTo(question: Question, value: unknown): unknown {
@@ -221,6 +231,7 @@ interface Waiting {
 
 export function createSession(host: RealmHost): Session {
   const waiting = new Map<number, Waiting>();
+  const journals = journalSender();
   let last = 0;
   let heard = performance.now();
   let pinged = heard;
@@ -237,6 +248,7 @@ export function createSession(host: RealmHost): Session {
     for (const { reject } of waiting.values()) reject(new RealmEnded(error));
     waiting.clear();
   };
+  const over = () => new RealmEnded({ code: 'stopped', message: 'The sandbox was ended.' });
   const hang = (): ReplayError => {
     const where =
       at === undefined
@@ -273,7 +285,7 @@ export function createSession(host: RealmHost): Session {
   ) =>
     new Promise<unknown>((resolve, reject) => {
       if (!alive) {
-        reject(new RealmEnded({ code: 'stopped', message: 'The sandbox was ended.' }));
+        reject(over());
         return;
       }
       const id = ++last;
@@ -291,6 +303,9 @@ export function createSession(host: RealmHost): Session {
   return {
     get alive() {
       return alive;
+    },
+    get idle() {
+      return waiting.size === 0;
     },
     ended: end,
     receive(data) {
@@ -331,8 +346,16 @@ export function createSession(host: RealmHost): Session {
       return parseAnswerTo(question, value) as AnswerTo<Q>;
     },
     prepare: async (modules, model) => parseLoaded(await ask((id) => ({ kind: 'prepare', id, modules, model }))),
-    async simulate<R extends SimulateRequest>(request: R) {
-      const answer = await ask((id) => ({ kind: 'simulate', id, request }));
+    async simulate<R extends SimulateRequest>(request: R, options?: Pick<AskOptions, 'onProgress'>) {
+      if (!alive) throw over();
+      const sent = journals.of(request);
+      try {
+        for (const part of sent.before) host.post({ kind: 'records', ...part }, []);
+      } catch (error) {
+        journals.forget();
+        throw error;
+      }
+      const answer = await ask((id) => ({ kind: 'simulate', id, request: sent.request }), [], options);
       if (!isObject(answer)) throw new Error('the sandbox gave an answer that is none');
       return answer as unknown as SimulateAnswer<R>;
     },

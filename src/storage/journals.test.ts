@@ -2,7 +2,6 @@ import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { describe, expect, it } from 'vitest';
 import { createIngest } from '../core/journal/ingest.ts';
-import type { Lane } from '../core/journal/lanes.ts';
 import type { Segment } from '../core/journal/segment.ts';
 import { binsOf } from '../core/journal/timeline-bins.ts';
 import { openDatabase } from './db.ts';
@@ -116,15 +115,11 @@ describe.each(stores)('journals in %s', (_, open) => {
   it('keeps how a timeline looks, of a journal that is there, and erases it with it', async () => {
     const store = open();
     const times = Float64Array.from([1e15, 1e15 + 1e6]);
-    const lane = (name: Lane['name']) => ({ name, timesMicros: times, rows: new Uint32Array(2) });
     const none = { kind: new Uint8Array(0), lane: new Uint8Array(0), rows: new Uint32Array(0) };
     const bins = binsOf({
       count: 2,
-      lanes: [lane('t_event'), lane('t_log'), lane('t_process')],
+      lanes: [{ timesMicros: times }, { timesMicros: times }, { timesMicros: times }],
       marks: { ...none, timesMicros: new Float64Array(0) },
-      tEventMicros: times,
-      tLogMicros: times,
-      tProcessMicros: times,
     });
     if (!bins) throw new Error('there are times');
     await store.keepPicture('a', bins);

@@ -104,9 +104,16 @@ function parseDictionary(value: unknown): Segment['dictionary'] | undefined {
 }
 
 function parseSource(value: unknown): Segment['source'] | undefined {
-  return isObject(value) && isCount(value.file) && isCount(value.bytes) && isCount(value.lines)
-    ? { file: value.file, bytes: value.bytes, lines: value.lines }
-    : undefined;
+  if (!isObject(value) || !isCount(value.file) || !isCount(value.bytes) || !isCount(value.lines)) return undefined;
+  const spelling = parseSpelling(value.spelling);
+  return { file: value.file, bytes: value.bytes, lines: value.lines, ...(spelling && { spelling }) };
+}
+
+/** Segments of earlier versions have none. */
+function parseSpelling(value: unknown): Segment['source']['spelling'] {
+  if (!isObject(value) || !Array.isArray(value.usual)) return undefined;
+  const usual = value.usual.filter((pair): pair is readonly [string, string] => isTexts(pair) && pair.length === 2);
+  return { plain: value.plain === true, otherwise: value.otherwise === true, usual };
 }
 
 function parseProcessing<C extends Columns<string>>(columns: C, value: unknown) {

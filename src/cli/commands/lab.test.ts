@@ -51,6 +51,19 @@ describe('factline lab', () => {
     expect((await run({ seed: '5' }, careless)).out).toBe(out);
   });
 
+  it('does not say of what always fails that it holds', async () => {
+    const text = sample('shop.behavior.ts.txt').replace(
+      /(receipt_mailer: \([^)]*\) => )[\s\S]*?\n {2}\},/,
+      '$1{\n    throw new Error("boom");\n  },',
+    );
+    const { status, out } = await run({ behavior: [file('failing/shop.behavior.ts', text)], format: 'text' });
+    expect(text).toContain('boom');
+    expect(status).toBe(1);
+    expect(out).toMatch(/^not tried {2}consumer\/receipt_mailer idempotent: it fails on the clean journal.*boom/m);
+    expect(out).not.toMatch(/^holds {3}consumer\/receipt_mailer/m);
+    expect(out).toMatch(/^FAILS {5}consumer\/receipt_mailer without any fault, (\d+) of \1: .*boom/m);
+  });
+
   it('refuses what it cannot use', async () => {
     await expect(run({ seed: 'x' })).rejects.toMatchObject({ name: 'UsageError' });
     await expect(runIn(lab, [journal], { behavior })).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 /** `factline lab`: a verdict for each consumer, projection and fold under seeded faults (contract §6). */
 
-import type { Verdict } from '../../core/faults/verdict.ts';
+import { failingClean, type Verdict } from '../../core/faults/verdict.ts';
 import { replayOrder } from '../../core/journal/replay-order.ts';
 import { isNothingTried, type Standing, standingOf } from '../../core/judged.ts';
 import { parseLine } from '../../core/record/json.ts';
@@ -44,10 +44,16 @@ const asText = (verdicts: readonly Verdict[], seed: number) => {
       }),
     ];
   });
+  const failing = failingClean(verdicts).map(
+    ({ target, failure: { count, of, message } }) =>
+      `FAILS     ${target} without any fault, ${count} of ${of}: ${message}`,
+  );
   const count = (standing: Standing) => verdicts.filter((verdict) => standingOf(verdict) === standing).length;
   const untried = count('not tried');
   const more = untried > 0 ? `, ${untried} not tried` : '';
-  return [...lines, '', `${verdicts.length} verdicts, ${count('fails')} broken${more} (seed ${seed})`].join('\n');
+  return [...lines, ...failing, '', `${verdicts.length} verdicts, ${count('fails')} broken${more} (seed ${seed})`].join(
+    '\n',
+  );
 };
 
 export const lab: CliCommand = {
@@ -66,7 +72,9 @@ export const lab: CliCommand = {
   },
   async run({ positionals, values }, io) {
     const format = formatOf(values, ['json', 'text']);
-    refuse(values, 'lab', { 'fail-on': 'it exits 1 where something does not bear a fault, or nothing was tried' });
+    refuse(values, 'lab', {
+      'fail-on': 'it exits 1 where something does not bear a fault or fails without one, or nothing was tried',
+    });
     const seed = numberOf(values, 'seed', 1);
     const schedules = numberOf(values, 'schedules', 100);
     const models = textsOf(values.model);
@@ -86,7 +94,8 @@ export const lab: CliCommand = {
       const untried = isNothingTried(verdicts);
       if (untried)
         io.err(schedules === 0 ? 'nothing was tried: --schedules 0' : nothingTried(journal, modules, parsed.model));
-      return untried || verdicts.some((verdict) => standingOf(verdict) === 'fails') ? 1 : 0;
+      const broken = verdicts.some((verdict) => standingOf(verdict) === 'fails');
+      return untried || broken || failingClean(verdicts).length > 0 ? 1 : 0;
     } catch (error) {
       if (error instanceof RealmEnded) return failed(error.detail);
       throw error;

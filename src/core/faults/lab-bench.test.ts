@@ -2,9 +2,10 @@
 import { expect, it } from 'vitest';
 import type { SimRecord } from '../writepath/record.ts';
 import { contextFor } from '../writepath/testing/plain.ts';
+import { consumerSubject } from './consumer-subject.ts';
 import { createRandom } from './random.ts';
 import { deliveriesOf, type Fault, randomFault, shrink } from './schedule.ts';
-import { consumerSubject, same } from './subject.ts';
+import { same } from './subject.ts';
 import { BENCH, benchBehavior, benchModel, type Half } from './testing/bench.ts';
 
 const RECORDS = 1000;

@@ -77,6 +77,40 @@ describe('the lab', () => {
     expect((await lab(half)).filter(({ holds }) => !holds)).toEqual([]);
   });
 
+  it('has no fault for a projection that is applied inline, but what cannot be read', async () => {
+    const code = {
+      initial: { n: 0 },
+      on: Object.fromEntries(
+        ['order.placed', 'order.changed', 'order.closed'].map((type) => [
+          type,
+          (row: { n: number }) => ({ n: row.n + 1 }),
+        ]),
+      ),
+    };
+    const of = async (apply: string) =>
+      Object.fromEntries(
+        (await lab({ projection: { model: `apply: ${apply}`, code } }, { targets: ['projection/totals'] })).map(
+          (verdict) => [verdict.property, standingOf(verdict)],
+        ),
+      );
+    const again = ['idempotent', 'crash', 'instances', 'slow', 'outage', 'transport'];
+    const all = (standing: string) => Object.fromEntries(again.map((property) => [property, standing]));
+    expect(await of('inline')).toEqual({ ...all('not tried'), order: 'holds', poison: 'holds' });
+    expect(await of('outbox')).toEqual({ ...all('fails'), order: 'holds', poison: 'holds' });
+  });
+
+  it('tells how far it is, within a target too', async () => {
+    const parts: number[] = [];
+    const { healthy = {} } = BENCH[0] ?? {};
+    const context = contextFor(benchModel(healthy), benchBehavior(healthy));
+    await runLab(context, { what: 'lab', journal: benchJournal, targets: ['consumer/mailer'] }, (part) =>
+      parts.push(part),
+    );
+    expect(parts.length).toBeGreaterThan(500);
+    expect(parts).toEqual(parts.toSorted((a, b) => a - b));
+    expect([parts[0], parts.at(-1)]).toEqual([0, 1]);
+  });
+
   it('takes what came twice in the journal for once', async () => {
     const { faulty } = BENCH[0] ?? {};
     const twice = [...benchJournal, ...benchJournal.slice(0, 3)];
@@ -121,6 +155,52 @@ describe('deliveries', () => {
     expect(shrink(schedule, (s) => s.some((f) => f.record === 3 && 'by' in f && f.by >= 2))).toEqual([
       { fault: 'delay', record: 3, by: 2 },
     ]);
+  });
+});
+
+describe('what fails on the clean journal', () => {
+  const boom = () => {
+    throw new Error('boom');
+  };
+  it('always, is not tried, and told so by name', async () => {
+    const always: readonly [string, Half][] = [
+      ['consumer/mailer', { consumer: boom }],
+      [
+        'projection/totals',
+        {
+          projection: {
+            model: 'apply: outbox',
+            code: { initial: {}, on: { 'order.placed': boom, 'order.changed': boom, 'order.closed': boom } },
+          },
+        },
+      ],
+      ['fold/order', { subjects: { order: { initial: {}, on: { 'order.placed': boom } } } }],
+    ];
+    for (const [target, half] of always) {
+      const verdicts = await lab(half, { targets: [target] });
+      expect(verdicts.length).toBeGreaterThan(1);
+      for (const verdict of verdicts)
+        expect(verdict).toMatchObject({
+          tried: 0,
+          not_tried: expect.stringMatching(/^it fails on the clean journal, without any fault: .*boom/),
+          fails_clean: { message: expect.stringContaining('boom') },
+        });
+    }
+  });
+  it('now and then, is tried with the others, and told beside the verdict', async () => {
+    const half: Half = {
+      model: 'dedupe_by: none, effects: [ { name: send_mail } ]',
+      consumer: (event, { effects }) => {
+        if (event.payload.order_id === 'o-2') boom();
+        effects['send_mail']?.({ to: event.payload.order_id });
+      },
+    };
+    const verdicts = (await lab(half)).filter(({ target }) => target === 'consumer/mailer');
+    expect(verdicts.find(({ property }) => property === 'idempotent')).toMatchObject({
+      holds: false,
+      fails_clean: { count: 3, of: 12, message: expect.stringContaining('boom') },
+    });
+    expect(verdicts.every(({ fails_clean }) => fails_clean?.count === 3)).toBe(true);
   });
 });
 

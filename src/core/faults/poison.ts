@@ -6,7 +6,7 @@ import { same, sameEffects } from './subject.ts';
 function wrongWith({ like, traceless, effects, commands }: PoisonSeen, clean: Result): string | undefined {
   const usual = clean.did?.get(like) ?? 0;
   if (traceless)
-    return 'a record that cannot be read vanished without a trace: the consumer said that all was well, no failure was counted, and it is no dead letter';
+    return 'a record that cannot be read vanished without a trace: the handler went on as if all were well, no failure was counted, and nothing was put aside';
   if (effects + commands > usual)
     return `a record that cannot be read did ${effects + commands} effects and commands, where one that can be read does ${usual}: each attempt began anew`;
   return undefined;

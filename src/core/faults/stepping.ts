@@ -2,9 +2,11 @@
 import type { Context } from '../writepath/context.ts';
 import { Refusal } from '../writepath/errors.ts';
 import type { SimRecord } from '../writepath/record.ts';
-import { declaredOrder, difference, LATE, scopeBy } from './lab.ts';
+import { consumerSubject } from './consumer-subject.ts';
+import { foldSubject, projectionSubject } from './derived-subject.ts';
 import { type Delivery, deliveriesOf, type Fault } from './schedule.ts';
-import { consumerSubject, foldSubject, projectionSubject, type Result, type Seen, type Subject } from './subject.ts';
+import { poisonId, type Result, type Seen, type Subject } from './subject.ts';
+import { declaredOrder, difference, LATE, scopeBy } from './trial.ts';
 import { NEEDS, type ScheduledFault, type Verdict } from './verdict.ts';
 import { nextVersion, strange } from './versions.ts';
 
@@ -54,7 +56,6 @@ function scopeOf(
   { target, property, needs = 'none' }: SteppingRequest['verdict'],
 ): ((record: number) => string | undefined) | undefined {
   const [kind = '', name = ''] = target.split(/\/(.*)/s);
-  if (kind !== 'consumer' && property !== 'order') return undefined;
   const declared = kind === 'consumer' ? declaredOrder(context, name) : 'partition';
   if (property !== 'order') return scopeBy(context, subject, declared);
   const level = Math.min(Math.max(0, NEEDS.indexOf(needs) - 1), NEEDS.indexOf(declared));
@@ -82,7 +83,7 @@ function watched(
     return [
       {
         ...seen[at],
-        record: poison ? `${id}:poison` : id,
+        record: poison ? poisonId(one) : id,
         type,
         ...(subject_id !== undefined && { subject: `${subject_type ?? ''}/${subject_id}` }),
         again,

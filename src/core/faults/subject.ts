@@ -1,15 +1,10 @@
 /** What is put under faults: a consumer, a projection or a fold, run over deliveries, and what came of it in a form that can be compared. */
-import { canonicalText } from '../record/canonical.ts';
 import type { JsonObject, JsonValue } from '../record/record.ts';
-import { formatMicros } from '../record/time.ts';
-import type { Clock } from '../writepath/clock.ts';
-import { createClock } from '../writepath/clock.ts';
-import { createConsumer } from '../writepath/consumers.ts';
 import type { Context } from '../writepath/context.ts';
 import { Refusal } from '../writepath/errors.ts';
 import { fieldOf } from '../writepath/make-record.ts';
 import type { Outcome, SimRecord } from '../writepath/record.ts';
-import { createWorld, type World } from '../writepath/world.ts';
+import type { World } from '../writepath/world.ts';
 import type { Delivery } from './schedule.ts';
 
 /** What came of a run. */
@@ -20,9 +15,12 @@ export interface Result {
   readonly rest: string;
   /** An effect failed, and the consumer said that all was well. */
   readonly swallowed: boolean;
+  /** The first failure that was not the fault's own. */
   readonly threw?: string;
+  /** How many records (of a fold: subjects) came to nothing. */
+  readonly failed?: { readonly count: number; readonly of: number };
   readonly effectCount: number;
-  /** Effects and commands by record. */
+  /** Effects and commands by record; of the clean run. */
   readonly did?: ReadonlyMap<string, number>;
   /** Of records that nobody can read; what they did is not among the rest. */
   readonly poison?: readonly PoisonSeen[];
@@ -30,7 +28,7 @@ export interface Result {
 export interface PoisonSeen {
   /** The record that it is like. */
   readonly like: string;
-  /** Reading it failed, and the consumer said that all was well. */
+  /** Reading it failed, and the handler went on as if all were well. */
   readonly traceless: boolean;
   readonly effects: number;
   readonly commands: number;
@@ -80,144 +78,30 @@ export function partitionOf({ model, event }: Context, record: SimRecord): strin
   return value === undefined ? subjectOf(record) : `${name}/${value}`;
 }
 
-/** What time it is follows from the record that is handled, so that a late one is not told from another by the clock alone. */
-function recordClock(): Clock & { at(index: number): void } {
-  const ids = createClock();
-  const start = ids.micros();
-  let micros = start;
-  let text: string | undefined;
-  return {
-    now() {
-      text ??= formatMicros(micros) ?? '';
-      return text;
-    },
-    micros: () => micros,
-    tick: () => undefined,
-    id: (kind) => ids.id(kind),
-    at(index) {
-      micros = start + index * 1_000_000;
-      text = undefined;
-    },
-  };
-}
-
-const without = (context: Context): Context => ({ ...context, facts: { ...context.facts, projections: [] }, keys: [] });
-
-type Canonical = (value: JsonValue) => string;
-/** Canonical text; what came before in the same words, as nearly all does from run to run, is not taken apart again. */
-function rememberedText(): Canonical {
-  const known = new Map<string, string>();
-  return (value) => {
-    const words = JSON.stringify(value);
-    const text = known.get(words) ?? canonicalText(value);
-    if (known.size < MOST_REMEMBERED) known.set(words, text);
-    return text;
-  };
-}
-const MOST_REMEMBERED = 20_000;
-
-/** Counts of what is alike, as sorted text. */
-const multiset = (values: readonly JsonValue[], canonical: Canonical): readonly string[] =>
-  values.map(canonical).sort();
-
-export function consumerSubject(context: Context, name: string, journal: readonly SimRecord[]): Subject {
-  const bare = without(context);
-  const probe = createConsumer(createWorld(bare, { keepSteps: false }), name);
-  const places = journal.flatMap((record, i) => (probe.hears(record) ? [i] : []));
-  const records = places.flatMap((i) => journal[i] ?? []);
-  const acts = (context.model.consumers[name]?.issues?.length ?? 0) > 0;
-  const canonical = rememberedText();
-  return {
-    target: `consumer/${name}`,
-    records,
-    heard: records.length,
-    run(deliveries, settled = false, watch) {
-      const clock = recordClock();
-      const world = createWorld(bare, { clock, keepSteps: false });
-      const bench = createConsumer(world, name, false);
-      let head = 0;
-      let swallowed = false;
-      let threw: string | undefined;
-      const sent = new Set<string>();
-      const did = new Map<string, number>();
-      const poison: PoisonSeen[] = [];
-      const poisoned = new Set<string>();
-      /** The journal grows in its clean order, however late a delivery is. What a command of this run wrote is there already. */
-      const grow = (to: number) => {
-        for (; head < to; head++) {
-          const record = journal[head];
-          if (record && !(record.request_id !== undefined && sent.has(record.request_id))) world.adopt(record);
-        }
-      };
-      if (acts && settled) grow(journal.length);
-      for (const [at, { record, fault, poison: bad }] of deliveries.entries()) {
-        const place = places[record];
-        const good = records[record];
-        if (place === undefined || !good) continue;
-        const one = bad ? like(good) : good;
-        if (bad) poisoned.add(one.id);
-        if (acts) grow(place + 1);
-        clock.at(place);
-        const [effects, commands] = [bench.effects.length, bench.commands.length];
-        const done = bench.process(one, bad ? { unreadable: true } : fault);
-        watch?.(at, {
-          outcome: done.outcome,
-          effects: bench.effects.slice(effects),
-          commands: bench.commands.slice(commands),
-          ...(done.error && { error: done.error.message }),
-        });
-        const acted = { effects: bench.effects.length - effects, commands: bench.commands.length - commands };
-        did.set(one.id, (did.get(one.id) ?? 0) + acted.effects + acted.commands);
-        if (bad) poison.push({ like: good.id, traceless: done.outcome === 'ok' && done.swallowed, ...acted });
-        swallowed ||= done.swallowed && !bad;
-        if (done.error && !bad) threw ??= done.error.message;
-        for (const { command } of bench.commands.slice(sent.size)) sent.add(command);
-      }
-      if (acts) grow(journal.length);
-      const written = acts
-        ? world.log.filter((record) => record.request_id !== undefined && sent.has(record.request_id))
-        : [];
-      const effects = bench.effects.filter(({ record }) => !poisoned.has(record));
-      return {
-        effects: multiset(
-          effects.map(({ name: effect, data }) => [effect, data]),
-          canonical,
-        ),
-        effectCount: effects.length,
-        did,
-        ...(poison.length > 0 && { poison }),
-        rest: JSON.stringify({
-          dead: bench.deadLetters.filter((id) => !poisoned.has(id)).sort(),
-          parked: bench.parked.filter((id) => !poisoned.has(id)).sort(),
-          events: multiset(
-            written
-              .filter(({ kind, type }) => kind !== 'INTENT' && !isRejection(context, type))
-              .map(({ type, subject_id, payload }) => [type, subject_id ?? null, payload]),
-            canonical,
-          ) as JsonValue,
-          states: Object.entries(statesOf(world, written))
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([subject, state]) => [subject, canonical(state)]),
-        }),
-        swallowed,
-        ...(threw !== undefined && { threw }),
-      };
-    },
-  };
-}
+/** The id of the record like this one that nobody can read. */
+export const poisonId = ({ id }: SimRecord): string => `${id}:poison`;
 
 /** One like it, with ids of its own. */
-const like = (record: SimRecord): SimRecord => ({
+export const like = (record: SimRecord): SimRecord => ({
   ...record,
-  id: `${record.id}:poison`,
+  id: poisonId(record),
   ...(record.idempotency_key !== undefined && { idempotency_key: `${record.idempotency_key}:poison` }),
 });
 
-const isRejection = ({ model }: Context, type: string): boolean =>
-  Object.values(model.commands).some(({ rejects }) => Object.values(rejects ?? {}).includes(type));
+export const withoutProjections = (context: Context): Context => ({
+  ...context,
+  facts: { ...context.facts, projections: [] },
+  keys: [],
+});
 
-function statesOf(world: World, records: readonly SimRecord[]): JsonObject {
+/** The states of the subjects of some records; of one whose fold fails, that it does. */
+export function foldedStates(
+  world: World,
+  records: readonly SimRecord[],
+): { readonly states: JsonObject; readonly failed: number; readonly threw: string | undefined } {
   const states: Record<string, JsonValue> = {};
+  let failed = 0;
+  let threw: string | undefined;
   for (const record of records) {
     const subject = subjectOf(record);
     if (subject === undefined || Object.hasOwn(states, subject)) continue;
@@ -226,100 +110,9 @@ function statesOf(world: World, records: readonly SimRecord[]): JsonObject {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       states[subject] = `failed: ${error.message}`;
+      failed++;
+      threw ??= error.message;
     }
   }
-  return states;
-}
-
-/** Folds a projection over its deliveries, wherever they come from. */
-export function projectionSubject(context: Context, name: string, journal: readonly SimRecord[]): Subject {
-  const index = context.facts.projections.findIndex((projection) => projection.name === name);
-  const one: Context = {
-    ...context,
-    facts: { ...context.facts, projections: context.facts.projections.filter((_, i) => i === index) },
-    keys: context.keys.filter((_, i) => i === index),
-  };
-  const projection = context.facts.projections[index];
-  const records = journal.filter(({ type }) => {
-    const known = context.facts.type(type);
-    const heard = projection?.on.has(known?.name ?? type) || projection?.on.has('*');
-    return heard && known?.intent !== 'audit_only' && known?.intent !== 'replay_only';
-  });
-  return {
-    target: `projection/${name}`,
-    records,
-    heard: records.length,
-    run(deliveries, _, watch) {
-      const world = createWorld(one, { keepSteps: false });
-      for (const { record } of deliveries) {
-        const delivered = records[record];
-        if (delivered) world.adopt(delivered);
-      }
-      let threw: string | undefined;
-      let at = 0;
-      try {
-        let rows = watch && new Map(world.view(0).rows);
-        while (world.applyNext(0)) {
-          if (!rows) continue;
-          const now = new Map(world.view(0).rows);
-          watch?.(at++, { changed: changedRows(rows, now) });
-          rows = now;
-        }
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        threw = error.message;
-        watch?.(at, { error: threw });
-      }
-      return {
-        effects: [],
-        effectCount: 0,
-        rest: canonicalText({ rows: Object.fromEntries(world.view(0).rows), threw: threw ?? null }),
-        swallowed: false,
-        ...(threw !== undefined && { threw }),
-      };
-    },
-  };
-}
-
-const changedRows = (
-  before: ReadonlyMap<string, JsonValue>,
-  after: ReadonlyMap<string, JsonValue>,
-): NonNullable<Seen['changed']> =>
-  [...new Set([...before.keys(), ...after.keys()])]
-    .filter((key) => before.get(key) !== after.get(key))
-    .map((key) => ({ key, before: before.get(key), after: after.get(key) }));
-
-/** The states of all subjects of a type that has a fold. */
-export function foldSubject(context: Context, name: string, journal: readonly SimRecord[]): Subject {
-  const bare = without(context);
-  const takes = (type: string | undefined) =>
-    name === '*' ? type === undefined || !context.behavior.folds.has(type) : type === name;
-  const records = journal.filter((record) => record.subject_id !== undefined && takes(record.subject_type));
-  const on = context.behavior.folds.get(name)?.on;
-  const isHeard = ({ type }: SimRecord) => {
-    const known = context.facts.type(type);
-    return known?.intent !== 'audit_only' && (on?.has(known?.name ?? type) || on?.has('*')) === true;
-  };
-  return {
-    target: `fold/${name}`,
-    records,
-    heard: records.filter(isHeard).length,
-    run(deliveries, _, watch) {
-      const world = createWorld(bare, { keepSteps: false });
-      const delivered = deliveries.flatMap(({ record }) => records[record] ?? []);
-      for (const [at, record] of delivered.entries()) {
-        const before = watch && Object.values(statesOf(world, [record]))[0];
-        world.adopt(record);
-        watch?.(at, {
-          changed: Object.entries(statesOf(world, [record])).map(([key, after]) => ({ key, before, after })),
-        });
-      }
-      return {
-        effects: [],
-        effectCount: 0,
-        rest: canonicalText({ states: statesOf(world, delivered) }),
-        swallowed: false,
-      };
-    },
-  };
+  return { states, failed, threw };
 }

@@ -38,11 +38,21 @@ export interface Verdict extends Judged {
   /** Of an `order` verdict that was tried. */
   readonly needs?: Needs;
   readonly tried: number;
+  /** So many records (of a fold: subjects) come to nothing before anything is done to it, so nothing is shown of them. */
+  readonly fails_clean?: { readonly count: number; readonly of: number; readonly message: string };
   /** What went wrong, and what to do. */
   readonly message?: string;
 }
 
-type Kind = 'consumer' | 'projection' | 'fold';
+/** Targets that fail before anything is done to them, each once. */
+export const failingClean = (
+  verdicts: readonly Verdict[],
+): readonly { readonly target: string; readonly failure: NonNullable<Verdict['fails_clean']> }[] =>
+  [...new Map(verdicts.map((verdict) => [verdict.target, verdict])).values()].flatMap(({ target, fails_clean }) =>
+    fails_clean ? [{ target, failure: fails_clean }] : [],
+  );
+
+export type Kind = 'consumer' | 'projection' | 'fold';
 export const VERDICT_CLAUSES: Readonly<Record<Kind, Readonly<Partial<Record<Property, readonly string[]>>>>> = {
   consumer: {
     idempotent: ['ES-040', 'ES-041', 'ES-042', 'ES-051', 'EM-031', 'EM-082'],
@@ -61,16 +71,21 @@ export const VERDICT_CLAUSES: Readonly<Record<Kind, Readonly<Partial<Record<Prop
     idempotent: ['GS-072', 'FA-032', 'ES-041'],
     crash: ['GS-072', 'GS-004', 'GS-013', 'HL-021', 'FA-022', 'FA-033'],
     order: ['HL-030', 'GS-003'],
+    poison: ['ES-062', 'EM-123'],
+    instances: ['GS-072', 'ES-041'],
+    slow: ['GS-072', 'ES-041'],
+    outage: ['GS-072', 'GS-004', 'GS-013', 'HL-021', 'FA-022', 'FA-033'],
+    transport: ['GS-072', 'ES-041'],
   },
-  // A fold gets the records of its own subject only, in order, and once: there is nothing that it could break.
-  fold: { order: [] },
+  // A fold gets the records of its own subject only, in order, and once: of order there is nothing that it could break.
+  fold: { order: [], poison: ['ES-062', 'EM-123'] },
 };
 /** Broken only where order across scopes matters. */
 export const ACROSS_ONLY: readonly string[] = ['HL-030', 'GS-003'];
 /** Broken only where a failure is not counted. */
 export const METRIC_CLAUSES: readonly string[] = ['ES-062', 'EM-123'];
 
-export const FIXES: Readonly<Record<Property, string>> = {
+const FIXES: Readonly<Record<Property, string>> = {
   idempotent: 'Dedupe by id (`dedupe_by: id`), guard the effect, or give the command an `idempotency_key`.',
   order: 'Buffer by sequence, or declare the order that it needs (`ordering: subject`) with `ordering_from`.',
   loss: 'Make the outcome not depend on when a record comes: read what is needed from the record, or look again later.',
@@ -86,3 +101,17 @@ export const FIXES: Readonly<Record<Property, string>> = {
   transport: 'Count on nothing that only one transport gives: dedupe by id, and declare the order that is needed.',
   effects: 'Guard the effect (`guard: id`), and let a failure of it be a failure of the delivery.',
 };
+
+const FOLDED: Readonly<Partial<Record<Property, string>>> = {
+  order: 'Make a row depend on what its records say, not on which came last; or key it by what keeps its order.',
+  poison:
+    'Let what cannot be read fail: then it is known which record is missing, and nothing looks whole that is not.',
+};
+const AGAIN =
+  'Let a row bear the same record again: set what it says instead of adding to it, or keep which ids it has; or commit row and checkpoint together (`apply: inline`).';
+
+/** What to do about it. */
+export function fixOf(kind: Kind, property: Property): string {
+  if (kind === 'consumer') return FIXES[property];
+  return FOLDED[property] ?? AGAIN;
+}

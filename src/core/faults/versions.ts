@@ -1,11 +1,11 @@
 /** A consumer before records that its author did not know: a newer version, one more field, an older version that it lists. */
-import { UNHEARD } from '../judged.ts';
 import type { JsonObject, JsonValue } from '../record/record.ts';
 import { type Context, shownClauses } from '../writepath/context.ts';
 import type { SimRecord } from '../writepath/record.ts';
-import type { Trial } from './lab.ts';
-import { consumerSubject, type Result } from './subject.ts';
-import { FIXES, VERDICT_CLAUSES, type Verdict } from './verdict.ts';
+import { consumerSubject } from './consumer-subject.ts';
+import type { Result } from './subject.ts';
+import { failureOf, type Trial, untriedOf } from './trial.ts';
+import { fixOf, VERDICT_CLAUSES, type Verdict } from './verdict.ts';
 
 const isMap = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -29,14 +29,15 @@ export function nextVersion(context: Context, consumer: string, record: SimRecor
   return Math.max(record.version, context.event(known)?.version ?? 1, ...listed) + 1;
 }
 
-export function versionVerdict({ context, subject }: Trial, name: string): Verdict {
+export function versionVerdict({ context, subject, clean: whole }: Trial, name: string): Verdict {
   const found: { readonly record: SimRecord; readonly fault: string; readonly message: string }[] = [];
   let tried = 0;
   const runOf = (record: SimRecord): Result => {
     tried++;
     return consumerSubject(context, name, [record]).run([{ record: 0 }]);
   };
-  for (const record of examples(subject.records)) {
+  const untried = untriedOf(subject, whole);
+  for (const record of untried === undefined ? examples(subject.records) : []) {
     const clean = runOf(record);
     const payload: JsonValue = record.payload;
     if (clean.threw === undefined && isMap(payload)) {
@@ -70,7 +71,7 @@ export function versionVerdict({ context, subject }: Trial, name: string): Verdi
     target: subject.target,
     property: 'version',
     holds: first === undefined,
-    ...(tried === 0 && { not_tried: UNHEARD }),
+    ...(untried !== undefined && { not_tried: untried }),
     clauses: shownClauses(
       context,
       (VERDICT_CLAUSES.consumer.version ?? []).filter(
@@ -79,6 +80,7 @@ export function versionVerdict({ context, subject }: Trial, name: string): Verdi
     ),
     schedule: first ? [{ fault: first.fault, record: first.record.id, type: first.record.type }] : [],
     tried,
-    ...(first && { message: `${first.message}. ${FIXES.version}` }),
+    ...failureOf(whole),
+    ...(first && { message: `${first.message}. ${fixOf('consumer', 'version')}` }),
   };
 }

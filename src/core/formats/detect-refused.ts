@@ -58,6 +58,12 @@ const MAGIC: readonly (readonly [at: number, bytes: readonly number[] | string, 
   ],
   [
     0,
+    'PGDMP',
+    'a dump of PostgreSQL in its own form (pg_dump -Fc)',
+    'Write it as SQL, with the tables of the events alone if you like: pg_restore -t TABLE -f events.sql FILE.',
+  ],
+  [
+    0,
     'ElfFile\0',
     'a Windows event log in binary form (EVTX)',
     'Export it as JSON lines, for example with evtx_dump -o jsonl.',
@@ -97,6 +103,21 @@ const TEXTS: readonly (readonly [pattern: RegExp, what: string, advice: string])
     'an Atom feed in XML',
     'If it is of KurrentDB, fetch it as JSON, with payloads: `Accept: application/vnd.kurrent.atom+json` (before: `application/vnd.eventstore.atom+json`) and `?embed=body`.',
   ],
+  [
+    /^(?:\d\d:\d\d:\d\d [^\n]*\n)*\[#\d+\](?: @ [^\n]*?)? Received (?:on |JetStream message)/,
+    'what `nats sub` prints',
+    'It does not say everything of a message. Write messages as JSON, a file each: nats sub --stream STREAM --all --dump FOLDER; or get them one by one: nats stream get STREAM SEQ --json.',
+  ],
+  [
+    /^Item: \S+#\d+ received /,
+    'what `nats stream get` prints',
+    'Ask for JSON: nats stream get STREAM SEQ --json >> messages.ndjson.',
+  ],
+  [
+    /^(?:% [^\n]*\n|\s)*(?:Topic \S+ ?\[\d+\] (?:at )?offset \d+|Key \(-?\d+ bytes\): )/,
+    'what kcat prints in a format of its own (-f)',
+    'Such text does not say where a key or value ends. Ask for JSON: kcat -C -b BROKER -t TOPIC -J -e > messages.ndjson.',
+  ],
   [/^<!doctype html|^<html/i, 'a web page', 'Save the data that the page shows, not the page itself.'],
   [/^<(?:\?xml|!--|[A-Za-z])/, 'an XML document', EXPORT_ROWS],
   [
@@ -115,7 +136,7 @@ const TEXTS: readonly (readonly [pattern: RegExp, what: string, advice: string])
     'a Factline behavior file',
     IN_EDITOR,
   ],
-  [/^%YAML|^---\r?\n[\w-]+:/, 'a YAML document', EXPORT_ROWS],
+  [/^%YAML|^---\r?\n(?:- |[\w-]+:)/, 'a YAML document', EXPORT_ROWS],
   [/^#!|^(?:import|export|function|const|package|#include)\b/, 'a program', EXPORT_ROWS],
 ];
 
@@ -157,6 +178,11 @@ export function refusedObject(value: object): Refusal | undefined {
     return is(
       'the description of a NATS backup (backup.json)',
       'The messages are in stream.tar.s2, in private binary blocks. Get them as JSON instead, for example one `nats stream get STREAM SEQ --json` a message; or print them with `nats stream view`.',
+    );
+  if (has(value, 'digestStartTime', 'digestS3Object', 'logFiles'))
+    return is(
+      'a digest file of CloudTrail',
+      'It lists log files with their hashes and holds no records. Choose the log files that it names, beside CloudTrail-Digest in the bucket: …/CloudTrail/REGION/YYYY/MM/DD/*.json.gz.',
     );
   if (has(value, 'dependencies') || has(value, 'compilerOptions')) return is('a configuration file', EXPORT_ROWS);
   return undefined;

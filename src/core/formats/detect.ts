@@ -5,7 +5,8 @@ import { textDecoder } from './decode.ts';
 import { binaryKind } from './detect-binary.ts';
 import { arraysIn, isConcatenated, parseHead, parsePlain, rowsAt, valuesIn } from './detect-json.ts';
 import { type Refusal, refusedBytes, refusedObject, refusedTable, refusedText } from './detect-refused.ts';
-import { delimiterOf } from './frame-csv.ts';
+import { newSpelling } from './factline.ts';
+import { type Delimiter, delimiterOf, headingOf } from './frame-csv.ts';
 import { type Rendering, renderingOf } from './frame-table.ts';
 import type { Mapping } from './mapping.ts';
 import { typedRow } from './own-table.ts';
@@ -45,8 +46,10 @@ export function detect(head: FileHead): Detection {
   const binary = refusedBytes(head.bytes);
   if (binary) return { refused: binary };
   const { text, utf16 } = headText(head.bytes);
-  const body = text.trimStart();
-  if (body === '') return refuse('The file holds nothing but white space.', 'Choose a file with records in it.');
+  const rendering = renderingOf(text);
+  // The columns of a table that psql printed begin with spaces.
+  const body = rendering === 'aligned' ? text : text.trimStart();
+  if (body.trim() === '') return refuse('The file holds nothing but white space.', 'Choose a file with records in it.');
   if (isBinary(body, utf16)) {
     const kind = binaryKind(head.bytes, head.complete);
     if (kind) return refuse(`This looks like ${kind.what}.`, kind.advice);
@@ -55,7 +58,6 @@ export function detect(head: FileHead): Detection {
       'Export the events as NDJSON, a JSON array or CSV.',
     );
   }
-  const rendering = renderingOf(body);
   const tables = rendering === 'sql' ? sampleTables(utf8.encode(body), head.complete, LOOKED_AT) : undefined;
   if (tables instanceof ReadError) return refuse('This is a database dump in SQL.', tables.message);
   const look = lookAt(body, head.complete, rendering, tables);
@@ -66,7 +68,7 @@ export function detect(head: FileHead): Detection {
   const notes = utf16 ? ['The file is UTF-16. It is converted while it is read.'] : [];
   const found = tables
     ? detectDump(tables, formats)
-    : rendering !== 'csv'
+    : rendering !== 'csv' && rendering !== 'sql'
       ? detectPsql(look, rendering)
       : /^[[{]/.test(body)
         ? detectJson(body, head.complete, formats)
@@ -142,9 +144,15 @@ function detectDump(tables: readonly SampledTable[], formats: Detected['formats'
   return { formats, shapes: [{ shape: 'csv', because }], notes };
 }
 
-function detectPsql(look: Look, rendering: Rendering): Detection {
+const PSQL: Readonly<Record<Exclude<Rendering, 'csv' | 'sql'>, string>> = {
+  aligned: 'a table as psql prints it',
+  expanded: 'the expanded output of psql (-x)',
+  psql: 'JSON as psql prints it',
+};
+
+function detectPsql(look: Look, rendering: keyof typeof PSQL): Detection {
   const [first] = look.rows([]);
-  const what = rendering === 'expanded' ? 'the expanded output of psql (-x)' : 'JSON as psql prints it';
+  const what = PSQL[rendering];
   if (!first) return refuse(`This is ${what}, and no whole record is in it.`, 'Check that the export finished.');
   const because = `This is ${what}; a record has ${Object.keys(first).length} columns.`;
   return { formats: [], shapes: [{ shape: 'csv', because }], notes: [] };
@@ -314,7 +322,15 @@ function detectMixed(text: string, known: Detected['formats']): Detection | unde
   };
 }
 
-const DELIMITER_NAMES = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' } as const;
+const DELIMITER_NAMES: Readonly<Record<Delimiter, string>> = {
+  ',': 'commas',
+  ';': 'semicolons',
+  '\t': 'tabs',
+  '|': 'bars',
+};
+/** NULL, JSON, a UUID, a moment: no name of a column. */
+const VALUE =
+  /^(?:\\N|[[{].*[\]}]|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d\d-\d\d[ T]\d\d:\d\d.*)$/i;
 
 function detectText(text: string, name: string): Detection {
   const [header = '', ...rows] = text.split(/\r?\n/).slice(0, 200);
@@ -325,6 +341,11 @@ function detectText(text: string, name: string): Detection {
     return refuse(
       'This looks like a CSV with a header row and nothing else.',
       'Choose a file with rows in it; check that the export finished.',
+    );
+  if (cells >= 2 && headingOf(header).some((cell) => VALUE.test(cell.trim())))
+    return refuse(
+      'This is a table without the names of its columns: the first row holds values.',
+      "Export it with them: \\copy (select * from TABLE) to 'events.csv' csv header, or pg_dump -t TABLE.",
     );
   // A row that a quoted line break cuts in two has another count: most of the rows is enough.
   const fitting = rows.slice(0, -1).filter((row) => cellCount(row, delimiter) === cells).length;
@@ -380,10 +401,7 @@ function isEnvelope(object: object): boolean {
   if (keys > MOST_FIELDS) return false;
   const opened = openReading({ format: 'factline' });
   try {
-    const found = rowsOf(opened, () => opened.header, { plain: false, otherwise: false })(
-      parseTree(JSON.stringify(object)),
-      1,
-    );
+    const found = rowsOf(opened, () => opened.header, newSpelling())(parseTree(JSON.stringify(object)), 1);
     if (found.kind === 'processing') return true;
     if (found.kind !== 'record') return false;
     const record = JSON.parse(found.line) as Readonly<Record<string, unknown>>;

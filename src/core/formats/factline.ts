@@ -55,11 +55,29 @@ export interface Spelling {
   plain: boolean;
   /** A row had another name for a field. */
   otherwise: boolean;
+  /** By field, the name that it had first. */
+  readonly usual: Map<string, string>;
 }
+/** As it is kept with what was read, so that who reads on goes on with it. */
+export type KeptSpelling = Readonly<Pick<Spelling, 'plain' | 'otherwise'>> & {
+  readonly usual: readonly (readonly [field: string, name: string])[];
+};
+
+export const newSpelling = (kept?: KeptSpelling): Spelling => ({
+  plain: kept?.plain ?? false,
+  otherwise: kept?.otherwise ?? false,
+  usual: new Map(kept?.usual),
+});
+
+export const keptSpelling = ({ plain, otherwise, usual }: Spelling): KeptSpelling => ({
+  plain,
+  otherwise,
+  usual: [...usual],
+});
 
 /** A reader of Factline rows. `header` gives what is known so far: the zones and the scope of the sequence. */
 export function factlineRows(header: () => JournalHeader, spelling: Spelling): UnderstandRow {
-  const usual = new Map<string, string>();
+  const { usual } = spelling;
   /** Of a row's fields, by name, those that the rows before spelled in another way: `meta.spelled`. */
   const unusual = (named: ReadonlyMap<string, string>): Readonly<Record<string, string>> => {
     const otherwise = [...named].some(([field, key]) => key !== field);

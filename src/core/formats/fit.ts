@@ -44,6 +44,11 @@ export function scalarText(node: JsonNode): string | undefined {
   return node.kind === 'number' || node.kind === 'true' || node.kind === 'false' ? textOf(node) : undefined;
 }
 
+/** Digits as text with zeros before them, which a number does not keep. */
+export function isPadded(node: JsonNode): boolean {
+  return node.kind === 'string' && /^0\d+n?$/.test(node.text);
+}
+
 function fitCount(node: JsonNode, strict: boolean, least: number, most: number): string | undefined {
   const written = node.kind === 'number' || (node.kind === 'string' && !strict) ? scalarText(node) : undefined;
   // JavaScript's big integers are written `12n` by some.

@@ -1,6 +1,6 @@
 /**
- * CSV (RFC 4180): quotes, doubled quotes, line breaks in quotes, `\n` or `\r\n`; the delimiter is the one of `,` `;` tab that the header
- * row holds most of. Each row becomes a JSON object of strings, keyed by the header; line 1 is the header.
+ * CSV (RFC 4180): quotes, doubled quotes, line breaks in quotes, `\n` or `\r\n`; the delimiter is the one of `,` `;` tab `|` that the header
+ * row holds most of (psql -A has the last, and counts its rows below them). Each row becomes a JSON object of strings, keyed by the header; line 1 is the header.
  */
 
 import { decodeUtf8 } from '../record/json.ts';
@@ -8,7 +8,9 @@ import { createTail, type Framer, type FrameSink, TOO_LONG } from './frame.ts';
 
 const QUOTE = 34;
 const NEWLINE = 10;
-const DELIMITERS = [',', ';', '\t'] as const;
+const DELIMITERS = [',', ';', '\t', '|'] as const;
+export type Delimiter = (typeof DELIMITERS)[number];
+const ROW_COUNT = /^\(\d+ rows?\)$/;
 const utf8 = new TextEncoder();
 
 /** `nulls`: nothing between two delimiters is null, as PostgreSQL writes it; else it is empty text, as `""` is. */
@@ -47,6 +49,7 @@ export function csvFramer(sink: FrameSink, nulls = false): Framer {
       sink.reject(lines, 'it repeats the header row, as where files were put together');
       return;
     }
+    if (header.length > 1 && ROW_COUNT.test(text)) return;
     const cells = cellsOf(text, delimiter, nulls ? null : '');
     if (typeof cells === 'string') sink.reject(lines, cells);
     else if (cells.length !== header.length) {
@@ -105,11 +108,17 @@ export function csvFramer(sink: FrameSink, nulls = false): Framer {
 }
 
 /** The delimiter that stands most often outside quotes. */
-export function delimiterOf(header: string): ',' | ';' | '\t' {
+export function delimiterOf(header: string): Delimiter {
   const bare = header.replace(/"[^"]*"/g, '');
   const count = (c: string) => bare.split(c).length;
   const [best = ','] = DELIMITERS.toSorted((a, b) => count(b) - count(a));
   return best;
+}
+
+/** The cells of a first row, which should be names. */
+export function headingOf(row: string): readonly string[] {
+  const cells = cellsOf(row, delimiterOf(row), '');
+  return typeof cells === 'string' ? row.split(delimiterOf(row)) : cells;
 }
 
 /** The cells of a row, `nothing` for an empty one without quotes; or what is wrong with the row. */

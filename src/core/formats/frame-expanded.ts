@@ -6,11 +6,9 @@ import { decodeUtf8 } from '../record/json.ts';
 import { lineCutter } from './cut-lines.ts';
 import type { Framer, FrameSink } from './frame.ts';
 import { MAX_ROW_BYTES, TOO_LONG } from './frame.ts';
+import { psqlNulls } from './psql-null.ts';
 
 export const EXPANDED_RECORD = /^(\+-|[┌├]─|[-─])\[ [^\]]*\d+ \][-─+┬┼┐┤]*$/;
-/** Unless the text itself says what stands for NULL. */
-const NULLS = /^(?:\([nN](?:ull|ULL)\)|\[[nN](?:ull|ULL)\]|<[nN](?:ull|ULL)>|NULL|null|∅|␀|¤|\\N)$/;
-const NULL_DISPLAY = /^Null display is "(.*)"\.$/;
 const GOES_ON = / *[+↵]$/;
 const WRAPPED = /[.…]$/;
 const utf8 = new TextEncoder();
@@ -32,22 +30,18 @@ export function expandedFramer(sink: FrameSink): Framer {
   let separator = -1;
   let boxed = false;
   let most = 0;
-  let nullText: string | undefined;
+  const nulls = psqlNulls();
 
-  // Once something stands for NULL, nothing is empty text.
-  let marked = false;
-  const isNull = (text: string) =>
-    nullText === undefined ? (text === '' ? !marked : NULLS.test(text)) : text === nullText;
   const finish = () => {
     if (!cells) return;
     most = Math.max(most, cells.length);
     const texts = cells.map(textOf);
-    marked ||= texts.some((text) => NULLS.test(text));
+    nulls.met(texts);
     const reason = size > MAX_ROW_BYTES ? TOO_LONG : wrong;
     if (reason !== undefined) sink.reject(lines, reason);
     else {
       const members = cells.map(
-        ({ name }, i) => `${JSON.stringify(name)}:${isNull(texts[i] ?? '') ? 'null' : JSON.stringify(texts[i])}`,
+        ({ name }, i) => `${JSON.stringify(name)}:${nulls.isNull(texts[i] ?? '') ? 'null' : JSON.stringify(texts[i])}`,
       );
       const json = utf8.encode(`{${members.join(',')}}`);
       sink.row(json, 0, json.length, lines);
@@ -94,7 +88,7 @@ export function expandedFramer(sink: FrameSink): Framer {
       boxed = head[1] !== '-' && head[1] !== '─';
     } else if (line.trim() === '' || /^\(\d+ \S+\)$/.test(line) || (boxed && /^[+└][-─]/.test(line))) finish();
     else if (cells) cellLine(cells, line);
-    else nullText = NULL_DISPLAY.exec(line)?.[1] ?? nullText;
+    else nulls.said(line);
   };
   const cutter = lineCutter(
     take,

@@ -112,6 +112,97 @@ describe('one table in every rendering, cut in any pieces', () => {
       }),
     );
   });
+  it('the aligned output of psql, with any border', () => {
+    const shown = fc.oneof(
+      multiline.filter((text) => text !== '' && !/^N$|^\\N$/.test(text)),
+      fc.constant(null),
+    );
+    fc.assert(
+      fc.property(table(shown), size, fc.constantFrom(0, 1, 2), (t, pieces, border) => {
+        expect(rowsOf(write.asAligned(t, border), WHOLE, pieces)).toEqual({ rows: asTexts(t), rejected: [] });
+        expect(rowsOf(write.asAligned(t, border, '∅'), WHOLE, pieces).rows).toEqual(asTexts(t));
+      }),
+    );
+  });
+});
+
+describe('the aligned output of psql', () => {
+  // As psql 15 prints it, wide characters and all.
+  const PRINTED = ` id |  type  |     body      |  note  
+----+--------+---------------+--------
+  1 | A      | multi        +|   lead
+    |        | line | pipe ++| 
+    |        |              +| 
+    |        | end           | 
+  2 | 日本語 | wide 日本    +| x
+    |        | 語            | 
+(2 rows)
+
+`;
+  const TYPED: Reading = { mapping: { mapping: 1, name: 'm', shape: 'csv', roles: { type: 'type' } } };
+  it('keeps line breaks, bars, signs and spaces in front', () => {
+    expect(rowsOf(PRINTED, TYPED)).toEqual({
+      rows: [
+        { id: '1', type: 'A', body: 'multi\nline | pipe +\n\nend', note: '  lead' },
+        { id: '2', type: '日本語', body: 'wide 日本\n語', note: 'x' },
+      ],
+      rejected: [],
+    });
+  });
+  it('puts a wrapped value together', () => {
+    const wrapped =
+      ' type |  body   | n \n------+---------+---\n A    | a long .| 1\n      |.value   | \n B    | short   | 2\n(2 rows)\n';
+    expect(rowsOf(wrapped, TYPED).rows).toEqual([
+      { type: 'A', body: 'a long value', n: '1' },
+      { type: 'B', body: 'short', n: '2' },
+    ]);
+  });
+  it('rejects a line whose columns have moved, and a record that is cut off', () => {
+    const moved = ' type | n \n------+---\n A    | 1\n Bshifted | 2\n C    | 3\n';
+    expect(rowsOf(moved, TYPED)).toMatchObject({
+      rows: [{ type: 'A' }, { type: 'C' }],
+      rejected: [expect.stringMatching(/^2: its columns do not stand/)],
+    });
+    const cut = PRINTED.slice(0, PRINTED.indexOf('    |        | 語'));
+    expect(rowsOf(cut, TYPED)).toMatchObject({
+      rows: [{ type: 'A' }],
+      rejected: ['2: the file ends inside this record: it was cut off'],
+    });
+  });
+  it('is recognised as the table that it is', () => {
+    const messages = ` id  | stream_name |   type    | position | global_position |   data   | metadata |            time            
+-----+-------------+-----------+----------+-----------------+----------+----------+----------------------------
+ m-1 | account-1   | Opened    |        0 |               1 | {"a": 1} |          | 2025-01-01 00:00:00.123456
+(1 row)
+`;
+    expect(see(messages)).toMatchObject({ formats: [{ format: 'message-db' }] });
+    expect(rowsOf(messages, { format: 'message-db' }).rows).toEqual([{ a: 1 }]);
+  });
+});
+
+describe('a table as psql -A prints it', () => {
+  it('has bars between its cells, and a count below that is no row', () => {
+    const text = 'type|n|at\nA|1|x\nB|{"a": 2}|y\n(2 rows)\n';
+    expect(rowsOf(text, { mapping: { mapping: 1, name: 'm', shape: 'csv', roles: { type: 'type' } } })).toEqual({
+      rows: [
+        { type: 'A', n: '1', at: 'x' },
+        { type: 'B', n: '{"a": 2}', at: 'y' },
+      ],
+      rejected: [],
+    });
+  });
+});
+
+describe('a table without the names of its columns', () => {
+  it.each([
+    [
+      'COPY',
+      '1\t0190b6a2-0000-7000-8000-000000000001\tinv-1\t1\t{"a": 1}\tissued\t\\N\n2\t0190b6a2-0000-7000-8000-000000000002\tinv-1\t2\t{}\tpaid\t\\N\n',
+    ],
+    ['CSV', '1,A,2025-01-01 00:00:00+00\n2,B,2025-01-01 00:00:01+00\n'],
+  ])('of %s is refused, so that its first row is not lost', (_, text) => {
+    expect(see(text)).toMatchObject({ refused: { recognised: expect.stringContaining('without the names') } });
+  });
 });
 
 describe('COPY', () => {

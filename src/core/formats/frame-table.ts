@@ -1,5 +1,6 @@
 /** A table, however it was written out: CSV, a dump in SQL, or what psql printed. */
 import type { Framer, FrameSink } from './frame.ts';
+import { alignedFramer, isAlignedHead } from './frame-aligned.ts';
 import { csvFramer } from './frame-csv.ts';
 import { EXPANDED_RECORD, expandedFramer } from './frame-expanded.ts';
 import { psqlFramer } from './frame-psql.ts';
@@ -12,7 +13,7 @@ export interface TableOptions {
   /** Of a dump with several tables: the ones that are read. */
   readonly reads: ReadsTable;
 }
-export type Rendering = 'csv' | 'sql' | 'expanded' | 'psql';
+export type Rendering = 'csv' | 'sql' | 'aligned' | 'expanded' | 'psql';
 
 const COMMENTS = /^(?:--[^\n]*(?:\n|$)|\/\*(?:[^*]|\*(?!\/))*\*\/;?|\\[a-z]+[^\n]*(?:\n|$)|\s)*/;
 const DUMP = /^-- *(?:Postgre)?(?:SQL|MySQL|MariaDB)[^\n]* dump\b/im;
@@ -34,6 +35,7 @@ export function renderingOf(head: string): Rendering {
   // psql says first what was set.
   if (begun >= 0 && lines.slice(0, begun).every((line) => line.trim() === '' || / is (?:on|"[^"]*"|\w+)\.$/.test(line)))
     return 'expanded';
+  if (lines.slice(0, 12).some((line, i) => i > 0 && isAlignedHead(lines[i - 1] ?? '', line))) return 'aligned';
   const printed = /^\s*[^\n]*\r?\n-{2,}\s*\r?\n\s*[[{]/.test(text) || /^\s*[[{][^\n]*[,[{}\]]\s*\+\r?\n/.test(text);
   return printed ? 'psql' : 'csv';
 }
@@ -49,6 +51,8 @@ export function tableFramer(sink: FrameSink, { nulls, reads }: TableOptions): Fr
       switch (renderingOf(head)) {
         case 'sql':
           return sqlFramer(sink, reads);
+        case 'aligned':
+          return alignedFramer(sink);
         case 'expanded':
           return expandedFramer(sink);
         case 'psql':

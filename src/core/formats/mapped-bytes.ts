@@ -15,13 +15,19 @@ import type { Plan } from './plan.ts';
 /** The line of the row `u[from .. to)`; undefined: let the general reader read it. */
 export type MapBytes = (u: Uint8Array, from: number, to: number, line: number) => MadeLine | undefined;
 
+/** Keys whose values are joined; one whose value is a name, of which one half counts; one that only the general reader can tell. */
+type Source =
+  | readonly number[]
+  | { readonly name: readonly number[]; readonly as: 'type' | 'id' }
+  | { readonly left: number };
+
 interface FlatRole {
   readonly role: Role;
   readonly kind: FieldKind | 'process';
   /** `,"name":`, or without the comma for the first. */
   readonly label: Uint8Array;
-  /** Of several the first that is there: keys whose values are joined; undefined where only the general reader can tell. */
-  readonly sources: readonly (readonly number[] | { readonly left: number })[];
+  /** Of several the first that is there. */
+  readonly sources: readonly Source[];
   readonly constant: Uint8Array | undefined;
   readonly time: TimeSpec;
   readonly zoneMinutes: number;
@@ -54,7 +60,7 @@ export function mappedBytes(plan: Plan): MapBytes | undefined {
         role !== 'meta' &&
         role !== 'also' &&
         source.when === undefined &&
-        source.cut === undefined &&
+        (source.cut === undefined || (source.cut === '/' && source.paths.length === 1)) &&
         (role !== 'payload' || source.paths.length === 1) &&
         (!namesPayload || source.paths.every((path) => path.length === 1)),
     );
@@ -75,9 +81,11 @@ export function mappedBytes(plan: Plan): MapBytes | undefined {
       role,
       kind: field,
       label: utf8.encode(`${role === 'id' ? '{' : ','}"${role}":`),
-      sources: (plan.roles.find((r) => r.role === role)?.from ?? []).map(({ paths, as }) =>
-        as === undefined ? paths.map(keyOf) : { left: keyOf(paths[0] ?? []) },
-      ),
+      sources: (plan.roles.find((r) => r.role === role)?.from ?? []).map(({ paths, as, cut }): Source => {
+        const keys = paths.map(keyOf);
+        if (cut !== undefined && (as === 'type' || as === 'id')) return { name: keys, as };
+        return as === undefined ? keys : { left: keys[0] ?? 0 };
+      }),
       constant: constant === undefined ? undefined : utf8.encode(constant),
       time,
       zoneMinutes,
@@ -117,14 +125,28 @@ export function mappedBytes(plan: Plan): MapBytes | undefined {
     n += size;
   };
 
+  /** Where the name at a key is cut: its last slash, unless it begins or ends with it; -1: nowhere. */
+  const cutIn = (key: number): number => {
+    const from = (starts[key] as number) + 1;
+    const last = (ends[key] as number) - 2;
+    if (u[from - 1] !== 34) return -1;
+    let at = last;
+    while (at > from && u[at] !== 47) at--;
+    return at > from && at < last ? at : -1;
+  };
+
   /** The keys that a role's value comes from: 1 found, 0 absent, -1 leave. They are then in `chosen`. */
   let chosen: readonly number[] = [];
+  /** Of a chosen name the half that counts. */
+  let half: 'type' | 'id' | undefined;
   const choose = ({ sources: from, kind }: FlatRole): number => {
-    for (const source of from) {
-      if ('left' in source) {
-        if (starts[source.left] !== 0) return -1;
+    half = undefined;
+    for (const one of from) {
+      if ('left' in one) {
+        if (starts[one.left] !== 0) return -1;
         continue;
       }
+      const source = 'name' in one ? one.name : one;
       let found = 0;
       for (const key of source) {
         const at = starts[key] as number;
@@ -134,6 +156,10 @@ export function mappedBytes(plan: Plan): MapBytes | undefined {
       }
       if (found === 0) continue;
       for (const key of source) taken[key] = 1;
+      if ('name' in one) {
+        if (one.as === 'type' && cutIn(source[0] as number) < 0) continue;
+        half = one.as;
+      }
       chosen = source;
       return 1;
     }
@@ -159,7 +185,8 @@ export function mappedBytes(plan: Plan): MapBytes | undefined {
       if (u[from] !== 34) put(u, from, to);
       else {
         for (let i = from; i < to; i++) if (u[i] === 92) return -1;
-        put(u, from + 1, to - 1);
+        const cut = half === undefined ? -1 : cutIn(key);
+        put(u, half === 'id' && cut > 0 ? cut + 1 : from + 1, half === 'type' && cut > 0 ? cut : to - 1);
       }
     }
     return 1;

@@ -161,7 +161,7 @@ describe('CloudEvents', () => {
       '{"specversion":"1.0","id":"1","source":"/s","type":"t","subject":null,"time":"2026-01-01T00:00:00Z","data_base64":"AAEC","ext":5,"traceparent":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"}';
     const read = readLines([source], events);
     expect(read.lines).toEqual([
-      '{"id":"1","type":"t","subject_id":"/s","partition":"/s","t_event":"2026-01-01T00:00:00Z","producer":"/s","correlation_id":"0af7651916cd43dd8448eb211c80319c","payload":{"$bytes":"AAEC"},"meta":{"specversion":"1.0","ext":5}}',
+      '{"id":"1","type":"t","subject_id":"/s","partition":"/s","t_event":"2026-01-01T00:00:00Z","producer":"/s","correlation_id":"0af7651916cd43dd8448eb211c80319c","payload":{"$bytes":"AAEC"},"meta":{"specversion":"1.0","ext":5,"traceparent":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"}}',
     ]);
     expect(read.header.identity).toEqual(['producer', 'id']);
   });

@@ -6,7 +6,7 @@ import { type JsonMember, type JsonNode, parseTree, textOf, treeIn } from '../re
 import { alsoText } from './also.ts';
 import { makeId, newDraft, textIn, textNode, writeLine } from './draft.ts';
 import { article } from './factline.ts';
-import { fitValue, scalarText } from './fit.ts';
+import { fitValue, isPadded, scalarText } from './fit.ts';
 import type { Role, TimeRole } from './mapping.ts';
 import { nodeAt } from './path.ts';
 import type { Path, Plan, RoleSource, Wrapping } from './plan.ts';
@@ -35,7 +35,7 @@ export function mappedRows(plan: Plan): UnderstandRow {
       });
       const [first] = found;
       if (!first) return false;
-      taken.push(...from.paths);
+      if (!isHeldInPart(role, from, first.node)) taken.push(...from.paths);
       const nodes = found.map((f) => f.node);
       if (role === 'payload') {
         const json = payloadText(found, from);
@@ -77,6 +77,13 @@ export function mappedRows(plan: Plan): UnderstandRow {
     makeId(draft, plan.per, line);
     return { kind: 'record', line: writeLine(draft), ...(tProcess !== undefined && { tProcess }) };
   };
+}
+
+/** A field holds less than its source says: of a trace the id alone, of a number not the zeros before it. The source stays in `meta` too. */
+function isHeldInPart(role: Role, { as, paths }: RoleSource, node: JsonNode): boolean {
+  if (paths[0]?.[0] === '@') return false;
+  const kind = role === 't_process' ? 'time' : FIELD_KINDS[role];
+  return as === 'trace' || ((kind === 'count' || kind === 'version') && isPadded(node));
 }
 
 /** Says nothing: null, and text without a character, which CSV has for null. An empty text is a payload all the same. */
@@ -191,12 +198,20 @@ function opened(node: JsonNode & { kind: 'string' }, how: Wrapping, layers: numb
   return found.kind === 'string' && layers > 1 ? opened(found, how, layers - 1) : found;
 }
 
-/** What base64 or `\x…` holds; the text itself where it is JSON already; undefined where it is neither. */
+/** What base64 or `\x…` holds, of base64 in other wrappings only JSON; the text itself where it is JSON already; undefined where it is neither. */
 function bytesOf(text: string, how: Wrapping): Uint8Array | string | undefined {
   if (how !== 'base64' && jsonOf(text)) return text;
   const bytes = decodeBytea(text);
   if (bytes) return bytes;
-  return (how === 'base64' || how === 'either') && text.length >= 4 ? decodeBase64(text) : undefined;
+  if (text.length < 4) return undefined;
+  return how === 'base64' || how === 'either' ? decodeBase64(text) : packedJson(text);
+}
+
+/** Bytes that are written as base64 and hold a JSON object or list, as libraries write a column of bytes: text that only looks so is none. */
+function packedJson(text: string): string | undefined {
+  const bytes = /^(?:e[wy3]|W[wyz1-3])/.test(text) ? decodeBase64(text) : undefined;
+  const inside = bytes && textIn8(bytes);
+  return inside !== undefined && /^[[{]/.test(inside) && treeIn(inside) ? inside : undefined;
 }
 
 function textIn8(bytes: Uint8Array): string | undefined {

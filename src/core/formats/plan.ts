@@ -23,7 +23,7 @@ export interface RoleSource {
   readonly when?: { readonly path: Path; readonly is: string | boolean | RegExp };
 }
 /**
- * How text at a path is opened. `json`: JSON text, or PostgreSQL's `\\x…` of it or of other text. `ruby`: besides, YAML with Ruby's symbols.
+ * How text at a path is opened. `json`: JSON text, base64 of it, or PostgreSQL's `\\x…` of it or of other text. `ruby`: besides, YAML with Ruby's symbols.
  * `base64`: that, whatever is in it. `either`: as it looks. `value`: JSON text of any value, one layer.
  */
 export type Wrapping = 'json' | 'ruby' | 'base64' | 'either' | 'value';

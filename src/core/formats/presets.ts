@@ -34,6 +34,8 @@ export interface PresetJson {
   /** Where the array of rows is, in a file that is one object. */
   readonly rows?: string;
   readonly signature: readonly SignatureJson[];
+  /** Rows that stand among the events and are none (a heartbeat), all the tests of one of these: they count for nothing when the format is told. */
+  readonly beside?: readonly (readonly string[])[];
   readonly unwrap?: readonly (string | { readonly path: string; readonly as: string })[];
   /** `{ "first": [...] }`: the first source that is there. */
   readonly roles: Readonly<Record<string, SourceJson | { readonly first: readonly SourceJson[] }>>;
@@ -60,6 +62,7 @@ export interface Preset {
   readonly shape: Shape;
   readonly path: Path;
   readonly signature: readonly Signature[];
+  readonly beside: readonly (readonly Test[])[];
   readonly sequence: SequenceSpec;
   readonly identity: readonly string[];
   readonly plan: Plan;
@@ -104,6 +107,7 @@ export function presetOf(json: PresetJson): Preset {
       ...(document && { document: document.map(test) }),
       ...(text !== undefined && { text: new RegExp(text) }),
     })),
+    beside: (json.beside ?? []).map((tests) => tests.map(test)),
     sequence,
     identity: json.identity ?? ['id'],
     notes: json.notes ?? [],

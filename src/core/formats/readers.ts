@@ -19,10 +19,12 @@ import canal from './presets/canal.json' with { type: 'json' };
 import castore from './presets/castore.json' with { type: 'json' };
 import castorePostgres from './presets/castore-postgres.json' with { type: 'json' };
 import cloudevents from './presets/cloudevents.json' with { type: 'json' };
+import cloudevents03 from './presets/cloudevents-03.json' with { type: 'json' };
 import cloudtrail from './presets/cloudtrail.json' with { type: 'json' };
 import commanded from './presets/commanded.json' with { type: 'json' };
 import connectRecords from './presets/connect-records.json' with { type: 'json' };
 import debezium from './presets/debezium.json' with { type: 'json' };
+import debeziumFlat from './presets/debezium-flat.json' with { type: 'json' };
 import dms from './presets/dms.json' with { type: 'json' };
 import emmett from './presets/emmett.json' with { type: 'json' };
 import emmettMongodb from './presets/emmett-mongodb.json' with { type: 'json' };
@@ -51,7 +53,9 @@ import processTable from './presets/process-table.json' with { type: 'json' };
 import railsEventStore from './presets/rails-event-store.json' with { type: 'json' };
 import railsEventStoreApi from './presets/rails-event-store-api.json' with { type: 'json' };
 import reduxDevtools from './presets/redux-devtools.json' with { type: 'json' };
+import stripe from './presets/stripe.json' with { type: 'json' };
 import temporal from './presets/temporal.json' with { type: 'json' };
+import wal2json from './presets/wal2json.json' with { type: 'json' };
 import wikimedia from './presets/wikimedia.json' with { type: 'json' };
 import xes from './presets/xes.json' with { type: 'json' };
 import { type Preset, presetOf } from './presets.ts';
@@ -82,11 +86,13 @@ export const READERS: readonly Reader[] = [
     sequence: { per: 'subject', base: 1 },
     identity: ['id'],
     notes: [],
+    beside: [],
   },
   ...[
     eventSourcingDb,
     factlineCloudevents,
     factlineCsv,
+    cloudevents03,
     cloudevents,
     kurrentdb,
     temporal,
@@ -112,11 +118,14 @@ export const READERS: readonly Reader[] = [
     reduxDevtools,
     ghArchive,
     githubWebhook,
+    stripe,
     wikimedia,
     kcat,
     kafkaConsole,
     connectRecords,
     debezium,
+    debeziumFlat,
+    wal2json,
     canal,
     maxwell,
     goldengate,

@@ -21,34 +21,36 @@ export interface Recognised {
 }
 
 const LOOKED_AT = 100;
+type IsEvent = (row: object) => boolean;
 
 /** The formats whose signature the file has, in the order of the list. */
 export function recognise(look: Look): readonly Recognised[] {
-  return READERS.flatMap(({ id, title, path, signature }) => {
+  return READERS.flatMap(({ id, title, path, signature, beside }) => {
+    const isEvent = (row: object) => !beside.some((tests) => tests.every((test) => passes(row, test)));
     for (const one of signature) {
-      const because = sees(one, look, path);
+      const because = sees(one, look, path, isEvent);
       if (because !== undefined) return [{ format: id, title, because }];
     }
     const kinds = signature.flatMap(({ rows, document, text }) => (rows && !document && !text ? [rows] : []));
-    return kinds.length > 1 && areAll(kinds, look, path)
+    return kinds.length > 1 && areAll(kinds, look, path, isEvent)
       ? [{ format: id, title, because: 'Each row is of one of the kinds that this format has.' }]
       : [];
   });
 }
 
 /** Kinds of rows mixed, so that none is more than half of them. */
-function areAll(kinds: readonly (readonly Test[])[], look: Look, path: Path): boolean {
-  const some = (look.tables?.[0] ?? look.rows(path)).slice(0, LOOKED_AT);
+function areAll(kinds: readonly (readonly Test[])[], look: Look, path: Path, isEvent: IsEvent): boolean {
+  const some = (look.tables?.[0] ?? look.rows(path)).slice(0, LOOKED_AT).filter(isEvent);
   return some.length > 1 && some.every((row) => kinds.some((tests) => tests.every((test) => passes(row, test))));
 }
 
-function sees({ rows, document, text }: Signature, look: Look, path: Path): string | undefined {
+function sees({ rows, document, text }: Signature, look: Look, path: Path, isEvent: IsEvent): string | undefined {
   if (text && !text.test(look.text)) return undefined;
   const { document: whole } = look;
   if (document && !(whole && document.every((test) => passes(whole, test)))) return undefined;
   if (!rows) return document ? `The file has ${named(document)}.` : 'The text begins as that of this format does.';
   const fits = (all: readonly object[]) => {
-    const some = all.slice(0, LOOKED_AT);
+    const some = all.slice(0, LOOKED_AT).filter(isEvent);
     return some.filter((row) => rows.every((test) => passes(row, test))).length * 2 > some.length;
   };
   return (look.tables ?? [look.rows(path)]).some(fits) ? `The rows have ${named(rows)}.` : undefined;

@@ -15,8 +15,10 @@ export interface Columns {
   readonly type: Uint32Array;
   readonly version: Uint16Array;
   readonly subject: Uint32Array;
+  /** Empty where no record has one. */
   readonly partition: Uint32Array;
   readonly sequence: Float64Array;
+  /** Empty where no record has one. */
   readonly position: Float64Array;
   readonly tEventMicros: Float64Array;
   readonly tLogMicros: Float64Array;

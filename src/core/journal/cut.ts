@@ -35,14 +35,12 @@ export async function cutOrder(journal: CutJournal, cut: Cut): Promise<ReplayOrd
   const { sequence, identity } = journal;
   const found = await analyse({ columns: left, hashes, sequence, identity, read: (i) => journal.read(rows[i] ?? 0) });
   const applied = new Uint8Array(columns.count);
-  const gapBefore = new Float64Array(columns.count);
   for (const [i, row] of rows.entries()) applied[row] = found.applied[i] ?? 0;
-  for (const { row, after, before } of found.gaps) gapBefore[rows[row] ?? 0] = before - after - 1;
   return {
     count: rows.length,
     slotRow: slotRows(left, found.scopes).map((i) => rows[i] ?? 0),
     applied,
-    gapBefore,
+    gapBefore: new Map(found.gaps.map(({ row, after, before }) => [rows[row] ?? 0, before - after - 1])),
     ...wordsOf(columns),
     holes: holesOf(found),
     starts: startsOf(found),
@@ -111,6 +109,7 @@ const NO_HASHES: Hashes = {
 
 function subset(columns: Columns, rows: Uint32Array): Columns {
   const pick = <T extends Uint32Array | Uint16Array | Uint8Array | Float64Array>(column: T): T => {
+    if (column.length === 0) return column;
     const into = new (column.constructor as new (length: number) => T)(rows.length);
     for (let i = 0; i < rows.length; i++) into[i] = column[rows[i] ?? 0] ?? 0;
     return into;

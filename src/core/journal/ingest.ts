@@ -1,5 +1,6 @@
 /** Bytes in, segments out (see segment.ts): decode, cut into rows, understand each row, collect. */
 import { textDecoder } from '../formats/decode.ts';
+import { keptSpelling, newSpelling } from '../formats/factline.ts';
 import type { Framer } from '../formats/frame.ts';
 import { madeLine } from '../formats/made-line.ts';
 import { mappedBytes } from '../formats/mapped-bytes.ts';
@@ -28,9 +29,15 @@ export function createIngest({ reading, onSegment, name, names = [], stored = []
   let firstRejection = stored.flatMap((segment) => segment.rejected)[0];
   const skipTo = stored.at(-1)?.source.lines ?? 0;
 
+  const spelling = newSpelling(stored.at(-1)?.source.spelling);
   const builder = createBuilder({
     identity: () => header.identity,
-    position: () => ({ file, bytes: bytesRead, lines: line }),
+    position: () => ({
+      file,
+      bytes: bytesRead,
+      lines: line,
+      ...(!opened.plan && { spelling: keptSpelling(spelling) }),
+    }),
     onSegment,
     stored,
   });
@@ -38,7 +45,6 @@ export function createIngest({ reading, onSegment, name, names = [], stored = []
   // Lines come in stretches, each found to be UTF-8 or not at once.
   let lines = false;
   let valid = false;
-  const spelling = { plain: false, otherwise: false };
   const understand = rowsOf(opened, () => header, spelling);
 
   const reject = (at: number, reason: string, source?: string) => {

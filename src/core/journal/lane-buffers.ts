@@ -2,8 +2,8 @@
 import type { LagStrips } from './lag-strips.ts';
 import type { LaneData } from './lanes.ts';
 
-const own = (columns: readonly (Float64Array | Uint32Array | Uint8Array)[]): ArrayBuffer[] => [
-  ...new Set(columns.map(({ buffer }) => buffer as ArrayBuffer)),
+const own = (columns: readonly (Float64Array | Uint32Array | Uint8Array | undefined)[]): ArrayBuffer[] => [
+  ...new Set(columns.flatMap((column) => (column ? [column.buffer as ArrayBuffer] : []))),
 ];
 
 export const laneBuffers = ({ lanes, marks, split, ...joins }: LaneData): ArrayBuffer[] =>

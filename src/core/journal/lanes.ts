@@ -6,7 +6,14 @@ import type { SplitLanes } from './lane-split.ts';
 export interface Lane {
   readonly name: TimeRole;
   readonly timesMicros: Float64Array;
-  readonly rows: Uint32Array;
+  /** Undefined where entry i is the time of row i, as where all records are there and ascend in the file. */
+  readonly rows: Uint32Array | undefined;
+}
+
+/** The row of an entry; undefined where there is no such entry. */
+export function rowAt({ timesMicros, rows }: Pick<Lane, 'timesMicros' | 'rows'>, entry: number): number | undefined {
+  if (rows) return rows[entry];
+  return entry in timesMicros ? entry : undefined;
 }
 
 export const MARK_KINDS = ['gap', 'duplicate', 'out-of-order', 'skew', 'late'] as const;

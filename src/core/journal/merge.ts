@@ -17,16 +17,7 @@ export type SegmentHashes = Pick<Segment, 'first' | 'count' | HashColumn> & {
 
 type Room = Pick<
   Columns,
-  | 'line'
-  | 'type'
-  | 'version'
-  | 'subject'
-  | 'partition'
-  | 'sequence'
-  | 'position'
-  | 'tEventMicros'
-  | 'tLogMicros'
-  | 'flags'
+  'line' | 'type' | 'version' | 'subject' | 'sequence' | 'tEventMicros' | 'tLogMicros' | 'flags'
 >;
 /** Where the columns of `count` records from row `first` go in the whole: who reads them there saves a copy. */
 export type RoomFor = (first: number, count: number) => Room;
@@ -52,9 +43,7 @@ export const roomOf = (count: number): Room => ({
   type: new Uint32Array(count),
   version: new Uint16Array(count),
   subject: new Uint32Array(count),
-  partition: new Uint32Array(count),
   sequence: new Float64Array(count),
-  position: new Float64Array(count),
   tEventMicros: new Float64Array(count),
   tLogMicros: new Float64Array(count),
   flags: new Uint8Array(count),
@@ -70,6 +59,9 @@ export function createMerge(count: number): ColumnsMerge {
   const consumers = [''];
   const subjectTypeOf: number[] = [0];
   const processing: SegmentColumns['processing'][] = [];
+  // Most journals have neither: they take no room before some record has one.
+  let partition = new Uint32Array(0);
+  let position = new Float64Array(0);
   let named = false;
   const append = <T>(words: T[], fresh: Iterable<T>) => {
     for (const word of fresh) words.push(word);
@@ -83,6 +75,14 @@ export function createMerge(count: number): ColumnsMerge {
     add(segment) {
       for (const name of names)
         if (segment[name].buffer !== whole[name].buffer) whole[name].set(segment[name], segment.first);
+      if (segment.partition.some((entry) => entry !== 0)) {
+        if (partition.length === 0) partition = new Uint32Array(count);
+        partition.set(segment.partition, segment.first);
+      }
+      if (!segment.position.every(Number.isNaN)) {
+        if (position.length === 0) position = new Float64Array(count).fill(Number.NaN);
+        position.set(segment.position, segment.first);
+      }
       append(types, segment.dictionary.types);
       append(subjects, segment.dictionary.subjects);
       append(subjectTypes, segment.dictionary.subjectTypes);
@@ -97,6 +97,8 @@ export function createMerge(count: number): ColumnsMerge {
       const columns: Columns = {
         count,
         ...whole,
+        partition,
+        position,
         types,
         subjects,
         subjectTypeOf: Uint32Array.from(subjectTypeOf),

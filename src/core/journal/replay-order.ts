@@ -10,13 +10,11 @@ export function replayOrder(
   analysis: Analysis,
   slotRow = slotRows(columns, analysis.scopes),
 ): ReplayOrder {
-  const gapBefore = new Float64Array(columns.count);
-  for (const { row, after, before } of analysis.gaps) gapBefore[row] = before - after - 1;
   return {
     count: slotRow.length,
     slotRow,
     applied: analysis.applied,
-    gapBefore,
+    gapBefore: new Map(analysis.gaps.map(({ row, after, before }) => [row, before - after - 1])),
     ...wordsOf(columns),
   };
 }

@@ -3,7 +3,7 @@ import type { SequenceSpec } from '../formats/mapping.ts';
 import type { Columns } from './columns.ts';
 
 export interface Scopes {
-  /** By row; 0 = in no scope, not judged. */
+  /** By row; 0 = in no scope, not judged. Empty where no record is in one. */
   readonly of: Uint32Array;
   /** Names by scope; `*` is the whole log. */
   readonly names: readonly string[];
@@ -19,7 +19,7 @@ export function scopesOf(columns: Columns, { per }: SequenceSpec): Scopes {
     case 'log':
       return { of: new Uint32Array(columns.count).fill(1), names: ['', '*'] };
     case 'none':
-      return { of: new Uint32Array(columns.count), names: [''] };
+      return { of: new Uint32Array(0), names: [''] };
   }
 }
 

@@ -4,6 +4,7 @@
  *
  * Producer: `ingest.ts` (bytes in, segments out). Users: storage (journal worker), `memory.ts` (command line, tests).
  */
+import type { KeptSpelling } from '../formats/factline.ts';
 import type { JournalHeader } from '../formats/mapping.ts';
 import type { Reading } from '../formats/preview.ts';
 import type { Block } from './columns.ts';
@@ -60,7 +61,13 @@ export interface Segment {
   readonly blocks: readonly Block[];
   readonly rejected: readonly Rejected[];
   /** Where the source stood after the last record: index of the file, bytes of its unzipped text, lines read in all files. */
-  readonly source: { readonly file: number; readonly bytes: number; readonly lines: number };
+  readonly source: {
+    readonly file: number;
+    readonly bytes: number;
+    readonly lines: number;
+    /** Of records of our own: how their fields were named so far. */
+    readonly spelling?: KeptSpelling;
+  };
 }
 
 /**

@@ -6,8 +6,7 @@ export type OrderColumns = Pick<Columns, 'count' | 'position' | 'tLogMicros'>;
 
 /** The times or positions that order the log: positions if every record has one, else `t_log` if every record has one, else nothing (file order). */
 export function orderKey(columns: OrderColumns): Float64Array | undefined {
-  const complete = (values: Float64Array) => !values.some(Number.isNaN);
-  if (columns.count === 0) return undefined;
+  const complete = (values: Float64Array) => values.length > 0 && !values.some(Number.isNaN);
   if (complete(columns.position)) return columns.position;
   return complete(columns.tLogMicros) ? columns.tLogMicros : undefined;
 }
@@ -66,7 +65,12 @@ function isAscending(slots: Uint32Array, { sequence }: Columns, { of, names }: S
   return true;
 }
 
+/** Whether the slots visit the rows as they stand in the file. */
+export const isFileOrder = (slotRow: Uint32Array): boolean => slotRow.every((row, slot) => row === slot);
+
+/** The file's order is its own inverse, and is not made again. */
 export function inverse(permutation: Uint32Array): Uint32Array {
+  if (isFileOrder(permutation)) return permutation;
   const result = new Uint32Array(permutation.length);
   for (let i = 0; i < permutation.length; i++) result[permutation[i] ?? 0] = i;
   return result;

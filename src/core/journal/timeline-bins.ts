@@ -2,7 +2,7 @@
  * The timeline of a journal as it looks at first, in counts: stored, so that it can be painted before the columns are there. In each of its
  * bins a count is exact; where edges of a picture fall into a bin its records count as spread evenly.
  */
-import { type LaneData, MARK_KINDS } from './lanes.ts';
+import { type Lane, type LaneData, MARK_KINDS } from './lanes.ts';
 import { countKinds, type MarkColumn, markColumns } from './timeline-marks.ts';
 import { countBetween, countBins, lowerBound } from './timeline-search.ts';
 import { type Fit, fitWindow, type TimeWindow } from './timeline-window.ts';
@@ -36,12 +36,18 @@ const edgesOf = ({ fromMicros, toMicros }: TimeWindow): Float64Array =>
     i === BINS ? toMicros : fromMicros + ((toMicros - fromMicros) * i) / BINS,
   );
 
+type Times = Pick<Lane, 'timesMicros'>;
+
 /** Of the three lanes of a whole journal; undefined where nothing has a time. */
-export function binsOf({ count, lanes, marks }: LaneData): TimelineBins | undefined {
+export function binsOf({
+  count,
+  lanes,
+  marks,
+}: Pick<LaneData, 'count' | 'marks'> & { readonly lanes: readonly [Times, Times, Times] }): TimelineBins | undefined {
   const fit = fitWindow(lanes.map(({ timesMicros }) => timesMicros));
   if (!fit) return undefined;
   const edges = edgesOf(fit.window);
-  const binned = ({ timesMicros }: { readonly timesMicros: Float64Array }): BinnedLane => {
+  const binned = ({ timesMicros }: Times): BinnedLane => {
     const bins = new Uint32Array(BINS);
     countBins(timesMicros, edges, bins);
     return { total: timesMicros.length, before: lowerBound(timesMicros, fit.window.fromMicros), bins };

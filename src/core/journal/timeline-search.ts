@@ -69,9 +69,13 @@ export function nearestIndex(sorted: Float64Array, x: number): number {
   return lowerBound(sorted, previous, 0, after);
 }
 
-/** Index of `row`, which stands at `time`, among equal times; -1 if it is not there (filtered out, or without a time). */
-export function indexOfRow(sorted: Float64Array, rows: Uint32Array, time: number, row: number): number {
+/**
+ * Index of `row`, which stands at `time`, among equal times; -1 if it is not there (filtered out, or without a time). Without `rows` an index
+ * is a row.
+ */
+export function indexOfRow(sorted: Float64Array, rows: Uint32Array | undefined, time: number, row: number): number {
   if (Number.isNaN(time)) return -1;
+  if (!rows) return sorted[row] === time ? row : -1;
   for (let i = lowerBound(sorted, time); i < sorted.length && sorted[i] === time; i++) if (rows[i] === row) return i;
   return -1;
 }

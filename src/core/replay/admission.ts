@@ -27,7 +27,7 @@ export function admissionOf(order: ReplayOrder, facts: ReplayFacts, behavior: Be
   const type = order.types[order.type[row] ?? 0] ?? '';
   const version = order.version[row] ?? 1;
   const verdict = verdictOf(facts, behavior, order.applied[row] ?? 0, type, version);
-  const missing = order.gapBefore[row] ?? 0;
+  const missing = order.gapBefore.get(row) ?? 0;
   const known = facts.type(type);
   const applied = verdict === 'applied';
   return {

@@ -105,7 +105,7 @@ function pieceOf(order: ReplayOrder, before: Uint8Array, from: number, to: numbe
     const row = order.slotRow[slot] ?? 0;
     numbers[i++] = row;
     numbers[i++] = order.applied[row] ?? 0;
-    numbers[i++] = order.gapBefore[row] ?? 0;
+    numbers[i++] = order.gapBefore.get(row) ?? 0;
     numbers[i++] = order.type[row] ?? 0;
     numbers[i++] = order.version[row] ?? 0;
     numbers[i++] = order.subject[row] ?? 0;

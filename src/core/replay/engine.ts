@@ -168,7 +168,7 @@ export function createReplay({ journal, behavior, model, host, takeLogs, handed,
       logs,
       notApplied: snapshot.notApplied,
       withoutKey: held?.withoutKey ?? 0,
-      gapBefore: row === undefined ? 0 : (order.gapBefore[row] ?? 0),
+      gapBefore: row === undefined ? 0 : (order.gapBefore.get(row) ?? 0),
       applied:
         row === undefined
           ? 'before the first record'

@@ -17,8 +17,8 @@ export interface ReplayOrder {
   readonly slotRow: Uint32Array;
   /** By row: an `Applied` value. */
   readonly applied: Uint8Array;
-  /** By row: how many numbers are missing before it in its scope. */
-  readonly gapBefore: Float64Array;
+  /** How many numbers are missing in its scope before a row; only where any are. */
+  readonly gapBefore: ReadonlyMap<number, number>;
   readonly type: Uint32Array;
   readonly version: Uint16Array;
   readonly subject: Uint32Array;
@@ -69,7 +69,10 @@ export type ReplaySourceRequest =
   | { readonly id: number; readonly ask: 'checkpoints' }
   | { readonly id: number; readonly ask: 'keep'; readonly checkpoints: readonly Checkpoint[] };
 export type ReplaySourceAnswer =
-  | { readonly id: number; readonly order: ReplayOrder }
+  /** A column of the order that follows: each goes alone, so that no more than one is there in copies. */
+  | { readonly id: number; readonly part: Partial<ReplayOrder> }
+  /** What its parts have not brought. */
+  | { readonly id: number; readonly order: Partial<ReplayOrder> }
   | { readonly id: number; readonly block: Block }
   | { readonly id: number; readonly checkpoints: readonly Checkpoint[] }
   | { readonly id: number; readonly error: string };

@@ -2,7 +2,7 @@
 import { formatMicros, parseTime } from '../record/time.ts';
 
 /** 2000-01-01T00:00:00Z (contract §2, scenarios). */
-const START_MICROS = 946_684_800_000_000;
+export const START_MICROS = 946_684_800_000_000;
 
 export interface Clock {
   now(): string;
@@ -10,10 +10,15 @@ export interface Clock {
   /** One second on, or so many microseconds. */
   tick(micros?: number): void;
   /** A UUID; `kind` keeps records, commands and threads apart. */
-  id(kind: 'record' | 'command' | 'thread'): string;
+  id(kind: IdKind): string;
 }
 
 const DIGIT = { record: '1', command: '2', thread: '3' } as const;
+type IdKind = keyof typeof DIGIT;
+
+/** The id of this number, from 1. */
+export const idOf = (kind: IdKind, n: number): string =>
+  `00000000-0000-4000-8000-${DIGIT[kind]}${n.toString(16).padStart(11, '0')}`;
 
 /** A clock for what comes after a journal: its ids are not given out again, and time goes on. */
 export function clockAfter(records: readonly { readonly t_log?: string }[]): Clock {
@@ -34,7 +39,21 @@ export function createClock(start = START_MICROS, from = 0): Clock {
     },
     id(kind) {
       made[kind]++;
-      return `00000000-0000-4000-8000-${DIGIT[kind]}${made[kind].toString(16).padStart(11, '0')}`;
+      return idOf(kind, made[kind]);
+    },
+  };
+}
+
+/** A clock that can be set anew: for a world that stands while several are asked of it, each with a clock of its own. */
+export function settableClock(): Clock & { set(clock: Clock): void } {
+  let current = createClock();
+  return {
+    now: () => current.now(),
+    micros: () => current.micros(),
+    tick: (micros) => current.tick(micros),
+    id: (kind) => current.id(kind),
+    set(clock) {
+      current = clock;
     },
   };
 }

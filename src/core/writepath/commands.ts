@@ -1,13 +1,13 @@
 /** Commands run on top of a journal that was there before: the write path as a page or a worker calls it. */
 import type { JsonObject } from '../record/record.ts';
-import { createClock } from './clock.ts';
+import { createClock, settableClock } from './clock.ts';
 import type { Context } from './context.ts';
-import { applyAll, execute } from './execute.ts';
+import { applyAll, execute, goOnFrom } from './execute.ts';
 import { performRequest } from './handlers.ts';
 import type { CommandRequest, Outcome, SimRecord } from './record.ts';
-import { rememberAnswers } from './remember.ts';
+import { type Remembered, rememberedAnswers } from './remember.ts';
 import type { Step } from './steps.ts';
-import { createWorld, statesOf } from './world.ts';
+import { createWorld, statesOf, type World } from './world.ts';
 
 export interface CommandsRequest {
   readonly what: 'commands';
@@ -27,31 +27,90 @@ export interface CommandsAnswer {
   readonly steps: readonly Step[];
   /** Of the subjects whose records were appended. */
   readonly states: JsonObject;
+  /** The rows that were put; null where one was taken away. */
   readonly views: JsonObject;
 }
 
-export async function runCommands(
-  context: Context,
-  { journal, commands, startMicros, quiet = false }: CommandsRequest,
-): Promise<CommandsAnswer> {
-  const world = createWorld(context, { clock: createClock(startMicros, journal.length), keepSteps: !quiet });
-  for (const record of journal) world.adopt(record);
-  rememberAnswers(world);
-  applyAll(world, 'all');
-  const before = world.log.length;
-  const from = world.steps.length;
-  const outcomes: Outcome[] = [];
-  for (const [i, request] of commands.entries()) {
-    if ((i & 15) === 0) await context.host.pause();
-    if (request.handler === undefined) outcomes.push(execute(world, request));
-    else outcomes.push(...performRequest(world, request.handler, request.payload, request.with));
-    world.clock.tick();
-  }
-  applyAll(world, 'all');
-  const appended = world.log.slice(before);
-  const states = statesOf(world, appended);
-  const views = Object.fromEntries(
-    context.facts.projections.map(({ name }, p) => [name, Object.fromEntries(world.view(p).rows)]),
-  );
-  return { outcomes, appended, steps: world.steps.slice(from), states, views };
+/** What stands from one request to the next: the journal of the next one is nearly always this one's, and what came of it. */
+interface Standing {
+  readonly world: World;
+  readonly clock: ReturnType<typeof settableClock>;
+  readonly answers: Remembered;
+  /** By projection. */
+  readonly touched: readonly Set<string>[];
+  steps: Step[] | undefined;
+  /** The journal that was given last. */
+  journal: readonly SimRecord[];
 }
+
+function begun(context: Context): Standing {
+  const clock = settableClock();
+  const touched = context.facts.projections.map(() => new Set<string>());
+  const world = createWorld(context, {
+    clock,
+    onStep: (step) => standing.steps?.push(step),
+    onRow: (p, key) => touched[p]?.add(key),
+  });
+  const standing: Standing = {
+    world,
+    clock,
+    answers: rememberedAnswers(world),
+    touched,
+    steps: undefined,
+    journal: [],
+  };
+  return standing;
+}
+
+const sameRecord = (a: SimRecord | undefined, b: SimRecord | undefined): boolean =>
+  a === b || (a?.id === b?.id && JSON.stringify(a) === JSON.stringify(b));
+
+/** Whether all that a world holds is how a journal begins. */
+const beginsWith = (journal: readonly SimRecord[], { world: { log }, journal: known }: Standing): boolean =>
+  log.length <= journal.length && log.every((record, i) => journal[i] === known[i] || sameRecord(journal[i], record));
+
+/**
+ * Runs requests one after another. Each answer is that of a world made anew of the request's journal; where that goes on from the one before, only
+ * what is new is read.
+ */
+export function commandsRunner(context: Context): (request: CommandsRequest) => Promise<CommandsAnswer> {
+  let kept: Standing | undefined;
+  return async ({ journal, commands, startMicros, quiet = false }) => {
+    context.host.ownWork();
+    const standing = kept && beginsWith(journal, kept) ? kept : begun(context);
+    // What does not come to its end is not gone on from.
+    kept = undefined;
+    const { world, clock, answers, touched } = standing;
+    clock.set(createClock(startMicros, journal.length));
+    standing.steps = undefined;
+    standing.journal = journal;
+    await goOnFrom(world, journal);
+    context.host.ownWork();
+    answers.catchUp();
+    for (const keys of touched) keys.clear();
+    const steps: Step[] = [];
+    if (!quiet) standing.steps = steps;
+    const before = world.log.length;
+    const outcomes: Outcome[] = [];
+    for (const [i, request] of commands.entries()) {
+      if ((i & 15) === 0) await context.host.pause();
+      if (request.handler === undefined) outcomes.push(execute(world, request));
+      else outcomes.push(...performRequest(world, request.handler, request.payload, request.with));
+      clock.tick();
+    }
+    applyAll(world, 'all');
+    const appended = world.log.slice(before);
+    const states = statesOf(world, appended);
+    const views = Object.fromEntries(
+      context.facts.projections.map(({ name }, p) => {
+        const { rows } = world.view(p);
+        return [name, Object.fromEntries([...(touched[p] ?? [])].map((key) => [key, rows.get(key) ?? null]))];
+      }),
+    );
+    kept = standing;
+    return { outcomes, appended, steps, states, views };
+  };
+}
+
+export const runCommands = (context: Context, request: CommandsRequest): Promise<CommandsAnswer> =>
+  commandsRunner(context)(request);

@@ -17,14 +17,14 @@ const commandsOf = (count: number, seed = 1) => {
 
 /** A store that refuses the groups of these numbers, and notes what happens in which order. */
 function bench(refused: readonly number[] = [], most = 256) {
-  const session = beginGrouped(context, { what: 'begin', journal: [] });
+  const begun = beginGrouped(context, { what: 'begin', journal: [] });
   const groups: Uint8Array[] = [];
   const order: string[] = [];
   let n = 0;
   const steps: GroupSteps = {
     async decide(commands) {
       order.push(`decide ${commands.length}`);
-      return session.decide({ what: 'group', commands });
+      return (await begun).decide({ what: 'group', commands });
     },
     async store({ lines }) {
       if (refused.includes(n++)) throw Object.assign(new Error('no'), { name: 'ConflictError' });
@@ -33,7 +33,7 @@ function bench(refused: readonly number[] = [], most = 256) {
     },
     async apply() {
       order.push('apply');
-      return session.apply();
+      return (await begun).apply();
     },
   };
   const records = () =>
@@ -106,7 +106,7 @@ describe('commands in groups', () => {
   it('go on where time was up, with nothing lost or done twice', async () => {
     let clock = 0;
     const slow = contextFor(SHOP(), BEHAVIOR);
-    const session = beginGrouped(
+    const session = await beginGrouped(
       { ...slow, host: { ...slow.host, now: () => (clock += 9) } },
       { what: 'begin', journal: [] },
     );
@@ -125,8 +125,8 @@ describe('commands in groups', () => {
     expect(new Set(answers.map(({ command }) => command)).size).toBe(20);
   });
 
-  it('take no group while the one before is not stored', () => {
-    const session = beginGrouped(context, { what: 'begin', journal: [] });
+  it('take no group while the one before is not stored', async () => {
+    const session = await beginGrouped(context, { what: 'begin', journal: [] });
     session.decide({ what: 'group', commands: commandsOf(1) });
     expect(() => session.decide({ what: 'group', commands: commandsOf(1) })).toThrow('not stored');
   });

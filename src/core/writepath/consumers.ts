@@ -3,7 +3,7 @@
  * Where a consumer dedupes, its effects, commands and the mark “processed” are one unit (contract §7): a crash before it undoes them all.
  */
 import type { JsonObject, JsonValue, ProcessingRow } from '../record/record.ts';
-import { type BehaviorEvent, deepFreeze } from '../replay/event.ts';
+import { deepFreeze } from '../replay/event.ts';
 import { currentEvent, StepError } from '../replay/step.ts';
 import type { BehaviorCommand } from './behavior.ts';
 import { call, plainOf } from './decide.ts';
@@ -11,6 +11,7 @@ import { asWriteError, Refusal, type WriteError } from './errors.ts';
 import { execute } from './execute.ts';
 import { fieldOf } from './make-record.ts';
 import type { CommandEnvelope, Outcome, SimRecord } from './record.ts';
+import { unreadable } from './unreadable.ts';
 import type { World } from './world.ts';
 
 export interface Effect {
@@ -75,15 +76,6 @@ function versionFor(
   return wanted.length > 0 ? Math.max(...wanted) : undefined;
 }
 
-/** The same event, at whose payload nobody can look. */
-function unreadable(event: BehaviorEvent, onLook: () => void): BehaviorEvent {
-  const look = () => {
-    onLook();
-    throw new Error('the payload cannot be read');
-  };
-  return Object.freeze(Object.defineProperty({ ...event }, 'payload', { get: look, enumerable: true }));
-}
-
 /** `keepRows`: whether a processing log is kept. */
 export function createConsumer(world: World, name: string, keepRows = true): ConsumerBench {
   const { context, clock } = world;
@@ -95,13 +87,14 @@ export function createConsumer(world: World, name: string, keepRows = true): Con
       effect.name === undefined ? [] : [[effect.name, effect.guard] as const],
     ),
   );
-  const effects: Effect[] = [];
-  const commands: Outcome[] = [];
+  const { memory } = world;
+  const effects = memory.list(({ name: effect, data, record }: Effect) => JSON.stringify([effect, data, record]));
+  const commands = memory.list<Outcome>();
   const rows: ProcessingRow[] = [];
-  const parked: string[] = [];
-  const deadLetters: string[] = [];
-  const processed = new Set<string>();
-  const guards = new Set<string>();
+  const parked = memory.map<true>();
+  const deadLetters = memory.map<true>();
+  const processed = memory.map<true>();
+  const guards = memory.map<true>();
   const attempts = new Map<string, number>();
   const counts = { delivered: 0, ok: 0, failed: 0, skipped: 0, parked: 0 };
 
@@ -246,7 +239,7 @@ export function createConsumer(world: World, name: string, keepRows = true): Con
         act(() => {
           const key = guardKey(effect, guard, record);
           if (key !== undefined && guards.has(key)) return;
-          if (key !== undefined) guards.add(key);
+          if (key !== undefined) guards.set(key, true);
           effects.push({ name: effect, data, record: record.id });
           world.say('effect', target, `effect/${effect}`, effect, data);
         });
@@ -332,7 +325,7 @@ export function createConsumer(world: World, name: string, keepRows = true): Con
           clauses: [],
           target,
         });
-      if (!parked.includes(record.id)) parked.push(record.id);
+      parked.set(record.id, true);
       return done('parked');
     }
     const { crashed, swallowed, error } = handle(record, version, fault);
@@ -342,7 +335,7 @@ export function createConsumer(world: World, name: string, keepRows = true): Con
       return { outcome: 'crashed', swallowed: false };
     }
     if (error) return done('failed', false, error.detail);
-    if (key !== undefined) processed.add(key);
+    if (key !== undefined) processed.set(key, true);
     return done('ok', swallowed);
   };
 
@@ -350,9 +343,13 @@ export function createConsumer(world: World, name: string, keepRows = true): Con
     effects,
     commands,
     rows,
-    parked,
-    deadLetters,
-    metrics: () => ({ ...counts, deadLettered: deadLetters.length }),
+    get parked() {
+      return [...parked.keys()];
+    },
+    get deadLetters() {
+      return [...deadLetters.keys()];
+    },
+    metrics: () => ({ ...counts, deadLettered: deadLetters.size }),
     hears: (record) => listOf(record).heard,
     deliver,
     process(record, fault = {}) {
@@ -364,7 +361,7 @@ export function createConsumer(world: World, name: string, keepRows = true): Con
         if (last.outcome === 'crashed') continue;
         if (last.outcome !== 'failed') return { ...last, swallowed };
         if (attempt < ATTEMPTS) continue;
-        if (!deadLetters.includes(record.id)) deadLetters.push(record.id);
+        deadLetters.set(record.id, true);
         return { ...last, swallowed };
       }
     },

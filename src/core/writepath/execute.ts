@@ -183,6 +183,19 @@ export function applyAll(world: World, which: 'inline' | 'all'): readonly Refusa
   return failed;
 }
 
+/** So many records are taken up and applied between two looks at the outside. */
+const AT_ONCE = 256;
+
+/** Takes up what a journal holds beyond the world's log, and applies it, letting other work in meanwhile. */
+export async function goOnFrom(world: World, journal: readonly SimRecord[]): Promise<void> {
+  while (world.log.length < journal.length) {
+    for (const record of journal.slice(world.log.length, world.log.length + AT_ONCE)) world.adopt(record);
+    applyAll(world, 'all');
+    await world.context.host.pause();
+  }
+  applyAll(world, 'all');
+}
+
 /**
  * The whole way of one command. What a handler or decider does wrong is an outcome `refused`, and nothing is written. `apply`: another way than at once,
  * for whoever stores records in groups.

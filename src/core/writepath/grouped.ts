@@ -6,7 +6,7 @@
 import { createClock } from './clock.ts';
 import type { Context } from './context.ts';
 import type { WriteError } from './errors.ts';
-import { applyAll, execute } from './execute.ts';
+import { applyAll, execute, goOnFrom } from './execute.ts';
 import type { CommandRequest, Outcome, SimRecord } from './record.ts';
 import { rememberAnswers } from './remember.ts';
 import { createWorld } from './world.ts';
@@ -67,12 +67,12 @@ const answerOf = (outcome: Outcome): CommandAnswer => {
   return { outcome: 'rejected', command, recorded: events.length, code: outcome.code };
 };
 
-export function beginGrouped(context: Context, { journal }: BeginRequest): GroupedSession {
+export async function beginGrouped(context: Context, { journal }: BeginRequest): Promise<GroupedSession> {
   const clock = createClock(undefined, journal.length);
   const world = createWorld(context, { clock, keepSteps: false });
-  for (const record of journal) world.adopt(record);
+  await goOnFrom(world, journal);
+  context.host.ownWork();
   rememberAnswers(world);
-  applyAll(world, 'all');
   let open: 'next' | 'decided' = 'next';
   const text = new TextEncoder();
   return {

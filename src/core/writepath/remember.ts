@@ -28,24 +28,48 @@ function commandsOf(world: World, records: readonly SimRecord[]): readonly strin
   return Object.keys(world.context.model.commands).filter(wrote);
 }
 
-/** Fills the answers of a world from its journal. */
-export function rememberAnswers(world: World): void {
-  const groups = new Map<string, SimRecord[]>();
-  for (const record of world.log) {
-    if (record.request_id === undefined) continue;
-    const group = groups.get(record.request_id) ?? [];
-    group.push(record);
-    groups.set(record.request_id, group);
-  }
-  for (const [id, events] of groups) {
-    const [first] = events;
-    for (const type of commandsOf(world, events)) {
-      const key = answerKeyOf(world, type, first?.subject_id, id, first?.payload ?? null);
-      if (key === undefined || world.answers.has(key)) continue;
-      world.answers.set(key, answerFrom(world, type, id, events));
-    }
-  }
+export interface Remembered {
+  /** Makes the answers of the world what its journal holds: new records are read, and what was answered without a record is forgotten. */
+  catchUp(): void;
 }
+
+export function rememberedAnswers(world: World): Remembered {
+  const { log, answers } = world;
+  const groups = new Map<string, SimRecord[]>();
+  let read = 0;
+  /** So many of the answers, the first, are of the journal. */
+  let known = 0;
+  return {
+    catchUp() {
+      if (answers.size > known) for (const key of [...answers.keys()].slice(known)) answers.delete(key);
+      const grown = new Map<string, SimRecord[]>();
+      let longer = false;
+      for (; read < log.length; read++) {
+        const record = log[read];
+        if (record?.request_id === undefined) continue;
+        const before = groups.get(record.request_id);
+        const group = before ?? [];
+        group.push(record);
+        longer ||= before !== undefined && !grown.has(record.request_id);
+        groups.set(record.request_id, group);
+        grown.set(record.request_id, group);
+      }
+      // An older group answers otherwise now, and then those behind it may.
+      if (longer) answers.clear();
+      for (const [id, events] of longer ? groups : grown) {
+        const [first] = events;
+        for (const type of commandsOf(world, events)) {
+          const key = answerKeyOf(world, type, first?.subject_id, id, first?.payload ?? null);
+          if (key !== undefined && !answers.has(key)) answers.set(key, answerFrom(world, type, id, events));
+        }
+      }
+      known = answers.size;
+    },
+  };
+}
+
+/** Fills the answers of a world from its journal. */
+export const rememberAnswers = (world: World): void => rememberedAnswers(world).catchUp();
 
 function answerFrom(world: World, type: string, id: string, events: readonly SimRecord[]): Outcome {
   const rejects = Object.entries(world.context.command(type)?.rejects ?? {});

@@ -5,7 +5,7 @@ import { runStepping, type SteppingAnswer, type SteppingRequest } from '../fault
 import type { Model } from '../model/model.ts';
 import type { ReplayHost } from '../replay/step.ts';
 import type { WriteBehavior } from './behavior.ts';
-import { type CommandsAnswer, type CommandsRequest, runCommands } from './commands.ts';
+import { type CommandsAnswer, type CommandsRequest, commandsRunner } from './commands.ts';
 import { type ConsistencyAnswer, type ConsistencyRequest, runConsistency } from './consistency.ts';
 import { contextOf } from './context.ts';
 import { type DeliveriesAnswer, type DeliveriesRequest, runDeliveries } from './deliveries.ts';
@@ -50,19 +50,21 @@ export type SimulateRequest = Asked[keyof Asked]['request'];
 export type SimulateAnswer<R extends SimulateRequest = SimulateRequest> = Asked[R['what']]['answer'];
 
 export interface Simulator {
-  answer(request: SimulateRequest): Promise<SimulateAnswer>;
+  /** `progress` hears of a long one how much is done, between 0 and 1. */
+  answer(request: SimulateRequest, progress?: (part: number) => void): Promise<SimulateAnswer>;
 }
 
 /** Throws a BehaviorError where model and behavior disagree. */
 export function createSimulator(model: Model, behavior: WriteBehavior, host: ReplayHost): Simulator {
   const context = contextOf(model, behavior, host);
+  const runCommands = commandsRunner(context);
   let grouped: GroupedSession | undefined;
   const session = (): GroupedSession => {
     if (!grouped) throw new Error('No session was begun: the realm was started anew meanwhile.');
     return grouped;
   };
   return {
-    async answer(request) {
+    async answer(request, progress) {
       switch (request.what) {
         case 'scenarios':
           return { scenarios: await runScenarios(context, request.names) };
@@ -71,9 +73,9 @@ export function createSimulator(model: Model, behavior: WriteBehavior, host: Rep
         case 'writes':
           return runWrites(context, request);
         case 'commands':
-          return runCommands(context, request);
+          return runCommands(request);
         case 'begin':
-          grouped = beginGrouped(context, request);
+          grouped = await beginGrouped(context, request);
           return { records: request.journal.length };
         case 'group':
           return session().decide(request);
@@ -86,7 +88,7 @@ export function createSimulator(model: Model, behavior: WriteBehavior, host: Rep
         case 'deliveries':
           return runDeliveries(context, request);
         case 'lab':
-          return runLab(context, request);
+          return runLab(context, request, progress);
         case 'stepping':
           return runStepping(context, request);
       }

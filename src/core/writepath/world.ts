@@ -8,9 +8,11 @@ import { deepFreeze } from '../replay/event.ts';
 import { passage } from '../replay/facts.ts';
 import { runHandler, StepError } from '../replay/step.ts';
 import { type Clock, createClock } from './clock.ts';
+import { same } from './compare.ts';
 import type { Context } from './context.ts';
 import { asWriteError, Refusal } from './errors.ts';
 import { type Draft, makeRecord } from './make-record.ts';
+import { type Memory, plainMemory } from './memory.ts';
 import type { Outcome, SimRecord } from './record.ts';
 import type { Step, StepKind } from './steps.ts';
 
@@ -21,6 +23,7 @@ export interface View {
 }
 export interface World {
   readonly context: Context;
+  readonly memory: Memory;
   readonly clock: Clock;
   readonly log: readonly SimRecord[];
   readonly steps: readonly Step[];
@@ -41,16 +44,44 @@ export interface World {
   restore(projection: number, view: View): void;
   /** Folds a record into a row outside of the journal: for write orders that apply what was not appended. */
   applyRecord(projection: number, record: SimRecord): void;
+  /** Runs the handler of a projection, and puts its row nowhere. Throws a Refusal. */
+  tryRecord(projection: number, record: SimRecord): void;
+  /** Runs the handler of a fold, and keeps its state nowhere. Throws a Refusal. */
+  tryFold(record: SimRecord): void;
   /** A journal from elsewhere goes on where it ended: numbers follow, nothing is made anew. */
   adopt(record: SimRecord): void;
 }
 
-interface Folded {
-  readonly records: SimRecord[];
-  state: JsonValue;
-  upto: number;
-  head: number;
+/** Records that a state does not hold yet, the latest first. */
+interface Pending {
+  readonly record: SimRecord;
+  readonly before: Pending | undefined;
 }
+/** A subject; another one after each record. */
+interface Folded {
+  readonly fold: string | undefined;
+  readonly state: JsonValue;
+  /** How many records the state was folded of. */
+  readonly upto: number;
+  readonly head: number;
+  readonly pending: Pending | undefined;
+}
+const oldestFirst = (pending: Pending | undefined): readonly SimRecord[] => {
+  const records: SimRecord[] = [];
+  for (let one = pending; one; one = one.before) records.push(one.record);
+  return records.reverse();
+};
+function samePending(a: Pending | undefined, b: Pending | undefined): boolean {
+  let [one, other] = [a, b];
+  while (one !== other) {
+    if (one?.record !== other?.record) return false;
+    [one, other] = [one?.before, other?.before];
+  }
+  return true;
+}
+/** What a record of the journal is, but for its id and number. */
+const textOfRecord = ({ kind, type, version, subject_type, subject_id, request_id, payload }: SimRecord): string =>
+  JSON.stringify([kind, type, version, subject_type, subject_id, request_id, payload]);
 
 export const foldNameOf = (context: Context, subjectType: string | undefined): string | undefined => {
   const { folds } = context.behavior;
@@ -60,31 +91,35 @@ export const foldNameOf = (context: Context, subjectType: string | undefined): s
 
 export interface WorldOptions {
   readonly clock?: Clock;
+  /** A plain one unless the run is recorded, or taken up again. */
+  readonly memory?: Memory;
   /** Without it no steps are kept: for many runs of which only the end is asked. */
   readonly keepSteps?: boolean;
+  /** Instead of keeping them. */
+  readonly onStep?: (step: Step) => void;
+  /** A row was put, or taken away. */
+  readonly onRow?: (projection: number, key: string) => void;
   /** After each single record that was appended. */
   readonly onRecord?: (world: World, record: SimRecord) => void;
 }
 
 export function createWorld(context: Context, options: WorldOptions = {}): World {
-  const { clock = createClock(), keepSteps = true, onRecord } = options;
+  const { clock = createClock(), keepSteps = true, onRecord, onRow, memory = plainMemory } = options;
   const { behavior, facts, host } = context;
-  const log: SimRecord[] = [];
+  const log = memory.list(textOfRecord);
   const steps: Step[] = [];
-  const numbers = new Map<string, number>();
-  const subjects = new Map<string, Folded>();
-  const views: View[] = facts.projections.map(() => ({ rows: new Map(), checkpoint: 0 }));
+  const hear = options.onStep ?? (keepSteps ? (step: Step) => void steps.push(step) : undefined);
+  const numbers = memory.map<number>();
+  const subjects = memory.map<Folded>((a, b) => a.head === b.head && sameState(a, b));
+  const views: View[] = facts.projections.map(() => ({ rows: memory.map<JsonValue>(same), checkpoint: 0 }));
   const subjectKey = (type: string | undefined, id: string | undefined) => subjectName(type, id) ?? '';
 
   const folded = (type: string | undefined, id: string | undefined): Folded => {
-    const key = subjectKey(type, id);
-    const known = subjects.get(key);
+    const known = subjects.get(subjectKey(type, id));
     if (known) return known;
-    const name = foldNameOf(context, type);
-    const state = name === undefined ? null : (behavior.folds.get(name)?.initial ?? null);
-    const made: Folded = { records: [], state, upto: 0, head: 0 };
-    subjects.set(key, made);
-    return made;
+    const fold = foldNameOf(context, type);
+    const state = fold === undefined ? null : (behavior.folds.get(fold)?.initial ?? null);
+    return { fold, state, upto: 0, head: 0, pending: undefined };
   };
   const refused = (error: unknown): never => {
     if (error instanceof StepError) {
@@ -102,9 +137,55 @@ export function createWorld(context: Context, options: WorldOptions = {}): World
   };
   const keep = (record: SimRecord) => {
     log.push(record);
-    const subject = folded(record.subject_type, record.subject_id);
-    subject.records.push(record);
-    if ((record.sequence ?? 0) > subject.head) subject.head = record.sequence ?? 0;
+    const { fold, state, upto, head, pending: before } = folded(record.subject_type, record.subject_id);
+    subjects.set(subjectKey(record.subject_type, record.subject_id), {
+      fold,
+      state,
+      upto,
+      head: Math.max(head, record.sequence ?? 0),
+      pending: { record, before },
+    });
+  };
+  const stateAfter = (name: string, state: JsonValue, record: SimRecord, slot: number): JsonValue => {
+    const fold = behavior.folds.get(name);
+    const known = facts.type(record.type);
+    if (!fold || known?.intent === 'audit_only') return state;
+    if (passage(facts, behavior, record.type, record.version) !== 'apply') return state;
+    const handler = fold.on.get(known?.name ?? record.type) ?? fold.on.get('*');
+    if (!handler) return state;
+    const step = { slot, event: eventOf(record, slot) };
+    try {
+      return runHandler(host, `fold/${name}`, step, handler, state, false) ?? null;
+    } catch (error) {
+      return refused(error);
+    }
+  };
+  /** All its records in its state. `reached` hears how far it came before it failed. */
+  const settled = (subject: Folded, reached?: (subject: Folded) => void): Folded => {
+    const { fold } = subject;
+    const records = oldestFirst(subject.pending);
+    let { state, upto } = subject;
+    try {
+      for (const record of records) {
+        if (fold !== undefined) state = stateAfter(fold, state, record, upto);
+        upto++;
+      }
+    } catch (error) {
+      let pending: Pending | undefined;
+      for (const record of records.slice(upto - subject.upto)) pending = { record, before: pending };
+      reached?.({ ...subject, state, upto, pending });
+      throw error;
+    }
+    return { ...subject, state, upto, pending: undefined };
+  };
+  const sameState = (a: Folded, b: Folded): boolean => {
+    if (a.fold === undefined || (a.state === b.state && samePending(a.pending, b.pending))) return true;
+    try {
+      return same(settled(a).state, settled(b).state);
+    } catch (error) {
+      if (error instanceof Refusal) return false;
+      throw error;
+    }
   };
   /** The row of a projection after a record; undefined where the record does not reach it. */
   const rowAfter = (
@@ -133,16 +214,18 @@ export function createWorld(context: Context, options: WorldOptions = {}): World
     if (row === undefined) rows.delete(key);
     else rows.set(key, row);
     views[p] = { rows, checkpoint };
+    onRow?.(p, key);
   };
 
   const world: World = {
     context,
+    memory,
     clock,
     log,
     steps,
-    answers: new Map(),
+    answers: memory.map((a, b) => a.command === b.command),
     say(kind, from, to, says, data) {
-      if (keepSteps) steps.push({ kind, from, to, t: clock.now(), says, ...(data !== undefined && { data }) });
+      hear?.({ kind, from, to, t: clock.now(), says, ...(data !== undefined && { data }) });
     },
     make: (draft) =>
       deepFreeze(
@@ -160,24 +243,11 @@ export function createWorld(context: Context, options: WorldOptions = {}): World
     },
     stateOf(type, id) {
       const subject = folded(type, id);
-      const name = foldNameOf(context, type);
-      const fold = name === undefined ? undefined : behavior.folds.get(name);
-      for (; subject.upto < subject.records.length; subject.upto++) {
-        const record = subject.records[subject.upto];
-        if (!record || !fold) continue;
-        const known = facts.type(record.type);
-        if (known?.intent === 'audit_only' || passage(facts, behavior, record.type, record.version) !== 'apply')
-          continue;
-        const handler = fold.on.get(known?.name ?? record.type) ?? fold.on.get('*');
-        if (!handler) continue;
-        const step = { slot: subject.upto, event: eventOf(record, subject.upto) };
-        try {
-          subject.state = runHandler(host, `fold/${name}`, step, handler, subject.state, false) ?? null;
-        } catch (error) {
-          refused(error);
-        }
-      }
-      return subject.state;
+      if (!subject.pending) return subject.state;
+      const key = subjectKey(type, id);
+      const after = settled(subject, (reached) => subjects.set(key, reached));
+      subjects.set(key, after);
+      return after.state;
     },
     headOf: (type, id) => subjects.get(subjectKey(type, id))?.head ?? 0,
     view: (p) => views[p] ?? { rows: new Map(), checkpoint: 0 },
@@ -196,6 +266,12 @@ export function createWorld(context: Context, options: WorldOptions = {}): World
     applyRecord(p, record) {
       const after = rowAfter(p, record, log.length);
       if (after) put(p, after.key, after.row, views[p]?.checkpoint ?? 0);
+    },
+    tryRecord: (p, record) => void rowAfter(p, record, log.length),
+    tryFold(record) {
+      const state = world.stateOf(record.subject_type, record.subject_id);
+      const fold = foldNameOf(context, record.subject_type);
+      if (fold !== undefined) stateAfter(fold, state, record, log.length);
     },
     adopt(record) {
       const scope =

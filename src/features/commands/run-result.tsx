@@ -55,8 +55,8 @@ function CommandResult({ run: { request, outcome, answer } }: { readonly run: Ru
       </div>
       <SequenceDiagram steps={steps} label={request.type} />
       <details>
-        <summary>State and views after it</summary>
-        <JsonTree value={{ states, views }} label="state and views" searchable={false} openLevels={4} />
+        <summary>State and rows after it</summary>
+        <JsonTree value={{ states, views }} label="state and rows" searchable={false} openLevels={4} />
       </details>
     </section>
   );

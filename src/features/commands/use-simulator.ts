@@ -107,8 +107,8 @@ export function useSimulator(change?: (model: Model) => Model): Simulating {
     const of = [...ground.models, ...ground.behavior, ground.model];
     const same = held.current?.of.length === of.length && of.every((part, i) => part === held.current?.of[i]);
     if (held.current && same) return held.current;
-    held.current?.service.stop();
-    const service = getServices().newSimulator();
+    held.current?.service.cancel();
+    const service = held.current?.service ?? getServices().newSimulator();
     const started = track(startedRealm(ground, service)).catch(async (error: unknown): Promise<Started> => {
       held.current = undefined;
       return { phase: 'failed', trouble: await troubleOf(error, ground.behavior) };

@@ -8,7 +8,6 @@ import { filterText } from './filter-text.ts';
 export function ExportButton({ found }: { readonly found: number | undefined }) {
   const journal = useWorkbench((s) => s.journal);
   const query = useWorkbench((s) => s.query);
-  const row = useWorkbench((s) => s.row);
   const [open, setOpen] = useState(false);
   const filtered = filterText(query).length > 0;
   return (
@@ -22,7 +21,6 @@ export function ExportButton({ found }: { readonly found: number | undefined }) 
           query={query}
           found={found}
           filtered={filtered}
-          row={row}
           onClose={() => setOpen(false)}
         />
       )}

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { bytes, number, plural } from '../../app/format.ts';
 import { Dialog } from '../../app/palette.tsx';
+import { useWorkbench } from '../../app/store.ts';
 import { download } from '../../app/workspace-files.ts';
 import type { NotCarried } from '../../core/formats/writers/writer.ts';
 import { WRITERS, writerOf } from '../../core/formats/writers/writers.ts';
@@ -19,11 +20,11 @@ interface ExportDialogProps {
   /** How many records pass the filter; undefined where there is none, or it is still searching. */
   readonly found: number | undefined;
   readonly filtered: boolean;
-  readonly row: number | undefined;
   readonly onClose: () => void;
 }
 
-export function ExportDialog({ journal, query, found, filtered, row, onClose }: ExportDialogProps) {
+export function ExportDialog({ journal, query, found, filtered, onClose }: ExportDialogProps) {
+  const row = useWorkbench((s) => s.row);
   const [format, setFormat] = useState('factline');
   const [part, setPart] = useState<Part>(filtered ? 'filter' : 'all');
   const conversion = useConversion({ id: journal.id, format, part, query, row });

@@ -3,7 +3,6 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState }
 import { number } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
 import { NoJournal } from '../../app/no-journal.tsx';
-import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report, toast } from '../../app/toast.ts';
 import { ColumnMenu } from '../../ui/data-table/column-menu.tsx';
@@ -21,20 +20,20 @@ import { GoTo } from './go-to.tsx';
 import './journal-table.css';
 import { MissingPaths } from './missing-paths.tsx';
 import { usePages } from './use-pages.ts';
+import { useSelectedPlace } from './use-selected-place.ts';
 
 const NAME = 'journal';
+/** Kept, since icons are drawn anew with whatever they stand in. */
+const FILTER = <ListFilter size={16} />;
 
 export function JournalTable() {
-  const { journals } = useServices();
   const journal = useWorkbench((s) => s.journal);
   const query = useWorkbench((s) => s.query);
-  const row = useWorkbench((s) => s.row);
   const selectRow = useWorkbench((s) => s.selectRow);
   const setQuery = useWorkbench((s) => s.setQuery);
   const pages = usePages(journal?.id, query);
   const [choice, setChoice] = useState<ColumnChoice>(() => loadChoice(NAME, columns));
-  const [place, setPlace] = useState<{ readonly row: number; readonly index: number | undefined }>();
-  const [reveal, setReveal] = useState<{ readonly index: number }>();
+  const { place, reveal, setPlace, setReveal } = useSelectedPlace(journal?.id, query);
   const facets = useFacetsShown();
   const [pending, setPending] = useState<number>();
 
@@ -43,27 +42,6 @@ export function JournalTable() {
     keepChoice(NAME, next);
   }, []);
   const show = useCallback((shown: ColumnChoice['visible']) => choose({ ...choice, visible: shown }), [choose, choice]);
-
-  // Where the selected record stands: it may have been chosen elsewhere, or the filter may have changed.
-  const id = journal?.id;
-  useEffect(() => {
-    if (id === undefined || row === undefined) {
-      setPlace(undefined);
-      return;
-    }
-    const abort = new AbortController();
-    journals
-      .locate({ id, query, row }, { signal: abort.signal })
-      .then((index) => {
-        if (abort.signal.aborted) return;
-        setPlace({ row, index });
-        if (index !== undefined) setReveal({ index });
-      })
-      .catch(() => {
-        if (!abort.signal.aborted) setPlace(undefined);
-      });
-    return () => abort.abort();
-  }, [journals, id, query, row]);
 
   // The toolbar stays as it is while pages come.
   const latest = useRef(pages.rowAt);
@@ -76,9 +54,9 @@ export function JournalTable() {
       setPlace({ row: found.row, index });
       selectRow(found.row);
     },
-    [selectRow],
+    [selectRow, setPlace],
   );
-  const goTo = useCallback((index: number) => setReveal({ index }), []);
+  const goTo = useCallback((index: number) => setReveal({ index }), [setReveal]);
   const found = pages.loaded && !pages.stale && pages.searched === 1 ? pages.total : undefined;
   const atTheEnd = useMemo(
     () => (
@@ -113,6 +91,10 @@ export function JournalTable() {
     copy(pages.rowAt(index)).catch(report);
   };
 
+  const keyed = useRef(onKey);
+  keyed.current = onKey;
+  const pressed = useCallback<typeof onKey>((event, index) => keyed.current(event, index), []);
+
   if (!journal)
     return (
       <div className="panel">
@@ -120,7 +102,7 @@ export function JournalTable() {
       </div>
     );
   const filtered = pages.total !== journal.records;
-  const selected = pending ?? (place?.row === row ? place?.index : undefined);
+  const selected = pending ?? place?.index;
   return (
     <div className="panel journal-table">
       <div className="panel-toolbar" role="toolbar" aria-label="Journal table">
@@ -132,7 +114,7 @@ export function JournalTable() {
           title="How many records have which type, subject, producer, actor, thread and hour"
           onClick={toggleFacets}
         >
-          <ListFilter size={16} />
+          {FILTER}
         </button>
         <Filters />
         <span className="spacer" />
@@ -153,7 +135,7 @@ export function JournalTable() {
               The records could not be read: {pages.error} Change the filter or open the journal again.
             </div>
           )}
-          {row !== undefined && place?.row === row && place.index === undefined && (
+          {place && place.index === undefined && (
             <div className="notice table-left-out">
               The selected record is left out by the filter.{' '}
               <button type="button" className="btn-link" onClick={() => setQuery({ sort: query.sort })}>
@@ -188,7 +170,7 @@ export function JournalTable() {
                 selected={selected}
                 onSelect={select}
                 reveal={reveal}
-                onKey={onKey}
+                onKey={pressed}
               />
             </div>
           )}

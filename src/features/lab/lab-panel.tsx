@@ -46,7 +46,7 @@ export function LabPanel() {
   const source = sources.find((one) => keyOf(one) === chosen) ?? sources[0];
   const valid = /^\d{1,9}$/.test(seed) && /^\d{1,5}$/.test(schedules) && Number(schedules) <= MOST_SCHEDULES;
   const begin = (over: Source) => {
-    service.current?.stop();
+    service.current?.cancel();
     service.current ??= newSimulator();
     const own = service.current;
     answering.run((options) => runLab(own, over, { seed: Number(seed), schedules: Number(schedules) }, options));

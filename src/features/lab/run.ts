@@ -43,7 +43,10 @@ export async function runLab(
       onProgress(i / targets.length);
       try {
         const { journal } = ground;
-        const answer = await service.simulate({ what: 'lab', journal, seed, schedules, targets: [target] });
+        const answer = await service.simulate(
+          { what: 'lab', journal, seed, schedules, targets: [target] },
+          { onProgress: (part) => onProgress((i + part) / targets.length) },
+        );
         verdicts.push(...answer.verdicts);
       } catch (error) {
         if (signal.aborted || !(error instanceof RealmEnded)) throw error;

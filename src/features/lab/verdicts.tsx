@@ -4,7 +4,7 @@ import { number, plural } from '../../app/format.ts';
 import { PlaceLink } from '../../app/place-link.tsx';
 import { useWorkbench } from '../../app/store.ts';
 import { toast } from '../../app/toast.ts';
-import type { Verdict } from '../../core/faults/verdict.ts';
+import { failingClean, type Verdict } from '../../core/faults/verdict.ts';
 import { isNothingTried, type Standing, standingOf } from '../../core/judged.ts';
 import type { SimulatorService } from '../../sandbox/protocol.ts';
 import { withCode } from '../../ui/with-code.tsx';
@@ -83,6 +83,13 @@ export function Verdicts({ run, service, onExplain }: Props) {
         <p key={target} className="notice" data-severity="error" role="alert">
           <b>{target}</b> could not be run to its end ({error.code}): {error.message}{' '}
           {error.file !== undefined && <PlaceLink file={error.file} line={error.line ?? 1} />}
+        </p>
+      ))}
+      {failingClean(verdicts).map(({ target, failure: { count, of, message } }) => (
+        <p key={target} className="notice" data-severity="error" role="alert">
+          <b>{target}</b> fails on the clean journal, without any fault: {number(count)} of {number(of)}{' '}
+          {target.startsWith('fold/') ? 'subjects' : 'records'} come to nothing, and so nothing is shown of them.{' '}
+          {withCode(message)}
         </p>
       ))}
       {verdicts.length === 0 && ended.length === 0 && <p>There is no consumer, projection or fold in this behavior.</p>}

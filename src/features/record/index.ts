@@ -10,6 +10,7 @@ export const record: Feature = {
   icon: FileJson2,
   place: 'right',
   panel: RecordPanel,
+  rests: true,
   commands: [
     {
       id: 'record.clear',

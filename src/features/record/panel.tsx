@@ -39,7 +39,7 @@ export function RecordPanel() {
 
 function Detail({ detail, stale }: { readonly detail: RecordDetail; readonly stale: boolean }) {
   const setSlot = useWorkbench((s) => s.setSlot);
-  const slot = useWorkbench((s) => s.slot);
+  const here = useWorkbench((s) => s.slot === detail.slot);
   const { record, marks, processing } = detail;
   const copyLine = async () => {
     await navigator.clipboard.writeText(`${stringifyExact(Object.fromEntries(Object.entries(record)))}\n`);
@@ -52,8 +52,8 @@ function Detail({ detail, stale }: { readonly detail: RecordDetail; readonly sta
         <span className="chip">slot {number(detail.slot)}</span>
         <span className="chip">line {number(detail.line)}</span>
         <span className="spacer" />
-        <button type="button" className="btn" disabled={slot === detail.slot} onClick={() => setSlot(detail.slot)}>
-          <ListVideo size={16} aria-hidden /> {slot === detail.slot ? 'Replay is here' : 'Replay to here'}
+        <button type="button" className="btn" disabled={here} onClick={() => setSlot(detail.slot)}>
+          <ListVideo size={16} aria-hidden /> {here ? 'Replay is here' : 'Replay to here'}
         </button>
         <button
           type="button"

@@ -1,5 +1,5 @@
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { number } from '../../app/format.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
@@ -28,6 +28,25 @@ export const shortTime = (micros: number | undefined): string =>
         .replace(/(\.\d+)?Z$/, (_, f: string | undefined) => (f === undefined || f === '.000' ? '' : f));
 
 export function Scrubber({ slot, records, row, play, moving }: Props) {
+  return (
+    <div className="scrubber">
+      <Buttons records={records} play={play} moving={moving} />
+      <input
+        type="range"
+        className="scrub-range"
+        aria-label="Slot"
+        aria-valuetext={`Slot ${slot} of ${records}, logged ${shortTime(row?.tLogMicros)}`}
+        min={0}
+        max={records}
+        value={slot}
+        onChange={(event) => useWorkbench.getState().setSlot(Number(event.target.value))}
+      />
+    </div>
+  );
+}
+
+/** By themselves: no step changes them. */
+const Buttons = memo(function Buttons({ records, play, moving }: Pick<Props, 'records' | 'play' | 'moving'>) {
   const { playing, speed, skipIdle, setSpeed, setSkipIdle } = play;
   const { by, setBy, loop } = moving;
   const { journals } = useServices();
@@ -47,7 +66,7 @@ export function Scrubber({ slot, records, row, play, moving }: Props) {
     else setSlot((await journals.record({ id: journal.id, row: found })).slot);
   };
   return (
-    <div className="scrubber">
+    <>
       <div className="scrub-buttons">
         <button
           type="button"
@@ -153,16 +172,6 @@ export function Scrubber({ slot, records, row, play, moving }: Props) {
           )}
         </div>
       )}
-      <input
-        type="range"
-        className="scrub-range"
-        aria-label="Slot"
-        aria-valuetext={`Slot ${slot} of ${records}, logged ${shortTime(row?.tLogMicros)}`}
-        min={0}
-        max={records}
-        value={slot}
-        onChange={(event) => useWorkbench.getState().setSlot(Number(event.target.value))}
-      />
-    </div>
+    </>
   );
-}
+});

@@ -1,5 +1,5 @@
 /** All subjects as they stand at the cursor; the sandbox folds and sends only those on screen. */
-import { useCallback, useEffect, useState } from 'react';
+import { memo, useCallback, useEffect, useState } from 'react';
 import { number, plural } from '../../app/format.ts';
 import type { StateView, SubjectRow } from '../../core/replay/view.ts';
 import { type DataColumn, keepChoice, loadChoice } from '../../ui/data-table/columns.ts';
@@ -52,7 +52,9 @@ interface Props {
   readonly onPin: (subject: string) => void;
 }
 
-export function SubjectTable({ view, wanted, onWant, busy, pinned, onPin }: Props) {
+export const SubjectTable = memo(Table);
+
+function Table({ view, wanted, onWant, busy, pinned, onPin }: Props) {
   const [choice, setChoice] = useState(() => loadChoice(NAME, COLUMNS));
   const page = view.subjects;
   const rowAt = (index: number) => page?.rows[index - page.from];

@@ -1,5 +1,5 @@
 /** Where the cursor goes: steps by one thing or another, the ends, a record, and the range that plays over and over. */
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { recall, remember } from '../../app/remember.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
@@ -87,12 +87,15 @@ export function useMoving(
       }
     });
   }, [journals, toggle, stepWatched, by, loop, setLoop]);
-  return {
-    by,
-    setBy(next) {
-      setBy(next);
-      remember(KEY, next);
-    },
-    loop,
-  };
+  return useMemo(
+    () => ({
+      by,
+      setBy(next) {
+        setBy(next);
+        remember(KEY, next);
+      },
+      loop,
+    }),
+    [by, loop],
+  );
 }

@@ -1,5 +1,5 @@
 /** Playing: so many records a second, or the log's own time sped up. */
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
@@ -104,10 +104,13 @@ export function usePlaying(ready: boolean, loop: Loop | undefined): Playing {
       stopped = true;
     };
   }, [playing, speed, journal, journals, first, end, loops, skipIdle]);
-  const toggle = () => {
+  const toggle = useCallback(() => {
     const { journal: open, slot, setSlot } = useWorkbench.getState();
     if (!playing && open && slot >= end) setSlot(first);
     setPlaying(!playing);
-  };
-  return { playing, speed, skipIdle, toggle, setSpeed, setSkipIdle };
+  }, [playing, first, end]);
+  return useMemo(
+    () => ({ playing, speed, skipIdle, toggle, setSpeed, setSkipIdle }),
+    [playing, speed, skipIdle, toggle],
+  );
 }

@@ -24,24 +24,30 @@ async function behaviorKey(files: readonly WorkspaceFile[], model: unknown): Pro
   return sha256(new TextEncoder().encode(JSON.stringify([ENGINE, texts, model ?? null])));
 }
 
-export interface ReplayState {
+interface Kept {
   readonly phase: 'empty' | 'loading' | 'ready' | 'failed';
   readonly outline: BehaviorOutline;
   readonly view: StateView | undefined;
   /** Of loading, or of a realm that had to be ended. */
   readonly error: ReplayError | undefined;
-  /** A seek or a load is under way; `view` is of before. */
-  readonly busy: boolean;
+  readonly loading: boolean;
+  /** What `view` answers, or what could not be answered. */
+  readonly answered: SeekRequest | undefined;
   /** The model says nothing of this journal, so it is left aside. */
   readonly withoutModel: boolean;
 }
+export interface ReplayState extends Omit<Kept, 'loading' | 'answered'> {
+  /** A seek or a load is under way; `view` is of before. */
+  readonly busy: boolean;
+}
 
-const NOTHING: ReplayState = {
+const NOTHING: Kept = {
   phase: 'empty',
   outline: { folds: [], projections: [] },
   view: undefined,
   error: undefined,
-  busy: false,
+  loading: false,
+  answered: undefined,
   withoutModel: false,
 };
 
@@ -69,15 +75,13 @@ function findingOf(error: ReplayError, files: readonly WorkspaceFile[]): readonl
   ];
 }
 
-/** What changes what is asked for, besides the slot. */
-export type Wanted = Omit<SeekRequest, 'slot'>;
-
-export function useReplay(slot: number, wanted: Wanted) {
+/** Each other request is a seek, so that the caller keeps one that says the same. */
+export function useReplay(request: SeekRequest): { readonly state: ReplayState; runAgain(): void } {
   const { journals, replay } = useServices();
   const journal = useWorkbench((s) => s.journal);
   const allFiles = useWorkbench((s) => s.workspace?.files);
   const model = useWorkbench((s) => s.model);
-  const [state, setState] = useState<ReplayState>(NOTHING);
+  const [state, setState] = useState<Kept>(NOTHING);
   const [loads, setLoads] = useState(0);
   const files = useMemo(() => (allFiles ?? []).filter(({ path }) => isBehaviorFile(path)), [allFiles]);
   // A file is the same as long as its text is.
@@ -94,8 +98,8 @@ export function useReplay(slot: number, wanted: Wanted) {
     return about ? model : undefined;
   }, [model, types]);
   const modelText = useMemo(() => JSON.stringify(used) ?? '', [used]);
-  const latest = useRef({ files, used, slot, wanted });
-  latest.current = { files, used, slot, wanted };
+  const latest = useRef({ files, used, request });
+  latest.current = { files, used, request };
   const newest = useRef(0);
   const generation = useRef(0);
   const begun = useRef(false);
@@ -124,21 +128,20 @@ export function useReplay(slot: number, wanted: Wanted) {
     const mine = ++newest.current;
     const of = generation.current;
     const isNewest = () => mine === newest.current && of === generation.current;
-    setState((s) => ({ ...s, busy: true }));
+    const { request: answered } = latest.current;
     try {
-      const { slot: to, wanted: more } = latest.current;
-      const view = await replay.seek({ slot: to, ...more });
+      const view = await replay.seek(answered);
       if (!isNewest()) return;
-      setState((s) => ({ ...s, view, busy: false, error: undefined }));
+      setState((s) => ({ ...s, view, answered, error: undefined }));
       if (!view.error) keepLater(view);
       tell([view.error, view.subjectError, view.projectionError]);
     } catch (error) {
       if (!isNewest()) return;
       if (error instanceof RealmEnded) {
-        setState((s) => ({ ...s, phase: 'failed', error: error.detail, busy: false }));
+        setState((s) => ({ ...s, phase: 'failed', error: error.detail, answered }));
         tell([error.detail]);
       } else {
-        setState((s) => ({ ...s, busy: false }));
+        setState((s) => ({ ...s, answered }));
         report(error);
       }
     }
@@ -153,7 +156,7 @@ export function useReplay(slot: number, wanted: Wanted) {
     }
     const mine = ++generation.current;
     clearTimeout(keepTimer.current);
-    setState((s) => ({ ...s, phase: s.phase === 'empty' ? 'loading' : s.phase, busy: true }));
+    setState((s) => ({ ...s, phase: s.phase === 'empty' ? 'loading' : s.phase, loading: true }));
     const load = async () => {
       const { port1, port2 } = new MessageChannel();
       const { files: current, used: facts } = latest.current;
@@ -167,7 +170,8 @@ export function useReplay(slot: number, wanted: Wanted) {
         phase: error ? 'failed' : 'ready',
         outline: error ? s.outline : outline,
         error,
-        busy: false,
+        loading: false,
+        answered: undefined,
         withoutModel,
       }));
       tell([error]);
@@ -178,15 +182,16 @@ export function useReplay(slot: number, wanted: Wanted) {
     return () => clearTimeout(timer);
   }, [journal?.id, texts, modelText, loads]);
 
-  const { subject, projection, rowsFrom, keyFilter, subjects, watch, parts } = wanted;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a seek for each of these
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a seek for each request
   useEffect(() => {
     if (state.phase === 'ready') void seek();
     // What had to be ended at a later record runs up to here.
-    else if (state.phase === 'failed' && state.error?.slot !== undefined && slot < state.error.slot)
+    else if (state.phase === 'failed' && state.error?.slot !== undefined && request.slot < state.error.slot)
       setLoads((n) => n + 1);
-  }, [slot, subject, projection, rowsFrom, keyFilter, subjects, watch, parts]);
+  }, [request]);
 
   useEffect(() => () => tell([]), [tell]);
-  return { state, runAgain: () => setLoads((n) => n + 1) };
+  const { loading, answered, ...kept } = state;
+  const busy = loading || (state.phase === 'ready' && answered !== request);
+  return { state: { ...kept, busy }, runAgain: () => setLoads((n) => n + 1) };
 }

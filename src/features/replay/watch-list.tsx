@@ -1,7 +1,7 @@
 /** Watched paths: what stands there now, and how it went over the journal. */
 
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { number, plural } from '../../app/format.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { WatchedCourse } from '../../core/ask/ask.types.ts';
@@ -22,7 +22,9 @@ interface Props {
   readonly records: number;
 }
 
-export function WatchList({ watches: { list, remove }, courses: { courses, problem }, view, records }: Props) {
+export const WatchList = memo(List);
+
+function List({ watches: { list, remove }, courses: { courses, problem }, view, records }: Props) {
   if (list.length === 0) return null;
   return (
     <section aria-label="Watched paths">

@@ -62,6 +62,7 @@ async function runAll(
   model: Model,
   first: (name: string) => boolean,
   onPart: (part: number) => void,
+  current: () => boolean,
 ): Promise<readonly ScenarioResult[]> {
   const names = Object.keys(model.scenarios);
   const inTurn = [...names.filter(first), ...names.filter((name) => !first(name))];
@@ -73,7 +74,8 @@ async function runAll(
       for (const result of scenarios) (found.get(result.name) ?? found.get(tableOf(result.name)))?.push(result);
     }
   } catch (error) {
-    if (!(error instanceof Error && error.name === 'RealmEnded')) throw error;
+    // A newer run ended it for its own sake.
+    if (!current() || !(error instanceof Error && error.name === 'RealmEnded')) throw error;
     return (await realm.scenarios()).results;
   }
   return [...found.values()].flat();
@@ -98,7 +100,7 @@ async function run(models: readonly WorkspaceFile[], behavior: readonly Workspac
   }
   if (Object.keys(model.scenarios).length === 0) return nothing({ model });
   tell({ part: 0, model });
-  service?.stop();
+  service?.cancel();
   service ??= newSimulator();
   const [{ error }, targets] = await Promise.all([
     service.prepare({ files: behavior, model }),
@@ -112,7 +114,7 @@ async function run(models: readonly WorkspaceFile[], behavior: readonly Workspac
   const texts = deciderTexts({ files: behavior, deciders: places });
   const affected = scenariosWith(model.scenarios, changedDeciders(deciders, texts));
   const first = (name: string) => failed.has(name) || affected.has(name);
-  const results = await runAll(service, model, first, (part) => current() && tell({ part }));
+  const results = await runAll(service, model, first, (part) => current() && tell({ part }), current);
   if (!current()) return;
   deciders = texts;
   const pointers = results.map(({ name, failure }) => failure?.pointer ?? scenarioPointer(name));

@@ -9,5 +9,6 @@ export const thread: Feature = {
   icon: Network,
   place: 'right',
   panel: ThreadPanel,
+  rests: true,
   commands: [],
 };

@@ -15,17 +15,28 @@ export interface PanelActions {
 }
 
 let view: TimelineView | undefined;
+let owed: Message | undefined;
 let actions: PanelActions | undefined;
 
 export function setView(next: TimelineView | undefined): void {
   view = next;
+  owed = undefined;
 }
 
 export function setActions(next: PanelActions | undefined): void {
   actions = next;
 }
 
+/** Said before the next message: what a panel that is not seen need not say at once. */
+export function owe(message: Message | undefined): void {
+  owed = message;
+}
+
 /** Hands a message to the worker; nothing happens while there is no timeline. */
-export const send = (message: Message): void => view?.send(message);
+export function send(message: Message): void {
+  if (owed) view?.send(owed);
+  owed = undefined;
+  view?.send(message);
+}
 
 export const act = (name: keyof PanelActions): void => actions?.[name]();

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { number, plural } from '../../app/format.ts';
 import { NoJournal } from '../../app/no-journal.tsx';
+import { usePanelShown } from '../../app/panel-shown.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
@@ -22,7 +23,7 @@ import './timeline.css';
 import { TimelineCanvas } from './timeline-canvas.tsx';
 import { TimelineList } from './timeline-list.tsx';
 import { TimelineToolbar } from './timeline-toolbar.tsx';
-import { type Loading, useLags, useLanes, useMirroredSelection } from './use-lanes.ts';
+import { type Loading, MirroredSelection, useLags, useLanes, useMirroredRange } from './use-lanes.ts';
 import { ViewToolbar } from './view-toolbar.tsx';
 
 /** What the picture shows, for those who do not see it. */
@@ -46,7 +47,7 @@ export function TimelinePanel() {
   const journal = useWorkbench((s) => s.journal);
   const selectRow = useWorkbench((s) => s.selectRow);
   const [view, setView] = useState<TimelineView>();
-  const [state, setState] = useState<TimelineState>();
+  const [state, setState] = useSeenState();
   const [hover, setHover] = useState<Hover>();
   const [cursor, setCursor] = useState('default');
   const [said, setSaid] = useState('');
@@ -62,7 +63,7 @@ export function TimelinePanel() {
   const loading = useLanes(view, consumer, settings.by, settings.fold);
   useLags(view, consumer, settings.lags);
   const picked = useRef<number>(undefined);
-  useMirroredSelection(view, picked);
+  useMirroredRange(view);
   const { notes, problem } = useNotes();
   const recordAt = useRecordAt();
 
@@ -137,7 +138,7 @@ export function TimelinePanel() {
           break;
       }
     },
-    [selectRow, edit, recordAt],
+    [selectRow, edit, recordAt, setState],
   );
 
   const save = (text: string) => {
@@ -160,6 +161,7 @@ export function TimelinePanel() {
   const timeless = loading.state === 'ready' && state === undefined;
   return (
     <div className="panel timeline">
+      <MirroredSelection view={view} picked={picked} />
       <TimelineToolbar
         state={state}
         hidden={hidden}
@@ -230,6 +232,22 @@ export function TimelinePanel() {
 }
 
 const after = (by: SplitBy | undefined): SplitBy | undefined => SPLITS[by === undefined ? 0 : SPLITS.indexOf(by) + 1];
+
+/** What the worker says of itself: drawn while the panel is seen, and the newest once it is again. */
+function useSeenState(): readonly [TimelineState | undefined, (state: TimelineState | undefined) => void] {
+  const seen = usePanelShown();
+  const [drawn, setDrawn] = useState<TimelineState>();
+  const latest = useRef({ seen, value: drawn });
+  latest.current.seen = seen;
+  useEffect(() => {
+    if (seen) setDrawn(latest.current.value);
+  }, [seen]);
+  const set = useCallback((value: TimelineState | undefined) => {
+    latest.current.value = value;
+    if (latest.current.seen) setDrawn(value);
+  }, []);
+  return [drawn, set];
+}
 
 const fileName = () => journalKey(useWorkbench.getState().journal?.name ?? 'journal');
 

@@ -1,11 +1,13 @@
 /** Brings the lanes of the open journal to the timeline's worker, again when the filter changes. */
 import { type RefObject, useEffect, useState } from 'react';
+import { usePanelShown } from '../../app/panel-shown.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
 import type { SplitBy } from '../../core/journal/lane-split.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
 import type { TimelineView } from '../../workers/timeline/timeline.protocol.ts';
+import { owe } from './session.ts';
 
 export type Loading =
   | { readonly state: 'none' | 'loading' | 'ready' }
@@ -99,13 +101,29 @@ export function useLags(view: TimelineView | undefined, consumer: string | undef
   }, [view, shown, id]);
 }
 
-/** `picked`: the row that the worker chose last. Tells the worker which record is selected, which one is at the replay cursor, and which range filters the table. */
-export function useMirroredSelection(view: TimelineView | undefined, picked: RefObject<number | undefined>): void {
+/** Tells the worker which range filters the table. */
+export function useMirroredRange(view: TimelineView | undefined): void {
+  const range = useWorkbench((s) => s.query.range);
+  useEffect(() => {
+    if (!range) return;
+    const lane = ['t_event', 't_log', 't_process'].indexOf(range.lane);
+    view?.send({ kind: 'area', area: { lane, fromMicros: range.from, toMicros: range.to } });
+  }, [view, range]);
+}
+
+interface MirrorProps {
+  readonly view: TimelineView | undefined;
+  /** The row that the worker chose last. */
+  readonly picked: RefObject<number | undefined>;
+}
+
+/** Tells the worker which record is selected, and which one is at the replay cursor: the latter is only drawn. A component, so that a step draws nothing else anew. */
+export function MirroredSelection({ view, picked }: MirrorProps): undefined {
+  const seen = usePanelShown();
   const { journals } = useServices();
   const id = useWorkbench((s) => s.journal?.id);
   const row = useWorkbench((s) => s.row);
-  const slot = useWorkbench((s) => s.slot);
-  const range = useWorkbench((s) => s.query.range);
+  const slot = useWorkbench((s) => (seen ? s.slot : 0));
 
   useEffect(() => {
     if (view) picked.current = undefined;
@@ -114,17 +132,12 @@ export function useMirroredSelection(view: TimelineView | undefined, picked: Ref
   useEffect(() => {
     if (row !== undefined && row === picked.current) return;
     picked.current = undefined;
-    view?.send({ kind: 'select', row });
-  }, [view, row, picked]);
+    owe(seen ? undefined : { kind: 'select', row });
+    if (seen) view?.send({ kind: 'select', row });
+  }, [view, seen, row, picked]);
 
   useEffect(() => {
-    if (!range) return;
-    const lane = ['t_event', 't_log', 't_process'].indexOf(range.lane);
-    view?.send({ kind: 'area', area: { lane, fromMicros: range.from, toMicros: range.to } });
-  }, [view, range]);
-
-  useEffect(() => {
-    if (!view) return;
+    if (!view || !seen) return;
     if (id === undefined || slot < 1) {
       view.send({ kind: 'cursor', row: undefined });
       return;
@@ -139,5 +152,5 @@ export function useMirroredSelection(view: TimelineView | undefined, picked: Ref
         if (!abort.signal.aborted) view.send({ kind: 'cursor', row: undefined });
       });
     return () => abort.abort();
-  }, [view, journals, id, slot]);
+  }, [view, seen, journals, id, slot]);
 }

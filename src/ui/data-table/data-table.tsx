@@ -10,7 +10,7 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
-import { type KeyboardEvent, useCallback, useMemo, useRef } from 'react';
+import { type KeyboardEvent, memo, useCallback, useMemo, useRef } from 'react';
 import type { ColumnChoice, DataColumn } from './columns.ts';
 import { DataRow, type SizedColumn } from './data-row.tsx';
 import './data-table.css';
@@ -43,7 +43,9 @@ const NO_ROWS: readonly never[] = [];
 /** Rows stand at pixels counted from a row that changes seldom, so that a scroll moves one element and not each row. */
 const BASE_ROWS = 1024;
 
-export function DataTable<T extends object>(props: DataTableProps<T>) {
+export const DataTable = memo(Table) as typeof Table;
+
+function Table<T extends object>(props: DataTableProps<T>) {
   const { label, columns, choice, onChoice, total, rowAt, onWindow, stale, selected, onSelect, reveal, onKey } = props;
   const { body, window, move, scrolled } = useViewport({ total, selected, reveal, onSelect, onWindow });
   const seen = selected !== undefined && selected >= window.first && selected < window.first + window.count;
@@ -76,6 +78,28 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
       return shown === undefined ? [] : [{ column: shown, width: column.getSize() }];
     });
   }, [columns, layout]);
+  const { FlexRender } = table;
+  const head = useMemo(
+    () =>
+      headers.map((header, i) => (
+        <div
+          key={header.id}
+          role="columnheader"
+          className="data-table-header"
+          style={{ width: header.getSize() }}
+          data-align={cells[i]?.column.align}
+        >
+          <FlexRender header={header} />
+          <span
+            className="data-table-grip"
+            aria-hidden="true"
+            onMouseDown={header.getResizeHandler()}
+            onTouchStart={header.getResizeHandler()}
+          />
+        </div>
+      )),
+    [headers, cells, FlexRender],
+  );
   // Rows are not drawn anew because the caller's function is another one.
   const select = useRef(onSelect);
   select.current = onSelect;
@@ -100,23 +124,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
       onScroll={scrolled}
     >
       <div className="data-table-head" role="row" aria-rowindex={1} style={{ width }}>
-        {headers.map((header, i) => (
-          <div
-            key={header.id}
-            role="columnheader"
-            className="data-table-header"
-            style={{ width: header.getSize() }}
-            data-align={cells[i]?.column.align}
-          >
-            <table.FlexRender header={header} />
-            <span
-              className="data-table-grip"
-              aria-hidden="true"
-              onMouseDown={header.getResizeHandler()}
-              onTouchStart={header.getResizeHandler()}
-            />
-          </div>
-        ))}
+        {head}
       </div>
       <div role="presentation" className="data-table-spacer" style={{ height: spacerHeight(total), width }}>
         <div role="presentation" className="data-table-window" style={{ height: window.view }} data-stale={stale}>

@@ -1,5 +1,5 @@
 /** What a data table shows, and how scrolling and keys move it. */
-import { type KeyboardEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { type Anchor, anchorAfterScroll, anchorAt, anchorShowing, capacityOf, ROW_PIXELS, windowOf } from './scroll.ts';
 
 const HEAD_PIXELS = 26;
@@ -32,15 +32,13 @@ export function useViewport({ total, selected, reveal, onSelect, onWindow }: Vie
   const [anchor, setAnchor] = useState<Anchor>({ row: 0, scrollTop: 0 });
   const extent = { rows: total, view };
 
-  const latest = useRef({ extent, anchor });
-  latest.current = { extent, anchor };
-  const go = useCallback((next: Anchor) => {
-    // What is shown already stays: to write a scrollbar costs a layout.
-    if (next === latest.current.anchor) return;
-    // Set first: the scroll event that follows finds the scrollbar where the anchor says.
-    setAnchor(next);
-    if (body.current) body.current.scrollTop = next.scrollTop;
-  }, []);
+  // In the same rendering: the row is asked for and in view at once.
+  const [revealed, setRevealed] = useState<ViewportOptions['reveal']>();
+  if (revealed !== reveal) {
+    setRevealed(reveal);
+    if (reveal) setAnchor(anchorShowing(extent, anchor, reveal.index));
+  }
+  const bar = useScrollbar(body, anchor.scrollTop);
 
   useLayoutEffect(() => {
     const element = body.current;
@@ -60,16 +58,12 @@ export function useViewport({ total, selected, reveal, onSelect, onWindow }: Vie
     });
   }, [total, view]);
 
-  useLayoutEffect(() => {
-    if (reveal) go(anchorShowing(latest.current.extent, latest.current.anchor, reveal.index));
-  }, [reveal, go]);
-
   const shown = windowOf(extent, anchor);
   useEffect(() => onWindow(shown.first, shown.count), [onWindow, shown.first, shown.count]);
 
   const scrolled = () => {
-    const top = body.current?.scrollTop ?? 0;
-    if (Math.abs(top - anchor.scrollTop) >= 1) setAnchor((before) => anchorAfterScroll(extent, before, top));
+    const top = bar.moved();
+    if (top !== undefined) setAnchor((before) => anchorAfterScroll(extent, before, top));
   };
 
   const move = (event: KeyboardEvent): boolean => {
@@ -86,10 +80,47 @@ export function useViewport({ total, selected, reveal, onSelect, onWindow }: Vie
     }[event.key];
     if (target === undefined) return false;
     const index = Math.min(Math.max(0, target), total - 1);
-    go(anchorShowing(extent, anchor, index));
+    setAnchor(anchorShowing(extent, anchor, index));
     onSelect(index);
     return true;
   };
 
   return { body, window: { ...shown, view, capacity: capacityOf(view) }, move, scrolled };
+}
+
+const BAR_MILLIS = 200;
+
+/**
+ * Puts the scrollbar where the anchor says. Rows do not move with it, and each writing lays the page out: so it follows a moment later. `moved`
+ * says where a person moved it to.
+ */
+function useScrollbar(body: RefObject<HTMLDivElement | null>, wanted: number) {
+  const latest = useRef(wanted);
+  latest.current = wanted;
+  /** Where it stands. */
+  const known = useRef(0);
+  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const write = (top: number) => {
+    clearTimeout(waiting.current);
+    waiting.current = undefined;
+    known.current = top;
+    if (body.current) body.current.scrollTop = top;
+  };
+  useEffect(() => {
+    if (Math.abs(wanted - known.current) < 1) return;
+    waiting.current ??= setTimeout(() => write(latest.current), BAR_MILLIS);
+  });
+  useEffect(() => () => clearTimeout(waiting.current), []);
+  return {
+    moved(): number | undefined {
+      const top = body.current?.scrollTop ?? 0;
+      // Moved before it was written: by as much from where it belongs. The event that follows says so.
+      if (waiting.current !== undefined) {
+        write(latest.current + top - known.current);
+        return undefined;
+      }
+      known.current = top;
+      return Math.abs(top - latest.current) < 1 ? undefined : top;
+    },
+  };
 }

@@ -4,8 +4,9 @@ import { reasonsToHold } from '../../core/hold/found.ts';
 import { parseModel } from '../../core/model/parse.ts';
 import { openDatabase } from '../../storage/db.ts';
 import { dexieJournals, type JournalStore, memoryJournals } from '../../storage/journals.ts';
-import { holdService } from '../hold/hold.handler.ts';
 import type { Call } from '../rpc.ts';
+import { storingService } from '../storing/storing.handler.ts';
+import type { Storing } from '../storing/storing.protocol.ts';
 import { journalService } from './journal.handler.ts';
 
 const quiet: Call = { signal: new AbortController().signal, progress: () => undefined };
@@ -52,7 +53,7 @@ it('a preview says what it found before anything is stored', async () => {
   expect(await store.list()).toEqual([]);
 });
 
-describe('a large import, looked through in a worker of its own', () => {
+describe('a large import, looked through and stored in a worker of its own', () => {
   const row = (i: number) => ({
     id: `r${i}`,
     type: i % 2 ? 'Registered' : 'Left',
@@ -65,20 +66,21 @@ describe('a large import, looked through in a worker of its own', () => {
     );
     return new File(text, 'big.ndjson');
   };
-  const importBig = (beside: Parameters<typeof journalService>[2]) => {
+  const importBig = (startStoring?: (store: JournalStore) => Storing) => {
     const store = memoryJournals();
+    const beside = startStoring && { startStoring: () => startStoring(store) };
     const service = journalService(store, Date.now, beside);
     return { store, summary: service.import({ files: [big()], reading: OURS, name: 'big' }, quiet) };
   };
 
   it('finds what is found in one, and ends the worker', async () => {
     let running = 0;
-    const startHold = () => {
+    const startStoring = (store: JournalStore) => {
       running++;
-      return { ...holdService(), end: () => void running-- };
+      return { ...storingService(Promise.resolve(store)), end: () => void running-- };
     };
-    const beside = await importBig({ startHold }).summary;
-    const alone = await importBig({}).summary;
+    const beside = await importBig(startStoring).summary;
+    const alone = await importBig().summary;
     expect(beside.hold?.found).toMatchObject([
       { path: 'payload.email', count: 1000, types: { Registered: 500, Left: 500 } },
     ]);
@@ -87,9 +89,14 @@ describe('a large import, looked through in a worker of its own', () => {
   });
 
   it('stores nothing that was not looked through', async () => {
-    const look = () => Promise.reject(new Error('out of memory'));
-    const { store, summary } = importBig({ startHold: () => ({ ...holdService(), look, end: () => undefined }) });
-    await expect(summary).rejects.toThrow('out of memory');
+    const { store, summary } = importBig((of) => {
+      const { begin, append } = storingService(Promise.resolve(of));
+      // A part that cannot be looked through.
+      const damaged = async (part: Parameters<typeof append>[0]) =>
+        append({ ...part, segments: part.segments.map((one) => ({ ...one, blocks: [undefined as never] })) });
+      return { begin, append: damaged, end: () => undefined };
+    });
+    await expect(summary).rejects.toThrow('undefined');
     expect(await store.list()).toEqual([]);
   });
 });

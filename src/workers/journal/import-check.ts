@@ -12,8 +12,12 @@ import type { OpenJournal } from './open-journal.ts';
 
 export interface ImportCheck {
   readonly model: Model;
-  /** Segments in order, from the first. */
-  segment(segment: Pick<Segment, 'flags' | 'line' | 'type' | 'dictionary' | 'blocks'>, header: JournalHeader): void;
+  /** Segments in order, from the first; `given`: nobody else needs the lines. */
+  segment(
+    segment: Pick<Segment, 'flags' | 'line' | 'type' | 'dictionary' | 'blocks'>,
+    header: JournalHeader,
+    given: boolean,
+  ): void;
   /** Resolves when there are few segments under way. */
   ready(): Promise<void>;
   /** What `checkRecords` says of the journal that they became; undefined where the model is not about their types, or the check failed. */
@@ -47,7 +51,7 @@ export function startImportCheck(model: Model, file: string, start: () => Record
   };
   return {
     model,
-    segment({ flags, line, type, dictionary, blocks }, header) {
+    segment({ flags, line, type, dictionary, blocks }, header, given) {
       for (const word of dictionary.types) {
         types.push(word);
         words.push(word);
@@ -63,7 +67,7 @@ export function startImportCheck(model: Model, file: string, start: () => Record
           }),
         );
       }
-      send(records.check({ flags, line, type, words, blocks }));
+      send(records.check({ flags, line, type, words, blocks, given }));
       words = [];
     },
     async ready() {

@@ -1,14 +1,13 @@
 /** Files to segments to storage: streaming, with progress and cancel; killed it can go on, cancelled or failed it leaves nothing. */
-import type { Found } from '../../core/hold/found.ts';
 import { createIngest } from '../../core/journal/ingest.ts';
 import type { SegmentColumns, SegmentHashes } from '../../core/journal/merge.ts';
 import type { Rejected } from '../../core/journal/report.ts';
 import type { Segment, StoredPart } from '../../core/journal/segment.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
-import type { Hold } from '../hold/hold.protocol.ts';
 import type { Call } from '../rpc.ts';
+import { heldFor, storingService } from '../storing/storing.handler.ts';
+import type { Storing } from '../storing/storing.protocol.ts';
 import type { ImportCheck } from './import-check.ts';
-import { startImportHold } from './import-hold.ts';
 import type { ImportProgress } from './journal.protocol.ts';
 
 const KEPT_REJECTED = 1000;
@@ -44,10 +43,38 @@ function unpacked(file: File, onRead: (bytes: number) => void): ReadableStream<U
   return file.stream().pipeThrough(pieces).pipeThrough(new DecompressionStream('gzip'));
 }
 
-/** The bytes of a file, gunzipped where it is gzip; `onRead` hears how many bytes of the file itself were read. */
-export async function* bytesOf(file: File, onRead: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+type ReadPiece = () => Promise<ReadableStreamReadResult<Uint8Array>>;
+
+/** Reads a stream piece by piece: `lent`, in one buffer again and again where the browser can do that. */
+function piecesOf(stream: ReadableStream<Uint8Array>, lent: boolean): { read: ReadPiece; cancel(): Promise<void> } {
+  if (lent)
+    try {
+      const reader = stream.getReader({ mode: 'byob' });
+      let buffer = new ArrayBuffer(MIB);
+      const read: ReadPiece = async () => {
+        const piece = await reader.read(new Uint8Array(buffer));
+        if (piece.value) buffer = piece.value.buffer;
+        return piece.done ? { done: true, value: undefined } : piece;
+      };
+      return { read, cancel: () => reader.cancel() };
+    } catch {
+      // Not a stream of bytes here: its pieces come in buffers of their own.
+    }
+  const reader = stream.getReader();
+  return { read: () => reader.read(), cancel: () => reader.cancel() };
+}
+
+/**
+ * The bytes of a file, gunzipped where it is gzip; `onRead` hears how many bytes of the file itself were read. `lent`: a piece is the
+ * caller's until it asks for the next one.
+ */
+export async function* bytesOf(
+  file: File,
+  onRead: (bytes: number) => void,
+  { lent = false } = {},
+): AsyncGenerator<Uint8Array> {
   const gzip = isGzip(new Uint8Array(await file.slice(0, 2).arrayBuffer()));
-  const reader = (gzip ? unpacked(file, onRead) : file.stream()).getReader();
+  const reader = gzip ? piecesOf(unpacked(file, onRead), false) : piecesOf(file.stream(), lent);
   try {
     for (;;) {
       const { value, done } = await reader.read();
@@ -93,8 +120,8 @@ interface ImportInput {
   readonly keeper?: ColumnsKeeper;
   /** Hears the records as they come; of an import that goes on, the stored ones first. */
   readonly check?: ImportCheck | undefined;
-  /** Starts a worker that looks the records of a large import through; without, it is done in this one. */
-  readonly startHold?: (() => Hold) | undefined;
+  /** Starts a worker that looks a large import through and stores it; without, that is done in this one. */
+  readonly startStoring?: (() => Storing) | undefined;
 }
 
 /** So many records' columns and hashes, some 95 MB, are kept while they are imported. */
@@ -122,12 +149,12 @@ export function columnsKeeper(): ColumnsKeeper {
   };
 }
 
-/** Nothing found is no hold. */
-const heldFor = (found: readonly Found[]): Pick<Manifest, 'hold'> => (found.length > 0 ? { hold: { found } } : {});
+/** From so many bytes on, a worker is started for it. */
+const WORTH_STORING_BESIDE = 16 * MIB;
 
 /** Streams the files into an `importing` journal. Throws an AbortError when cancelled; erasing is the caller's. */
 export async function importFiles(
-  { store, manifest, files, stored, chunks, keeper, check, startHold }: ImportInput,
+  { store, manifest, files, stored, chunks, keeper, check, startStoring }: ImportInput,
   call: Call,
 ): Promise<Manifest> {
   const totalBytes = (chunks ? manifest.sources.map((source) => source.bytes) : files.map((file) => file.size)).reduce(
@@ -137,10 +164,12 @@ export async function importFiles(
   const rejectedLines: Rejected[] = [...manifest.rejectedLines];
   const queue: Segment[] = [];
   const types = stored.flatMap(({ dictionary }) => dictionary.types);
-  const hold = startImportHold({ before: manifest.hold?.found ?? [], types }, totalBytes, startHold);
+  let found = manifest.hold?.found ?? [];
+  const beside = totalBytes < WORTH_STORING_BESIDE ? undefined : startStoring?.();
+  const storing = beside ?? storingService(Promise.resolve(store));
+  const begun = storing.begin({ journal: manifest.id, before: found, types });
+  begun.catch(() => undefined);
   const onSegment = (segment: Segment) => {
-    hold.segment(segment);
-    check?.segment(segment, ingest.header);
     keeper?.add(segment);
     queue.push(segment);
   };
@@ -152,7 +181,6 @@ export async function importFiles(
   let reported = 0;
   let failed: Error | undefined;
   const flying = new Set<Promise<void>>();
-  let chain: Promise<void> = Promise.resolve();
 
   const progress = (stage: ImportProgress['stage']) => {
     const seconds = (performance.now() - started) / 1000;
@@ -176,20 +204,24 @@ export async function importFiles(
     const last = group.at(-1);
     for (const segment of group)
       for (const rejected of segment.rejected) if (rejectedLines.length < KEPT_REJECTED) rejectedLines.push(rejected);
-    const update = {
-      header: { ...ingest.header, journal: manifest.name },
+    const { header } = ingest;
+    const standing = {
+      header: { ...header, journal: manifest.name },
       records: last ? last.first + last.count : before,
       rejected: ingest.rejected,
       bytes: last?.source.bytes ?? 0,
       rejectedLines: [...rejectedLines],
     };
-    const found = hold.found();
-    // Transactions begin in order, so a killed tab leaves a prefix; a few may be under way at once.
-    const stored = chain.then(async () => store.append(manifest.id, group, { ...update, ...heldFor(await found) }));
-    chain = stored.catch((error: unknown) => {
-      failed ??= storageError(error);
+    const stored = storing.append({ segments: group, standing }).then((all) => {
+      found = all.found;
+      for (const [i, segment] of group.entries())
+        check?.segment({ ...segment, blocks: all.blocks[i] ?? [] }, header, beside !== undefined);
     });
-    const landed = chain.finally(() => flying.delete(landed));
+    const landed = stored
+      .catch((error: unknown) => {
+        failed ??= storageError(error);
+      })
+      .finally(() => flying.delete(landed));
     flying.add(landed);
     if (flying.size > IN_FLIGHT) await Promise.race(flying);
     await check?.ready();
@@ -199,7 +231,7 @@ export async function importFiles(
     bytes += read;
   };
   try {
-    const streams = chunks ? [chunks] : files.map((file) => bytesOf(file, onRead));
+    const streams = chunks ? [chunks] : files.map((file) => bytesOf(file, onRead, { lent: true }));
     for (const [index, stream] of streams.entries()) {
       if (index > 0) ingest.nextFile();
       for await (const chunk of stream) {
@@ -216,8 +248,9 @@ export async function importFiles(
     ingest.end();
     await flush();
     progress('finishing');
-    await chain;
+    await Promise.all(flying);
     if (failed) throw failed;
+    await begun;
     if (ingest.records === 0)
       throw new ImportError(
         'There is no record in it: the file is empty, or holds only a header. Choose a file with at least one record.',
@@ -228,11 +261,11 @@ export async function importFiles(
     const update = {
       header: { ...ingest.header, journal: manifest.name },
       rejected: ingest.rejected,
-      ...heldFor(await hold.found()),
+      ...heldFor(found),
     };
     await store.update(manifest.id, update);
     return { ...done, ...update };
   } finally {
-    hold.end();
+    beside?.end();
   }
 }

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../core/formats/preview.ts';
-import type { ReplaySourceAnswer } from '../../core/replay/source.ts';
+import type { ReplayOrder, ReplaySourceAnswer } from '../../core/replay/source.ts';
 import { fleetJournal } from '../../core/workspace/samples/fleet-journal.ts';
 import { openDatabase } from '../../storage/db.ts';
 import { dexieJournals, type JournalStore, memoryJournals } from '../../storage/journals.ts';
@@ -374,15 +374,22 @@ describe.each([
     const { service, id } = await imported(open(), [file('a', records(3000))]);
     const { port1, port2 } = new MessageChannel();
     await service.serveReplay({ id, port: port2 }, quiet);
+    let parts: Partial<ReplayOrder> = {};
     const ask = (message: object) =>
       new Promise<ReplaySourceAnswer>((resolve) => {
-        port1.onmessage = ({ data }) => resolve(data as ReplaySourceAnswer);
+        parts = {};
+        port1.onmessage = ({ data }: MessageEvent<ReplaySourceAnswer>) => {
+          if ('part' in data) parts = { ...parts, ...data.part };
+          else resolve(data);
+        };
         port1.postMessage(message);
       });
     expect(await ask({ id: 1, ask: 'order' })).toMatchObject({
       id: 1,
-      order: { count: 3000, types: ['', 'Tenth', 'Other'] },
+      order: { count: 3000, types: ['', 'Tenth', 'Other'], gapBefore: new Map() },
     });
+    expect(Object.keys(parts).sort()).toEqual(['applied', 'slotRow', 'subject', 'subjectTypeOf', 'type', 'version']);
+    expect(parts.subject).toHaveLength(3000);
     port1.postMessage({ ask: 'nonsense' });
     expect(await ask({ id: 2, ask: 'block', index: 2 })).toMatchObject({ id: 2, block: { offsets: { length: 953 } } });
     expect(await ask({ id: 3, ask: 'block', index: 99 })).toMatchObject({
@@ -392,13 +399,13 @@ describe.each([
     // A cut: only what it leaves is visited; what is no cut leaves all.
     const cut = await ask({ id: 4, ask: 'order', cut: { last: 10, erased: 'nobody', tLog: Number.NaN } });
     expect(cut).toMatchObject({ id: 4, order: { count: 10, holes: [], starts: expect.any(Array) } });
-    if ('order' in cut) expect([...cut.order.slotRow]).toEqual(Array.from({ length: 10 }, (_, i) => 2990 + i));
+    expect([...(parts.slotRow ?? [])]).toEqual(Array.from({ length: 10 }, (_, i) => 2990 + i));
     expect(await ask({ id: 5, ask: 'order', cut: { fromSlot: 2501 } })).toMatchObject({ order: { count: 500 } });
     port1.close();
     // What was handed over was a copy.
     expect(await service.record({ id, row: 2999 }, quiet)).toMatchObject({ slot: 3000, record: { id: 'r2999' } });
     const { lanes } = await service.lanes({ id }, quiet);
-    expect(lanes[0]?.rows).toHaveLength(3000);
+    expect(lanes[0]?.timesMicros).toHaveLength(3000);
   });
 
   it('describes payloads, and draws lanes of what a filter shows', async () => {
@@ -412,7 +419,7 @@ describe.each([
     ]);
     const query = { sort: 'slot', descending: false, types: ['Tenth'] } as const;
     const { lanes } = await service.lanes({ id, query }, quiet);
-    expect(lanes.map(({ name, rows }) => [name, rows.length])).toEqual([
+    expect(lanes.map(({ name, timesMicros }) => [name, timesMicros.length])).toEqual([
       ['t_event', 300],
       ['t_log', 300],
       ['t_process', 0],

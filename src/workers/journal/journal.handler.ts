@@ -10,6 +10,7 @@ import { missingIn } from '../../core/journal/gap-fillers.ts';
 import { countTypes } from '../../core/journal/integrity.ts';
 import { lagStrips } from '../../core/journal/lag-strips.ts';
 import { lagBuffers, laneBuffers } from '../../core/journal/lane-buffers.ts';
+import { binsWithoutLanes } from '../../core/journal/lanes-of.ts';
 import { neighbour } from '../../core/journal/neighbour.ts';
 import { ordered } from '../../core/journal/query.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
@@ -19,16 +20,16 @@ import { collectShapes } from '../../core/journal/shape-of.ts';
 import { orderKey } from '../../core/journal/slots.ts';
 import { type ThreadNode, type ThreadRecord, threadTree } from '../../core/journal/thread.ts';
 import { threadRows } from '../../core/journal/thread-rows.ts';
-import { binsOf } from '../../core/journal/timeline-bins.ts';
+import { binsOf, type TimelineBins } from '../../core/journal/timeline-bins.ts';
 import type { Model } from '../../core/model/model.ts';
 import { journalHead } from '../../core/prove/certificate.ts';
 import { subjectName } from '../../core/record/record.ts';
 import { parseTime } from '../../core/record/time.ts';
 import type { JournalStore, Manifest, StoredCheckpoint } from '../../storage/journals.ts';
-import type { Hold } from '../hold/hold.protocol.ts';
 import { recordsService } from '../records/records.handler.ts';
 import type { Records } from '../records/records.protocol.ts';
 import { type Call, move } from '../rpc.ts';
+import type { Storing } from '../storing/storing.protocol.ts';
 import { checkKey, checkRecords } from './check-records.ts';
 import { differencesOf, totalsOf } from './compare.ts';
 import { convertJournal } from './convert-journal.ts';
@@ -127,7 +128,7 @@ const moment = (millis: number) => new Promise<void>((resolve) => setTimeout(res
 /** Workers that an import may start beside it. */
 interface Beside {
   readonly startRecords?: () => Records;
-  readonly startHold?: () => Hold;
+  readonly startStoring?: () => Storing;
 }
 
 /** Where no worker is to be had for it. */
@@ -138,7 +139,7 @@ const inThisOne = (): Records => ({ ...recordsService(), end: () => undefined })
 export function journalService(
   store: JournalStore,
   now: () => number = Date.now,
-  { startRecords = inThisOne, startHold }: Beside = {},
+  { startRecords = inThisOne, startStoring }: Beside = {},
 ): JournalService & { readonly durable: boolean } {
   const held = new Map<string, Promise<OpenJournal>>();
   const answered = new WeakSet<Search>();
@@ -219,6 +220,11 @@ export function journalService(
     return list.map((open, i) => ({ open, offset: sources[i] ?? { micros: 0, times: [] } }));
   };
 
+  /** Painted when the journal is opened, until its lanes are there; without it the timeline only comes later. */
+  const keepPicture = async (id: string, bins: TimelineBins | undefined) => {
+    if (bins) await store.keepPicture(id, bins).catch(() => undefined);
+  };
+
   const finish = async (manifest: Manifest, kept?: readonly KeptSegment[], check?: ImportCheck, call?: Call) => {
     const open = await openJournal(store, manifest, kept);
     const header: JournalHeader = { ...manifest.header, state: 'complete' };
@@ -227,6 +233,7 @@ export function journalService(
     open.manifest = { ...manifest, ...update };
     const said = call && (await check?.finish(store, open, call));
     if (said) open.checked = { key: checkKey(check?.model), said };
+    await keepPicture(manifest.id, binsWithoutLanes(open.columns, open.analysis, open.tProcessMicros));
     await store.update(manifest.id, update);
     hold(manifest.id, Promise.resolve(open));
     return summaryOf(open.manifest);
@@ -269,7 +276,7 @@ export function journalService(
     const manifest = newManifest({ id, name, header, reading: { format: 'factline' }, sources });
     return erasing(id, async () => {
       await store.create(manifest);
-      return finished(await importFiles({ store, manifest, files: [copy.file], stored: [], startHold }, call));
+      return finished(await importFiles({ store, manifest, files: [copy.file], stored: [], startStoring }, call));
     });
   };
 
@@ -304,7 +311,7 @@ export function journalService(
           await store.create(manifest);
           const keeper = columnsKeeper();
           return checking(model, name, async (check) => {
-            const done = await importFiles({ store, manifest, files, stored: [], keeper, check, startHold }, call);
+            const done = await importFiles({ store, manifest, files, stored: [], keeper, check, startStoring }, call);
             const withSources = { ...done, header: { ...done.header, sources } };
             return finish(withSources, keeper.take(), check, call);
           });
@@ -332,12 +339,17 @@ export function journalService(
           const blocks: Block[] = [];
           for (let row = first; row < first + count; row += BLOCK_RECORDS)
             blocks.push(await store.block(id, Math.floor(row / BLOCK_RECORDS)));
-          check.segment({ ...segment, blocks }, manifest.header);
+          check.segment({ ...segment, blocks }, manifest.header, true);
           await check.ready();
         }
         // Unlike a fresh import, a failure here keeps what was there before.
         return whileStoring(id, async () =>
-          finish(await importFiles({ store, manifest, files, stored, check, startHold }, call), undefined, check, call),
+          finish(
+            await importFiles({ store, manifest, files, stored, check, startStoring }, call),
+            undefined,
+            check,
+            call,
+          ),
         );
       });
     },
@@ -591,7 +603,7 @@ export function journalService(
       });
       return erasing(id, async () => {
         await store.create(manifest);
-        return finish(await importFiles({ store, manifest, files: [], stored: [], chunks, startHold }, call));
+        return finish(await importFiles({ store, manifest, files: [], stored: [], chunks, startStoring }, call));
       });
     },
     async check({ id, model }, call) {
@@ -630,11 +642,8 @@ export function journalService(
       const open = await opened(id);
       const shown = query && (await unlessAborted(shownOf(open, query), call.signal));
       const data = await lanesFor(open, shown, wanted, call);
-      if (shown === undefined && wanted.consumer === undefined) {
-        const bins = binsOf(data);
-        // Painted from the next time on; without it the timeline only comes later.
-        if (bins) await store.keepPicture(id, bins).catch(() => undefined);
-      }
+      // That of the import may be of an earlier version.
+      if (shown === undefined && wanted.consumer === undefined) await keepPicture(id, binsOf(data));
       return move(data, laneBuffers(data));
     },
     async lags({ id, query, consumer }, call) {

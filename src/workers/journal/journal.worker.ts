@@ -1,9 +1,9 @@
 /** The journal worker. Where IndexedDB is refused, or a later version has it, journals live as long as the page. */
 import { openStored } from '../../storage/db.ts';
 import { dexieJournals, type JournalStore, memoryJournals } from '../../storage/journals.ts';
-import { startHoldWorker } from '../hold/hold.client.ts';
 import { startRecordsWorker } from '../records/records.client.ts';
 import { serve } from '../rpc.ts';
+import { startStoringWorker } from '../storing/storing.client.ts';
 import { journalService } from './journal.handler.ts';
 import type { JournalService } from './journal.protocol.ts';
 
@@ -19,8 +19,15 @@ async function store(): Promise<JournalStore> {
 }
 
 // Calls that arrive before the database is open wait for it.
-const beside = typeof Worker === 'undefined' ? {} : { startRecords: startRecordsWorker, startHold: startHoldWorker };
-const service = store().then((journals) => journalService(journals, Date.now, beside));
+const service = store().then((journals) =>
+  journalService(
+    journals,
+    Date.now,
+    typeof Worker === 'undefined'
+      ? {}
+      : { startRecords: startRecordsWorker, ...(journals.durable && { startStoring: startStoringWorker }) },
+  ),
+);
 /** All of them: a method that is forgotten here is an error of types. */
 const METHODS: Readonly<Record<keyof JournalService, true>> = {
   list: true,

@@ -8,7 +8,7 @@ import { processedAt } from '../../core/journal/lanes-of.ts';
 import { marksByRow } from '../../core/journal/marks.ts';
 import { createMerge } from '../../core/journal/merge.ts';
 import type { IntegrityReport, Thresholds } from '../../core/journal/report.ts';
-import { inverse, slotRows, sortedRows } from '../../core/journal/slots.ts';
+import { inverse, isFileOrder, slotRows, sortedRows } from '../../core/journal/slots.ts';
 import { parseLine } from '../../core/record/json.ts';
 import type { JournalRecord } from '../../core/record/record.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
@@ -125,7 +125,7 @@ export async function openJournal(
     analysis,
     slotRow,
     get rowSlot() {
-      rowSlot ??= manifest.inFileOrder ? slotRow : inverse(slotRow);
+      rowSlot ??= inverse(slotRow);
       return rowSlot;
     },
     get marks() {
@@ -207,7 +207,7 @@ const KEPT_FINDINGS = 50_000;
 /** What is looked for once, at the end of an import, and kept. */
 export async function concluding(open: OpenJournal): Promise<Pick<Manifest, 'report' | 'inFileOrder' | 'analysis'>> {
   const report = await reportOf(open);
-  const inFileOrder = open.slotRow.every((row, slot) => row === slot);
+  const inFileOrder = isFileOrder(open.slotRow);
   const { scopes: _scopes, applied: _applied, ...analysis } = open.analysis;
   return findingCount(analysis) > KEPT_FINDINGS ? { report, inFileOrder } : { report, inFileOrder, analysis };
 }

@@ -10,22 +10,25 @@ import type { OpenJournal } from './open-journal.ts';
 /** With the cursor and the head. */
 const MOST_KEPT = MOST_BETWEEN + 2;
 
-/** An order in buffers of its own, to be handed over: those of the open journal stay with it, in copies. */
-function copied(
+/** Hands an order over, a column at a time: a copy of what stays with the open journal is gone before the next one is made. */
+function handOver(
   order: ReplayOrder,
   { columns, analysis, slotRow }: OpenJournal,
-): { readonly order: ReplayOrder; readonly buffers: ArrayBuffer[] } {
-  const buffers: ArrayBuffer[] = [];
+  post: (part: Partial<ReplayOrder>, buffers: ArrayBuffer[]) => void,
+): Partial<ReplayOrder> {
   const staying = new Set<unknown>([...Object.values(columns), analysis.applied, slotRow]);
-  const own = Object.entries(order).map(([name, column]: [string, unknown]) => {
-    if (!ArrayBuffer.isView(column)) return [name, column];
-    const given = column as Uint32Array<ArrayBuffer>;
-    const whole = given.byteLength === given.buffer.byteLength;
-    const copy = staying.has(column) || !whole ? given.slice() : given;
-    buffers.push(copy.buffer);
-    return [name, copy];
-  });
-  return { order: Object.fromEntries(own) as ReplayOrder, buffers };
+  const rest: [string, unknown][] = [];
+  for (const [name, value] of Object.entries(order) as [string, unknown][]) {
+    if (!ArrayBuffer.isView(value)) {
+      rest.push([name, value]);
+      continue;
+    }
+    const column = value as Uint32Array<ArrayBuffer>;
+    const isWhole = column.byteLength === column.buffer.byteLength;
+    const own = staying.has(column) || !isWhole ? column.slice() : column;
+    post({ [name]: own }, [own.buffer]);
+  }
+  return Object.fromEntries(rest);
 }
 
 /** The whole order, or what a cut leaves, as if the rest had never been recorded. */
@@ -99,8 +102,9 @@ export function serveReplay(open: OpenJournal, port: MessagePort, keeping?: Keep
         if (keeping) await keep(open, keeping, request.checkpoints);
         return post({ id, checkpoints: [] });
       }
-      const { order, buffers } = copied(await orderOf(open, request.cut), open);
-      post({ id, order }, buffers);
+      const whole = await orderOf(open, request.cut);
+      const order = handOver(whole, open, (part, buffers) => post({ id, part }, buffers));
+      post({ id, order });
     } catch (error) {
       post({ id, error: error instanceof Error ? error.message : String(error) });
     }

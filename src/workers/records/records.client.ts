@@ -1,5 +1,6 @@
 /** Starts a records worker from the journal worker. */
 import { connect, orFailure } from '../rpc.ts';
+import { blockBuffers } from '../storing/storing.protocol.ts';
 import type { Records, RecordsService } from './records.protocol.ts';
 
 export function startRecordsWorker(): Records {
@@ -8,7 +9,7 @@ export function startRecordsWorker(): Records {
   const orFail = orFailure(worker, 'the records worker failed');
   return {
     begin: (argument) => orFail(remote.begin(argument)),
-    check: (part) => orFail(remote.check(part)),
+    check: (part) => orFail(remote.check(part, { transfer: part.given ? blockBuffers(part.blocks) : [] })),
     processing: (argument) => orFail(remote.processing(argument)),
     finish: (argument) => orFail(remote.finish(argument)),
     end: () => worker.terminate(),

@@ -9,6 +9,8 @@ import type { Call } from '../rpc.ts';
 export type RecordsPart = Pick<Segment, 'flags' | 'line' | 'type' | 'blocks'> & {
   /** Types that are new in it. */
   readonly words: readonly string[];
+  /** The blocks' buffers are handed over. */
+  readonly given: boolean;
 };
 
 export type RecordsService = {

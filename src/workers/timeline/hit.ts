@@ -1,5 +1,5 @@
 /** What the pointer points at. */
-import { MARK_KINDS } from '../../core/journal/lanes.ts';
+import { MARK_KINDS, rowAt } from '../../core/journal/lanes.ts';
 import type { Scale } from '../../core/journal/timeline-axis.ts';
 import { countBetween, lowerBound, nearestIndex } from '../../core/journal/timeline-search.ts';
 import { spotAt, timeAt, xOf } from './layout.ts';
@@ -85,7 +85,7 @@ function recordNear({ scene, scale, x }: Near, lane: number): Found | undefined 
   const track = scene.tracks[lane];
   if (!track) return undefined;
   const i = nearestIndex(track.timesMicros, timeAt(layout, scale, x));
-  const row = track.rows[i];
+  const row = rowAt(track, i);
   if (row === undefined || Math.abs(xOf(layout, scale, track.timesMicros[i] ?? Infinity) - x) > REACH) return undefined;
   const from = timeAt(layout, scale, x - 0.5);
   return { row, count: Math.max(1, countBetween(track.timesMicros, from, timeAt(layout, scale, x + 0.5))) };

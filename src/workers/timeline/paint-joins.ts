@@ -1,4 +1,5 @@
 /** The same record across the lanes. */
+import { rowAt } from '../../core/journal/lanes.ts';
 import { lowerBound } from '../../core/journal/timeline-search.ts';
 import { xOf } from './layout.ts';
 import type { Picture } from './paint.ts';
@@ -27,10 +28,10 @@ export function paintJoins({ pen, scene, content, window, palette }: Picture): b
   pen.lineWidth = 1;
   pen.beginPath();
   const seen = new Set<number>();
-  for (const { timesMicros, rows } of lanes) {
-    const end = lowerBound(timesMicros, toMicros);
-    for (let i = lowerBound(timesMicros, fromMicros); i < end; i++) {
-      const row = rows[i] ?? 0;
+  for (const lane of lanes) {
+    const end = lowerBound(lane.timesMicros, toMicros);
+    for (let i = lowerBound(lane.timesMicros, fromMicros); i < end; i++) {
+      const row = rowAt(lane, i) ?? 0;
       if (seen.has(row)) continue;
       seen.add(row);
       let begun = false;

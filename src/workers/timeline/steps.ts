@@ -1,5 +1,5 @@
 /** From record to record and from finding to finding, and to the record that is meant when none is pointed at. */
-import { type Lane, MARK_KINDS, type MarkKind } from '../../core/journal/lanes.ts';
+import { type Lane, MARK_KINDS, type MarkKind, rowAt } from '../../core/journal/lanes.ts';
 import { stepMark } from '../../core/journal/timeline-marks.ts';
 import { indexOfRow, lowerBound, nearestIndex } from '../../core/journal/timeline-search.ts';
 import type { TimeWindow } from '../../core/journal/timeline-window.ts';
@@ -22,7 +22,7 @@ export interface FindingStep extends Step {
 
 /** The lane whose order steps follow: logged, else happened, else processed. */
 function stepLane({ data: { lanes } }: Content): { readonly lane: Lane; readonly index: 0 | 1 | 2 } {
-  for (const index of [1, 0] as const) if (lanes[index].rows.length > 0) return { lane: lanes[index], index };
+  for (const index of [1, 0] as const) if (lanes[index].timesMicros.length > 0) return { lane: lanes[index], index };
   return { lane: lanes[2], index: 2 };
 }
 
@@ -59,7 +59,7 @@ export function selectedAt(content: Content, row: number): number | undefined {
 
 export function nearestRow(scene: Scene, content: Content, window: TimeWindow): number | undefined {
   const { lane } = stepLane(content);
-  return scene.hoverRow ?? lane.rows[nearestIndex(lane.timesMicros, focusMicros(scene, content, window))];
+  return scene.hoverRow ?? rowAt(lane, nearestIndex(lane.timesMicros, focusMicros(scene, content, window)));
 }
 
 /** The record after (or before) the selected one; without one the first (or last) of the window. */
@@ -75,7 +75,7 @@ export function nextRecord(scene: Scene, content: Content, window: TimeWindow, d
       ? lowerBound(lane.timesMicros, window.fromMicros)
       : lowerBound(lane.timesMicros, window.toMicros) - 1;
   const next = at >= 0 ? at + direction : edge;
-  const row = lane.rows[next];
+  const row = rowAt(lane, next);
   return row === undefined ? undefined : { row, atMicros: lane.timesMicros[next] ?? 0 };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Lane, LaneData } from '../../core/journal/lanes.ts';
-import { MARK_KINDS, type MarkKind } from '../../core/journal/lanes.ts';
+import { MARK_KINDS, type MarkKind, rowAt } from '../../core/journal/lanes.ts';
 import { binsOf } from '../../core/journal/timeline-bins.ts';
 import { createTimeline } from './timeline.handler.ts';
 import type { FromTimeline, TimelineState, ToTimeline } from './timeline.protocol.ts';
@@ -29,7 +29,8 @@ function journal(
   const lane = (name: Lane['name'], column: Float64Array): Lane => {
     const rows = Uint32Array.from([...column.keys()].filter((row) => !Number.isNaN(column[row])));
     rows.sort((a, b) => (column[a] ?? 0) - (column[b] ?? 0));
-    return { name, rows, timesMicros: Float64Array.from(rows, (row) => column[row] ?? 0) };
+    const isAll = rows.length === count && rows.every((row, i) => row === i);
+    return { name, rows: isAll ? undefined : rows, timesMicros: Float64Array.from(rows, (row) => column[row] ?? 0) };
   };
   const data: LaneData = {
     count,
@@ -46,6 +47,8 @@ function journal(
   };
   return data;
 }
+
+const rowsOf = (lane: Lane) => Uint32Array.from(lane.timesMicros, (_, i) => rowAt(lane, i) ?? 0);
 
 /** A timeline 1,000 pixels wide that draws nothing and whose frames come when asked for. */
 function timeline() {
@@ -226,7 +229,7 @@ describe('the timeline', () => {
       const [a, b, c] = all.lanes;
       const cut = <N extends Lane['name']>(lane: Lane & { readonly name: N }) => ({
         ...lane,
-        rows: lane.rows.slice(from, to),
+        rows: rowsOf(lane).slice(from, to),
         timesMicros: lane.timesMicros.slice(from, to),
       });
       return { ...all, lanes: [cut(a), cut(b), cut(c)] };
@@ -297,7 +300,7 @@ describe('the timeline', () => {
     const shifted = lanes.map((lane) => ({
       ...lane,
       timesMicros: lane.timesMicros.map((time, i) =>
-        lane.name === 't_event' ? time : time + hours(lane.rows[i] ?? 0) * SECOND,
+        lane.name === 't_event' ? time : time + hours(rowAt(lane, i) ?? 0) * SECOND,
       ),
     }));
     const [a = lanes[0], b = lanes[1], c = lanes[2]] = shifted;
@@ -327,7 +330,8 @@ describe('the timeline', () => {
     const data = journal(100);
     const names = Array.from({ length: 40 }, (_, i) => `s${i}`);
     const starts = Uint32Array.from({ length: 41 }, (_, i) => Math.round((i * 100) / 40));
-    const { timesMicros, rows } = data.lanes[1];
+    const { timesMicros } = data.lanes[1];
+    const rows = rowsOf(data.lanes[1]);
     const marks = { lane: Uint32Array.of(3), kind: Uint8Array.of(0), timesMicros: Float64Array.of(START) };
     t.send({
       kind: 'data',

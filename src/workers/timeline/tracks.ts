@@ -12,7 +12,8 @@ export interface Track {
   /** Index in the palette's lanes. */
   readonly clock: 0 | 1 | 2;
   readonly timesMicros: Float64Array;
-  readonly rows: Uint32Array;
+  /** As of a lane. */
+  readonly rows: Uint32Array | undefined;
   readonly counts: Counts;
   readonly marks: readonly MarkColumn[];
   /** When a record stands in it; NaN where it does not. */

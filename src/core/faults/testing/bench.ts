@@ -76,6 +76,17 @@ const carefree = (event: Event, reach: Reach) => {
   }
 };
 
+const outbox = (initial: unknown, handler: unknown): Half => ({
+  projection: { model: 'apply: outbox', code: { initial, on: every(handler) } },
+});
+const inline = (initial: unknown, handler: unknown): Half => ({
+  projection: { code: { initial, on: every(handler) } },
+});
+const folded = (handler: unknown): Half => ({ subjects: { order: { initial: {}, on: every(handler) } } });
+const withId = (row: { ids: string[] }, e: Event) => ({
+  ids: row.ids.includes(e.id) ? row.ids : [...row.ids, e.id].sort(),
+});
+
 export const BENCH: readonly BenchCase[] = [
   {
     title: 'a record that cannot be read, and nobody hears of it',
@@ -620,6 +631,75 @@ export const BENCH: readonly BenchCase[] = [
         },
       },
     },
+  },
+  {
+    title: 'a count of two instances',
+    breaks: 'projection/totals instances',
+    clauses: ['GS-072', 'ES-041'],
+    faulty: outbox({ n: 0 }, (row: { n: number }) => ({ n: row.n + 1 })),
+    healthy: outbox({ ids: [] }, withId),
+  },
+  {
+    title: 'a switch that the slow one turns once more',
+    breaks: 'projection/totals slow',
+    clauses: ['GS-072', 'ES-041'],
+    faulty: outbox({ odd: false }, (row: { odd: boolean }) => ({ odd: !row.odd })),
+    healthy: outbox({ any: false }, () => ({ any: true })),
+  },
+  {
+    title: 'a total that an outage adds to',
+    breaks: 'projection/totals outage',
+    clauses: ['GS-072', 'GS-004', 'HL-021', 'FA-022'],
+    faulty: outbox({ sum: 0 }, (row: { sum: number }, e: Event) => ({ sum: row.sum + e.payload.total })),
+    healthy: outbox({ most: 0 }, (row: { most: number }, e: Event) => ({ most: Math.max(row.most, e.payload.total) })),
+  },
+  {
+    title: 'a list that another transport fills twice',
+    breaks: 'projection/totals transport',
+    clauses: ['GS-072', 'ES-041'],
+    faulty: outbox({ ids: [] }, (row: { ids: string[] }, e: Event) => ({ ids: [...row.ids, e.id].sort() })),
+    healthy: outbox({ ids: [] }, withId),
+  },
+  {
+    title: 'a row that passes over what it cannot read',
+    breaks: 'projection/totals poison',
+    clauses: ['ES-062', 'EM-123'],
+    faulty: inline({ sum: 0 }, (row: { sum: number }, e: Event) => {
+      try {
+        return { sum: row.sum + e.payload.total };
+      } catch {
+        return row;
+      }
+    }),
+    healthy: inline({ sum: 0 }, (row: { sum: number }, e: Event) => ({ sum: row.sum + e.payload.total })),
+  },
+  {
+    title: 'a count that needs not read',
+    breaks: 'projection/totals poison',
+    clauses: ['ES-062'],
+    faulty: inline({ n: 0, of: [] }, (row: { n: number; of: string[] }, e: Event) => {
+      let order = '';
+      try {
+        order = e.payload.order_id;
+      } catch {
+        // never mind
+      }
+      return { n: row.n + 1, of: [...new Set([...row.of, order])].sort() };
+    }),
+    healthy: inline({ n: 0 }, (row: { n: number }) => ({ n: row.n + 1 })),
+  },
+  {
+    title: 'a fold that passes over what it cannot read',
+    breaks: 'fold/order poison',
+    clauses: ['ES-062', 'EM-123'],
+    faulty: folded((state: Json, e: Event) => {
+      try {
+        return { total: e.payload.total };
+      } catch {
+        return state;
+      }
+    }),
+    healthy: folded((_: unknown, e: Event) => ({ total: e.payload.total })),
   },
 ];
 

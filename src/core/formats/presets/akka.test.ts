@@ -24,6 +24,18 @@ describe('Akka and Pekko', () => {
     expect(JSON.parse(a)).toMatchObject({ type: '(no manifest)', payload: { $bytes: bytes.toString('base64') } });
     expect(JSON.parse(b)).toMatchObject({ type: 'Adapted' });
   });
+  it('reads the journal of R2DBC', () => {
+    const text = `slice,entity_type,persistence_id,seq_nr,db_timestamp,event_ser_id,event_ser_manifest,event_payload,deleted,writer,adapter_manifest,tags\n12,Cart,Cart|1,1,2025-01-01 00:00:00.123456+00,33,Added,${hex('{"n":1}')},f,w,,"{a,b}"\n`;
+    expect(formatOf(text)).toBe('akka-journal');
+    expect(JSON.parse(read(text).lines[0] ?? '')).toMatchObject({
+      type: 'Added',
+      subject_type: 'Cart',
+      subject_id: '1',
+      sequence: 1,
+      t_log: '2025-01-01T00:00:00.123456Z',
+      payload: { n: 1 },
+    });
+  });
   it('event_tag is refused by name, as CSV, as JSON and in a dump', () => {
     for (const text of [
       'event_id,persistence_id,sequence_number,tag\n1,a,1,t\n',

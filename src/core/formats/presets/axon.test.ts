@@ -22,6 +22,13 @@ describe('Axon 4', () => {
     const record = JSON.parse(four(row(quoted('{"correlationId":"w","causationId":"k"}'), '{}')).lines[0] ?? '');
     expect(record).toMatchObject({ correlation_id: 'w', causation_id: 'k' });
   });
+  it('opens JSON that a library wrote as base64, and leaves other text alone', () => {
+    const payload = (text: string) => JSON.parse(four(row('', text)).lines[0] ?? '').payload as unknown;
+    expect(payload(Buffer.from('{"n":1}').toString('base64'))).toEqual({ n: 1 });
+    expect(payload(Buffer.from('[ 1 ]').toString('base64'))).toEqual([1]);
+    for (const text of ['eyes', 'Well', 'abcd', 'e30x', Buffer.from('{"n":').toString('base64')])
+      expect(payload(text)).toBe(text);
+  });
   it('keeps XML as text and binary forms as bytes', () => {
     const payload = (text: string) => JSON.parse(four(row('', text)).lines[0] ?? '').payload as unknown;
     expect(payload('<org.a.Placed><n>1</n></org.a.Placed>')).toBe('<org.a.Placed><n>1</n></org.a.Placed>');

@@ -114,7 +114,7 @@ describe('Oracle GoldenGate', () => {
     expect(formatOf(text)).toBe('goldengate');
     const { lines, processing } = read(text, 'goldengate');
     expect(lines).toEqual([
-      '{"id":"OGG.T/5#1444","type":"U","subject_type":"OGG.T","subject_id":"5","sequence":1444,"t_event":"2020-05-13T17:26:27.936000Z","t_log":"2020-05-13T17:26:27.936000Z","payload":{"id":5,"n":2},"meta":{"id_made":true,"table":"OGG.T","primary_keys":["id"],"tokens":{},"before":{"id":5,"n":1}}}',
+      '{"id":"OGG.T/5#1444","type":"U","subject_type":"OGG.T","subject_id":"5","sequence":1444,"t_event":"2020-05-13T17:26:27.936000Z","t_log":"2020-05-13T17:26:27.936000Z","payload":{"id":5,"n":2},"meta":{"id_made":true,"table":"OGG.T","pos":"00000000000000001444","primary_keys":["id"],"tokens":{},"before":{"id":5,"n":1}}}',
     ]);
     expect(processing.join()).toContain('"t_process":"2020-05-13T13:26:28.001000Z"');
   });

@@ -36,6 +36,31 @@ describe('AWS CloudTrail', () => {
   const RECORD =
     '{"eventVersion":"1.08","userIdentity":{"type":"IAMUser","arn":"arn:u","userName":"bert","accountId":"1"},"eventTime":"2023-07-10T12:04:05Z","eventSource":"ec2.amazonaws.com","eventName":"DescribeX","requestParameters":{"n":9007199254740993},"responseElements":null,"requestID":"r1","eventID":"e1","errorCode":"AccessDenied"}';
   const read = (text: string, name = 'x.json') => readLines([text], { format: 'cloudtrail' }, [name]);
+  it('reads what lookup-events answers, the records in their own words', () => {
+    const answer = {
+      Events: [
+        { EventId: 'e1', EventName: 'DescribeX', Username: 'bert', Resources: [], CloudTrailEvent: RECORD },
+        { EventId: 'other', EventName: 'DescribeX', CloudTrailEvent: RECORD },
+      ],
+      NextToken: 'x',
+    };
+    for (const text of [JSON.stringify(answer, undefined, 4), JSON.stringify(answer)]) {
+      expect(formatOf(text)).toBe('cloudtrail');
+      const { lines, rejected } = read(text);
+      expect(rejected).toEqual([]);
+      expect(lines[0]).toBe(
+        line('')
+          .replace(/\}\}$/, ',"lookup":{"Username":"bert","Resources":[]}}}')
+          .replaceAll(/\[\s+\]/g, '[]'),
+      );
+      expect(JSON.parse(lines[1] ?? '').meta.lookup).toEqual({ EventId: 'other' });
+    }
+  });
+  it('a digest file is refused by name', () => {
+    const digest =
+      '{"awsAccountId":"1","digestStartTime":"2025-01-01T00:00:00Z","digestS3Object":"o","logFiles":[{"s3Object":"a"}]}';
+    expect(formatOf(digest)).toMatch(/refused: This is a digest file of CloudTrail/);
+  });
   const line = (log: string) =>
     `{"id":"e1","type":"DescribeX","subject_id":"arn:u","t_event":"2023-07-10T12:04:05Z",${log}"producer":"ec2.amazonaws.com","actor_type":"IAMUser","actor_id":"arn:u","correlation_id":"r1","payload":{"requestParameters":{"n":9007199254740993},"responseElements":null},"meta":{"eventVersion":"1.08","userIdentity":{"userName":"bert","accountId":"1"},"errorCode":"AccessDenied"}}`;
   it('reads the files of a trail, one a line, its records as lines and as an array', () => {

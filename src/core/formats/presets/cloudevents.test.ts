@@ -22,6 +22,30 @@ describe('CloudEvents', () => {
     expect([lines[0], rejected]).toEqual([LINE, []]);
     expect(lines.length).toBe(text.match(/specversion/g)?.length);
   });
+  it('cuts a subject that is a path at its last slash; a source never', () => {
+    const subject = (text: string) => {
+      const { subject_type, subject_id } = JSON.parse(read(event(`,"subject":"${text}"`)).lines[0] ?? '');
+      return [subject_type, subject_id];
+    };
+    expect(subject('order/o-1')).toEqual(['order', 'o-1']);
+    expect(subject('/a/b/c')).toEqual(['/a/b', 'c']);
+    expect([subject('o-1'), subject('/o-1'), subject('a/')]).toEqual([
+      [undefined, 'o-1'],
+      [undefined, '/o-1'],
+      [undefined, 'a/'],
+    ]);
+  });
+  it('keeps the zeros before a sequence, which count where it is compared as text', () => {
+    const record = JSON.parse(read(event(',"sequence":"00042"')).lines[0] ?? '');
+    expect([record.sequence, record.meta.sequence]).toEqual([42, '00042']);
+    expect(JSON.parse(read(event(',"sequence":"42"')).lines[0] ?? '').meta.sequence).toBeUndefined();
+  });
+  it('reads 0.3, whose bytes are base64 by their encoding', () => {
+    const old = `${event(',"datacontentencoding":"base64","data":"aGk="').replace('1.0', '0.3')}\n${event(',"data":"aGk="').replace('1.0', '0.3')}\n`;
+    expect(formatOf(old)).toBe('cloudevents-03');
+    const payloads = readLines([old], { format: 'cloudevents-03' }).lines.map((line) => JSON.parse(line).payload);
+    expect(payloads).toEqual([{ $bytes: 'aGk=' }, 'aGk=']);
+  });
   it('null is an attribute that is absent', () => {
     const nulls =
       ',"subject":null,"time":null,"data":null,"correlationid":null,"traceparent":null,"datacontenttype":null';

@@ -34,6 +34,22 @@ describe('Debezium', () => {
       LINE.replace(/\}\}$/, '},"schema":{"type":"struct","fields":[]}}}').replace('}},"schema', '},"schema'),
     ]);
   });
+  it('passes over the bounds of transactions, however many there are', () => {
+    const bound = (status: string) => `{"status":"${status}","id":"1:2","event_count":null,"ts_ms":1}\n`;
+    const text = `${bound('BEGIN')}${MYSQL}\n${bound('END')}`;
+    expect(formatOf(text)).toBe('debezium');
+    const { lines, rejected, notes } = read(text);
+    expect([lines, rejected]).toEqual([[LINE], []]);
+    expect(notes.join()).toContain('begins and ends');
+  });
+  it('reads rows that were unwrapped, with what was asked for beside them', () => {
+    const text =
+      '{"id":1,"n":9007199254740993,"__op":"c","__table":"orders","__lsn":7,"__source_ts_ms":1735689600123}\n{"id":1,"__op":"d","__table":"orders","__deleted":"true"}\n';
+    expect(formatOf(text)).toBe('debezium-flat');
+    expect(readLines([text], { format: 'debezium-flat' }).lines[0]).toBe(
+      '{"id":"line:1","type":"orders/c","subject_type":"orders","subject_id":"1","position":7,"t_event":"2025-01-01T00:00:00.123Z","t_log":"2025-01-01T00:00:00.123Z","payload":{"id":1,"n":9007199254740993,"__op":"c","__table":"orders","__lsn":7,"__source_ts_ms":1735689600123},"meta":{"id_made":true}}',
+    );
+  });
   it('reads it with its key', () => {
     const text = `{"key":{"tenant":"a","no":7},"value":${MYSQL},"topic":"s.shop.orders"}\n`;
     expect(formatOf(text)).toBe('debezium');
@@ -117,7 +133,7 @@ describe('Debezium', () => {
     expect([lines.length, rejected, notes.length]).toEqual([2, [], 1]);
   });
   it('other rows are rejected by what they lack, and a file that was cut off keeps the rest', () => {
-    const { lines, rejected } = read(`{"status":"BEGIN","id":"1"}\n${MYSQL}\n${MYSQL.slice(0, 50)}`);
+    const { lines, rejected } = read(`{"status":"READY","id":"1"}\n${MYSQL}\n${MYSQL.slice(0, 50)}`);
     expect([lines.length, rejected]).toEqual([
       1,
       [expect.stringMatching(/^1: this is no change event/), expect.stringMatching(/^3: this is no JSON/)],

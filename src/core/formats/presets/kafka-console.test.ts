@@ -22,6 +22,19 @@ describe('kafka-console-consumer', () => {
     ]);
     expect([rejected, notes]).toEqual([[], []]);
   });
+  it('reads a key that is text and its value, and what was typed to end it', () => {
+    const text = 'o-1\t{"type":"A"}\no-2\t{"n":1,\n "m":2}\no-3\tnull\n';
+    expect(formatOf('o-1\t{"type":"A"}\no-2\tnull\n')).toBe('kafka-console');
+    expect(formatOf('o-1\t{"type":"A"}\nProcessed a total of 1 messages\n')).toBe('kafka-console');
+    expect(formatOf('kind\tdata\nA\t{"n":1}\n')).not.toBe('kafka-console');
+    expect(parsed(text).map((r) => [r.subject_id, r.payload])).toEqual([
+      ['o-1', { type: 'A' }],
+      ['o-2', { n: 1, m: 2 }],
+      ['o-3', null],
+    ]);
+    const { lines, notes } = read('CreateTime:1\tk\tv\n^CProcessed a total of 1 messages\n');
+    expect([lines.length, JSON.parse(lines[0] ?? '').payload, notes]).toEqual([1, 'v', []]);
+  });
   it('reads the columns that were asked for', () => {
     expect(parsed('CreateTime:1\t{"type":"A"}\nCreateTime:2\t{"type":"B"}\n')).toMatchObject([
       { type: 'A', t_event: '1970-01-01T00:00:00.001Z', payload: { type: 'A' } },

@@ -151,4 +151,46 @@ describe.skipIf(!hasSamples)('the samples of KurrentDB', () => {
     expect(records.map(({ sequence, type }) => [sequence, type])).toEqual(expected.toReversed());
     expect(await integrityOf(bytes, 'kurrentdb')).toMatchObject({ gaps: 0, duplicates: 0, startsLate: 1 });
   });
+  it('reads what the clients of .NET and Go write of an event, their bytes in base64', () => {
+    const b64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64');
+    const net = {
+      Event: {
+        EventStreamId: 'loan-7',
+        EventId: '0190b6a2-0000-7000-8000-000000000001',
+        EventNumber: 0,
+        EventType: 'Approved',
+        Data: b64({ n: 1 }),
+        Metadata: b64({ $correlationId: 'c' }),
+        Created: '2025-02-01T10:00:00Z',
+        Position: { CommitPosition: 5, PreparePosition: 5 },
+      },
+      Link: null,
+    };
+    const { EventStreamId, EventId, Metadata, Created, ...same } = net.Event;
+    const go = {
+      Event: {
+        ...same,
+        EventID: EventId,
+        StreamID: EventStreamId,
+        UserMetadata: Metadata,
+        CreatedDate: Created,
+        Position: { Commit: 5, Prepare: 5 },
+      },
+    };
+    for (const one of [net, go]) {
+      const text = `${JSON.stringify(one)}\n`;
+      expect(formatOf(text)).toBe('kurrentdb');
+      expect(JSON.parse(readLines([text], { format: 'kurrentdb' }).lines[0] ?? '')).toMatchObject({
+        id: EventId,
+        type: 'Approved',
+        subject_type: 'loan',
+        subject_id: '7',
+        sequence: 0,
+        position: 5,
+        t_log: Created,
+        correlation_id: 'c',
+        payload: { n: 1 },
+      });
+    }
+  });
 });

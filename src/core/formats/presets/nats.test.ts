@@ -56,6 +56,48 @@ describe('NATS JetStream', () => {
     const pieces = [...new TextEncoder().encode(text)].map((byte) => Uint8Array.of(byte));
     expect(readLines([pieces], { format: 'nats' }).lines).toEqual(lines);
   });
+  it('reads the times of `nats stream view` as it prints them now, and says what they lack', () => {
+    const text = '[1] Subject: orders.42 Received: 2026-11-21 02:25:36\n{"n":1}\n\n\n';
+    expect(formatOf(text)).toBe('nats');
+    const { lines, notes } = read(text);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ t_log: '2026-11-21T02:25:36Z', payload: { n: 1 } });
+    expect(notes.join()).toContain('read as UTC');
+  });
+  it('reads what `nats sub --dump` writes, with the place that the subject for an answer says', () => {
+    const dump = (reply: string) =>
+      `{"Subject":"orders.42","Reply":"${reply}","Header":{"Nats-Msg-Id":["m1"],"Ce-Type":["order.placed"],"ce-time":["2020-01-01T00:00:00Z"],"X-Tag":["a","b"]},"Data":"${b64(DATA)}","Sub":null}`;
+    const ack = '3.7.1795227936811844423.0';
+    const text = `${dump(`$JS.ACK.ORDERS.c.1.${ack}`)}\n`;
+    expect(formatOf(text)).toBe('nats');
+    const place = { sequence: 3, t_log: '2026-11-21T02:25:36.811844423Z' };
+    const { meta: _, ...whole } = JSON.parse(LINE);
+    expect(JSON.parse(read(text).lines[0] ?? '')).toMatchObject({ ...whole, ...place });
+    expect(JSON.parse(read(`${dump(`$JS.ACK._.h.ORDERS.c.1.${ack}.x`)}\n`).lines[0] ?? '')).toMatchObject(place);
+    const core = JSON.parse(read(`${dump('_INBOX.x')}\n`).lines[0] ?? '');
+    expect([core.sequence, core.t_log, core.meta.Reply]).toEqual([undefined, undefined, '_INBOX.x']);
+  });
+  it.each([
+    ['nats sub', '22:11:10 Subscribing on rides.>\n[#1] Received on "rides.1"\n{"a":1}\n\n', '--dump'],
+    [
+      'nats sub of JetStream',
+      '[#1] Received JetStream message: stream: R seq: 5 / pending: 0 / subject: r\n{}\n',
+      '--json',
+    ],
+    [
+      'nats stream get',
+      'Item: ORDERS#5 received 2025-01-01 00:00:00 +0000 UTC (1m) on Subject ORDERS.new\n\n{}\n',
+      '--json',
+    ],
+    ['kcat -f', 'Topic rides [3] at offset 5: key r-1: {"a":1}\n', '-J'],
+    [
+      'kcat -f with sizes',
+      '\nKey (3 bytes): r-1\t\nValue (7 bytes): {"a":1}\nTimestamp: 1\tPartition: 0\tOffset: 5\n--\n',
+      '-J',
+    ],
+  ])('what %s prints is refused by name', (_, text, advice) => {
+    expect(formatOf(text)).toMatch(/^refused: This is what `?(?:nats|kcat)/);
+    expect(formatOf(text)).toContain(advice);
+  });
   it('missing numbers are no gap', async () => {
     const text = new TextEncoder().encode(view(3, '', '1') + view(900, '', '2'));
     expect(await integrityOf(text, 'nats')).toMatchObject({ gaps: 0, startsLate: 0, records: 2 });

@@ -157,4 +157,20 @@ describe.skipIf(!hasSamples)('the samples of Temporal', () => {
       });
     }
   });
+  it('reads times and types as the libraries of protobuf write them', () => {
+    const event = {
+      eventId: '1',
+      eventTime: { seconds: '1701000000', nanos: 5 },
+      eventType: 1,
+      taskId: '1',
+      workflowExecutionStartedEventAttributes: { workflowId: 'w' },
+    };
+    const text = JSON.stringify({ events: [event] });
+    expect(formatOf(text)).toBe('temporal');
+    expect(JSON.parse(readLines([text], { format: 'temporal' }).lines[0] ?? '')).toMatchObject({
+      type: 'WorkflowExecutionStarted',
+      t_event: '2023-11-26T12:00:00.000000005Z',
+      meta: { eventTypeNumber: 1 },
+    });
+  });
 });

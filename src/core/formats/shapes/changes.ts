@@ -1,10 +1,10 @@
 /**
- * Rows of changed tables as Canal, Maxwell, Oracle GoldenGate and AWS DMS write them: one dialect's line becomes a row for each changed
+ * Rows of changed tables as Canal, Maxwell, Oracle GoldenGate, AWS DMS and wal2json write them: one dialect's line becomes a row for each changed
  * row that it holds.
  */
 import { type JsonNode, memberOf, textOf } from '../../record/json-tree.ts';
 import { parseEpoch } from '../../record/time.ts';
-import { scalarText } from '../fit.ts';
+import { isPadded, scalarText } from '../fit.ts';
 import type { Framer, FrameSink } from '../frame.ts';
 import type { AutoOptions } from '../frame-auto.ts';
 import { left, type Member, madeRow, membersOf, quoted, tableRow } from './made-row.ts';
@@ -95,20 +95,28 @@ export const goldenGateFramer = framerOf((line, out) => {
   const row = ['after', 'before'].find((name) => membersOf(memberOf(line, name)).size > 0);
   const keys = namesIn(memberOf(line, 'primary_keys'));
   const changed = row === undefined ? undefined : memberOf(line, row);
-  const position = at(line, 'pos');
+  const position = memberOf(line, 'pos');
+  const placed = at(line, 'pos');
   out.emit(
     madeRow(
       {
         type: at(line, 'op_type'),
         ...tableRow(tableOf(line, ['table']), valuesOf(changed, keys)),
-        sequence: position,
+        sequence: placed,
         t_event: at(line, 'op_ts'),
         t_log: at(line, 'op_ts'),
         t_process: at(line, 'current_ts'),
         correlation_id: at(line, 'xid'),
         payload: changed ? textOf(changed) : 'null',
       },
-      left(line, ['op_type', 'op_ts', 'current_ts', 'pos', 'xid', ...(row === undefined ? [] : [row])]),
+      left(line, [
+        'op_type',
+        'op_ts',
+        'current_ts',
+        'xid',
+        ...(position && isPadded(position) ? [] : ['pos']),
+        ...(row === undefined ? [] : [row]),
+      ]),
     ),
   );
 });

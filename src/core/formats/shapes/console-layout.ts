@@ -26,12 +26,17 @@ export interface Layout {
 
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
+/** `key<tab>{…}`: a key that is text and a value of JSON. */
+const PLAIN_KEY = /^(?=[^\t]+\t(?:[[{]|null\s*$))/;
+
 export function layoutOf(lines: readonly string[]): Layout {
   const any = new RegExp(`^(?:${NAMED.map(([, pattern]) => pattern).join('|')})`);
   const first = lines.find((line) => any.test(line));
   if (first === undefined) {
     if (lines.some((line) => isKeyAndValue(line)))
       return { start: /^(?=[[{"\d]|null\t)/, word: '', separator: '\t', keySeparator: '\t', headers: false, key: true };
+    if (lines.some((line) => PLAIN_KEY.test(line)))
+      return { start: PLAIN_KEY, word: '', separator: '\t', keySeparator: '\t', headers: false, key: true };
     throw new ReadError(
       'No line begins as kafka-console-consumer prints one. Ask it for print.timestamp, print.partition and print.offset, or export with kcat -J.',
     );

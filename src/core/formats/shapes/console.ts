@@ -24,7 +24,7 @@ export function consoleFramer(sink: FrameSink): Framer {
 }
 
 const LOGGED = /^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}\] (?:TRACE|DEBUG|INFO|WARN|ERROR|FATAL) /;
-const TOTAL = /^Processed a total of (\d+) messages?$/;
+const TOTAL = /^(?:\^C)?Processed a total of (\d+) messages?$/;
 
 function messagesFramer(sink: FrameSink, layout: Layout): Framer {
   const understand = messageReader();

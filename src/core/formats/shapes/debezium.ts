@@ -19,6 +19,7 @@ export interface Change {
   readonly table: string;
 }
 
+const BOUNDS = 'Where a transaction begins and ends (`BEGIN`, `END`) is no change. Those lines are passed over.';
 const OPS = /^[crudtm]$/;
 /** What holds the row, the first that is there: after a change, before one, of a message, of an update in MongoDB. */
 const ROWS = ['after', 'before', 'message', 'patch', 'updateDescription'];
@@ -91,6 +92,7 @@ export function debeziumFramer(sink: FrameSink, options: AutoOptions): Framer {
       const change = value.kind === 'object' ? changeIn(value, key) : undefined;
       const rest = carried === undefined ? [] : left(node, ['value', ...(isPlain(key) ? ['key'] : [])]);
       if (change) out.emit(madeRow(change.roles, [...change.rest, ...rest]));
+      else if (/^(?:BEGIN|END)$/.test(wordIn(memberOf(value, 'status')) ?? '')) return out.note(BOUNDS);
       else if (value.kind !== 'null')
         out.reject('this is no change event of Debezium: it has no `op` of c, r, u, d, t or m with a `source`');
       else if (last && (key || /\/d"$/.test(last.roles.type ?? '')))

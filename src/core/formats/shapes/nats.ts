@@ -2,14 +2,18 @@
 import { decodeBase64, encodeBase64 } from '../../record/base64.ts';
 import { decodeUtf8 } from '../../record/json.ts';
 import { JsonError, type JsonNode, memberOf, parseTree, textOf } from '../../record/json-tree.ts';
+import { parseEpoch } from '../../record/time.ts';
 import { lineCutter } from '../cut-lines.ts';
+import { scalarText } from '../fit.ts';
 import { type Framer, type FrameSink, TOO_LONG } from '../frame.ts';
 import { type AutoOptions, autoFramer } from '../frame-auto.ts';
 import { hasLines, sniffingFramer } from '../frame-table.ts';
-import { membersOf, objectAt, rowText } from './row-text.ts';
+import { type Members, membersOf, type ObjectNode, objectAt, rowText, textAt } from './row-text.ts';
 import { unfoldFramer } from './unfold.ts';
 
-const HEADING = /^\[(\d+)\] Subject: (\S+) Received: (\S+)\s*$/;
+const HEADING = /^\[(\d+)\] Subject: (\S+) Received: (\S+(?: \d\d:\d\d:\d\d\S*)?)\s*$/;
+const LOCAL =
+  'The times are those of the clock where `nats` printed them, and have no zone: they are read as UTC. `nats stream get … --json` says them whole.';
 
 export function natsFramer(sink: FrameSink, options: AutoOptions): Framer {
   return sniffingFramer(
@@ -25,6 +29,7 @@ function messageFramer(sink: FrameSink, options: AutoOptions): Framer {
       // The answer of the server's own interface has the message inside.
       const message = objectAt(node, 'message') ?? node;
       if (message.kind !== 'object') return out.emit(textOf(node));
+      if (memberOf(message, 'Subject')) return out.emit(dumped(message));
       const members = membersOf(message);
       const headers = bytesAt(message, 'hdrs');
       const data = bytesAt(message, 'data');
@@ -39,6 +44,47 @@ function messageFramer(sink: FrameSink, options: AutoOptions): Framer {
       out.emit(rowText(members));
     },
   });
+}
+
+/** What `nats sub --dump` writes; of a message of JetStream the subject for its answer says its place and time. */
+function dumped(message: ObjectNode): string {
+  const members = membersOf(message);
+  const take = (key: string): string | undefined => {
+    const json = members.get(key);
+    members.delete(key);
+    return json === 'null' || json === '""' ? undefined : json;
+  };
+  const row: Members = new Map([['subject', take('Subject') ?? 'null']]);
+  const [seq, nanos] = placeIn(textAt(message, 'Reply') ?? '');
+  if (seq !== undefined) row.set('seq', seq);
+  const time = nanos === undefined ? undefined : parseEpoch(nanos, 'ns');
+  if (time) row.set('time', JSON.stringify(time.text));
+  const header = objectAt(message, 'Header');
+  take('Header');
+  if (header)
+    row.set(
+      'headers',
+      headersOf(
+        header.members.flatMap(({ key, value }) =>
+          value.kind === 'array' ? value.items.map((item) => `${key}: ${scalarText(item) ?? ''}`) : [],
+        ),
+      ),
+    );
+  const data = bytesAt(message, 'Data');
+  const written = take('Data');
+  if (data && data.length > 0) row.set('data', contentOf(data));
+  else if (written !== undefined) row.set('data', written);
+  take('Sub');
+  return rowText([...row, ...members]);
+}
+
+/** `$JS.ACK.<stream>.<consumer>.<times>.<seq>.<seq>.<ns>.<pending>`, since server 2.4 with a domain and an account before the stream: sequence and time. */
+function placeIn(reply: string): readonly [string?, string?] {
+  const tokens = reply.split('.');
+  if (tokens[0] !== '$JS' || tokens[1] !== 'ACK') return [];
+  const [seq = '', , nanos = ''] =
+    tokens.length === 9 ? tokens.slice(5, 8) : tokens.length >= 11 ? tokens.slice(7, 10) : [];
+  return /^\d+$/.test(seq) && /^\d+$/.test(nanos) ? [seq, nanos] : [];
 }
 
 function bytesAt(node: JsonNode, key: string): Uint8Array | undefined {
@@ -127,6 +173,7 @@ function viewFramer(sink: FrameSink): Framer {
       }
       finish();
       const [, seq = '', subject = '', time = ''] = heading;
+      if (time.includes(' ')) sink.note?.(LOCAL);
       const members: Viewed['members'] = [
         ['subject', JSON.stringify(subject)],
         ['seq', String(BigInt(seq))],

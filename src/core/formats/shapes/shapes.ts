@@ -22,6 +22,7 @@ import { persistentFramer } from './persistent-repr.ts';
 import { processTableFramer } from './process-table.ts';
 import { reduxFramer } from './redux.ts';
 import { temporalFramer } from './temporal.ts';
+import { wal2jsonFramer } from './wal2json.ts';
 import { webhookFramer } from './webhook.ts';
 import { wikimediaFramer } from './wikimedia.ts';
 import { xesFramer } from './xes.ts';
@@ -55,6 +56,7 @@ const SHAPES = {
   'ocel-table': ocelTableFramer,
   'ocel-xml': ocelXmlFramer,
   'process-table': processTableFramer,
+  wal2json: wal2jsonFramer,
   xes: xesFramer,
 } as const satisfies Readonly<Record<string, MakeFramer>>;
 

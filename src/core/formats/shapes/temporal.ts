@@ -72,11 +72,27 @@ function rowOf(node: ObjectNode, run: Run, left: (encoding: string) => void): st
     // It says the type once more; of an event that is not known it may be all that does.
     if (!isOfType(key, textAt(node, 'eventType') ?? '')) members.set('attributesKey', JSON.stringify(key));
   }
+  const type = textAt(node, 'eventType') ?? '';
+  // Some write the number of a type, which its attributes name.
+  if (/^\d+$/.test(type) && key !== undefined) {
+    members.set('eventType', JSON.stringify(`${key.slice(0, 1).toUpperCase()}${key.slice(1, -ATTRIBUTES.length)}`));
+    members.set('eventTypeNumber', type);
+    members.delete('attributesKey');
+  }
+  const nanos = nanosOf(objectAt(node, 'eventTime'));
+  if (nanos !== undefined) members.set('eventTime', nanos);
   if (run.subject !== undefined) members.set('run', JSON.stringify(run.subject));
   if (run.chain !== undefined) members.set('chain', JSON.stringify(run.chain));
   const cause = attributes && causeOf(attributes, textAt(node, 'eventId'), run);
   if (cause !== undefined) members.set('cause', JSON.stringify(cause));
   return rowText(members);
+}
+
+/** `{ seconds, nanos }`, as protobuf's own libraries write a time; undefined for any other. */
+function nanosOf(time: ObjectNode | undefined): string | undefined {
+  const [seconds = '', nanos = '0'] = [textAt(time, 'seconds'), textAt(time, 'nanos')];
+  if (!/^\d+$/.test(seconds) || !/^\d{1,9}$/.test(nanos)) return undefined;
+  return String(BigInt(seconds) * 1_000_000_000n + BigInt(nanos));
 }
 
 /** `workflowExecutionStartedEventAttributes` is of `WorkflowExecutionStarted` and of `EVENT_TYPE_WORKFLOW_EXECUTION_STARTED`. */

@@ -44,6 +44,9 @@ const mapping = (extra: Partial<Mapping>, roles: Mapping['roles'] = {}): Reading
 const EVENTS = [
   '{"specversion":"1.0","id":"1","source":"/s","type":"t","subject":"x","time":"2026-01-01T00:00:00Z","sequence":"00042","data":{"a":1},"ext":5}',
   '{"specversion":"1.0","id":"2","source":"/s","type":"t","subject":null,"traceparent":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01","data_base64":"AAEC"}',
+  '{"specversion":"1.0","id":"4","source":"/s","type":"t","subject":"order/o-1","data":1}',
+  '{"specversion":"1.0","id":"5","source":"/s","type":"t","subject":"/a/b/","sequence":"7","data":{}}',
+  '{"specversion":"1.0","id":"6","source":"/s","type":"t","subject":"/","time":"2026-01-01T00:00:00Z"}',
   '{"specversion":"1.0","id":"3","source":"/s","type":"t","data":null,"data_base64":"!","correlationid":"c","causationid":"1"}',
 ];
 const CASES: readonly (readonly [string, readonly string[], Reading])[] = [

@@ -10,6 +10,7 @@ import { JsonError, parseTree } from '../../record/json-tree.ts';
 import { mayBeInexact } from '../../record/number-text.ts';
 import type { JournalRecord } from '../../record/record.ts';
 import { parseTime } from '../../record/time.ts';
+import { newSpelling } from '../factline.ts';
 import type { Reading } from '../preview.ts';
 import { openReading, rowsOf } from '../readers.ts';
 
@@ -19,7 +20,7 @@ export type Picture = string;
 /** What the plain way makes of NDJSON lines that hold no header. */
 export function plainRead(lines: readonly Uint8Array[], reading: Reading): Picture[] {
   const opened = openReading(reading);
-  const understand = rowsOf(opened, () => opened.header, { plain: false, otherwise: false });
+  const understand = rowsOf(opened, () => opened.header, newSpelling());
   const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   return lines.flatMap((bytes, i): Picture[] => {
     let text: string;

@@ -81,6 +81,36 @@ export function asExpanded({ columns, rows }: PlainTable, nullText = ''): string
   return `${lines.join('\n')}\n\n`;
 }
 
+/** As psql prints it, with no border (0), one between the columns (1) or one all around (2). */
+export function asAligned({ columns, rows }: PlainTable, border: 0 | 1 | 2, nullText = ''): string {
+  const wide = (line: string) => [...line].reduce((sum, c) => sum + (c === '😀' || c === '日' ? 2 : 1), 0);
+  const cells = rows.map((row) => row.map((cell) => (cell === null ? nullText : text(cell)).split('\n')));
+  const widths = columns.map((name, i) =>
+    Math.max(1, wide(name), ...cells.flatMap((row) => (row[i] ?? []).map((line) => wide(line)))),
+  );
+  const pad = border === 0 ? '' : ' ';
+  const bar = border === 0 ? '' : '|';
+  const line = (parts: readonly { readonly line: string; readonly mark: string }[]) => {
+    const padded = parts.map((part, i) => {
+      const isLast = i === parts.length - 1 && border < 2;
+      const body = `${pad}${part.line}`;
+      return isLast && part.mark === ' ' ? body : body + ' '.repeat((widths[i] ?? 0) - wide(part.line)) + part.mark;
+    });
+    return border === 2 ? `|${padded.join('|')}|\n` : `${padded.join(bar)}\n`;
+  };
+  const dashes = widths.map((width) => '-'.repeat(width + 2 * pad.length));
+  const rule = border === 2 ? `+${dashes.join('+')}+\n` : `${dashes.join(border === 1 ? '+' : ' ')}\n`;
+  const body = cells.flatMap((row) => {
+    const height = Math.max(...row.map((lines) => lines.length));
+    return Array.from({ length: height }, (_, at) =>
+      line(row.map((lines) => ({ line: lines[at] ?? '', mark: at < lines.length - 1 ? '+' : ' ' }))),
+    );
+  });
+  const names = line(columns.map((name) => ({ line: name, mark: ' ' })));
+  const whole = `${names}${rule}${body.join('')}`;
+  return `${border === 2 ? `${rule}${whole}${rule}` : whole}(${rows.length} ${rows.length === 1 ? 'row' : 'rows'})\n\n`;
+}
+
 export function asJsonRows({ columns, rows }: PlainTable): readonly string[] {
   return rows.map(
     (row) => `{${row.map((cell, i) => `${JSON.stringify(columns[i])}:${JSON.stringify(cell)}`).join(',')}}`,

@@ -42,7 +42,8 @@ const COARSE = {
   json: 'json',
 } as const;
 
-export function createAttributeTypes(lose: Lose) {
+/** `fieldOf`: what of the journal an attribute is, as the list of losses names it. */
+export function createAttributeTypes(lose: Lose, fieldOf: (attribute: string) => string) {
   const events = new Map<string, Map<string, Met>>();
   const of = (event: string) => {
     const known = events.get(event) ?? new Map<string, Met>();
@@ -70,6 +71,3 @@ export function createAttributeTypes(lose: Lose) {
     },
   };
 }
-
-const fieldOf = (attribute: string) =>
-  attribute.startsWith('factline:') ? attribute.slice('factline:'.length) : `payload.${attribute}`;

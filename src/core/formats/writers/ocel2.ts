@@ -4,8 +4,8 @@
  */
 import { FIELD_NAMES, type FieldName } from '../../record/fields.ts';
 import { hashText } from '../../record/hash.ts';
-import { type JsonNode, memberOf, textOf } from '../../record/json-tree.ts';
-import { subjectName } from '../../record/record.ts';
+import { type JsonNode, memberOf, parseTree, textOf } from '../../record/json-tree.ts';
+import { createObjects, relation, relationsOf } from './ocel2-objects.ts';
 import { createAttributeTypes } from './ocel2-types.ts';
 import { type Entry, type OutputFormat, objectText, wordOf } from './writer.ts';
 
@@ -14,32 +14,8 @@ const OURS = 'factline:';
 const PLACED: readonly FieldName[] = ['id', 'type', 'subject_type', 'subject_id', 't_event', 'payload'];
 const ENVELOPE = FIELD_NAMES.filter((field) => !PLACED.includes(field));
 
-interface Named {
-  readonly id: string;
-  /** The id is `type/id` and nobody else's: it says both. */
-  readonly plain: boolean;
-}
-
-/** Objects by their two parts; an id is given once. */
-function createObjects() {
-  const known = new Map<string, Named & { readonly type: string }>();
-  const used = new Set<string>();
-  return {
-    all: () => known.values(),
-    name(type: string | undefined, id: string): Named {
-      const key = JSON.stringify([type, id]);
-      const found = known.get(key);
-      if (found) return found;
-      const name = subjectName(type, id) ?? id;
-      let free = name;
-      for (let n = 2; used.has(free); n++) free = `${name}#${n}`;
-      used.add(free);
-      const object = { id: free, plain: type !== undefined && free === name, type: type ?? 'subject' };
-      known.set(key, object);
-      return object;
-    },
-  };
-}
+const fieldOf = (attribute: string) =>
+  attribute.startsWith(OURS) ? attribute.slice(OURS.length) : `payload.${attribute}`;
 
 /** Event ids must differ. Of the ids only hashes are kept; an id that is wrongly taken for a repeated one is just written longer. */
 function createIds() {
@@ -53,22 +29,29 @@ function createIds() {
   };
 }
 
+/** Further subjects that are objects and nothing else: their relations say all of it. */
+const saysNoMore = (also: JsonNode): boolean =>
+  also.kind === 'array' &&
+  also.items.length > 0 &&
+  also.items.every((item) => item.kind === 'object' && item.members.length === 2 && memberOf(item, 'subject_type'));
+
 export const ocel2: OutputFormat = {
   id: 'ocel2',
   title: 'OCEL 2.0',
   says: 'JSON for process mining: events, objects (the subjects), their relationships, and attributes from the payload.',
   extension: 'ocel.json',
   mediaType: 'application/json',
-  open({ emit, lose }) {
-    const objects = createObjects();
-    const types = createAttributeTypes(lose);
+  open({ header, emit, lose }) {
+    const fromOcel = header.from?.startsWith('ocel') === true;
+    const objects = createObjects(fromOcel, lose);
+    const types = createAttributeTypes(lose, fieldOf);
     const eventId = createIds();
     let before = '{"events":[\n';
 
-    const subjectsOf = (entry: Entry, add: (name: string, node: JsonNode) => void): string[] => {
-      const related: string[] = [];
-      const relate = (id: string, qualifier: string) =>
-        related.push(`{"objectId":${JSON.stringify(id)},"qualifier":${JSON.stringify(qualifier)}}`);
+    const subjectsOf = (entry: Entry, add: (name: string, node: JsonNode) => void): readonly string[] => {
+      const related: { readonly to: string; readonly qualifier: string }[] = [];
+      // A log of its own says what an object is to an event, or nothing.
+      const relate = (to: string, qualifier: string) => related.push({ to, qualifier: fromOcel ? '' : qualifier });
       const id = wordOf(entry, 'subject_id');
       const subject = id === undefined ? undefined : objects.name(wordOf(entry, 'subject_type'), id);
       if (subject) relate(subject.id, 'subject');
@@ -83,7 +66,26 @@ export const ocel2: OutputFormat = {
         if (other?.kind === 'string')
           relate(objects.name(type?.kind === 'string' ? type.text : undefined, other.text).id, 'also');
       }
-      return related;
+      const said = fromOcel ? relationsOf(memberOf(entry.fields.get('meta'), 'relationships')) : [];
+      const names = new Set(related.map(({ to }) => to));
+      const isSame =
+        said?.every(({ to }) => names.has(to)) === true && names.size === new Set(said.map(({ to }) => to)).size;
+      return isSame ? said.map(({ json }) => json) : related.map(({ to, qualifier }) => relation(to, qualifier));
+    };
+
+    /** What `meta` says, but for what is said of objects, which has places of its own. */
+    const metaOf = (entry: Entry, relations: readonly string[]): JsonNode | undefined => {
+      const meta = entry.fields.get('meta');
+      if (!fromOcel || meta?.kind !== 'object') return meta;
+      const rest = meta.members.filter(({ key, value }) => {
+        if (key === 'relationships') return relationsOf(value)?.some(({ json }) => !relations.includes(json)) ?? true;
+        if (key !== 'objects' || value.kind !== 'array') return true;
+        return !value.items.map((item) => objects.describe(item, entry.line)).every((isTold) => isTold);
+      });
+      if (rest.length === meta.members.length) return meta;
+      return rest.length === 0
+        ? undefined
+        : parseTree(objectText(rest.map(({ key, value }) => [key, textOf(value)] as const)));
     };
 
     const payloadAttributes = (entry: Entry, add: (name: string, node: JsonNode) => void) => {
@@ -99,6 +101,12 @@ export const ocel2: OutputFormat = {
         else {
           if (node.kind === 'object' || node.kind === 'array')
             lose(field, 'an attribute is no object or list: written as JSON text', entry.line);
+          else if (node.kind !== 'string')
+            lose(
+              field,
+              'the value of an attribute is text: of what type it is, is said with the type of the event',
+              entry.line,
+            );
           add(key, node);
         }
       }
@@ -119,14 +127,14 @@ export const ocel2: OutputFormat = {
           types.add(type, name, node, entry.line);
         };
         payloadAttributes(entry, add);
-        for (const field of ENVELOPE) {
-          const node = entry.fields.get(field);
-          if (node) add(`${OURS}${field}`, node);
-        }
         const own = eventId(id, entry.line);
         if (own !== id) add(`${OURS}id`, entry.fields.get('id') ?? time);
         if (!entry.fields.has('t_event')) lose('t_event', 'absent: t_log stands as the time of the event', entry.line);
         const relationships = subjectsOf(entry, add);
+        for (const field of ENVELOPE) {
+          const node = field === 'meta' ? metaOf(entry, relationships) : entry.fields.get(field);
+          if (node && !(fromOcel && field === 'also' && saysNoMore(node))) add(`${OURS}${field}`, node);
+        }
         const event = objectText([
           ['id', JSON.stringify(own)],
           ['type', JSON.stringify(type)],
@@ -141,16 +149,11 @@ export const ocel2: OutputFormat = {
       end() {
         emit(before === ',' ? '],\n"objects":[\n' : '{"events":[],\n"objects":[\n');
         let comma = '';
-        const objectTypes = new Set<string>();
-        for (const { id, type } of objects.all()) {
-          objectTypes.add(type);
-          emit(
-            `${comma}{"id":${JSON.stringify(id)},"type":${JSON.stringify(type)},"attributes":[],"relationships":[]}\n`,
-          );
+        for (const object of objects.lines()) {
+          emit(`${comma}${object}\n`);
           comma = ',';
         }
-        const named = [...objectTypes].map((name) => `{"name":${JSON.stringify(name)},"attributes":[]}`);
-        emit(`],\n"objectTypes":[${named.join(',')}],\n"eventTypes":${JSON.stringify(types.end())}}\n`);
+        emit(`],\n"objectTypes":${JSON.stringify(objects.types())},\n"eventTypes":${JSON.stringify(types.end())}}\n`);
       },
     };
   },

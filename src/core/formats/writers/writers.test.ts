@@ -324,9 +324,93 @@ describe('ocel2', () => {
     ]);
     expect(ocel.objectTypes.map(({ name }) => name)).toEqual(['order', 'customer']);
     expect(lost.map(({ field, count, line }) => [field, count, line])).toEqual([
+      ['payload.total', 2, 1],
+      ['payload.ok', 2, 1],
+      ['payload.odd', 1, 1],
       ['payload.lines', 1, 1],
       ['payload.gone', 1, 2],
       ['payload.odd', 1, 1],
+    ]);
+  });
+});
+
+describe('an object-centric log', () => {
+  const log = {
+    events: [
+      {
+        id: 'e1',
+        type: 'pay',
+        time: '2025-01-01T00:00:00Z',
+        attributes: [{ name: 'by', value: 'Ann' }],
+        relationships: [
+          { objectId: 'o1', qualifier: 'order' },
+          { objectId: 'i1', qualifier: 'item' },
+        ],
+      },
+      {
+        id: 'e2',
+        type: 'ship',
+        time: '2025-01-02T00:00:00+01:00',
+        attributes: [],
+        relationships: [{ objectId: 'o1', qualifier: '' }],
+      },
+      { id: 'e3', type: 'ping', time: '2025-01-03T00:00:00Z', attributes: [], relationships: [] },
+    ],
+    objects: [
+      {
+        id: 'o1',
+        type: 'Order',
+        attributes: [
+          { name: 'price', time: '1970-01-01T00:00:00Z', value: '10.5' },
+          { name: 'price', time: '2025-01-02T00:00:00Z', value: '12' },
+        ],
+        relationships: [{ objectId: 'i1', qualifier: 'has' }],
+      },
+      { id: 'i1', type: 'Item', attributes: [], relationships: [] },
+    ],
+    objectTypes: [
+      { name: 'Order', attributes: [{ name: 'price', type: 'string' }] },
+      { name: 'Item', attributes: [] },
+    ],
+    eventTypes: [
+      { name: 'pay', attributes: [{ name: 'by', type: 'string' }] },
+      { name: 'ship', attributes: [] },
+      { name: 'ping', attributes: [] },
+    ],
+  };
+  it('is written again as it was: ids, qualifiers, and what it said of its objects', () => {
+    const { text, lost } = written('ocel2', read(JSON.stringify(log), 'ocel2'));
+    expect(JSON.parse(text)).toEqual(log);
+    expect(lost.map(({ field }) => field)).toEqual(['header.sequence']);
+  });
+  it('of the first version becomes one of the second', () => {
+    const first = {
+      'ocel:global-log': {},
+      'ocel:events': {
+        e1: {
+          'ocel:activity': 'place',
+          'ocel:timestamp': '2025-01-01 10:00:00',
+          'ocel:omap': ['o1'],
+          'ocel:vmap': { n: 1 },
+        },
+      },
+      'ocel:objects': { o1: { 'ocel:type': 'order', 'ocel:ovmap': { vip: true } } },
+    };
+    const { text, lost } = written('ocel2', read(JSON.stringify(first), 'ocel1'));
+    expect(JSON.parse(text)).toMatchObject({
+      events: [{ id: 'e1', attributes: [{ name: 'n', value: '1' }], relationships: [{ objectId: 'o1' }] }],
+      objects: [{ id: 'o1', type: 'order', attributes: [{ name: 'vip', value: true }] }],
+    });
+    expect(lost.map(({ field }) => field)).toEqual(['header.sequence', 'payload.n']);
+  });
+  it('keeps in meta what cannot be told of an object', () => {
+    const journal = journalOf(
+      '{"factline":1,"journal":"j","from":"ocel2","sequence":{"per":"none","base":1},"identity":["id"]}',
+      '{"id":"1","type":"A","t_event":"2026-01-01T00:00:00Z","payload":{},"meta":{"objects":[{"name":"no id"}],"x":1}}',
+    );
+    const { text } = written('ocel2', journal);
+    expect((JSON.parse(text) as Ocel).events[0]?.attributes).toEqual([
+      { name: 'factline:meta', value: '{"objects":[{"name":"no id"}],"x":1}' },
     ]);
   });
 });

@@ -50,8 +50,7 @@ export function columnsTogether(sources: readonly AxisSource[], order: AxisOrder
     columns.subjects.forEach((_, entry) => {
       subjectTypeOf[to[i]?.subject[entry] ?? 0] = to[i]?.subjectType[columns.subjectTypeOf[entry] ?? 0] ?? 0;
     });
-  const columns = roomOf(count);
-  columns.position.fill(Number.NaN);
+  const columns = { ...roomOf(count), partition: new Uint32Array(count), position: new Float64Array(0) };
   for (let place = 0; place < count; place++) {
     const i = order.source[place] ?? 0;
     const row = order.row[place] ?? 0;

@@ -1,0 +1,15 @@
+/** Starts a storing worker from the journal worker. */
+import { connect, orFailure } from '../rpc.ts';
+import { blockBuffers, type Storing, type StoringService } from './storing.protocol.ts';
+
+export function startStoringWorker(): Storing {
+  const worker = new Worker(new URL('./storing.worker.ts', import.meta.url), { type: 'module', name: 'storing' });
+  const remote = connect<StoringService>(worker);
+  const orFail = orFailure(worker, 'the storing worker failed');
+  return {
+    begin: (argument) => orFail(remote.begin(argument)),
+    append: (argument) =>
+      orFail(remote.append(argument, { transfer: argument.segments.flatMap(({ blocks }) => blockBuffers(blocks)) })),
+    end: () => worker.terminate(),
+  };
+}
