@@ -26,9 +26,12 @@ const contentSecurityPolicy = (): Plugin => ({
   ],
 });
 
+/** How long plugins take is for nobody who only starts the page. */
+const QUIET = { pluginTimings: false };
+
 export default defineConfig({
   base: './',
   plugins: [react(), realmText(), contentSecurityPolicy()],
-  worker: { format: 'es' },
-  build: { target: 'es2023', chunkSizeWarningLimit: 8000 },
+  worker: { format: 'es', rolldownOptions: { checks: QUIET } },
+  build: { target: 'es2023', chunkSizeWarningLimit: 8000, rolldownOptions: { checks: QUIET } },
 });

@@ -151,6 +151,21 @@ test('panels remember their place, and come back to it by a command', async ({ p
   await expect(panel(page, 'Journal')).toBeVisible();
 });
 
+test('a second click on its button keeps a panel that one works in, and closes one that only lists', async ({
+  page,
+}) => {
+  await openApp(page);
+  const button = (name: string) =>
+    page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name, exact: true });
+  for (const name of ['Model', 'Workspaces']) {
+    await button(name).click();
+    await expect(panel(page, name)).toBeVisible();
+    await button(name).click();
+  }
+  await expect(panel(page, 'Workspaces')).toHaveCount(0);
+  await expect(panel(page, 'Model')).toBeVisible();
+});
+
 test('? shows the keys, but not while one types', async ({ page }) => {
   await openApp(page);
   await page.keyboard.press('Shift+Slash');
@@ -158,7 +173,7 @@ test('? shows the keys, but not while one types', async ({ page }) => {
   await page.keyboard.press('Escape');
   await page.keyboard.press('F1');
   await page.keyboard.type('?');
-  await expect(page.getByRole('combobox', { name: 'Commands' })).toHaveValue('?');
+  await expect(page.getByRole('combobox', { name: 'Command palette' })).toHaveValue('?');
   await expect(page.getByRole('dialog', { name: 'Keys' })).toHaveCount(0);
 });
 

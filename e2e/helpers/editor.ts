@@ -14,11 +14,6 @@ export async function openEditor(page: Page, panel: EditorPanel): Promise<Locato
     .getByRole('button', { name: panel === 'model' ? 'Model' : 'Behavior', exact: true })
     .click();
   const editor = editorOf(page, panel);
-  if (!(await editor.isVisible()))
-    await page
-      .getByRole('navigation', { name: 'Panels' })
-      .getByRole('button', { name: panel === 'model' ? 'Model' : 'Behavior', exact: true })
-      .click();
   await expect(editor.locator('.view-line').first()).toBeVisible();
   return editor;
 }

@@ -8,7 +8,7 @@ export const panel = (page: Page, title: string): Locator => page.getByRole('reg
 /** Runs a command by its title, through the palette. */
 export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press('F1');
-  await page.getByRole('dialog', { name: 'Commands' }).waitFor();
+  await page.getByRole('dialog', { name: 'Command palette' }).waitFor();
   await page.keyboard.type(title);
   await page.getByRole('option', { name: title }).first().click();
   await idle(page);

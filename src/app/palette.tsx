@@ -47,8 +47,8 @@ function Palette() {
     (group) => [group, all.filter((c) => c.group === group)] as const,
   );
   return (
-    <Dialog label="Commands" className="palette" onClose={close}>
-      <Menu label="Commands" loop>
+    <Dialog label="Command palette" className="palette" onClose={close}>
+      <Menu label="Command palette" loop>
         <Menu.Input placeholder="Type a command …" className="input" />
         <Menu.List>
           <Menu.Empty className="muted">No command has this name.</Menu.Empty>

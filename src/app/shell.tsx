@@ -107,11 +107,11 @@ function Header() {
       <button
         type="button"
         className="btn search"
-        aria-label="Commands"
-        title="Commands (F1)"
+        aria-label="Command palette"
+        title="Command palette (F1)"
         onClick={() => showDialog('palette')}
       >
-        <Search size={14} aria-hidden /> <span>Commands</span> <kbd>F1</kbd>
+        <Search size={14} aria-hidden /> <span>Command palette</span> <kbd>F1</kbd>
       </button>
       <button
         type="button"

@@ -110,7 +110,8 @@ export function IntegrityPanel() {
           <>
             <p role="status" className="integrity-facts">
               <b>{journal.name}</b> read as {report.format}: {number(report.accepted)} of {number(report.records)}{' '}
-              records, {number(report.subjects)} subjects, {number(Object.keys(report.types).length)} types.{' '}
+              records, {number(report.subjects)} subjects, {number(Object.keys(report.types).length)} types
+              {report.chain === 'none' ? '' : `, hash chain ${report.chain}`}.{' '}
               {Object.entries(report.time).map(([lane, [from, to]]) => (
                 <span key={lane} className="integrity-span">
                   {lane} {from} – {to}

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { track } from '../../app/busy.ts';
-import { number } from '../../app/format.ts';
+import { moment, number, plural } from '../../app/format.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report, toast } from '../../app/toast.ts';
@@ -13,11 +13,19 @@ export function Seal({ chain }: { readonly chain: string }) {
   const { journals } = useServices();
   const journal = useWorkbench((s) => s.journal);
   const readOnly = useWorkbench((s) => s.readOnly);
-  const [verdict, setVerdict] = useState<string>();
+  const [verified, setVerified] = useState<{ readonly verdict: string; readonly at: number }>();
+  const [verifying, setVerifying] = useState(false);
   const [doing, setDoing] = useState<{ readonly records: number; readonly abort: AbortController }>();
   if (!journal) return null;
   const { id, name } = journal;
-  const verify = async () => setVerdict(await track(journals.verify({ id })));
+  const verify = async () => {
+    setVerifying(true);
+    try {
+      setVerified({ verdict: await track(journals.verify({ id })), at: Date.now() });
+    } finally {
+      setVerifying(false);
+    }
+  };
   const seal = async () => {
     const abort = new AbortController();
     setDoing({ records: 0, abort });
@@ -32,14 +40,14 @@ export function Seal({ chain }: { readonly chain: string }) {
       setDoing(undefined);
     }
   };
-  const shown = verdict ?? chain;
+  const shown = verified?.verdict ?? chain;
   return (
     <section className="integrity-kind" aria-label="Hash chain">
       <div className="integrity-head">
         <h3>Hash chain: {shown}</h3>
         <span className="spacer" />
         {shown !== 'none' && (
-          <button type="button" className="btn" onClick={() => void verify().catch(report)}>
+          <button type="button" className="btn" disabled={verifying} onClick={() => void verify().catch(report)}>
             Verify again
           </button>
         )}
@@ -62,6 +70,8 @@ export function Seal({ chain }: { readonly chain: string }) {
             : shown === 'intact'
               ? 'Each record has the hash of its own content and of the one before it: nothing was changed, added or taken out since it was sealed.'
               : 'From that record on the hashes do not fit: it, or one before it, was changed, added or taken out after it was sealed.'}
+        {verifying && ' Verifying…'}
+        {verified && !verifying && ` Verified on ${moment(verified.at)}, over ${plural(journal.records, 'record')}.`}
       </p>
     </section>
   );

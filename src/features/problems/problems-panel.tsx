@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { number } from '../../app/format.ts';
+import { runCommand } from '../../app/registry.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
 import { ASKING } from '../../core/rules/fix-all.ts';
@@ -174,7 +175,16 @@ export function ProblemsPanel() {
           {Object.entries(offered)
             .map(([profile, count]) => `${profile} ${number(count)}`)
             .join(' · ')}
-          . Draft a model from the journal (Commands) to check them.
+          .{' '}
+          <button
+            type="button"
+            className="btn-link"
+            disabled={readOnly}
+            onClick={() => runCommand('model.draft-from-journal')}
+          >
+            Draft a model from the open journal
+          </button>{' '}
+          to check them.
         </p>
       )}
       {shown.length === 0 ? (

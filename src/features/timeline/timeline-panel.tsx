@@ -284,7 +284,7 @@ function TimelineMessage({ loading, timeless }: { readonly loading: Loading; rea
   if (loading.state === 'none')
     return (
       <div className="timeline-message">
-        <NoJournal>When its records happened, were logged and were processed shows here.</NoJournal>
+        <NoJournal>Here you see when its records happened, were logged and were processed.</NoJournal>
       </div>
     );
   if (loading.state === 'failed')

@@ -28,7 +28,7 @@ export function Bin({ journals, workspaces, restoreWorkspace, act }: BinProps) {
   return (
     <section aria-label="Bin">
       <h2>Bin</h2>
-      <ul className="items">
+      <ul className="items binned">
         {workspaces.map(({ id, name, erasedAt }) => (
           <li key={id}>
             <span className="item-name">

@@ -1,6 +1,7 @@
 /** Journals by name, with what can be done with each. */
 import { Download, Trash2 } from 'lucide-react';
-import { number } from '../../app/format.ts';
+import { plural } from '../../app/format.ts';
+import { showPanel } from '../../app/layout.ts';
 import type { JournalSummary } from '../../workers/journal/journal.protocol.ts';
 
 interface JournalListProps {
@@ -22,14 +23,14 @@ export function JournalList({ label, list, open, onOpen, onSave, onBin }: Journa
           <button
             type="button"
             className="item-name"
-            disabled={journal.state !== 'complete'}
-            onClick={() => onOpen(journal.id)}
+            title={journal.state === 'complete' ? undefined : 'Its import broke off. Continue it in the Import panel.'}
+            onClick={() => (journal.state === 'complete' ? onOpen(journal.id) : showPanel('import', { focus: true }))}
           >
             {journal.name}{' '}
             <span className="muted item-count">
               {journal.state === 'complete'
-                ? `${number(journal.records)} records`
-                : `incomplete, ${number(journal.records)} records`}
+                ? plural(journal.records, 'record')
+                : `incomplete, ${plural(journal.records, 'record')}: continue`}
             </span>
           </button>
           <span className="item-actions">
