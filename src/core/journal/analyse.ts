@@ -4,6 +4,7 @@ import { NO_ROW } from './builder-processing.ts';
 import type { Columns, ProcessingColumns } from './columns.ts';
 import { appliedOf, type DuplicateGroup, findDuplicates, type ReadRecord } from './duplicates.ts';
 import { type Hashes, rowsByHash } from './hashes.ts';
+import { release } from './release.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from './report.ts';
 import { bySequence, type Scopes, scopesOf } from './scopes.ts';
 import { orderKey, sortedRows } from './slots.ts';
@@ -81,12 +82,15 @@ export async function analyse(input: AnalysisInput): Promise<Analysis> {
       previous = sequence;
     }
   }
+  release(sequenced.rows, sequenced.starts);
+  const outOfOrder = findOutOfOrder(columns, scopes, repeat);
+  release(repeat);
   return {
     scopes,
     gaps,
     starts,
     duplicates: groups,
-    outOfOrder: findOutOfOrder(columns, scopes, repeat),
+    outOfOrder,
     ...findTimeFaults(columns, thresholds),
     orphans: findOrphans(hashes),
     ties: countTies(columns, hashes.identity),
@@ -171,5 +175,6 @@ function countTies(columns: Columns, hash: Uint32Array): number {
     if (others) ties += j - i;
     i = j;
   }
+  release(rows);
   return ties;
 }

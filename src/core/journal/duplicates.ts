@@ -4,6 +4,7 @@ import type { JournalRecord } from '../record/record.ts';
 import { subjectName } from '../record/record.ts';
 import { Applied } from '../replay/source.ts';
 import { type Columns, RecordFlag } from './columns.ts';
+import { release } from './release.ts';
 import type { Scopes, Sequenced } from './scopes.ts';
 
 export interface DuplicateGroup {
@@ -49,6 +50,7 @@ function identityGroups({ count, flags }: Columns, identityHash: Uint32Array): n
       slot = (slot + 1) & (size - 1);
     }
   }
+  release(table);
   return [...groups.values()];
 }
 

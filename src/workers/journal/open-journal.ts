@@ -7,6 +7,7 @@ import { countTypes, integrityReport } from '../../core/journal/integrity.ts';
 import { processedAt } from '../../core/journal/lanes-of.ts';
 import { marksByRow } from '../../core/journal/marks.ts';
 import { createMerge } from '../../core/journal/merge.ts';
+import { release } from '../../core/journal/release.ts';
 import type { IntegrityReport, Thresholds } from '../../core/journal/report.ts';
 import { inverse, isFileOrder, slotRows, sortedRows } from '../../core/journal/slots.ts';
 import { parseLine } from '../../core/record/json.ts';
@@ -103,16 +104,14 @@ export async function openJournal(
   const read = async (row: number) =>
     parseLine(await line(row), ((columns.flags[row] ?? 0) & RecordFlag.bigNumber) !== 0);
   const { sequence, identity } = manifest.header;
-  const analysis = manifest.analysis
-    ? restoreAnalysis(manifest.analysis, columns, sequence)
-    : await analyse({
-        columns,
-        // Of a large journal they are not kept: at ten million records they are as much as all columns.
-        hashes: await (loaded ?? hashesToAnalyse(store, manifest, columns)),
-        sequence,
-        identity,
-        read,
-      });
+  const analysed = async () => {
+    // Of a large journal they are not kept: at ten million records they are as much as all columns.
+    const toAnalyse = await (loaded ?? hashesToAnalyse(store, manifest, columns));
+    const found = await analyse({ columns, hashes: toAnalyse, sequence, identity, read });
+    if (!loaded) release(toAnalyse.identity, toAnalyse.id, toAnalyse.request, toAnalyse.causation);
+    return found;
+  };
+  const analysis = manifest.analysis ? restoreAnalysis(manifest.analysis, columns, sequence) : await analysed();
   const slotRow = manifest.inFileOrder ? sortedRows(columns.count, undefined) : slotRows(columns, analysis.scopes);
   // Made when something first asks: reopening to scrub needs none of them.
   let rowSlot: Uint32Array | undefined;
@@ -149,7 +148,7 @@ export async function openJournal(
 /** So many blocks are on their way while one is used: one at a time, a pass over a journal mostly waits for storage. */
 const AHEAD = 4;
 
-/** All blocks, in order, for one pass. */
+/** All blocks, in order, for one pass: each is gone when the next one is asked for. */
 export async function* blocksOf({
   columns,
   freshBlock,
@@ -163,7 +162,9 @@ export async function* blocksOf({
       block.catch(() => undefined);
       coming.push(block);
     }
-    yield (await coming.shift()) as Block;
+    const block = (await coming.shift()) as Block;
+    yield block;
+    release(block.bytes);
   }
 }
 
