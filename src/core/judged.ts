@@ -10,10 +10,6 @@ export type Standing = 'holds' | 'fails' | 'not tried';
 export const standingOf = ({ holds, not_tried }: Judged): Standing =>
   not_tried !== undefined ? 'not tried' : holds ? 'holds' : 'fails';
 
-/** As it is printed for other programs: who reads `holds` alone does not take for shown what was not tried. */
-export const printed = <J extends Judged>(judged: J): Omit<J, 'holds'> & { readonly holds: boolean | null } =>
-  standingOf(judged) === 'not tried' ? { ...judged, holds: null } : judged;
-
 /** Something was looked at, and nothing of it ran: nothing is shown, whatever the answer to each. */
 export const isNothingTried = (all: readonly Judged[]): boolean =>
   all.length > 0 && all.every((one) => standingOf(one) === 'not tried');

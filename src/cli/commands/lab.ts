@@ -1,9 +1,8 @@
 /** `factline lab`: a verdict for each consumer, projection and fold under seeded faults (contract §6). */
 
-import { INLINE } from '../../core/faults/lab.ts';
 import { failingClean, type Verdict } from '../../core/faults/verdict.ts';
 import { replayOrder } from '../../core/journal/replay-order.ts';
-import { isNothingTried, printed, type Standing, standingOf } from '../../core/judged.ts';
+import { isNothingTried, type Standing, standingOf } from '../../core/judged.ts';
 import { parseLine } from '../../core/record/json.ts';
 import { readRecord } from '../../core/replay/event.ts';
 import { Applied } from '../../core/replay/source.ts';
@@ -57,14 +56,6 @@ const asText = (verdicts: readonly Verdict[], seed: number) => {
   );
 };
 
-/** What is applied inline gets nothing twice: that holds by its design (contract §7), untried as it is. */
-const asJson = (verdicts: readonly Verdict[], seed: number) =>
-  JSON.stringify(
-    { verdicts: verdicts.map((one) => (one.not_tried === INLINE ? one : printed(one))), seed },
-    undefined,
-    2,
-  );
-
 export const lab: CliCommand = {
   name: 'lab',
   usage:
@@ -99,7 +90,7 @@ export const lab: CliCommand = {
     try {
       if (loaded.error) return failed(loaded.error);
       const { verdicts } = await session.simulate({ what: 'lab', journal: recordsOf(journal), seed, schedules });
-      io.out(format === 'json' ? asJson(verdicts, seed) : asText(verdicts, seed));
+      io.out(format === 'json' ? JSON.stringify({ verdicts, seed }, undefined, 2) : asText(verdicts, seed));
       const untried = isNothingTried(verdicts);
       if (untried)
         io.err(schedules === 0 ? 'nothing was tried: --schedules 0' : nothingTried(journal, modules, parsed.model));

@@ -1,6 +1,6 @@
 /** `factline prove`: what can be shown of a behavior over a journal, with its evidence (contract §6). */
 import { writeFile } from 'node:fs/promises';
-import { isNothingTried, printed, type Standing, standingOf } from '../../core/judged.ts';
+import { isNothingTried, type Standing, standingOf } from '../../core/judged.ts';
 import { certificateOf, journalHead } from '../../core/prove/certificate.ts';
 import { firstDifference, withSecondRealm } from '../../core/prove/chain-run.ts';
 import { refusedProofs, withPlaces } from '../../core/prove/places.ts';
@@ -142,7 +142,7 @@ export const prove: CliCommand = {
       io.out(
         JSON.stringify(
           {
-            proofs: proofs.map(printed),
+            proofs,
             ...(retention && { retention }),
             ...(certificate && { certificate }),
             ...(error && { error }),
