@@ -92,6 +92,6 @@ describe('what was not tried', () => {
     const json = await runIn(lab, [other], { behavior, model: [file('p.model.yaml', model)] });
     const { verdicts } = JSON.parse(json.out) as Answer;
     expect(verdicts.length).toBeGreaterThan(5);
-    expect(verdicts.filter(({ holds }) => holds)).toEqual([]);
+    expect(verdicts.filter(({ not_tried }) => not_tried === undefined)).toEqual([]);
   });
 });

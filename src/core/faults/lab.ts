@@ -39,8 +39,7 @@ export interface LabAnswer {
   readonly verdicts: readonly Verdict[];
 }
 
-const INLINE =
-  'it is applied inline: its row is committed together with its checkpoint, so nothing reaches it twice';
+const INLINE = 'it is applied inline: its row is committed together with its checkpoint, so nothing reaches it twice';
 const TRANSPORTS: readonly [FaultKind, ...FaultKind[]] = ['delay', 'duplicate', 'redeliver'];
 const poisoned = (a: Result, b: Result) => harmOfPoison(a, b) !== undefined;
 
