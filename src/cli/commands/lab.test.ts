@@ -19,6 +19,7 @@ interface Answer {
     readonly target: string;
     readonly property: string;
     readonly holds: boolean;
+    readonly not_tried?: string;
     readonly needs?: string;
     readonly schedule: readonly object[];
   }[];
