@@ -216,8 +216,8 @@ test('a record by hand: checked against envelope and payload as it stands, compl
     await page.keyboard.press('ControlOrMeta+KeyV');
   };
   await paste('{ "id": "r-1", "type": "OrderShipped", "totals": 1, "payload": { "order_id": "no uuid" } }');
-  await expect(panel).toContainText('`totals` is no field of a record');
-  await expect(panel).toContainText('`correlation_id` is missing');
+  await expect(panel).toContainText('totals is no field of a record');
+  await expect(panel).toContainText('correlation_id is missing');
   await expect(write).toBeDisabled();
   await expect(editor.locator('.squiggly-error').first()).toBeVisible();
   expect(await serious(page)).toEqual([]);

@@ -94,7 +94,7 @@ test('F2 renames in all files, and one undo takes it back in all', async ({ page
   await openEditor(page, 'behavior');
   await editorOf(page, 'behavior')
     .locator('.view-lines')
-    .click({ position: { x: 40, y: 8 } });
+    .click({ position: { x: 40, y: 16 } });
   await page.keyboard.press('ControlOrMeta+KeyZ');
   await expect.poll(() => both(page)).toEqual(before);
 });
@@ -108,7 +108,7 @@ test('above each event stands how often it was recorded; a click shows those rec
   if (!recorded) throw new Error('the sample has no type with a count of its own');
   const lenses = editorOf(page, 'model').locator('.codelens-decoration a');
   await cursorIn(page, 'shop.model.yaml', 'events:', 'DailyOrderCountCalculated:');
-  await expect(lenses.filter({ hasText: 'never recorded' }).first()).toBeVisible();
+  await expect(lenses.filter({ hasText: 'never recorded', visible: true }).first()).toBeVisible();
   await cursorIn(page, 'shop.model.yaml', 'events:', `  ${recorded.type}:`);
   const lens = lenses.filter({ hasText: `${recorded.count.toLocaleString('en')} recorded` });
   await expect(lens).toBeVisible();
@@ -215,7 +215,7 @@ test('plain lines become proposals, are confirmed row by row, and stand in the m
   await editorOf(page, 'model')
     .locator('.view-lines')
     .first()
-    .click({ position: { x: 40, y: 8 } });
+    .click({ position: { x: 40, y: 16 } });
   await page.keyboard.press('ControlOrMeta+KeyZ');
   await expect.poll(() => fileText(page, 'shop.model.yaml')).toBe(before);
 });

@@ -28,7 +28,7 @@ test('the worked example has no problem; a typo is named with its place, listed,
     .first()
     .click();
   const problems = page.locator('[data-panel="problems"]');
-  await problems.getByText('Did you mean `replay_intent`?').click();
+  await problems.getByText('Did you mean replay_intent?').click();
   await expect(editorOf(page, 'model').locator('.squiggly-error').first()).toBeAttached();
   await problems.getByRole('button', { name: 'Change to replay_intent' }).click();
   await problems.getByRole('button', { name: 'Change to at_least_once' }).click();

@@ -23,7 +23,7 @@ export async function setText(page: Page, panel: EditorPanel, text: string): Pro
   const editor = await openEditor(page, panel);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.evaluate((t) => navigator.clipboard.writeText(t), text);
-  await editor.locator('.view-lines').click({ position: { x: 40, y: 8 } });
+  await editor.locator('.view-lines').click({ position: { x: 40, y: 16 } });
   await page.keyboard.press('ControlOrMeta+KeyA');
   await page.keyboard.press('ControlOrMeta+KeyV');
   await page.keyboard.press('ControlOrMeta+Home');

@@ -55,8 +55,11 @@ export function LoadedDiffEditor({ language, original, modified, reveal }: DiffE
       modified: monaco.editor.createModel(modified.text, language),
     });
     if (view) current.restoreViewState(view);
-    models?.original.dispose();
-    models?.modified.dispose();
+    // The widget gives up the difference between the old ones a turn later; without them it would fail before.
+    setTimeout(() => {
+      models?.original.dispose();
+      models?.modified.dispose();
+    });
     const [from, to] = labels.split('\n');
     current.getOriginalEditor().updateOptions({ ariaLabel: from ?? '' });
     current.getModifiedEditor().updateOptions({ ariaLabel: to ?? '' });
