@@ -8,30 +8,32 @@ const ENTRIES = {
   'virtual:realm-bench': 'realm.bench.ts',
 };
 
+/** The text of an entry, as `realm.browser.ts`. */
+export async function bundledRealm(entry) {
+  const result = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      minify: true,
+      target: 'es2023',
+      lib: { entry: join(import.meta.dirname, '../src/sandbox', entry), formats: ['iife'], name: 'realm' },
+    },
+  });
+  const output = [result].flat()[0].output[0];
+  // SES refuses sloppy mode, and a bundled script is sloppy unless it says otherwise.
+  return `"use strict";${output.code}`;
+}
+
 export function realmText() {
   const texts = new Map();
-  const bundle = async (entry) => {
-    const result = await build({
-      configFile: false,
-      logLevel: 'error',
-      build: {
-        write: false,
-        minify: true,
-        target: 'es2023',
-        lib: { entry: join(import.meta.dirname, '../src/sandbox', entry), formats: ['iife'], name: 'realm' },
-      },
-    });
-    const output = [result].flat()[0].output[0];
-    // SES refuses sloppy mode, and a bundled script is sloppy unless it says otherwise.
-    return `"use strict";${output.code}`;
-  };
   return {
     name: 'realm-text',
     resolveId: (id) => (Object.hasOwn(ENTRIES, id) ? `\0${id}` : undefined),
     async load(id) {
       const name = id.slice(1);
       if (id[0] !== '\0' || !Object.hasOwn(ENTRIES, name)) return undefined;
-      if (!texts.has(name)) texts.set(name, bundle(ENTRIES[name]));
+      if (!texts.has(name)) texts.set(name, bundledRealm(ENTRIES[name]));
       return `export const realm = ${JSON.stringify(await texts.get(name))};`;
     },
     // In development a change of the realm or the core is picked up at the next load of the page.

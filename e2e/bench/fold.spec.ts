@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os';
 import { expect, test } from '@playwright/test';
+import { bundledRealm } from '../../scripts/vite-realm.mjs';
 import { openApp } from '../helpers/app.ts';
 import { BEHAVIOR_FILE, onlyBehavior, openReplay, replayPanel, scrubTo, subjectState } from '../helpers/replay.ts';
 import { importFile } from './import-file.ts';
@@ -11,6 +12,25 @@ const load = () => `load ${(loadavg()[0] ?? 0).toFixed(1)}`;
 
 const BEHAVIOR = `export const projections = { per_customer: { key: 'customer', initial: { n: 0, total: 0 }, on: { '*': (row, event) => ({ n: row.n + 1, total: row.total + event.payload.total }) } } };
 export const upcasters = { OrderPlaced: { 1: (payload) => ({ ...payload, at: 'shop' }) } };`;
+
+test('fold in the sandbox, against the same function called natively in the same worker', async ({ page }) => {
+  const text = await bundledRealm('realm.bench.ts');
+  // A page without the app's policy, under which a worker may evaluate.
+  await page.setContent('');
+  const { compartment, guarded, events, native } = await page.evaluate(
+    (code) =>
+      new Promise<{ compartment: number; guarded: number; events: number; native: number }>((resolve, reject) => {
+        const worker = new Worker(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })));
+        worker.onerror = ({ message }) => reject(new Error(message));
+        worker.onmessage = ({ data }) => data?.bench && resolve(data.bench);
+      }),
+    text,
+  );
+  const note = (times: number) =>
+    `its inverse ${times.toFixed(2)} is the throughput; natively ${native.toFixed(1)} ms for ${events.toLocaleString('en')} events, ${load()}`;
+  report('time in the compartment / natively', 1 / compartment, 1 / 0.9, note(compartment));
+  report('time in the compartment with the guard / natively', 1 / guarded, 1 / 0.6, note(guarded));
+});
 
 test(`replay: all of ${COUNT.toLocaleString('en')} records`, async ({ page, context }) => {
   test.setTimeout(600_000);
