@@ -59,13 +59,13 @@ const ROUNDS = 100;
 interface Outside {
   postMessage(message: unknown): void;
 }
-declare const globalThis: Outside & {
-  readonly process?: {
-    getBuiltinModule(name: 'node:worker_threads'): { readonly parentPort: Outside | null };
-  };
-};
+declare const process:
+  | { getBuiltinModule(name: 'node:worker_threads'): { readonly parentPort: Outside | null } }
+  | undefined;
+declare const self: Outside;
 declare const performance: { now(): number };
-const outside = globalThis.process?.getBuiltinModule('node:worker_threads').parentPort ?? globalThis;
+const port = typeof process === 'undefined' ? undefined : process.getBuiltinModule('node:worker_threads').parentPort;
+const outside = port ?? self;
 
 const events = Array.from({ length: EVENTS }, (_, i) =>
   eventOf({
