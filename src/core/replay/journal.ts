@@ -1,7 +1,7 @@
 /** The records of a ReplaySource by slot, with a cache of blocks, and the slots of each subject. */
+import { blockText } from '../journal/block-text.ts';
 import { BLOCK_RECORDS, type Block } from '../journal/columns.ts';
 import type { JournalRecord, JsonValue } from '../record/record.ts';
-import { blockText } from './block-text.ts';
 import { readRecord, recordOf } from './event.ts';
 import type { Cut, ReplayOrder, ReplaySource } from './source.ts';
 

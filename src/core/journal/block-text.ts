@@ -1,14 +1,14 @@
 /** The lines of a block as text. Decoded all at once: a decoder costs more for being called than for a line. */
-import type { Block } from '../journal/columns.ts';
 import { decodeUtf8 } from '../record/json.ts';
+import type { Block } from './columns.ts';
 
 /** As signed words, which take no detour. */
 const HIGH = 0x80808080 | 0;
 const LOW = 0x7f7f7f7f;
 const ascii = new TextDecoder();
 
-/** Line i without its newline. Lines that are not ASCII are decoded alone, so that the text of the others takes a byte a character. */
-export function blockText({ bytes, offsets }: Block): (line: number) => string {
+/** Line i without its newline. Lines that are not ASCII are decoded alone, by `decode`, so that the text of the others takes a byte a character. */
+export function blockText({ bytes, offsets }: Block, decode = decodeUtf8): (line: number) => string {
   const words = new Int32Array(Math.ceil(bytes.length / 4));
   const copy = new Uint8Array(words.buffer, 0, bytes.length);
   copy.set(bytes);
@@ -26,6 +26,6 @@ export function blockText({ bytes, offsets }: Block): (line: number) => string {
   return (i) => {
     const from = offsets[i] ?? 0;
     const to = (offsets[i + 1] ?? 1) - 1;
-    return foreign.has(i) ? decodeUtf8(bytes.subarray(from, to)) : text.slice(from, to);
+    return foreign.has(i) ? decode(bytes.subarray(from, to)) : text.slice(from, to);
   };
 }
