@@ -141,12 +141,7 @@ export const prove: CliCommand = {
     if (format === 'json')
       io.out(
         JSON.stringify(
-          {
-            proofs,
-            ...(retention && { retention }),
-            ...(certificate && { certificate }),
-            ...(error && { error }),
-          },
+          { proofs, ...(retention && { retention }), ...(certificate && { certificate }), ...(error && { error }) },
           null,
           2,
         ),

@@ -19,6 +19,12 @@ const text = new TextDecoder();
 
 const [HASH, TAG, LENGTH, ENTRY, HEAD] = [0, 1, 2, 3, 4] as const;
 
+const longer = (array: Uint32Array, length: number): Uint32Array<ArrayBuffer> => {
+  const grown = new Uint32Array(length);
+  grown.set(array);
+  return grown;
+};
+
 /** An empty dictionary. To go on with a stored one, intern its words again in order and `take` them. */
 export function createDictionary(): Dictionary {
   let capacity = 1 << 10;
@@ -44,16 +50,10 @@ export function createDictionary(): Dictionary {
   const add = (u: Uint8Array, from: number, length: number, hash: number, tag: number, slot: number) => {
     const size = HEAD + ((length + 3) >>> 2);
     if (top + size > heads.length) {
-      const grown = new Uint32Array(Math.max(2 * heads.length, top + size));
-      grown.set(heads);
-      heads = grown;
+      heads = longer(heads, Math.max(2 * heads.length, top + size));
       bytes = new Uint8Array(heads.buffer);
     }
-    if (++count === starts.length) {
-      const grown = new Uint32Array(2 * starts.length);
-      grown.set(starts);
-      starts = grown;
-    }
+    if (++count === starts.length) starts = longer(starts, 2 * starts.length);
     const at = top;
     top += size;
     heads[at + HASH] = hash;

@@ -53,3 +53,7 @@ export interface Block {
   readonly bytes: Uint8Array;
   readonly offsets: Uint32Array;
 }
+
+/** What is handed over with blocks that are given away. */
+export const blockBuffers = (blocks: readonly Block[]): ArrayBuffer[] =>
+  blocks.flatMap(({ bytes, offsets }) => [bytes.buffer as ArrayBuffer, offsets.buffer as ArrayBuffer]);

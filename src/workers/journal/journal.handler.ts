@@ -134,8 +134,6 @@ interface Beside {
 /** Where no worker is to be had for it. */
 const inThisOne = (): Records => ({ ...recordsService(), end: () => undefined });
 
-/** So long a journal lies in the bin. */
-
 export function journalService(
   store: JournalStore,
   now: () => number = Date.now,

@@ -1,4 +1,5 @@
 /** ReplaySource over a port: what the sandbox realm asks of a journal. */
+import { blockBuffers } from '../../core/journal/columns.ts';
 import { cutOrder } from '../../core/journal/cut.ts';
 import { withRecordedSkips } from '../../core/journal/recorded-skips.ts';
 import { replayOrder } from '../../core/journal/replay-order.ts';
@@ -95,7 +96,7 @@ export function serveReplay(open: OpenJournal, port: MessagePort, keeping?: Keep
     try {
       if (request.ask === 'block') {
         const block = await open.freshBlock(request.index);
-        return post({ id, block }, [block.bytes.buffer, block.offsets.buffer] as ArrayBuffer[]);
+        return post({ id, block }, blockBuffers([block]));
       }
       if (request.ask === 'checkpoints') return post({ id, checkpoints: keeping ? await keptOf(open, keeping) : [] });
       if (request.ask === 'keep') {

@@ -1,6 +1,6 @@
 /** Starts a records worker from the journal worker. */
+import { blockBuffers } from '../../core/journal/columns.ts';
 import { connect, orFailure } from '../rpc.ts';
-import { blockBuffers } from '../storing/storing.protocol.ts';
 import type { Records, RecordsService } from './records.protocol.ts';
 
 export function startRecordsWorker(): Records {

@@ -1,6 +1,7 @@
 /** Starts a storing worker from the journal worker. */
+import { blockBuffers } from '../../core/journal/columns.ts';
 import { connect, orFailure } from '../rpc.ts';
-import { blockBuffers, type Storing, type StoringService } from './storing.protocol.ts';
+import type { Storing, StoringService } from './storing.protocol.ts';
 
 export function startStoringWorker(): Storing {
   const worker = new Worker(new URL('./storing.worker.ts', import.meta.url), { type: 'module', name: 'storing' });

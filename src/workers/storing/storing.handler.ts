@@ -1,9 +1,10 @@
 /** The work of the storing worker; runs in Node too, and where a worker can start none. */
 import type { Found } from '../../core/hold/found.ts';
 import { createHoldScan, type HoldScan } from '../../core/hold/scan.ts';
+import { blockBuffers } from '../../core/journal/columns.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
 import { move } from '../rpc.ts';
-import { blockBuffers, type StoringService } from './storing.protocol.ts';
+import type { StoringService } from './storing.protocol.ts';
 
 /** What is thrown crosses over with its own name alone: an error that Dexie wraps is thrown itself. */
 function thrownItself(error: unknown): never {
@@ -17,7 +18,7 @@ export const heldFor = (found: readonly Found[]): Pick<Manifest, 'hold'> =>
 export function storingService(store: Promise<Pick<JournalStore, 'append'>>): StoringService {
   let scan: HoldScan | undefined;
   let journal = '';
-  // Transactions begin in order, so a killed tab leaves a prefix; several may be under way at once.
+  // One after another, so that a killed tab leaves a prefix, and nothing is stored after what was not.
   let last: Promise<unknown> = Promise.resolve();
   return {
     async begin(argument) {

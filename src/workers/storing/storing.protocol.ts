@@ -40,7 +40,3 @@ export type StoringService = {
 
 /** The service, and its end: what it was given and has not stored is lost. */
 export type Storing = StoringService & { readonly end: () => void };
-
-/** What is handed over with them. */
-export const blockBuffers = (blocks: readonly Block[]): ArrayBuffer[] =>
-  blocks.flatMap(({ bytes, offsets }) => [bytes.buffer as ArrayBuffer, offsets.buffer as ArrayBuffer]);
