@@ -1,5 +1,5 @@
 /** Lines as they are, indentation and blank ones too: for texts whose layout means something. */
-import { createTail } from './frame.ts';
+import { createTail, type Framer } from './frame.ts';
 
 export interface LineCutter {
   push(chunk: Uint8Array): void;
@@ -43,3 +43,15 @@ export function lineCutter(
     },
   };
 }
+
+/** A framer that reads by a cutter. `lines`: how many began so far; `finish` ends what the file's end leaves open. */
+export const cutterFramer = ({ push, end }: LineCutter, lines: () => number, finish = () => {}): Framer => ({
+  get lines() {
+    return lines();
+  },
+  push,
+  end() {
+    end();
+    finish();
+  },
+});

@@ -4,7 +4,7 @@
  * number. Spaces at the end of a value are not told from padding.
  */
 import { decodeUtf8 } from '../record/json.ts';
-import { lineCutter } from './cut-lines.ts';
+import { cutterFramer, lineCutter } from './cut-lines.ts';
 import { type Framer, type FrameSink, MAX_ROW_BYTES, TOO_LONG } from './frame.ts';
 import { psqlNulls } from './psql-null.ts';
 import { charWidth } from './text-width.ts';
@@ -162,17 +162,13 @@ export function alignedFramer(sink: FrameSink): Framer {
     },
     () => sink.settle?.(),
   );
-  return {
-    get lines() {
-      return lines;
+  return cutterFramer(
+    cutter,
+    () => lines,
+    () => {
+      if (!values) return;
+      values = undefined;
+      sink.reject(++lines, 'the file ends inside this record: it was cut off');
     },
-    push: cutter.push,
-    end() {
-      cutter.end();
-      if (values) {
-        values = undefined;
-        sink.reject(++lines, 'the file ends inside this record: it was cut off');
-      }
-    },
-  };
+  );
 }

@@ -3,7 +3,7 @@
  * text that `\pset null` usually sets, is NULL. The line of a record is its number.
  */
 import { decodeUtf8 } from '../record/json.ts';
-import { lineCutter } from './cut-lines.ts';
+import { cutterFramer, lineCutter } from './cut-lines.ts';
 import type { Framer, FrameSink } from './frame.ts';
 import { MAX_ROW_BYTES, TOO_LONG } from './frame.ts';
 import { psqlNulls } from './psql-null.ts';
@@ -97,15 +97,12 @@ export function expandedFramer(sink: FrameSink): Framer {
     },
     () => sink.settle?.(),
   );
-  return {
-    get lines() {
-      return lines;
-    },
-    push: cutter.push,
-    end() {
-      cutter.end();
+  return cutterFramer(
+    cutter,
+    () => lines,
+    () => {
       if (cells && cells.length < most) wrong ??= 'the file ends inside this record: it was cut off';
       finish();
     },
-  };
+  );
 }

@@ -2,7 +2,7 @@
  * JSON as psql prints it (`select json_agg(e) from events e`): under a heading and dashes, with a `+` at the end of each line that goes on,
  * above `(1 row)`.
  */
-import { lineCutter } from './cut-lines.ts';
+import { cutterFramer, lineCutter } from './cut-lines.ts';
 import type { Framer, FrameSink } from './frame.ts';
 import { jsonFramer } from './frame-json.ts';
 
@@ -30,14 +30,9 @@ export function psqlFramer(sink: FrameSink): Framer {
     () => sink.reject((inner?.lines ?? 0) + 1, 'a line of this file is longer than any record'),
     () => sink.settle?.(),
   );
-  return {
-    get lines() {
-      return inner?.lines ?? 0;
-    },
-    push: cutter.push,
-    end() {
-      cutter.end();
-      inner?.end();
-    },
-  };
+  return cutterFramer(
+    cutter,
+    () => inner?.lines ?? 0,
+    () => inner?.end(),
+  );
 }

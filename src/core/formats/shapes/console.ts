@@ -9,8 +9,8 @@ import { lineCutter } from '../cut-lines.ts';
 import { type Framer, type FrameSink, MAX_ROW_BYTES, TOO_LONG } from '../frame.ts';
 import { hasLines, sniffingFramer } from '../frame-table.ts';
 import { type ColumnName, type Layout, layoutOf } from './console-layout.ts';
-import { messageReader } from './kafka-message.ts';
-import { type Member, madeRow, objectText, quoted, type Roles } from './made-row.ts';
+import { messageReader, stampUnsaid } from './kafka-message.ts';
+import { type Member, madeRow, objectText, quoted } from './made-row.ts';
 import { jsonIn, keyText } from './opened.ts';
 
 const HEAD_LINES = 40;
@@ -139,8 +139,7 @@ function rowOf(
   const { roles, rest: left } = understand({ topic: undefined, key, value, headers });
   const partition = groups.partition?.slice('Partition:'.length);
   const offset = groups.offset?.slice('Offset:'.length);
-  const stamp: Roles = timeOf(groups.time);
-  const time = Object.keys(stamp).every((role) => roles[role as keyof Roles] === undefined) ? stamp : {};
+  const time = stampUnsaid(timeOf(groups.time), roles);
   const bare: Member[] = [
     ...(partition === undefined && offset !== undefined ? [['offset', offset] as const] : []),
     ...(groups.delivery ? [['delivery', quoted(groups.delivery.slice('Delivery:'.length))] as const] : []),

@@ -92,3 +92,7 @@ function typeIn(value: JsonNode | undefined): string | undefined {
 function unquoted(text: string): string {
   return /^"[^"\\]*"$/.test(text) ? text.slice(1, -1) : text;
 }
+
+/** A broker's time of a message, unless the message itself says that time. */
+export const stampUnsaid = (stamp: Roles, said: Roles): Roles =>
+  Object.keys(stamp).every((role) => said[role as keyof Roles] === undefined) ? stamp : {};

@@ -4,7 +4,7 @@ import { parseEpoch } from '../../record/time.ts';
 import { scalarText } from '../fit.ts';
 import type { Framer, FrameSink } from '../frame.ts';
 import type { AutoOptions } from '../frame-auto.ts';
-import { messageReader } from './kafka-message.ts';
+import { messageReader, stampUnsaid } from './kafka-message.ts';
 import { left, madeRow, objectText, quoted, type Roles } from './made-row.ts';
 import { opened } from './opened.ts';
 import { remarksFramer } from './remarks.ts';
@@ -27,8 +27,7 @@ export function kcatFramer(sink: FrameSink, options: AutoOptions): Framer {
         headers: headersOf(at('headers')),
       });
       const place = `${topic}/${partition}`;
-      const stamp = timeOf(node);
-      const time = Object.keys(stamp).every((role) => roles[role as keyof Roles] === undefined) ? stamp : {};
+      const time = stampUnsaid(timeOf(node), roles);
       const key = at('key');
       const usesKey = key?.kind === 'string' && roles.subject_id === textOf(key);
       const takes = [

@@ -1,7 +1,7 @@
 /** What a message of NATS holds, however it was written down: headers, and data as JSON, text or bytes. */
 import { decodeBase64, encodeBase64 } from '../../record/base64.ts';
 import { decodeUtf8 } from '../../record/json.ts';
-import { JsonError, type JsonNode, memberOf, parseTree, textOf } from '../../record/json-tree.ts';
+import { JsonError, type JsonNode, memberOf, textOf, treeIn } from '../../record/json-tree.ts';
 import { rowText } from './row-text.ts';
 
 export function bytesAt(node: JsonNode, key: string): Uint8Array | undefined {
@@ -27,12 +27,8 @@ export function contentOf(bytes: Uint8Array): string {
 }
 
 export function jsonOrText(text: string): string {
-  try {
-    return textOf(parseTree(text));
-  } catch (error) {
-    if (error instanceof JsonError) return JSON.stringify(text);
-    throw error;
-  }
+  const tree = treeIn(text);
+  return tree ? textOf(tree) : JSON.stringify(text);
 }
 
 /** `K: v` lines as an object; of a key that comes several times a list. Those of CloudEvents are written in small letters. */

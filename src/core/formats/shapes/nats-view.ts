@@ -1,5 +1,5 @@
 /** What `nats stream view` prints: a heading, a blank line, indented headers and a blank line if there are any, the body. */
-import { lineCutter } from '../cut-lines.ts';
+import { cutterFramer, lineCutter } from '../cut-lines.ts';
 import { type Framer, type FrameSink, TOO_LONG } from '../frame.ts';
 import { headersOf, jsonOrText } from './nats-content.ts';
 import { rowText } from './row-text.ts';
@@ -57,14 +57,5 @@ export function viewFramer(sink: FrameSink): Framer {
     },
     () => sink.reject(++lines, TOO_LONG),
   );
-  return {
-    get lines() {
-      return lines;
-    },
-    push: cutter.push,
-    end() {
-      cutter.end();
-      finish();
-    },
-  };
+  return cutterFramer(cutter, () => lines, finish);
 }

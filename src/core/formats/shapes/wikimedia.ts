@@ -3,7 +3,7 @@
  * that stood before in the file, its id is added as `cause`.
  */
 import { type JsonNode, textOf } from '../../record/json-tree.ts';
-import { lineCutter } from '../cut-lines.ts';
+import { cutterFramer, lineCutter } from '../cut-lines.ts';
 import { type Framer, type FrameSink, TOO_LONG } from '../frame.ts';
 import { type AutoOptions, autoFramer } from '../frame-auto.ts';
 import { hasLines, sniffingFramer } from '../frame-table.ts';
@@ -58,11 +58,5 @@ function streamFramer(sink: FrameSink): Framer {
     },
     () => sink.reject(++lines, TOO_LONG),
   );
-  return {
-    get lines() {
-      return lines;
-    },
-    push: cutter.push,
-    end: cutter.end,
-  };
+  return cutterFramer(cutter, () => lines);
 }
