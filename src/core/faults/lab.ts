@@ -47,14 +47,18 @@ type Kinds = readonly [FaultKind, ...FaultKind[]];
 /** What comes to one verdict. */
 type Step = () => Promise<Verdict>;
 
+/** Verdicts by a search each. */
+const searching =
+  (trial: Trial, scope: Scope) =>
+  (property: Property, kinds: Kinds, differs = differ, plan?: Plan): Step =>
+  async () =>
+    verdictOf(trial, property, await search(trial, property, kinds, scope, differs, plan));
+
 function consumerSteps(trial: Trial, name: string): readonly Step[] {
   const { context, subject, clean, most } = trial;
   const declared = declaredOrder(context, name);
   const scope = scopeBy(context, subject, declared);
-  const under =
-    (property: Property, kinds: Kinds, differs = differ, plan?: Plan) =>
-    async () =>
-      verdictOf(trial, property, await search(trial, property, kinds, scope, differs, plan));
+  const under = searching(trial, scope);
   const steps: readonly Step[] = [
     under('idempotent', ['duplicate']),
     () => orderVerdict(trial, declared),
@@ -85,13 +89,14 @@ function projectionSteps(trial: Trial, name: string): readonly Step[] {
   const again = context.model.projections[name]?.apply === 'outbox';
   const scope = scopeBy(context, subject, 'partition');
   const held: Searched = { failure: undefined, tried: 0, immune: INLINE };
-  const under = (property: Property, kinds: Kinds, plan?: Plan) => async () =>
-    verdictOf(trial, property, again ? await search(trial, property, kinds, scope, differ, plan) : held);
+  const searched = searching(trial, scope);
+  const under = (property: Property, kinds: Kinds, plan?: Plan): Step =>
+    again ? searched(property, kinds, differ, plan) : async () => verdictOf(trial, property, held);
   return [
     under('idempotent', ['redeliver']),
     () => orderVerdict(trial, 'partition'),
     under('crash', ['redeliver']),
-    async () => verdictOf(trial, 'poison', await search(trial, 'poison', ['poison'], scope, poisoned)),
+    searched('poison', ['poison'], poisoned),
     under('instances', ['two instances']),
     under('slow', ['slow']),
     // What refuses an effect has nothing to refuse here.
@@ -103,10 +108,7 @@ function projectionSteps(trial: Trial, name: string): readonly Step[] {
 /** It reads the journal: each record of a subject once, and in order. */
 function foldSteps(trial: Trial): readonly Step[] {
   const scope = scopeBy(trial.context, trial.subject, 'partition');
-  return [
-    () => orderVerdict(trial, 'partition'),
-    async () => verdictOf(trial, 'poison', await search(trial, 'poison', ['poison'], scope, poisoned)),
-  ];
+  return [() => orderVerdict(trial, 'partition'), searching(trial, scope)('poison', ['poison'], poisoned)];
 }
 
 interface Target {
