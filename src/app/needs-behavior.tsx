@@ -4,6 +4,10 @@ import { isBehaviorFile } from './checking.ts';
 import { showPanel } from './layout.ts';
 import { useWorkbench } from './store.ts';
 
+/** Whether the workspace has a file of behavior. */
+export const useHasBehavior = (): boolean =>
+  useWorkbench((s) => s.workspace?.files.some(({ path }) => isBehaviorFile(path)) ?? false);
+
 interface Props {
   /** What the panel is for. */
   readonly explained: string;
@@ -12,7 +16,7 @@ interface Props {
 
 export function NeedsBehavior({ explained, children }: Props) {
   const journal = useWorkbench((s) => s.journal !== undefined);
-  const hasBehavior = useWorkbench((s) => s.workspace?.files.some(({ path }) => isBehaviorFile(path)) ?? false);
+  const hasBehavior = useHasBehavior();
   if (journal && hasBehavior) return children;
   return (
     <div className="panel">

@@ -10,17 +10,19 @@ interface NoJournalProps {
   readonly children: ReactNode;
 }
 
+export const ImportButton = () => (
+  <button type="button" className="btn btn-primary" onClick={() => showPanel('import', { focus: true })}>
+    Import a journal
+  </button>
+);
+
 export function NoJournal({ children }: NoJournalProps) {
   const working = useWorkbench((s) => s.working);
   return (
     <div className="empty-state">
       <h2>{working === undefined ? 'No journal is open' : `${working} …`}</h2>
       <p>{children}</p>
-      {working === undefined && (
-        <button type="button" className="btn btn-primary" onClick={() => showPanel('import', { focus: true })}>
-          Import a journal
-        </button>
-      )}
+      {working === undefined && <ImportButton />}
     </div>
   );
 }

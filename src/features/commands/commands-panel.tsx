@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
-import { isBehaviorFile } from '../../app/checking.ts';
 import { plural } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
+import { useHasBehavior } from '../../app/needs-behavior.tsx';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
 import type { Model } from '../../core/model/model.ts';
@@ -48,7 +48,7 @@ function useBase(workspaceId: string | undefined): void {
 export function CommandsPanel() {
   const workspace = useWorkbench((s) => s.workspace?.id);
   const model = useWorkbench((s) => s.model);
-  const hasBehavior = useWorkbench((s) => s.workspace?.files.some(({ path }) => isBehaviorFile(path)) ?? false);
+  const hasBehavior = useHasBehavior();
   useBase(workspace);
   if (!model || Object.keys(model.commands).length === 0)
     return (

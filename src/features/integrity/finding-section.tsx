@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { number } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
 import { useServices } from '../../app/services.ts';
+import { SEVERITY_SIGNS } from '../../app/severity.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report as tell } from '../../app/toast.ts';
 import type { FindingsOverTime } from '../../core/journal/findings-over-time.ts';
@@ -68,8 +69,8 @@ export function FindingSection({ kind, found }: FindingSectionProps) {
     <section className="integrity-kind" aria-label={words.many} data-kind={kind}>
       <div className="integrity-head">
         <h3>
-          <span className={`sev-${severity}`}>{severity === 'error' ? '●' : severity === 'warning' ? '▲' : 'i'}</span>{' '}
-          {number(total)} {total === 1 ? words.one : words.many}
+          <span className={`sev-${severity}`}>{SEVERITY_SIGNS[severity]}</span> {number(total)}{' '}
+          {total === 1 ? words.one : words.many}
         </h3>
         <span className="spacer" />
         {query !== undefined && (

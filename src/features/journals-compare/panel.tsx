@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { track } from '../../app/busy.ts';
 import { number, plural } from '../../app/format.ts';
-import { showPanel } from '../../app/layout.ts';
+import { ImportButton } from '../../app/no-journal.tsx';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { useJournals } from '../../app/use-journals.ts';
@@ -81,9 +81,7 @@ export function JournalsCompare() {
             Two journals are needed. Import another export: then this page says which records are in one of them only,
             which say something else, and which stand in another order.
           </p>
-          <button type="button" className="btn btn-primary" onClick={() => showPanel('import', { focus: true })}>
-            Import a journal
-          </button>
+          <ImportButton />
         </div>
       </div>
     );

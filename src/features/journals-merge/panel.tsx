@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { track } from '../../app/busy.ts';
 import { number, plural } from '../../app/format.ts';
-import { showPanel } from '../../app/layout.ts';
+import { ImportButton } from '../../app/no-journal.tsx';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report, toast } from '../../app/toast.ts';
@@ -117,9 +117,7 @@ export function JournalsMerge() {
             Two journals are needed. Import another log: then both can stand on one axis, each with the offset of its
             clock, as a new journal.
           </p>
-          <button type="button" className="btn btn-primary" onClick={() => showPanel('import', { focus: true })}>
-            Import a journal
-          </button>
+          <ImportButton />
         </div>
       </div>
     );

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { AnswerView, useAnswer } from '../../app/answer.tsx';
-import { isBehaviorFile } from '../../app/checking.ts';
 import { number } from '../../app/format.ts';
+import { useHasBehavior } from '../../app/needs-behavior.tsx';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { LabExample } from '../../core/faults/page.ts';
@@ -20,7 +20,7 @@ export function LabPanel() {
   const { newSimulator } = useServices();
   const scenarios = useWorkbench((s) => s.model?.scenarios);
   const journal = useWorkbench((s) => s.journal);
-  const hasBehavior = useWorkbench((s) => s.workspace?.files.some(({ path }) => isBehaviorFile(path)) ?? false);
+  const hasBehavior = useHasBehavior();
   const [view, setView] = useState<'lab' | 'faults'>('lab');
   const [page, setPage] = useState<ShownPage>();
   const [chosen, setChosen] = useState('journal');

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'react';
 import { number } from '../../app/format.ts';
 import { goToFinding, placeText } from '../../app/go-to-finding.ts';
 import { showPanel } from '../../app/layout.ts';
+import { SEVERITY_SIGNS } from '../../app/severity.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { Finding } from '../../core/finding.ts';
 import { ASKING } from '../../core/rules/fix-all.ts';
@@ -55,7 +56,7 @@ export function ProblemRow({ finding, index, top, selected, onSelect, onKey, onH
   return (
     <li ref={row} className="problem" data-selected={selected} style={{ top }} data-rule={rule}>
       <span className={`problem-severity sev-${severity}`} title={severity}>
-        {severity === 'error' ? '●' : severity === 'warning' ? '▲' : 'i'}
+        {SEVERITY_SIGNS[severity]}
         <span className="visually-hidden">{severity}</span>
       </span>
       <div className="problem-text">

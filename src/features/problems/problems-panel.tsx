@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { number } from '../../app/format.ts';
 import { runCommand } from '../../app/registry.ts';
+import { SEVERITY_SIGNS } from '../../app/severity.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
 import { ASKING } from '../../core/rules/fix-all.ts';
@@ -127,7 +128,7 @@ export function ProblemsPanel() {
             }
           >
             <span className={`sev-${severity}`} aria-hidden>
-              {severity === 'error' ? '●' : severity === 'warning' ? '▲' : 'i'}
+              {SEVERITY_SIGNS[severity]}
             </span>
             {number(countOf(severity))} {NAMES[severity]}
           </button>

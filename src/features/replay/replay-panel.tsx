@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { isBehaviorFile } from '../../app/checking.ts';
 import { showPanel } from '../../app/layout.ts';
+import { useHasBehavior } from '../../app/needs-behavior.tsx';
 import { recall, remember } from '../../app/remember.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
@@ -27,7 +27,7 @@ import { useCourses, useWatchList } from './watches.ts';
 export function ReplayPanel() {
   const { replay } = useServices();
   const journal = useWorkbench((s) => s.journal);
-  const hasBehavior = useWorkbench((s) => s.workspace?.files.some(({ path }) => isBehaviorFile(path)) ?? false);
+  const hasBehavior = useHasBehavior();
   const slot = useWorkbench((s) => s.slot);
   const [follow, setFollow] = useState(true);
   const [subject, setSubject] = useState<string>();

@@ -1,4 +1,4 @@
-/** Which rules are broken now, by model, behavior, scenarios and records. */
+/** Which rules are broken now, by model, behavior and records. */
 import { useMemo } from 'react';
 import { useWorkbench } from '../../app/store.ts';
 import type { Finding } from '../../core/finding.ts';

@@ -1,11 +1,10 @@
 /** All rules under their topics; above them those that are broken now. */
 import { Fragment } from 'react';
 import { number } from '../../app/format.ts';
+import { SEVERITY_SIGNS } from '../../app/severity.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { RulePage } from '../../workers/language/language.protocol.ts';
 import { type Broken, gravest, placesIn } from './broken.ts';
-
-const SIGNS = { error: '●', warning: '▲', info: 'i' } as const;
 
 interface RulesListProps {
   readonly pages: readonly RulePage[];
@@ -70,7 +69,7 @@ export function BrokenCount({ findings }: { readonly findings: Parameters<typeof
   const places = placesIn(findings);
   return (
     <span className={`rule-broken sev-${severity}`} title={`Broken at ${number(places)} places`}>
-      <span aria-hidden>{SIGNS[severity]}</span> {number(places)}
+      <span aria-hidden>{SEVERITY_SIGNS[severity]}</span> {number(places)}
       <span className="visually-hidden"> {severity}</span>
     </span>
   );

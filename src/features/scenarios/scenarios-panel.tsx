@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
-import { isBehaviorFile } from '../../app/checking.ts';
 import { number, plural } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
+import { useHasBehavior } from '../../app/needs-behavior.tsx';
 import { PlaceLink } from '../../app/place-link.tsx';
 import { runCommand } from '../../app/registry.ts';
 import { useWorkbench } from '../../app/store.ts';
@@ -29,7 +29,7 @@ export function ScenariosPanel() {
   const model = useWorkbench((s) => s.model);
   const [generating, setGenerating] = useState(false);
   const readOnly = useWorkbench((s) => s.readOnly);
-  const hasBehavior = useWorkbench((s) => s.workspace?.files.some(({ path }) => isBehaviorFile(path)) ?? false);
+  const hasBehavior = useHasBehavior();
   const canTake = useWorkbench((s) => s.journal !== undefined && s.row !== undefined);
   const [onlyFailed, setOnlyFailed] = useState(false);
   const [chosen, setChosen] = useState<string>();
