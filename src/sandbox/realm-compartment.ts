@@ -1,7 +1,7 @@
 /** The compartment of a load: what is in scope there, and how modules are linked. */
 import { type Module, SETTLE } from './protocol.ts';
 import { noteGenerators, writesGenerators } from './realm-disguise.ts';
-import { noteHiding, writesAccessors } from './realm-hidden.ts';
+import { noteHiding, noteOwnMore, writesAccessors, writesOwnMore } from './realm-hidden.ts';
 import { noteNaming, writesNames } from './realm-naming.ts';
 
 /** Taken away before the freeze: ways to wait, to fill memory outside of the heap, or to reach the realm. */
@@ -196,6 +196,7 @@ export function compartmentFor(log: (level: string, text: string) => void, liste
       const code = module.code.replace(ES_MODULE, '');
       if (writesAccessors(code)) noteHiding();
       if (writesNames(code)) noteNaming();
+      if (writesOwnMore(code)) noteOwnMore();
       if (writesGenerators(code)) {
         noteGenerators();
         noteHiding();

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { sourceOf } from '../core/replay/testing/plain-host.ts';
 import { type NodeReplay, startNodeReplay } from './node.ts';
-import { writesAccessors } from './realm-hidden.ts';
+import { writesAccessors, writesOwnMore } from './realm-hidden.ts';
 import { writesNames } from './realm-naming.ts';
 
 const records = [1, 2, 3].map((n) => ({
@@ -118,6 +118,22 @@ describe('a state that holds more than it shows', () => {
       'state.m is a function',
     ],
     ['an instance of a class', '() => new (class F { n = 1; })()', 'state is a Object'],
+    [
+      'what the engine itself hides beside keys that show',
+      "() => { const o = { a: 1 }; Error['capture' + 'StackTrace'](o); return o; }",
+      'state.stack is',
+    ],
+    [
+      'what the engine hides in a part',
+      '(s) => { const part = { a: 1 }; Error.captureStackTrace(part); return { ...s, part }; }',
+      'state.part.stack is',
+    ],
+    [
+      'the prototype of a function that shows a key too',
+      '() => { const { F } = { F: function () {} }; F.prototype.x = 1; return F.prototype; }',
+      'state.constructor is a function',
+    ],
+    ['the arguments of a file, by an escape', '() => (() => \\u0061rguments)()', 'state.'],
     ['its arguments', 'function () { return arguments; }', 'state.1.entity_type is undefined'],
     ['what the realm is made of', '() => Math', 'state.'],
     [
@@ -153,6 +169,16 @@ describe('a state that holds more than it shows', () => {
     [
       'a list with a name, by a pattern',
       '() => { const list = [1]; [list.mine] = [2]; return list; }',
+      'an array with `mine`',
+    ],
+    [
+      'a list with a name, in brackets',
+      '() => { const list = [1]; (list.mine) = 2; return list; }',
+      'an array with `mine`',
+    ],
+    [
+      'a list with a name, in brackets, added to',
+      '() => { const list = [1]; ((list.mine)) ??= 2; return list; }',
       'an array with `mine`',
     ],
     [
@@ -293,6 +319,8 @@ it.each([
   ['list[key] = 1', true],
   ['list?.[key]', true],
   ['({ x: list.mine } = o)', true],
+  ['(list.mine) = 1', true],
+  ['const f = (a) => a; f(1) === 2; f(2) >= 3', false],
   ['for (list.mine of l) ;', true],
   ["({ ['mat' + 'ch']: f }) => f", true],
   ['`a`[k]', true],
@@ -324,4 +352,17 @@ it.each([
   ['target.getTime() - budget', false],
 ])('whether %s may write an accessor', (code, expected) => {
   expect(writesAccessors(code)).toBe(expected);
+});
+
+it.each([
+  ['(state, event) => ({ ...state, n: event.payload.n })', false],
+  ['{ Placed(state) { return state; } }', false],
+  ['function f() {}', true],
+  ['class A {}', true],
+  ['() => arguments', true],
+  ['() => { try { f(); } catch (e) { return e; } }', true],
+  ['(s) => TypeError', true],
+  ['() => \\u0061rguments', true],
+])('whether %s may make what comes with hidden keys', (code, expected) => {
+  expect(writesOwnMore(code)).toBe(expected);
 });

@@ -7,7 +7,17 @@ import { noteNaming } from './realm-naming.ts';
 
 let hiding = false;
 
+let owning = false;
+
 export const mayHide = (): boolean => hiding;
+/** Whether behavior can get at objects that come with keys which do not enumerate: `arguments`, the prototype of a function, what an error's trace was written to. */
+export const mayOwnMore = (): boolean => owning;
+export const noteOwnMore = (): void => {
+  owning = true;
+};
+/** Whoever has an error has `captureStackTrace`. `arguments` and names can be written with escapes; keywords cannot. */
+export const writesOwnMore = (code: string): boolean =>
+  /\\u|Error|\b(?:arguments|function|class|catch|globalThis)\b/.test(code);
 export const noteHiding = (): void => {
   hiding = true;
 };

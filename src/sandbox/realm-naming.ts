@@ -17,10 +17,11 @@ const WAYS: readonly RegExp[] = [
   // A member by a name that is put together: `o[k]`, `{ [k]: v } = o`, which is not `a ? [b] : c`.
   /[\w$)\]}'"`]\s*(?:\?\.\s*)?\[(?!\s*\d+\s*\])/,
   /[{,]\s*\[[\s\S]*\]\s*:/,
-  // `o.x = 1`, `o.x ??= 1`, `o.x++`, `++o.x`, and as the target of a pattern or a loop.
+  // `o.x = 1`, `o.x ??= 1`, and further down `o.x++`, `++o.x`, and as the target of a pattern or a loop.
   /\.\s*[^\s.()[\]{};,=+\-*/%&|^<>?!~:'"`]+\s*(?:\*\*|<<|>>>?|&&|\|\||\?\?|[-+*/%&|^])?=(?![=>])/,
   /\+\+|--/,
-  /[\]}]\s*=(?![=>])/,
+  // `{ x: o.x } = v`, `[o.x] = v`, `(o.x) = v`.
+  /[)\]}]\s*(?:\*\*|<<|>>>?|&&|\|\||\?\?|[-+*/%&|^])?=(?![=>])/,
   /\bfor\s*\(\s*(?!(?:const|let|var)\b)/,
 ];
 

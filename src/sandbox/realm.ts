@@ -21,7 +21,7 @@ import type { FromRealm, Loaded, Module, RealmQuestion, Reload, ToRealm } from '
 import { quickenFrozen } from './realm-arrays.ts';
 import { compartmentFor, placeOfError } from './realm-compartment.ts';
 import { disguiseOf } from './realm-disguise.ts';
-import { mayHide, watchForHidden } from './realm-hidden.ts';
+import { mayHide, mayOwnMore, watchForHidden } from './realm-hidden.ts';
 import { mayName } from './realm-naming.ts';
 import { answerQuestion, type LoadedFrom } from './realm-questions.ts';
 import { type KeepingSource, sourceOver } from './realm-source.ts';
@@ -98,7 +98,7 @@ export function startRealm(outside: Outside): (message: ToRealm) => void {
         if (logs.length < MOST_LOGS) logs.push({ level, text, target: current, slot: currentSlot + 1 });
       };
       const { link, prototypes } = compartmentFor(log);
-      const plain = plainChecker({ prototypes, mayHide, mayName, disguiseOf });
+      const plain = plainChecker({ prototypes, mayHide, mayName, mayOwnMore, disguiseOf });
       loadedFrom = undefined;
       current = 'evaluating the behavior';
       outside.postMessage({ kind: 'at', target: current, slot: -1, exact: true });

@@ -58,6 +58,11 @@ export interface PlainOptions {
   readonly mayHide?: () => boolean;
   /** Whether an array might have properties besides its items; asked for as `mayHide` is. */
   readonly mayName?: () => boolean;
+  /**
+   * Whether an object that is new may come with keys that do not enumerate, though nobody defined them: `arguments`, the prototype of a function.
+   * Asked for as `mayHide` is.
+   */
+  readonly mayOwnMore?: () => boolean;
   /** What an object is of a kind of its own, though its prototype says that it is plain: `a Map`. Asked for where something may be hidden. */
   readonly disguiseOf?: (value: object) => string | undefined;
 }
@@ -82,6 +87,7 @@ export function plainChecker({
   prototypes = new Set([Object.prototype, null]),
   mayHide = () => true,
   mayName = () => true,
+  mayOwnMore = () => true,
   disguiseOf = () => undefined,
 }: PlainOptions = {}): Plain {
   /** On parts that were met again elsewhere than in their old place: a mark costs more than a look at something small. */
@@ -133,10 +139,14 @@ export function plainChecker({
     seen.add(value);
   };
   let named = true;
+  let owning = true;
   const soundLeaf = (value: unknown): boolean =>
     typeof value === 'number' ? value - value === 0 : typeof value === 'string' || typeof value === 'boolean';
+  /** The same as `visit` without the words, and with values read where nothing is hidden: most values are sound. */
   const soundItems = (value: readonly unknown[], before: unknown, depth: number): boolean => {
-    if (getPrototypeOf(value) !== ofArrays) return false;
+    const fresh = isExtensible(value);
+    if (!fresh && seen.has(value)) return true;
+    if (++nodes > MAX_NODES || depth > MAX_DEPTH || getPrototypeOf(value) !== ofArrays) return false;
     const old = typeof before === 'object' && before !== null ? (before as Readonly<Record<number, unknown>>) : NOTHING;
     const { length } = value;
     for (let i = 0; i < length; i++) {
@@ -144,11 +154,25 @@ export function plainChecker({
       if (typeof part === 'string') continue;
       if (typeof part !== 'object') {
         if (!soundLeaf(part)) return false;
-      } else if (part !== null && part !== old[i] && !sound(part, old[i], depth + 1)) return false;
+      } else if (part !== null) {
+        const was = old[i];
+        if (part !== was && !(isArray(part) ? soundItems : soundMembers)(part as never, was, depth + 1)) return false;
+      }
     }
-    return !named || keys(value).length === length;
+    if (named && keys(value).length !== length) return false;
+    if (!fresh) {
+      // The texts of a tagged template have others beside them.
+      if (ownKeys(value).length !== length + 1) return false;
+      seen.add(value);
+    }
+    freeze(value);
+    return true;
   };
   const soundMembers = (value: object, before: unknown, depth: number): boolean => {
+    // A whole state is new but for few; one that is not costs no more than a look at its parts, which are known.
+    const fresh = depth === 0 || isExtensible(value);
+    if (!fresh && seen.has(value)) return true;
+    if (++nodes > MAX_NODES || depth > MAX_DEPTH) return false;
     const prototype = getPrototypeOf(value) as object | null;
     if (prototype !== ofObjects && !prototypes.has(prototype)) return false;
     const old = typeof before === 'object' && before !== null ? (before as Readonly<Record<string, unknown>>) : NOTHING;
@@ -161,20 +185,13 @@ export function plainChecker({
         if (typeof part === 'number' ? part - part !== 0 : typeof part !== 'boolean') return false;
       } else if (part !== null) {
         const was = key === '__proto__' ? undefined : old[key];
-        if (part !== was && !sound(part, was, depth + 1)) return false;
+        if (part !== was && !(isArray(part) ? soundItems : soundMembers)(part as never, was, depth + 1)) return false;
       }
     }
-    return shown === getOwnPropertyNames(value).length;
-  };
-  /** The same without the words, and with values read where nothing is hidden: most values are sound. Of objects and arrays. */
-  const sound = (value: object, before: unknown, depth: number): boolean => {
-    const fresh = isExtensible(value);
-    if (!fresh && seen.has(value)) return true;
-    if (++nodes > MAX_NODES || depth > MAX_DEPTH) return false;
-    if (!(isArray(value) ? soundItems(value, before, depth) : soundMembers(value, before, depth))) return false;
-    // What the realm itself froze may have a symbol for a key; the texts of a tagged template have others beside them.
-    if (!fresh && getOwnPropertySymbols(value).length > 0) return false;
-    if (!fresh && isArray(value) && getOwnPropertyNames(value).length !== value.length + 1) return false;
+    // What the realm is made of is frozen, and shows no keys.
+    const made = fresh && shown > 0;
+    if (!made && getOwnPropertySymbols(value).length > 0) return false;
+    if ((owning || !made) && shown !== getOwnPropertyNames(value).length) return false;
     freeze(value);
     if (!fresh) seen.add(value);
     return true;
@@ -185,7 +202,8 @@ export function plainChecker({
     const isObject = typeof value === 'object' && value !== null;
     if (!mayHide() && isObject) {
       named = mayName();
-      if (sound(value, before, 0)) return value as JsonValue;
+      owning = mayOwnMore();
+      if (isArray(value) ? soundItems(value, before, 0) : soundMembers(value, before, 0)) return value as JsonValue;
       nodes = 0;
     }
     visit(value, where, 0);
