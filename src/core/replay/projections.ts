@@ -1,5 +1,5 @@
 /**
- * All projections of a behavior, folded slot by slot, with a checkpoint each 1,024 slots. A checkpoint is a set of roots of persistent
+ * All projections of a behavior, folded slot by slot, with a checkpoint each 512 slots. A checkpoint is a set of roots of persistent
  * arrays, so it costs what changed since the last one. Over budget, every second old one is dropped; those near the cursor stay.
  */
 
@@ -16,8 +16,8 @@ import { currentEvent, type ReplayHost, runHandler, type Step, StepError } from 
 import { emptyVersion, getAt, type Version, writer } from './versions.ts';
 import type { NotApplied, ReplayError } from './view.ts';
 
-export const CHECKPOINT_EVERY = 1024;
-const MAX_CHECKPOINTS = 1200;
+export const CHECKPOINT_EVERY = 512;
+const MAX_CHECKPOINTS = 2400;
 /** Sorting and looking through so many takes its time. */
 const MANY_KEYS = 50_000;
 
@@ -199,7 +199,7 @@ export function projectionsOf(
     if (checkpoints.size <= MAX_CHECKPOINTS) return;
     every *= 2;
     for (const slots of checkpoints.keys())
-      if (slots % every !== 0 && Math.abs(slots - cursor) > 16 * CHECKPOINT_EVERY) checkpoints.delete(slots);
+      if (slots % every !== 0 && Math.abs(slots - cursor) > 32 * CHECKPOINT_EVERY) checkpoints.delete(slots);
   };
 
   return {
@@ -216,7 +216,8 @@ export function projectionsOf(
       }
       for (const [slots, snapshot] of restored) if (slots <= to && slots > from.slots) from = snapshot;
       // A short way touches few blocks: they are fetched at once. A long one reads ahead by itself.
-      if (to - from.slots <= 2 * CHECKPOINT_EVERY) await journal.prefetch(order.slotRow.subarray(from.slots, to));
+      // With the next one: whoever seeks takes a step from here.
+      if (to - from.slots <= 4 * CHECKPOINT_EVERY) await journal.prefetch(order.slotRow.subarray(from.slots, to + 1));
       const result = await fold(from, to);
       thin(to);
       return result;
