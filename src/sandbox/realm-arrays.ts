@@ -3,13 +3,12 @@
 /** To be called before lockdown. */
 export function quickenFrozen(): void {
   const { isArray } = Array;
-  const { isExtensible, getPrototypeOf } = Object;
+  const { isExtensible } = Object;
   const { apply } = Reflect;
-  const ofArrays = Array.prototype;
-  const { slice, filter } = ofArrays;
-  /** Without holes, and of no class of its own: nothing here looks at species. */
+  const { slice, filter } = Array.prototype;
+  /** That it is an Array is what its species is asked by. */
   const isFrozen = (value: unknown): value is readonly unknown[] =>
-    isArray(value) && !isExtensible(value) && getPrototypeOf(value) === ofArrays;
+    isArray(value) && !isExtensible(value) && value.constructor === Array;
   const place = (given: number | undefined, length: number, otherwise: number) => {
     if (given === undefined) return otherwise;
     const at = Math.trunc(given) || 0;
@@ -21,6 +20,13 @@ export function quickenFrozen(): void {
       const { length } = this;
       const from = place(start, length, 0);
       const to = place(end, length, length);
+      const a = this[from];
+      const b = this[from + 1];
+      const c = this[from + 2];
+      // What is pushed to an empty list gets room for many.
+      if (to - from === 1 && a !== undefined) return [a];
+      if (to - from === 2 && a !== undefined && b !== undefined) return [a, b];
+      if (to - from === 3 && a !== undefined && b !== undefined && c !== undefined) return [a, b, c];
       const copy: unknown[] = [];
       for (let i = from; i < to; i++) {
         const item = this[i];

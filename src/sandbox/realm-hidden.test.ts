@@ -150,6 +150,21 @@ describe('a state that holds more than it shows', () => {
     ['what was frozen before', '() => Object.freeze({ f() {} })', 'state.f is a function'],
     ['what a file declares', '() => shared', 'state.f is a function'],
     ['a list of a class of its own', '() => [new (class extends Array {})(1)]', 'state[0] is an array of a class'],
+    [
+      'a list of another prototype',
+      "() => { const list = [1]; Object['setProto' + 'typeOf'](list, { __proto__: Array.prototype }); return { list }; }",
+      'state.list is an array of a class',
+    ],
+    [
+      'a list of another prototype, by its setter',
+      '() => { const list = [1]; Object.getOwnPropertyDescriptor(Object.prototype, "__proto__").set.call(list, { n: 1 }); return list; }',
+      'state is an array of a class',
+    ],
+    [
+      'a list that was made for another prototype',
+      "() => { const F = { F: function () {} }.F; F.prototype = {}; return globalThis['Ref' + 'lect'].construct(Array, [], F); }",
+      'state is an array of a class',
+    ],
     ['a list with a hole', '() => [1, , 2]', 'state[1] is undefined'],
     [
       'a list with a name',

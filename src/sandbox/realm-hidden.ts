@@ -47,13 +47,15 @@ export function watchForHidden(): void {
   };
   const prototype = Object.prototype as unknown as Record<string, (name: string, f: () => unknown) => void>;
   const { __defineGetter__: defineGetter, __defineSetter__: defineSetter } = prototype;
-  /** An object of a kind of its own that looks plain from now on. */
-  const disguises = (object: unknown, prototype: unknown) => {
-    if (noteDisguise(object, prototype)) hiding = true;
-  };
+  /** An array that may not be as others are from now on. */
   const names = (object: unknown) => {
     // The realm itself sets methods on the prototype.
     if (isArray(object) && object !== Array.prototype) noteNaming();
+  };
+  /** An object of a kind of its own that looks plain from now on. */
+  const disguises = (object: unknown, prototype: unknown) => {
+    names(object);
+    if (noteDisguise(object, prototype)) hiding = true;
   };
   Object.assign(Object, {
     assign(target: object, ...sources: unknown[]) {
@@ -98,6 +100,7 @@ export function watchForHidden(): void {
     construct(...given: Parameters<typeof construct>) {
       const made: unknown = construct(...given);
       if (given.length > 2 && noteMade(made)) hiding = true;
+      if (given.length > 2) names(made);
       return made;
     },
     set(...given: Parameters<typeof set>) {

@@ -1,6 +1,6 @@
 /**
- * Hears of every way in which behavior could give an array a property beside its items: by its text, where what is taken for one without being one
- * only costs time, and by the functions that do it. Until there was one, the guard over states need not list an array's keys.
+ * Hears of every way in which behavior could give an array a property beside its items, or another prototype: by its text, where what is taken for
+ * one without being one only costs time, and by the functions that do it. Until there was one, the guard over states need not list an array's keys.
  */
 let naming = false;
 

@@ -56,7 +56,7 @@ export interface PlainOptions {
    * says no until there was one, and then values are read instead of descriptors.
    */
   readonly mayHide?: () => boolean;
-  /** Whether an array might have properties besides its items; asked for as `mayHide` is. */
+  /** Whether an array might have properties besides its items, or be of a class of its own; asked for as `mayHide` is. */
   readonly mayName?: () => boolean;
   /**
    * Whether an object that is new may come with keys that do not enumerate, though nobody defined them: `arguments`, the prototype of a function.
@@ -146,7 +146,7 @@ export function plainChecker({
   const soundItems = (value: readonly unknown[], before: unknown, depth: number): boolean => {
     const fresh = isExtensible(value);
     if (!fresh && seen.has(value)) return true;
-    if (++nodes > MAX_NODES || depth > MAX_DEPTH || getPrototypeOf(value) !== ofArrays) return false;
+    if (++nodes > MAX_NODES || depth > MAX_DEPTH || (named && getPrototypeOf(value) !== ofArrays)) return false;
     const old = typeof before === 'object' && before !== null ? (before as Readonly<Record<number, unknown>>) : NOTHING;
     const { length } = value;
     for (let i = 0; i < length; i++) {
