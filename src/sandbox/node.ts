@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import { realm } from 'virtual:realm-node';
 import type { Model } from '../core/model/model.ts';
+import { packNames } from '../core/replay/names.ts';
 import type { ReplaySource, ReplaySourceAnswer, ReplaySourceRequest } from '../core/replay/source.ts';
 import type { BehaviorFile, Loaded } from './protocol.ts';
 import { createSession, type Session } from './session.ts';
@@ -19,7 +20,10 @@ function servePort(source: ReplaySource, port: MessagePort): void {
   port.addEventListener('message', ({ data }: MessageEvent<ReplaySourceRequest>) => {
     const answer = async (): Promise<ReplaySourceAnswer> => {
       try {
-        if (data.ask === 'order') return { id: data.id, order: await source.order(data.cut) };
+        if (data.ask === 'order') {
+          const { subjects, ...order } = await source.order(data.cut);
+          return { id: data.id, order, subjects: packNames(subjects) };
+        }
         // A command keeps nothing.
         return data.ask === 'block'
           ? { id: data.id, block: await source.block(data.index) }

@@ -1,6 +1,7 @@
 /** The journal's side of a port, as the realm asks it. */
 import type { Block } from '../core/journal/columns.ts';
 import type { Checkpoint } from '../core/replay/checkpoint.ts';
+import { unpackNames } from '../core/replay/names.ts';
 import type { ReplayOrder, ReplaySource, ReplaySourceAnswer } from '../core/replay/source.ts';
 
 /** A journal that may keep checkpoints: only where the load says so. */
@@ -24,7 +25,8 @@ export function sourceOver(port: MessagePort): KeepingSource {
     waiting.delete(data.id);
     if ('error' in data) entry?.reject(new Error(data.error));
     else if ('checkpoints' in data) entry?.resolve(data.checkpoints);
-    else entry?.resolve('order' in data ? { ...entry.parts, ...data.order } : data.block);
+    else if ('block' in data) entry?.resolve(data.block);
+    else entry?.resolve({ ...entry.parts, ...data.order, subjects: unpackNames(data.subjects) });
   };
   const ask = (request: object) =>
     new Promise<unknown>((resolve, reject) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Numbers, pack, unpack } from './packed.ts';
+import { isThroughout, type Numbers, pack, unpack } from './packed.ts';
 
 const back = (values: Numbers) => {
   const into = new (values.constructor as new (n: number) => Numbers)(values.length);
@@ -36,6 +36,15 @@ describe('a packed column', () => {
     ['far apart', Float64Array.of(0, 2 ** 40), { plain: Float64Array.of(0, 2 ** 40) }],
   ])('is small: %s', (_, values, expected) => {
     expect(pack(values)).toEqual(expected);
+  });
+
+  it('is known to be the same throughout', () => {
+    expect(isThroughout(pack(new Uint32Array(3)), 0)).toBe(true);
+    expect(isThroughout(pack(Float64Array.of(0, 0)), Number.NaN)).toBe(false);
+    expect(isThroughout(pack(Float64Array.of(Number.NaN)), Number.NaN)).toBe(true);
+    expect(isThroughout(pack(Uint32Array.of(0, 1)), 0)).toBe(false);
+    for (const damaged of [undefined, null, {}, { base: '0' }, { base: 0, steps: [] }])
+      expect(isThroughout(damaged, 0)).toBe(false);
   });
 
   it.each([[undefined], [{}], [{ base: '1' }], [{ base: 0, steps: Uint8Array.of(1) }], [{ plain: [1, 2] }]])(

@@ -32,6 +32,14 @@ function narrowest(range: number, length: number): Numbers | undefined {
   return range <= 0xffff_ffff ? new Uint32Array(length) : undefined;
 }
 
+/** Whether a stored column is the same value throughout. */
+export const isThroughout = (packed: unknown, value: number): boolean =>
+  typeof packed === 'object' &&
+  packed !== null &&
+  !('steps' in packed || 'plain' in packed) &&
+  'base' in packed &&
+  Object.is(packed.base, value);
+
 /** Of the arrays of our own kinds; by tag, since a stored one may come from another realm. */
 function isNumbers(value: unknown, length: number): value is Numbers {
   const tag = Object.prototype.toString.call(value);

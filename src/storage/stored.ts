@@ -6,7 +6,7 @@ import type { RoomFor } from '../core/journal/merge.ts';
 import type { ProcessingPart, Segment } from '../core/journal/segment.ts';
 import { parseCheckpoint } from '../core/replay/checkpoint.ts';
 import type { Manifest, SegmentAside, StoredCheckpoint, StoredSegment } from './journals.ts';
-import { type Numbers, pack, unpack } from './packed.ts';
+import { isThroughout, type Numbers, pack, unpack } from './packed.ts';
 
 type Width = readonly [new (length: number) => Numbers, number];
 type Columns<K extends string> = Readonly<Record<K, Width>>;
@@ -52,7 +52,7 @@ function packAll<C extends Columns<string>>(columns: C, from: { readonly [K in k
   return Object.fromEntries(Object.keys(columns).map((name: keyof C & string) => [name, pack(from[name])]));
 }
 
-/** `room` has arrays of the right kind and length to fill; without it they are made. */
+/** `room` has arrays of the right kind and length to fill; what it has none for stays empty where it says nothing. Without it all are made. */
 function unpackAll<C extends Columns<string>>(
   columns: C,
   stored: unknown,
@@ -62,6 +62,11 @@ function unpackAll<C extends Columns<string>>(
   if (!isObject(stored)) return undefined;
   const result: Record<string, Numbers> = {};
   for (const [name, [Kind, width]] of Object.entries(columns)) {
+    // No word, or no number.
+    if (room && !room[name] && isThroughout(stored[name], Kind === Float64Array ? Number.NaN : 0)) {
+      result[name] = new Kind(0);
+      continue;
+    }
     const into = room?.[name] ?? new Kind(count * width);
     if (!unpack(stored[name], into)) return undefined;
     result[name] = into;

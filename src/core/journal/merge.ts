@@ -6,7 +6,7 @@ import type { ProcessingPart, Segment } from './segment.ts';
 
 type HashColumn = 'identityHash' | 'idHash' | 'requestHash' | 'causationHash' | 'correlationHash';
 
-/** What the columns of a journal are made of. */
+/** What the columns of a journal are made of; `partition` and `position` may be empty where no record has one. */
 export type SegmentColumns = Omit<Segment, 'blocks' | 'rejected' | 'source' | 'processing' | HashColumn> & {
   readonly processing: Omit<ProcessingPart, 'idHash' | 'lines'>;
 };
@@ -49,6 +49,16 @@ export const roomOf = (count: number): Room => ({
   flags: new Uint8Array(count),
 });
 
+/** In loops of their own: each is quick from the first segment on. */
+function hasPartition(column: Uint32Array): boolean {
+  for (let i = 0; i < column.length; i++) if (column[i] !== 0) return true;
+  return false;
+}
+function hasPosition(column: Float64Array): boolean {
+  for (let i = 0; i < column.length; i++) if (!Number.isNaN(column[i])) return true;
+  return false;
+}
+
 export function createMerge(count: number): ColumnsMerge {
   const whole = roomOf(count);
   const names = Object.keys(whole) as (keyof Room)[];
@@ -75,11 +85,11 @@ export function createMerge(count: number): ColumnsMerge {
     add(segment) {
       for (const name of names)
         if (segment[name].buffer !== whole[name].buffer) whole[name].set(segment[name], segment.first);
-      if (segment.partition.some((entry) => entry !== 0)) {
+      if (hasPartition(segment.partition)) {
         if (partition.length === 0) partition = new Uint32Array(count);
         partition.set(segment.partition, segment.first);
       }
-      if (!segment.position.every(Number.isNaN)) {
+      if (hasPosition(segment.position)) {
         if (position.length === 0) position = new Float64Array(count).fill(Number.NaN);
         position.set(segment.position, segment.first);
       }

@@ -1,6 +1,7 @@
 /** What replay asks of a journal: served by the journal worker over a MessagePort, by the command line from memory. */
 import type { Block } from '../journal/columns.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import type { PackedNames } from './names.ts';
 
 export const Applied = {
   yes: 0,
@@ -71,8 +72,8 @@ export type ReplaySourceRequest =
 export type ReplaySourceAnswer =
   /** A column of the order that follows: each goes alone, so that no more than one is there in copies. */
   | { readonly id: number; readonly part: Partial<ReplayOrder> }
-  /** What its parts have not brought. */
-  | { readonly id: number; readonly order: Partial<ReplayOrder> }
+  /** What its parts have not brought; the subjects by themselves. */
+  | { readonly id: number; readonly order: Partial<ReplayOrder>; readonly subjects: PackedNames }
   | { readonly id: number; readonly block: Block }
   | { readonly id: number; readonly checkpoints: readonly Checkpoint[] }
   | { readonly id: number; readonly error: string };

@@ -4,6 +4,7 @@ import { cutOrder } from '../../core/journal/cut.ts';
 import { withRecordedSkips } from '../../core/journal/recorded-skips.ts';
 import { replayOrder } from '../../core/journal/replay-order.ts';
 import { type Checkpoint, MOST_BETWEEN, parseCheckpoint, prefixHashes } from '../../core/replay/checkpoint.ts';
+import { packNames } from '../../core/replay/names.ts';
 import type { Cut, ReplayOrder, ReplaySourceAnswer, ReplaySourceRequest } from '../../core/replay/source.ts';
 import type { StoredCheckpoint } from '../../storage/journals.ts';
 import type { OpenJournal } from './open-journal.ts';
@@ -104,8 +105,9 @@ export function serveReplay(open: OpenJournal, port: MessagePort, keeping?: Keep
         return post({ id, checkpoints: [] });
       }
       const whole = await orderOf(open, request.cut);
-      const order = handOver(whole, open, (part, buffers) => post({ id, part }, buffers));
-      post({ id, order });
+      const { subjects: names, ...order } = handOver(whole, open, (part, buffers) => post({ id, part }, buffers));
+      const subjects = packNames(names ?? []);
+      post({ id, order, subjects }, [subjects.ends.buffer]);
     } catch (error) {
       post({ id, error: error instanceof Error ? error.message : String(error) });
     }
