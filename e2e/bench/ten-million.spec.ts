@@ -58,6 +58,7 @@ async function measured(browser: Browser, baseURL: string, count: number) {
     for (let i = 0; i < 40; i++) await wheelAt(page, 0.5, 1);
   });
   console.log(`${count}: timeline p95 ${percentile(frames, 0.95).toFixed(2)} ms a frame`);
+  console.log(`${count}: peak with the timeline ${(await rendererPeakMiB(browser)).toFixed(0)} MiB`);
   const scrubs = await seeks(page, id, count);
   return { imported, peak: await rendererPeakMiB(browser), scrubs, frames };
 }

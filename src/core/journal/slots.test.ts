@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readText } from './memory.ts';
 import { scopesOf } from './scopes.ts';
-import { inverse, slotRows } from './slots.ts';
+import { inverse, slotRows, sortedRows } from './slots.ts';
 
 const records = fc.array(fc.record({ subject: fc.nat(4), sequence: fc.option(fc.nat(20)), second: fc.nat(30) }), {
   minLength: 1,
@@ -64,6 +64,39 @@ describe('slots', () => {
           .map((_, row) => row)
           .sort((a, b) => (list[a]?.second ?? 0) - (list[b]?.second ?? 0) || a - b);
         expect([...log]).toEqual(expected);
+      }),
+    );
+  });
+});
+
+describe('rows by a key', () => {
+  const oracle = (key: Float64Array) =>
+    Array.from(key, (_, row) => row).sort((a, b) => {
+      const [x, y] = [key[a] ?? Number.NaN, key[b] ?? Number.NaN];
+      if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y)) || a - b;
+      return x - y || a - b;
+    });
+  const sorted = (key: Float64Array) => [...sortedRows(key.length, key)];
+
+  it('are sorted whatever the key holds', () => {
+    const value = fc.oneof(fc.nat(9), fc.constant(Number.NaN), fc.constant(1e9));
+    fc.assert(
+      fc.property(fc.array(value, { maxLength: 80 }), (values) => {
+        const key = Float64Array.from(values);
+        expect(sorted(key)).toEqual(oracle(key));
+      }),
+    );
+  });
+
+  it('are sorted where few stand out of place, far ahead or far behind', () => {
+    const moved = fc.array(fc.tuple(fc.nat(199), fc.oneof(fc.nat(400), fc.constant(1e9), fc.constant(Number.NaN))), {
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(moved, (changes) => {
+        const key = Float64Array.from({ length: 200 }, (_, i) => 2 * i);
+        for (const [at, value] of changes) key[at] = value;
+        expect(sorted(key)).toEqual(oracle(key));
       }),
     );
   });

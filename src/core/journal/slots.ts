@@ -11,19 +11,60 @@ export function orderKey(columns: OrderColumns): Float64Array | undefined {
   return complete(columns.tLogMicros) ? columns.tLogMicros : undefined;
 }
 
-/** Rows ordered by a key, equal ones by row; NaN last. */
+/** More rows out of place than one of so many, and all are sorted. */
+const FEW = 4;
+
+/**
+ * Rows ordered by a key, equal ones by row; NaN last. Most journals stand nearly in order: what does is left as it stands, what does not is sorted
+ * by itself and merged in, since sorting all by a comparison takes a second and two copies for a million.
+ */
 export function sortedRows(count: number, key: Float64Array | undefined): Uint32Array {
   const rows = new Uint32Array(count);
-  let ordered = true;
-  for (let row = 0; row < count; row++) {
-    rows[row] = row;
-    if (key && row > 0 && !((key[row - 1] ?? 0) <= (key[row] ?? 0))) ordered = false;
+  for (let row = 0; row < count; row++) rows[row] = row;
+  if (!key || isAscending(key, count)) return rows;
+  const late: number[] = [];
+  // Those in order come to the front; none is written over before it was read.
+  let kept = 0;
+  let numbers = 0;
+  for (let row = 0; row < count && late.length <= count / FEW; row++) {
+    const value = key[row] as number;
+    if (Number.isNaN(value)) continue;
+    numbers++;
+    if (kept > 0 && value < (key[rows[kept - 1] as number] as number)) {
+      // One that is far ahead of the others, as a wrong clock says, is the one out of place.
+      if (kept > 1 && value < (key[rows[kept - 2] as number] as number)) {
+        late.push(row);
+        continue;
+      }
+      late.push(rows[--kept] as number);
+    }
+    rows[kept++] = row;
   }
-  if (!key || ordered) return rows;
+  const byKey = (a: number, b: number) => {
+    const x = key[a] as number;
+    const y = key[b] as number;
+    return x < y ? -1 : x > y ? 1 : a - b;
+  };
+  if (late.length > count / FEW) return sortedAll(rows, key);
+  late.sort(byKey);
+  const merged = new Uint32Array(count);
+  let next = 0;
+  let from = 0;
+  for (let at = 0; at < numbers; at++) {
+    const isLate = next < late.length && (from === kept || byKey(late[next] as number, rows[from] as number) < 0);
+    merged[at] = isLate ? (late[next++] as number) : (rows[from++] as number);
+  }
+  if (numbers < count)
+    for (let row = 0, at = numbers; row < count; row++) if (Number.isNaN(key[row])) merged[at++] = row;
+  return merged;
+}
+
+function sortedAll(rows: Uint32Array, key: Float64Array): Uint32Array {
   const value = (row: number) => {
-    const v = key[row] ?? Number.NaN;
+    const v = key[row] as number;
     return Number.isNaN(v) ? Number.POSITIVE_INFINITY : v;
   };
+  for (let row = 0; row < rows.length; row++) rows[row] = row;
   return rows.sort((a, b) => {
     const x = value(a);
     const y = value(b);
@@ -31,10 +72,15 @@ export function sortedRows(count: number, key: Float64Array | undefined): Uint32
   });
 }
 
+function isAscending(key: Float64Array, count: number): boolean {
+  for (let row = 1; row < count; row++) if (!((key[row - 1] as number) <= (key[row] as number))) return false;
+  return !Number.isNaN(key[0]);
+}
+
 /** Row of each slot. Within a scope the records that have a sequence take those records' places in ascending sequence. */
 export function slotRows(columns: Columns, scopes: Scopes): Uint32Array {
   const slots = sortedRows(columns.count, orderKey(columns));
-  if (isAscending(slots, columns, scopes)) return slots;
+  if (isSequenced(slots, columns, scopes)) return slots;
   const { starts, rows } = bySequence(scopes, columns.sequence);
   const next = starts.slice();
   const result = slots.slice();
@@ -50,7 +96,7 @@ export function slotRows(columns: Columns, scopes: Scopes): Uint32Array {
 }
 
 /** Whether every scope's sequences ascend already; mostly they do, and then nothing moves. */
-function isAscending(slots: Uint32Array, { sequence }: Columns, { of, names }: Scopes): boolean {
+function isSequenced(slots: Uint32Array, { sequence }: Columns, { of, names }: Scopes): boolean {
   const last = new Float64Array(names.length).fill(-1);
   const lastRow = new Uint32Array(names.length);
   for (const row of slots) {

@@ -1,14 +1,15 @@
-/** Facets of an open journal. What stands in its lines alone is read once, when a facet first asks for it, beside other work. */
+/** Facets of an open journal. What stands in its lines alone is read once, when a facet first asks for it, beside other work; what none asks for takes no room. */
 import { BLOCK_RECORDS, type Columns } from '../../core/journal/columns.ts';
 import { countFacet, type FacetAsk, type FacetColumn, type FacetField } from '../../core/journal/find/facets.ts';
 import { HOUR_WORDS, hoursByRow } from '../../core/journal/find/hour.ts';
 import { LINE_WORDS, type LineWord, type RowWords, readRowWords } from '../../core/journal/row-words.ts';
 import type { FacetAnswer } from './journal.protocol.ts';
-import type { OpenJournal } from './open-journal.ts';
+import { blocksOf, type OpenJournal } from './open-journal.ts';
 
+/** A pass over the lines, for some fields. */
 interface Reading {
   /** Undefined until all blocks were read. */
-  words: Readonly<Record<LineWord, RowWords>> | undefined;
+  words: Readonly<Partial<Record<LineWord, RowWords>>> | undefined;
   read: number;
   readonly done: Promise<void>;
 }
@@ -17,37 +18,45 @@ const SLICE_MILLIS = 25;
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 /** By columns, which stay the same as long as a journal is held. */
-const readings = new WeakMap<Columns, Reading>();
+const readings = new WeakMap<Columns, Map<LineWord, Reading>>();
 const hours = new WeakMap<Columns, Uint8Array>();
 
-function readingOf({ columns, freshBlock }: OpenJournal): Reading {
-  const known = readings.get(columns);
-  if (known) return known;
-  const read = async () => {
-    const reader = readRowWords(columns.count);
-    let since = performance.now();
-    for (let index = 0; index * BLOCK_RECORDS < columns.count; index++) {
-      reader.add(index, await freshBlock(index));
-      if (performance.now() - since < SLICE_MILLIS) continue;
-      reading.read = (index * BLOCK_RECORDS) / columns.count;
-      await pause();
-      since = performance.now();
-    }
-    reading.words = reader.words;
-    reading.read = 1;
-  };
-  const reading: Reading = { words: undefined, read: 0, done: Promise.resolve().then(read) };
-  // What failed is tried anew by the next who asks.
-  reading.done.catch(() => readings.delete(columns));
-  readings.set(columns, reading);
-  return reading;
+/** The passes that read these fields; those that none reads yet are read by a new one. */
+function readingsOf(open: OpenJournal, fields: readonly LineWord[]): readonly Reading[] {
+  const { columns } = open;
+  const known = readings.get(columns) ?? new Map<LineWord, Reading>();
+  readings.set(columns, known);
+  const fresh = fields.filter((field) => !known.has(field));
+  if (fresh.length > 0) {
+    const read = async () => {
+      const reader = readRowWords(columns.count, fresh);
+      let since = performance.now();
+      let index = 0;
+      for await (const block of blocksOf(open)) {
+        reader.add(index++, block);
+        if (performance.now() - since < SLICE_MILLIS) continue;
+        reading.read = (index * BLOCK_RECORDS) / columns.count;
+        await pause();
+        since = performance.now();
+      }
+      reading.words = reader.words;
+      reading.read = 1;
+    };
+    const reading: Reading = { words: undefined, read: 0, done: Promise.resolve().then(read) };
+    // What failed is tried anew by the next who asks.
+    reading.done.catch(() => {
+      for (const field of fresh) known.delete(field);
+    });
+    for (const field of fresh) known.set(field, reading);
+  }
+  return [...new Set(fields.flatMap((field) => known.get(field) ?? []))];
 }
 
 const isLineWord = (field: string): field is LineWord => LINE_WORDS.some((word) => word === field);
 
 /** The words of a field that stands in the lines alone, where they were read already. */
 export const wordsRead = ({ columns }: OpenJournal, field: string): RowWords | undefined =>
-  isLineWord(field) ? readings.get(columns)?.words?.[field] : undefined;
+  isLineWord(field) ? readings.get(columns)?.get(field)?.words?.[field] : undefined;
 
 function columnOf(open: OpenJournal, field: FacetField): FacetColumn | undefined {
   const { columns } = open;
@@ -78,12 +87,15 @@ export async function facetsOf(
   asks: readonly FacetAsk[],
   moment: () => Promise<void>,
 ): Promise<Omit<FacetAnswer, 'searched'>> {
-  const reading = asks.some(({ field }) => isLineWord(field)) ? readingOf(open) : undefined;
-  if (reading && !reading.words) await Promise.race([reading.done, moment()]);
+  const reading = readingsOf(
+    open,
+    asks.map(({ field }) => field).filter((field) => isLineWord(field)),
+  );
+  if (reading.some(({ words }) => !words)) await Promise.race([Promise.all(reading.map(({ done }) => done)), moment()]);
   const total = shown ? shown.reduce((sum, one) => sum + one, 0) : open.columns.count;
   const facets = asks.flatMap((ask) => {
     const column = columnOf(open, ask.field);
     return column ? [countFacet(column, ask, shown)] : [];
   });
-  return { total, read: reading?.read ?? 1, facets };
+  return { total, read: Math.min(1, ...reading.map(({ read }) => read)), facets };
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { BLOCK_RECORDS } from '../columns.ts';
 import { readText } from '../memory.ts';
 import { LINE_WORDS, readRowWords } from '../row-words.ts';
 import { countFacet } from './facets.ts';
@@ -56,6 +57,17 @@ describe('counts of a facet', () => {
 });
 
 describe('what stands in the lines alone', () => {
+  it('is read of the fields that were asked for, however many words there are', () => {
+    const many = 70_000;
+    const text = Array.from({ length: many }, (_, i) => `{"id":"${i}","type":"A","producer":"p${i}","payload":1}`);
+    const journal = readText(new TextEncoder().encode(`${text.join('\n')}\n`), { format: 'factline' });
+    const { add, words } = readRowWords(many, ['producer']);
+    for (let index = 0; index * BLOCK_RECORDS < many; index++) add(index, journal.block(index));
+    expect(words.actor_id).toBeUndefined();
+    for (const row of [0, 254, 255, 256, 65_534, 65_535, 65_536, many - 1])
+      expect(words.producer?.word(words.producer.of[row] ?? 0)).toBe(`p${row}`);
+  });
+
   it('is read as a column: escapes, absence, and the hour in UTC', () => {
     const lines = [
       '{"id":"1","type":"A","producer":"web","actor_id":"ann","t_event":"2026-01-05T23:30:00-02:00","payload":{"producer":"not this"}}',
@@ -63,10 +75,10 @@ describe('what stands in the lines alone', () => {
       '{"id":"3","type":"A","producer":"a \\"b\\"","correlation_id":"c","payload":1}',
     ];
     const journal = readText(new TextEncoder().encode(`${lines.join('\n')}\n`), { format: 'factline' });
-    const reader = readRowWords(journal.columns.count);
+    const reader = readRowWords(journal.columns.count, LINE_WORDS);
     reader.add(0, journal.block(0));
     const texts = LINE_WORDS.map((name) => {
-      const { of, word } = reader.words[name];
+      const { of = [], word = String } = reader.words[name] ?? {};
       return [...of].map(word);
     });
     expect(texts).toEqual([
@@ -74,9 +86,10 @@ describe('what stands in the lines alone', () => {
       ['ann', '', ''],
       ['', '', 'c'],
     ]);
-    expect(reader.words.producer.entry('web')).toBe(1);
-    expect(reader.words.producer.entry('nobody')).toBeUndefined();
-    expect(reader.words.producer.entry('nobody')).toBeUndefined();
+    const { producer } = reader.words;
+    expect(producer?.entry('web')).toBe(1);
+    expect(producer?.entry('nobody')).toBeUndefined();
+    expect(producer?.entry('nobody')).toBeUndefined();
     expect([...hoursByRow(journal.columns)]).toEqual([2, 24, 0]);
   });
 });

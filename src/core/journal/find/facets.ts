@@ -30,7 +30,7 @@ export interface FacetCounts {
 
 /** A column of words; entry 0 is absent. */
 export interface FacetColumn {
-  readonly of: Uint32Array | Uint8Array;
+  readonly of: Uint8Array | Uint16Array | Uint32Array;
   readonly size: number;
   word(entry: number): string;
 }

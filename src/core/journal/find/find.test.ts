@@ -5,7 +5,7 @@ import { analyse } from '../analyse.ts';
 import { createIngest } from '../ingest.ts';
 import { processedAt } from '../lanes-of.ts';
 import { memoryJournal } from '../memory.ts';
-import { readRowWords } from '../row-words.ts';
+import { LINE_WORDS, readRowWords } from '../row-words.ts';
 import type { Segment } from '../segment.ts';
 import { inverse, slotRows } from '../slots.ts';
 import { askedPaths } from './asked-paths.ts';
@@ -33,7 +33,7 @@ async function journal() {
   const { sequence, identity } = ingest.header;
   const read = (row: number) => parseLine(line(row), true);
   const analysis = await analyse({ columns, hashes, sequence, identity, read });
-  const reader = readRowWords(columns.count);
+  const reader = readRowWords(columns.count, LINE_WORDS);
   reader.add(0, block(0));
   const input = {
     words: (field: string) => (field === 'producer' ? reader.words.producer : undefined),
