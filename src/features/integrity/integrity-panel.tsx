@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { number } from '../../app/format.ts';
+import { number, plural } from '../../app/format.ts';
 import { NoJournal } from '../../app/no-journal.tsx';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
@@ -110,7 +110,7 @@ export function IntegrityPanel() {
           <>
             <p role="status" className="integrity-facts">
               <b>{journal.name}</b> read as {report.format}: {number(report.accepted)} of {number(report.records)}{' '}
-              records, {number(report.subjects)} subjects, {number(Object.keys(report.types).length)} types
+              records, {plural(report.subjects, 'subject')}, {plural(Object.keys(report.types).length, 'type')}
               {report.chain === 'none' ? '' : `, hash chain ${report.chain}`}.{' '}
               {Object.entries(report.time).map(([lane, [from, to]]) => (
                 <span key={lane} className="integrity-span">
@@ -126,11 +126,12 @@ export function IntegrityPanel() {
               <FindingSection key={kind} kind={kind} found={found} />
             ))}
             <p className="muted">
-              {number(report.ties)} records share their place in the log with another: file order decides between them.
+              {plural(report.ties, 'record shares its', 'records share their')} place in the log with another: file
+              order decides between them.
               {found.positions &&
                 (found.positions.holes === 0
                   ? ' The positions of the whole log have no holes.'
-                  : ` The positions of the whole log leave out ${number(found.positions.missing)} numbers at ${number(found.positions.holes)} places, which every store does: rolled-back writes, pools of ids. No finding.`)}{' '}
+                  : ` The positions of the whole log leave out ${plural(found.positions.missing, 'number')} at ${plural(found.positions.holes, 'place')}, which every store does: rolled-back writes, pools of ids. No finding.`)}{' '}
               Late means more than {durationText(late.micros)}.
             </p>
             <Seal chain={report.chain} />

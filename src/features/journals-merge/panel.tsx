@@ -189,7 +189,7 @@ export function JournalsMerge() {
                 <input className="input" value={name} onChange={(event) => setGiven(event.target.value)} required />
               </label>
               <button type="submit" className="btn btn-primary" disabled={!ready || readOnly || name.trim() === ''}>
-                Make this journal of {number(outlook.records)} records
+                Make this journal of {plural(outlook.records, 'record')}
               </button>
             </form>
           </>

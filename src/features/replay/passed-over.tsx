@@ -15,7 +15,7 @@ export const PassedOver = memo(function PassedOver({ notApplied, unheard }: Prop
   return (
     <section aria-label="Passed over">
       <p className="muted">
-        Not applied so far: {number(notApplied.duplicate)} duplicates, {number(notApplied.unknown_type)} of unknown
+        Not applied so far: {plural(notApplied.duplicate, 'duplicate')}, {number(notApplied.unknown_type)} of unknown
         type, {number(notApplied.unknown_version)} of unknown version.
       </p>
       {unheard && unheard.records > 0 && (
@@ -31,7 +31,7 @@ export const PassedOver = memo(function PassedOver({ notApplied, unheard }: Prop
               </li>
             ))}
             {unheard.types > unheard.list.length && (
-              <li>and {number(unheard.types - unheard.list.length)} types more</li>
+              <li>and {plural(unheard.types - unheard.list.length, 'type')} more</li>
             )}
           </ul>
         </details>

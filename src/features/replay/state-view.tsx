@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { whoWrote } from '../../app/blame.ts';
-import { number } from '../../app/format.ts';
+import { number, plural } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
 import { useWorkbench } from '../../app/store.ts';
 import type { JsonValue } from '../../core/record/record.ts';
@@ -168,7 +168,7 @@ export function ProjectionRows({
           value={filter}
           onChange={(event) => onFilter(event.target.value)}
         />
-        <span className="muted">{number(view.rowsTotal)} rows</span>
+        <span className="muted">{plural(view.rowsTotal, 'row')}</span>
       </h3>
       {view.projectionError && (
         <>
@@ -179,8 +179,8 @@ export function ProjectionRows({
       {gone.length > 0 && <p className="muted">Touched, and not on this page: {gone.join(', ')}</p>}
       {view.withoutKey > 0 && (
         <p className="muted">
-          {number(view.withoutKey)} events have no value for the key of {chosen ?? names[0]} and touched nothing. If
-          that is all of them, its `key` names a field that their payloads do not have.
+          {plural(view.withoutKey, 'event has', 'events have')} no value for the key of {chosen ?? names[0]} and touched
+          nothing. If that is all of them, its `key` names a field that their payloads do not have.
         </p>
       )}
       <table className="plain rows">
