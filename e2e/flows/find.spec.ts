@@ -100,6 +100,7 @@ test('a query is saved, used after a reload, and forgotten', async ({ page }) =>
   await page.getByRole('button', { name: 'Saved queries' }).click();
   await page.getByRole('button', { name: 'Save this query' }).click();
   await page.keyboard.press('Escape');
+  await expect.poll(() => page.url()).toContain('gap');
   await page.reload();
   await idle(page);
   await page.getByRole('button', { name: 'Clear the query' }).click();

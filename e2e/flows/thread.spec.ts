@@ -55,7 +55,7 @@ test('a thread is drawn as a graph: causes above, effects below, the missing cau
     ['ArrowDown', 1],
   ] as const) {
     await page.keyboard.press(key);
-    expect(await row(), key).toBe(expected);
+    await expect.poll(row, key).toBe(expected);
   }
   await expect(drawing.getByRole('treeitem', { name: /^Was-checked/ })).toBeFocused();
   await drawing.getByRole('treeitem', { name: /^Was-booked/ }).click();

@@ -18,12 +18,12 @@ export async function openEditor(page: Page, panel: EditorPanel): Promise<Locato
   return editor;
 }
 
-/** Replaces the whole text, as a paste does. */
+/** Replaces the whole text, as a paste does. The click goes beside the lenses, which stand at the left. */
 export async function setText(page: Page, panel: EditorPanel, text: string): Promise<void> {
   const editor = await openEditor(page, panel);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.evaluate((t) => navigator.clipboard.writeText(t), text);
-  await editor.locator('.view-lines').click({ position: { x: 40, y: 16 } });
+  await editor.locator('.view-lines').click({ position: { x: 300, y: 16 } });
   await page.keyboard.press('ControlOrMeta+KeyA');
   await page.keyboard.press('ControlOrMeta+KeyV');
   await page.keyboard.press('ControlOrMeta+Home');
