@@ -113,7 +113,7 @@ test(`table: scrolling ${COUNT.toLocaleString('en')} records`, async ({ page }) 
 });
 
 test('import, beside a row of Dexie for each record', async ({ page }) => {
-  const count = Math.ceil(COUNT * 0.3);
+  const count = COUNT;
   const path = await journalFile(count);
   await openApp(page);
   const { millis, id } = await importFile(page, path);
