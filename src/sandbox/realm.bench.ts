@@ -52,9 +52,9 @@ const fold = (state: Order, event: Placed): Order => {
   };
 };
 
-const EVENTS = 20_000;
+const EVENTS = 100_000;
 const SUBJECTS = 1000;
-const ROUNDS = 100;
+const ROUNDS = 60;
 
 interface Outside {
   postMessage(message: unknown): void;

@@ -156,7 +156,8 @@ export function plainChecker({
         if (!soundLeaf(part)) return false;
       } else if (part !== null) {
         const was = old[i];
-        if (part !== was && !(isArray(part) ? soundItems : soundMembers)(part as never, was, depth + 1)) return false;
+        if (part !== was && !(isArray(part) ? soundItems(part, was, depth + 1) : soundMembers(part, was, depth + 1)))
+          return false;
       }
     }
     if (named && keys(value).length !== length) return false;
@@ -185,7 +186,8 @@ export function plainChecker({
         if (typeof part === 'number' ? part - part !== 0 : typeof part !== 'boolean') return false;
       } else if (part !== null) {
         const was = key === '__proto__' ? undefined : old[key];
-        if (part !== was && !(isArray(part) ? soundItems : soundMembers)(part as never, was, depth + 1)) return false;
+        if (part !== was && !(isArray(part) ? soundItems(part, was, depth + 1) : soundMembers(part, was, depth + 1)))
+          return false;
       }
     }
     // What the realm is made of is frozen, and shows no keys.
