@@ -3,7 +3,7 @@ import { type Analysis, decisiveProcessing } from './analyse.ts';
 import type { Columns } from './columns.ts';
 import type { Lane, LaneData } from './lanes.ts';
 import { timelineMarks } from './marks.ts';
-import { sortedRows } from './slots.ts';
+import { isAscending, sortedRows } from './slots.ts';
 import { binsOf, type TimelineBins } from './timeline-bins.ts';
 
 /** `t_process` by row, NaN where there is none: of the consumer (its first ok row, else its first), or the earliest of all. */
@@ -17,13 +17,6 @@ export function processedAt({ count, processing }: Columns, consumer?: string): 
     if (Number.isNaN(times[row]) || time < (times[row] ?? 0)) times[row] = time;
   }
   return times;
-}
-
-/** Whether each has a time, none before the one above it. */
-function isAscending(times: Float64Array): boolean {
-  if (Number.isNaN(times[0])) return false;
-  for (let row = 1; row < times.length; row++) if (!((times[row - 1] ?? 0) <= (times[row] ?? 0))) return false;
-  return true;
 }
 
 /** Rows that have a time and are shown, by time; undefined where that is all of them as they stand. */

@@ -21,15 +21,23 @@ const FEW = 4;
 export function sortedRows(count: number, key: Float64Array | undefined): Uint32Array {
   const rows = new Uint32Array(count);
   for (let row = 0; row < count; row++) rows[row] = row;
-  if (!key || isAscending(key, count)) return rows;
+  if (!key || isAscending(key)) return rows;
+  const byKey = (a: number, b: number) => {
+    const x = key[a] as number;
+    const y = key[b] as number;
+    return x < y ? -1 : x > y ? 1 : a - b;
+  };
+  const andNaN = (sorted: Uint32Array, numbers: number) => {
+    if (numbers < count)
+      for (let row = 0, at = numbers; row < count; row++) if (Number.isNaN(key[row])) sorted[at++] = row;
+    return sorted;
+  };
   const late: number[] = [];
   // Those in order come to the front; none is written over before it was read.
   let kept = 0;
-  let numbers = 0;
   for (let row = 0; row < count && late.length <= count / FEW; row++) {
     const value = key[row] as number;
     if (Number.isNaN(value)) continue;
-    numbers++;
     if (kept > 0 && value < (key[rows[kept - 1] as number] as number)) {
       // One that is far ahead of the others, as a wrong clock says, is the one out of place.
       if (kept > 1 && value < (key[rows[kept - 2] as number] as number)) {
@@ -40,40 +48,27 @@ export function sortedRows(count: number, key: Float64Array | undefined): Uint32
     }
     rows[kept++] = row;
   }
-  const byKey = (a: number, b: number) => {
-    const x = key[a] as number;
-    const y = key[b] as number;
-    return x < y ? -1 : x > y ? 1 : a - b;
-  };
-  if (late.length > count / FEW) return sortedAll(rows, key);
+  if (late.length > count / FEW) {
+    let numbers = 0;
+    for (let row = 0; row < count; row++) if (!Number.isNaN(key[row])) rows[numbers++] = row;
+    rows.subarray(0, numbers).sort(byKey);
+    return andNaN(rows, numbers);
+  }
   late.sort(byKey);
   const merged = new Uint32Array(count);
+  const numbers = kept + late.length;
   let next = 0;
   let from = 0;
   for (let at = 0; at < numbers; at++) {
     const isLate = next < late.length && (from === kept || byKey(late[next] as number, rows[from] as number) < 0);
     merged[at] = isLate ? (late[next++] as number) : (rows[from++] as number);
   }
-  if (numbers < count)
-    for (let row = 0, at = numbers; row < count; row++) if (Number.isNaN(key[row])) merged[at++] = row;
-  return merged;
+  return andNaN(merged, numbers);
 }
 
-function sortedAll(rows: Uint32Array, key: Float64Array): Uint32Array {
-  const value = (row: number) => {
-    const v = key[row] as number;
-    return Number.isNaN(v) ? Number.POSITIVE_INFINITY : v;
-  };
-  for (let row = 0; row < rows.length; row++) rows[row] = row;
-  return rows.sort((a, b) => {
-    const x = value(a);
-    const y = value(b);
-    return x < y ? -1 : x > y ? 1 : a - b;
-  });
-}
-
-function isAscending(key: Float64Array, count: number): boolean {
-  for (let row = 1; row < count; row++) if (!((key[row - 1] as number) <= (key[row] as number))) return false;
+/** Whether each is a number, none below the one before it. */
+export function isAscending(key: Float64Array): boolean {
+  for (let row = 1; row < key.length; row++) if (!((key[row - 1] as number) <= (key[row] as number))) return false;
   return !Number.isNaN(key[0]);
 }
 

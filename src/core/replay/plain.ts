@@ -142,7 +142,6 @@ export function plainChecker({
   let owning = true;
   const soundLeaf = (value: unknown): boolean =>
     typeof value === 'number' ? value - value === 0 : typeof value === 'string' || typeof value === 'boolean';
-  /** The same as `visit` without the words, and with values read where nothing is hidden: most values are sound. */
   const soundItems = (value: readonly unknown[], before: unknown, depth: number): boolean => {
     const fresh = isExtensible(value);
     if (!fresh && seen.has(value)) return true;
@@ -156,8 +155,7 @@ export function plainChecker({
         if (!soundLeaf(part)) return false;
       } else if (part !== null) {
         const was = old[i];
-        if (part !== was && !(isArray(part) ? soundItems(part, was, depth + 1) : soundMembers(part, was, depth + 1)))
-          return false;
+        if (part !== was && !sound(part, was, depth + 1)) return false;
       }
     }
     if (named && keys(value).length !== length) return false;
@@ -186,8 +184,7 @@ export function plainChecker({
         if (typeof part === 'number' ? part - part !== 0 : typeof part !== 'boolean') return false;
       } else if (part !== null) {
         const was = key === '__proto__' ? undefined : old[key];
-        if (part !== was && !(isArray(part) ? soundItems(part, was, depth + 1) : soundMembers(part, was, depth + 1)))
-          return false;
+        if (part !== was && !sound(part, was, depth + 1)) return false;
       }
     }
     // What the realm is made of is frozen, and shows no keys.
@@ -198,6 +195,9 @@ export function plainChecker({
     if (!fresh) seen.add(value);
     return true;
   };
+  /** The same as `visit` without the words, and with values read where nothing is hidden: most values are sound. */
+  const sound = (value: object, before: unknown, depth: number): boolean =>
+    isArray(value) ? soundItems(value, before, depth) : soundMembers(value, before, depth);
   return (value, where, before) => {
     if (value === before && value !== undefined) return value as JsonValue;
     nodes = 0;
@@ -205,7 +205,7 @@ export function plainChecker({
     if (!mayHide() && isObject) {
       named = mayName();
       owning = mayOwnMore();
-      if (isArray(value) ? soundItems(value, before, 0) : soundMembers(value, before, 0)) return value as JsonValue;
+      if (sound(value, before, 0)) return value as JsonValue;
       nodes = 0;
     }
     visit(value, where, 0);

@@ -1,4 +1,7 @@
-/** Facets of an open journal. What stands in its lines alone is read once, when a facet first asks for it, beside other work; what none asks for takes no room. */
+/**
+ * Facets of an open journal. What stands in its lines alone is read once, when a facet first asks for it, beside other work; what none asks for
+ * takes no room.
+ */
 import { BLOCK_RECORDS, type Columns } from '../../core/journal/columns.ts';
 import { countFacet, type FacetAsk, type FacetColumn, type FacetField } from '../../core/journal/find/facets.ts';
 import { HOUR_WORDS, hoursByRow } from '../../core/journal/find/hour.ts';
