@@ -403,13 +403,16 @@ test('the address brings the selection back, in table, record and timeline', asy
   await rowAt(page, 0).click();
   await goTo(page, '150');
   await expect.poll(() => new URL(page.url()).hash).toContain('r=149');
-  const { hash } = new URL(page.url());
+  // Copied just before the replay followed: what was selected counts.
+  const place = new URLSearchParams(new URL(page.url()).hash.slice(1));
+  place.set('s', '1');
   await page.close();
   const again = await context.newPage();
-  await openApp(again, hash);
+  await openApp(again, `#${place}`);
   await expect(selectedRow(again)).toHaveAttribute('aria-rowindex', '151');
   await expect(selectedRow(again)).toBeInViewport();
   await expect(idOf(again)).toHaveText(SHOP[149]?.id ?? '');
+  await expect.poll(() => new URL(again.url()).hash).toContain('s=150');
   await timelineReady(again);
   await surface(again).focus();
   await again.keyboard.press('Period');

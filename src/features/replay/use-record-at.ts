@@ -10,6 +10,8 @@ export function useRecordAt(slot: number, follow: boolean): Row | undefined {
   const journal = useWorkbench((s) => s.journal);
   const [row, setRow] = useState<Row>();
   const asked = useRef<number>(undefined);
+  /** The selection whose slot is being asked for: until that is known, the cursor moves no selection. */
+  const awaited = useRef<number>(undefined);
   useEffect(() => {
     if (!journal || slot === 0) {
       setRow(undefined);
@@ -19,9 +21,10 @@ export function useRecordAt(slot: number, follow: boolean): Row | undefined {
     journals.rows({ id: journal.id, query: { sort: 'slot' }, from: slot - 1, count: 1 }).then(({ rows: [found] }) => {
       if (!current) return;
       setRow(found);
-      if (!found || !follow || useWorkbench.getState().row === found.row) return;
+      const now = useWorkbench.getState();
+      if (!found || !follow || awaited.current !== undefined || now.slot !== slot || now.row === found.row) return;
       asked.current = found.row;
-      useWorkbench.getState().selectRow(found.row);
+      now.selectRow(found.row);
     }, report);
     return () => {
       current = false;
@@ -32,9 +35,15 @@ export function useRecordAt(slot: number, follow: boolean): Row | undefined {
     const go = (selected: number | undefined) => {
       if (selected === undefined || asked.current === selected) return;
       asked.current = selected;
-      journals.record({ id: journal.id, row: selected }).then((detail) => {
-        if (useWorkbench.getState().row === selected) useWorkbench.getState().setSlot(detail.slot);
-      }, report);
+      awaited.current = selected;
+      journals
+        .record({ id: journal.id, row: selected })
+        .then((detail) => {
+          if (useWorkbench.getState().row === selected) useWorkbench.getState().setSlot(detail.slot);
+        }, report)
+        .finally(() => {
+          if (awaited.current === selected) awaited.current = undefined;
+        });
     };
     go(useWorkbench.getState().row);
     // Not by rendering: nothing here shows which row is selected.

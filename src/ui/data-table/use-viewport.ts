@@ -32,9 +32,9 @@ export function useViewport({ total, selected, reveal, onSelect, onWindow }: Vie
   const [anchor, setAnchor] = useState<Anchor>({ row: 0, scrollTop: 0 });
   const extent = { rows: total, view };
 
-  // In the same rendering: the row is asked for and in view at once.
+  // In the same rendering: the row is asked for and in view at once. One that came before it was known how many there are waits for that.
   const [revealed, setRevealed] = useState<ViewportOptions['reveal']>();
-  if (revealed !== reveal) {
+  if (revealed !== reveal && (reveal?.index ?? -1) < total) {
     setRevealed(reveal);
     if (reveal) setAnchor(anchorShowing(extent, anchor, reveal.index));
   }
