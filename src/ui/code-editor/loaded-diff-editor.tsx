@@ -5,9 +5,17 @@ import type { DiffEditorProps } from './types.ts';
 /** Below this width the texts stand one above the other in one column. */
 const SIDE_BY_SIDE_PIXELS = 520;
 
+/** The widget keeps what it compared: a difference under way is given up here, before its texts go. */
+function release(compared: monaco.editor.IDiffEditorViewModel | undefined): void {
+  compared?.dispose();
+  compared?.model.original.dispose();
+  compared?.model.modified.dispose();
+}
+
 export function LoadedDiffEditor({ language, original, modified, reveal }: DiffEditorProps) {
   const mount = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneDiffEditor>(undefined);
+  const compared = useRef<monaco.editor.IDiffEditorViewModel>(undefined);
   /** Places that were shown once are not jumped to again when the texts change. */
   const shown = useRef<DiffEditorProps['reveal']>(undefined);
 
@@ -33,10 +41,10 @@ export function LoadedDiffEditor({ language, original, modified, reveal }: DiffE
     });
     editor.current = created;
     return () => {
-      const models = created.getModel();
+      created.setModel(null);
       created.dispose();
-      models?.original.dispose();
-      models?.modified.dispose();
+      release(compared.current);
+      compared.current = undefined;
       editor.current = undefined;
     };
   }, []);
@@ -47,19 +55,17 @@ export function LoadedDiffEditor({ language, original, modified, reveal }: DiffE
   useEffect(() => {
     const current = editor.current;
     if (!current) return;
-    const models = current.getModel();
     const view = before.current === labels ? current.saveViewState() : null;
     before.current = labels;
-    current.setModel({
+    const old = compared.current;
+    compared.current = current.createViewModel({
       original: monaco.editor.createModel(original.text, language),
       modified: monaco.editor.createModel(modified.text, language),
     });
+    current.setModel(compared.current);
     if (view) current.restoreViewState(view);
-    // The widget gives up the difference between the old ones a turn later; without them it would fail before.
-    setTimeout(() => {
-      models?.original.dispose();
-      models?.modified.dispose();
-    });
+    // The widget lets go of the old one a turn later.
+    setTimeout(() => release(old));
     const [from, to] = labels.split('\n');
     current.getOriginalEditor().updateOptions({ ariaLabel: from ?? '' });
     current.getModifiedEditor().updateOptions({ ariaLabel: to ?? '' });
