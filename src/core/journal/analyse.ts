@@ -67,10 +67,10 @@ export async function analyse(input: AnalysisInput): Promise<Analysis> {
   const { columns, hashes, identity, read, thresholds = DEFAULT_THRESHOLDS } = input;
   const scopes = scopesOf(columns, input.sequence);
   const sequenced = bySequence(scopes, columns.sequence);
-  const { groups, applied, repeat } = await findDuplicates(columns, hashes.identity, identity, scopes, sequenced, read);
+  const { groups, applied, repeat } = await findDuplicates(columns, hashes.identity, identity, sequenced, read);
   const gaps: GapFound[] = [];
   const starts: { scope: number; sequence: number; row: number }[] = [];
-  for (let scope = 1; scope < scopes.names.length; scope++) {
+  for (const scope of sequenced.uneven) {
     const end = sequenced.starts[scope + 1] ?? 0;
     let previous: number | undefined;
     for (let i = sequenced.starts[scope] ?? 0; i < end; i++) {

@@ -5,7 +5,7 @@ import { subjectName } from '../record/record.ts';
 import { Applied } from '../replay/source.ts';
 import { type Columns, RecordFlag } from './columns.ts';
 import { release } from './release.ts';
-import type { Scopes, Sequenced } from './scopes.ts';
+import type { Sequenced } from './scopes.ts';
 
 export interface DuplicateGroup {
   readonly kind: 'exact' | 'conflicting' | 'sequence';
@@ -24,34 +24,96 @@ export interface Duplicates {
 /** Reads the record of a row; only rows that look alike are asked for. */
 export type ReadRecord = (row: number) => JournalRecord | Promise<JournalRecord>;
 
-/** Groups of rows whose identity hash stands elsewhere too; made ids are no identity and have no hash. */
-function identityGroups({ count, flags }: Columns, identityHash: Uint32Array): number[][] {
-  let size = 16;
-  while (size < 1.5 * count) size *= 2;
-  const table = new Int32Array(size).fill(-1);
-  const groups = new Map<number, number[]>();
+/** So many rows of a bucket are looked through in the nearest memory, and so many rows are put in buckets at once. */
+const BUCKET_ROWS = 4096;
+const ROWS_AT_ONCE = 2 ** 20;
+
+/**
+ * Groups of rows whose identity hash stands elsewhere too; made ids are no identity and have no hash. Rows are put in buckets by their hash's
+ * first bits: each has a table of its own so small that it is near at hand, where one of all rows would be waited for at every row.
+ */
+function identityGroups({ count, flags }: Columns, hash: Uint32Array): number[][] {
+  const bits = Math.max(1, Math.ceil(Math.log2(count / BUCKET_ROWS)));
+  const shift = 32 - bits;
+  const hasIdentity = (row: number) =>
+    (hash[2 * row] !== 0 || hash[2 * row + 1] !== 0) && ((flags[row] ?? 0) & RecordFlag.idMade) === 0;
+  const sizes = new Uint32Array(2 ** bits);
   for (let row = 0; row < count; row++) {
-    const low = identityHash[2 * row] ?? 0;
-    const high = identityHash[2 * row + 1] ?? 0;
-    if ((low === 0 && high === 0) || ((flags[row] ?? 0) & RecordFlag.idMade) !== 0) continue;
-    let slot = (low ^ high) & (size - 1);
-    for (;;) {
-      const first = table[slot] ?? -1;
-      if (first < 0) {
-        table[slot] = row;
+    if (!hasIdentity(row)) continue;
+    const bucket = (hash[2 * row] ?? 0) >>> shift;
+    sizes[bucket] = (sizes[bucket] ?? 0) + 1;
+  }
+  const largest = sizes.reduce((most, size) => Math.max(most, size), 0);
+  const table = new Int32Array(Math.max(16, 4 * largest));
+  const groups = new Map<number, number[]>();
+  const starts = new Uint32Array(sizes.length + 1);
+  for (let from = 0; from < sizes.length; ) {
+    let to = from;
+    let held = 0;
+    while (to < sizes.length && (to === from || held + (sizes[to] ?? 0) <= ROWS_AT_ONCE)) {
+      held += sizes[to] ?? 0;
+      to++;
+      starts[to] = held;
+    }
+    starts[from] = 0;
+    const fill = starts.slice();
+    const rows = new Uint32Array(held);
+    const lows = new Uint32Array(held);
+    for (let row = 0; row < count; row++) {
+      const low = hash[2 * row] ?? 0;
+      const bucket = low >>> shift;
+      if (bucket < from || bucket >= to || !hasIdentity(row)) continue;
+      const at = fill[bucket] ?? 0;
+      rows[at] = row;
+      lows[at] = low;
+      fill[bucket] = at + 1;
+    }
+    for (let bucket = from; bucket < to; bucket++) {
+      const members = { rows, lows, start: starts[bucket] ?? 0, end: starts[bucket + 1] ?? 0 };
+      groupBucket(members, hash, table, groups);
+    }
+    release(rows, lows);
+    from = to;
+  }
+  return [...groups.values()];
+}
+
+interface Bucket {
+  readonly rows: Uint32Array;
+  /** Of each row the low word of its hash. */
+  readonly lows: Uint32Array;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Adds the rows of a bucket that have one hash, by the first of them. `space` has room for four times its rows, and sixteen. */
+function groupBucket(
+  { rows, lows, start, end }: Bucket,
+  hash: Uint32Array,
+  space: Int32Array,
+  groups: Map<number, number[]>,
+): void {
+  let size = 16;
+  while (size < 2 * (end - start)) size *= 2;
+  const table = space.fill(-1, 0, size);
+  for (let i = start; i < end; i++) {
+    const low = lows[i] ?? 0;
+    for (let place = low & (size - 1); ; place = (place + 1) & (size - 1)) {
+      const known = table[place] ?? -1;
+      if (known < 0) {
+        table[place] = i;
         break;
       }
-      if (identityHash[2 * first] === low && identityHash[2 * first + 1] === high) {
-        const group = groups.get(first);
-        if (group) group.push(row);
-        else groups.set(first, [first, row]);
-        break;
-      }
-      slot = (slot + 1) & (size - 1);
+      if (lows[known] !== low) continue;
+      const first = rows[known] ?? 0;
+      const row = rows[i] ?? 0;
+      if (hash[2 * first + 1] !== hash[2 * row + 1]) continue;
+      const group = groups.get(first);
+      if (group) group.push(row);
+      else groups.set(first, [first, row]);
+      break;
     }
   }
-  release(table);
-  return [...groups.values()];
 }
 
 /** What must be equal for two records to be a redelivery of one: type, version, subject, sequence, t_event and payload. */
@@ -92,8 +154,7 @@ export async function findDuplicates(
   columns: Columns,
   identityHash: Uint32Array,
   identity: readonly string[],
-  scopes: Scopes,
-  { rows, starts }: Sequenced,
+  { rows, starts, uneven }: Sequenced,
   read: ReadRecord,
 ): Promise<Duplicates> {
   const repeat = new Uint8Array(columns.count);
@@ -119,7 +180,7 @@ export async function findDuplicates(
     }
     records.clear();
   }
-  for (let scope = 1; scope < scopes.names.length; scope++) {
+  for (const scope of uneven) {
     const end = starts[scope + 1] ?? 0;
     for (let i = starts[scope] ?? 0; i < end; ) {
       let j = i + 1;

@@ -27,6 +27,8 @@ export function scopesOf(columns: Columns, { per }: SequenceSpec): Scopes {
 export interface Sequenced {
   readonly starts: Uint32Array;
   readonly rows: Uint32Array;
+  /** Scopes, ascending, whose rows do not count from 0 or 1 on one by one in file order: the others hold nothing to find. */
+  readonly uneven: readonly number[];
 }
 
 /** Counting sort by scope, then by sequence only where file order is not that order already. */
@@ -40,17 +42,27 @@ export function bySequence(scopes: Scopes, sequence: Float64Array): Sequenced {
   const fill = starts.slice();
   const rows = new Uint32Array(starts.at(-1) ?? 0);
   const unordered = new Set<number>();
+  const isUneven = new Uint8Array(names.length);
+  // By scope: that of the row before. There are fewer scopes than rows, so it is near at hand.
+  const before = new Float64Array(names.length).fill(Number.NaN);
   for (let row = 0; row < of.length; row++) {
     if (!counted(row)) continue;
     const scope = of[row] ?? 0;
+    const own = sequence[row] ?? 0;
+    const last = before[scope] ?? 0;
+    if (last > own) unordered.add(scope);
+    // Above 2^53 one more is the same number.
+    if (own === last || (own !== last + 1 && (own > 1 || !Number.isNaN(last)))) isUneven[scope] = 1;
+    before[scope] = own;
     const at = fill[scope] ?? 0;
-    if (at > (starts[scope] ?? 0) && (sequence[rows[at - 1] ?? 0] ?? 0) > (sequence[row] ?? 0)) unordered.add(scope);
     rows[at] = row;
     fill[scope] = at + 1;
   }
   for (const scope of unordered)
     rows.subarray(starts[scope], starts[scope + 1]).sort((a, b) => (sequence[a] ?? 0) - (sequence[b] ?? 0) || a - b);
-  return { starts, rows };
+  const uneven: number[] = [];
+  for (let scope = 1; scope < isUneven.length; scope++) if (isUneven[scope] === 1) uneven.push(scope);
+  return { starts, rows, uneven };
 }
 
 /** Scopes in which some record has a sequence. */

@@ -39,6 +39,8 @@ export interface Told {
 
 /** Records whose ids are read for examples; of more only their number is told. */
 const READ = 200;
+/** So many are read at once: they lie far apart, and one at a time mostly waits for storage. */
+const TOGETHER = 16;
 const NOT_UNIQUE = ['HL-010', 'GS-002', 'ES-011', 'FA-020', 'FA-021', 'EM-011', 'EM-081'] as const;
 
 export async function journalFindings(input: JournalInput, options: JournalOptions = {}): Promise<readonly Finding[]> {
@@ -67,17 +69,30 @@ export async function journalFindings(input: JournalInput, options: JournalOptio
       message: `This line is no record and is left out: ${reason}. Give it a JSON object with a \`type\`.`,
     });
   const readOf = new Map<RecordRule, number>();
-  for (const { rule, row, report, only } of told(input, model)) {
-    if (!profiles.some((profile) => severity(rule, profile) !== 'off')) continue;
+  const seenAt = async ({ rule, row }: Told): Promise<SeenRecord> => {
     const many = readOf.get(rule) ?? 0;
     readOf.set(rule, many + 1);
     const line = columns.line[row] ?? 0;
     const wanted = many < READ || (model?.waivers.length ?? 0) > 0;
-    const at: SeenRecord = wanted
+    return wanted
       ? { record: await read(row), line }
       : { record: { id: '', type: columns.types[columns.type[row] ?? 0] ?? '', version: 1, payload: null }, line };
-    say(rule, { ...report, at }, only);
+  };
+  let together: Told[] = [];
+  const sayTogether = async () => {
+    const all = await Promise.all(together.map(seenAt));
+    for (const [i, { rule, report, only }] of together.entries()) {
+      const at = all[i];
+      if (at) say(rule, { ...report, at }, only);
+    }
+    together = [];
+  };
+  for (const one of told(input, model)) {
+    if (!profiles.some((profile) => severity(one.rule, profile) !== 'off')) continue;
+    together.push(one);
+    if (together.length === TOGETHER) await sayTogether();
   }
+  await sayTogether();
   return collector
     .findings()
     .map((found) => (found.rule === rules.lineIsRecord.meta.id ? { ...found, count: input.rejectedTotal } : found));
