@@ -84,9 +84,9 @@ test('a later version that is opened in another tab takes over; this page says s
 
 const FIXTURES = join(import.meta.dirname, '../fixtures');
 /** Written by the program of each earlier version: one workspace with a changed file, one journal of three records. */
-const EARLIER = [1, 2, 3, 4] as const;
+const EARLIER = [1, 2, 3, 4, 5] as const;
 /** The version that this program writes. */
-const PRESENT = 5;
+const PRESENT = 6;
 const fixture = (version: number) => join(FIXTURES, `database-${version}.json`);
 const THREE = [
   '{"id":"a","type":"Placed","subject_id":"o-1","sequence":1,"t_event":"2026-01-01T00:00:00Z","payload":{"n":9007199254740993}}',

@@ -86,5 +86,7 @@ export function openDatabase(name = DATABASE_NAME): Database {
   db.version(4).stores({ commits: '[journal+until]' });
   // 5: pictures of timelines; one that is not there is made when its timeline is next shown.
   db.version(5).stores({ pictures: 'journal' });
+  // 6: segments take less room; those that are there are read as they were written.
+  db.version(6).stores({});
   return db as Database;
 }

@@ -4,7 +4,9 @@ import type { Reading } from '../core/formats/preview.ts';
 import type { Block } from '../core/journal/columns.ts';
 import type { RoomFor } from '../core/journal/merge.ts';
 import type { ProcessingPart, Segment } from '../core/journal/segment.ts';
+import { isAscending } from '../core/journal/slots.ts';
 import { parseCheckpoint } from '../core/replay/checkpoint.ts';
+import { packNames, unpackNames } from '../core/replay/names.ts';
 import type { Manifest, SegmentAside, StoredCheckpoint, StoredSegment } from './journals.ts';
 import { isThroughout, type Numbers, pack, unpack } from './packed.ts';
 
@@ -78,7 +80,8 @@ export const packSegment = (segment: Segment): object => ({
   first: segment.first,
   count: segment.count,
   columns: packAll(COLUMNS, segment),
-  dictionary: segment.dictionary,
+  // A hundred thousand texts are slower to read than all columns.
+  dictionary: { ...segment.dictionary, subjects: packNames(segment.dictionary.subjects) },
   processing: { count: segment.processing.count, columns: packAll(PROCESSING, segment.processing) },
   rejected: segment.rejected,
   source: segment.source,
@@ -98,14 +101,26 @@ export const packAside = (segment: Segment): object => ({
 const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((text) => typeof text === 'string');
 
+/** Version 5 and earlier stored them one by one. */
+function parseSubjects(value: unknown): readonly string[] | undefined {
+  if (isTexts(value)) return value;
+  if (!isObject(value) || typeof value.text !== 'string' || !tagged(value.ends, 'Uint32Array')) return undefined;
+  const { text } = value;
+  const ends = value.ends as Uint32Array<ArrayBuffer>;
+  if ((ends.at(-1) ?? 0) !== text.length || !isAscending(ends)) return undefined;
+  return unpackNames({ text, ends });
+}
+
 function parseDictionary(value: unknown): Segment['dictionary'] | undefined {
   if (!isObject(value)) return undefined;
-  const { types, subjects, subjectTypeOf, subjectTypes, partitions, consumers } = value;
+  const { types, subjectTypeOf, subjectTypes, partitions, consumers } = value;
+  const subjects = parseSubjects(value.subjects);
   const good =
-    [types, subjects, subjectTypes, partitions, consumers].every(isTexts) &&
+    subjects !== undefined &&
+    [types, subjectTypes, partitions, consumers].every(isTexts) &&
     tagged(subjectTypeOf, 'Uint32Array') &&
-    (subjectTypeOf as Uint32Array).length === (subjects as readonly string[]).length;
-  return good ? (value as unknown as Segment['dictionary']) : undefined;
+    (subjectTypeOf as Uint32Array).length === subjects.length;
+  return good ? ({ ...value, subjects } as Segment['dictionary']) : undefined;
 }
 
 function parseSource(value: unknown): Segment['source'] | undefined {

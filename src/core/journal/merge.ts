@@ -67,13 +67,13 @@ export function createMerge(count: number): ColumnsMerge {
   const subjectTypes = [''];
   const partitions = [''];
   const consumers = [''];
-  const subjectTypeOf: number[] = [0];
+  const subjectTypeOf: Uint32Array[] = [];
   const processing: SegmentColumns['processing'][] = [];
   // Most journals have neither: they take no room before some record has one.
   let partition = new Uint32Array(0);
   let position = new Float64Array(0);
   let named = false;
-  const append = <T>(words: T[], fresh: Iterable<T>) => {
+  const append = (words: string[], fresh: readonly string[]) => {
     for (const word of fresh) words.push(word);
   };
   return {
@@ -98,7 +98,7 @@ export function createMerge(count: number): ColumnsMerge {
       append(subjectTypes, segment.dictionary.subjectTypes);
       append(partitions, segment.dictionary.partitions);
       append(consumers, segment.dictionary.consumers);
-      append(subjectTypeOf, segment.dictionary.subjectTypeOf);
+      subjectTypeOf.push(segment.dictionary.subjectTypeOf);
       processing.push(segment.processing);
       if (!named) named = segment.processing.row.includes(NO_ROW);
     },
@@ -111,7 +111,7 @@ export function createMerge(count: number): ColumnsMerge {
         position,
         types,
         subjects,
-        subjectTypeOf: Uint32Array.from(subjectTypeOf),
+        subjectTypeOf: joined(subjectTypeOf),
         subjectTypes,
         partitions,
         processing: merged.processing,
@@ -119,6 +119,17 @@ export function createMerge(count: number): ColumnsMerge {
       return { columns, strayProcessing: merged.stray };
     },
   };
+}
+
+/** With that of entry 0, which is in no part. */
+function joined(parts: readonly Uint32Array[]): Uint32Array<ArrayBuffer> {
+  const whole = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 1));
+  let at = 1;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 function mergeProcessing(

@@ -67,7 +67,7 @@ export function sortedRows(count: number, key: Float64Array | undefined): Uint32
 }
 
 /** Whether each is a number, none below the one before it. */
-export function isAscending(key: Float64Array): boolean {
+export function isAscending(key: Float64Array | Uint32Array): boolean {
   for (let row = 1; row < key.length; row++) if (!((key[row - 1] as number) <= (key[row] as number))) return false;
   return !Number.isNaN(key[0]);
 }
