@@ -1,5 +1,5 @@
 /**
- * A column as it is stored: its least value and each entry's distance from it, or its first value and each entry's growth over the one before,
+ * A column as it is stored: a base, its least value or 0, and each entry's distance from it, or its first value and each entry's growth over the one before,
  * in the narrowest array that holds them all. What is the same throughout, as positions and versions mostly are, and what grows evenly, as
  * lines do, needs no array; what is not whole (a column with holes among numbers) stays as it is.
  *
@@ -56,8 +56,10 @@ export function pack(values: Numbers): Packed {
   }
   if (width(range) > values.BYTES_PER_ELEMENT || width(range) === 8) return { plain: values };
   const steps = narrowest(width(range), values.length);
-  for (let i = 0; i < values.length; i++) steps[i] = (values[i] as number) - low;
-  return { base: low, steps };
+  // From 0 where that is as narrow: then nothing need be added when it is read.
+  const from = low >= 0 && width(high) === width(range) ? 0 : low;
+  for (let i = 0; i < values.length; i++) steps[i] = (values[i] as number) - from;
+  return { base: from, steps };
 }
 
 /** Whether each growth is `least` and whole units. */
@@ -93,7 +95,7 @@ function isNumbers(value: unknown, length: number): value is Numbers {
   return /^\[object (Uint8|Uint16|Uint32|Float64)Array\]$/.test(tag) && (value as Numbers).length === length;
 }
 
-/** Fills `into` from a stored column; false where what was stored is not one of that length. */
+/** Fills `into`, which is all 0, from a stored column; false where what was stored is not one of that length. */
 export function unpack(packed: unknown, into: Numbers): boolean {
   if (typeof packed !== 'object' || packed === null) return false;
   const { base, steps, plain, least, unit, grows } = packed as Readonly<Record<string, unknown>>;
@@ -105,15 +107,18 @@ export function unpack(packed: unknown, into: Numbers): boolean {
   if (typeof base !== 'number') return false;
   if (least !== undefined) {
     if (typeof least !== 'number' || typeof unit !== 'number') return false;
-    if (grows === undefined) into.fill(0);
-    else if (!isNumbers(grows, into.length)) return false;
-    else into.set(grows);
+    if (grows === undefined) {
+      for (let i = 0; i < into.length; i++) into[i] = base + i * least;
+      return true;
+    }
+    if (!isNumbers(grows, into.length)) return false;
+    into.set(grows);
     if (into instanceof Float64Array) growFloats(into, base, least, unit);
     else growWhole(into, base, least, unit);
     return true;
   }
   if (steps === undefined) {
-    into.fill(base);
+    if (base !== 0) into.fill(base);
     return true;
   }
   if (!isNumbers(steps, into.length)) return false;

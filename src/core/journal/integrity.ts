@@ -21,11 +21,14 @@ interface ReportInput {
   readonly read: ReadRecord;
 }
 
+// By index, here and below: this runs once a journal, by code that is hardly compiled yet, in which an iterator leaves an object a record.
+
 /** Least and greatest time of a column as RFC 3339; undefined where none is there. */
 function span(values: Float64Array): readonly [string, string] | undefined {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
     if (value < low) low = value;
     if (value > high) high = value;
   }
@@ -36,7 +39,8 @@ function span(values: Float64Array): readonly [string, string] | undefined {
 
 export function countTypes(columns: Columns): Record<string, number> {
   const counts = new Uint32Array(columns.types.length);
-  for (const type of columns.type) counts[type] = (counts[type] ?? 0) + 1;
+  const { type } = columns;
+  for (let row = 0; row < type.length; row++) counts[type[row] as number] = (counts[type[row] as number] ?? 0) + 1;
   const entries = columns.types.map((type, i) => [type, counts[i] ?? 0] as const).filter(([, n]) => n > 0);
   return Object.fromEntries(entries.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)));
 }
