@@ -1,6 +1,7 @@
 /** Files to segments to storage: streaming, with progress and cancel; killed it can go on, cancelled or failed it leaves nothing. */
 import { createIngest } from '../../core/journal/ingest.ts';
 import type { SegmentColumns, SegmentHashes } from '../../core/journal/merge.ts';
+import { release } from '../../core/journal/release.ts';
 import type { Rejected } from '../../core/journal/report.ts';
 import type { Segment, StoredPart } from '../../core/journal/segment.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
@@ -187,8 +188,12 @@ export async function importFiles(
     };
     const stored = storing.append({ segments: group, standing }).then((all) => {
       found = all.found;
-      for (const [i, segment] of group.entries())
-        check?.segment({ ...segment, blocks: all.blocks[i] ?? [] }, header, beside !== undefined);
+      for (const [i, segment] of group.entries()) {
+        const blocks = all.blocks[i] ?? [];
+        if (check) check.segment({ ...segment, blocks }, header, beside !== undefined);
+        // What comes next takes their place in memory: fresh memory costs more than what is done in it.
+        else if (beside) for (const { bytes } of blocks) release(bytes);
+      }
     });
     const landed = stored
       .catch((error: unknown) => {

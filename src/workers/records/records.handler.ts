@@ -1,4 +1,5 @@
 /** The work of the records worker; runs in Node too, and where a worker can start none. */
+import { release } from '../../core/journal/release.ts';
 import { type RecordCheck, startRecordCheck } from '../../core/rules/records/check-records.ts';
 import { seenIn } from '../../core/rules/records/seen.ts';
 import type { RecordsService } from './records.protocol.ts';
@@ -15,11 +16,13 @@ export function recordsService(): RecordsService {
       running = startRecordCheck(options);
       return { hearsProcessing: running.hearsProcessing };
     },
-    async check({ flags, line, type, words, blocks }) {
+    async check({ flags, line, type, words, blocks, given }) {
       const check = begun();
       for (const word of words) types.push(word);
-      for (const [index, block] of blocks.entries())
+      for (const [index, block] of blocks.entries()) {
         for (const seen of seenIn(block, index, { flags, line, type, types })) check.record(seen);
+        if (given) release(block.bytes);
+      }
     },
     async processing({ rows }) {
       for (const row of rows) begun().processing(row, 0);
