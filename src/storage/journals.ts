@@ -10,7 +10,7 @@ import type { Reading } from '../core/formats/preview.ts';
 import type { Hold } from '../core/hold/found.ts';
 import type { StoredAnalysis } from '../core/journal/analyse.ts';
 import { BLOCK_RECORDS, type Block, SEGMENT_RECORDS } from '../core/journal/columns.ts';
-import type { RoomFor, SegmentColumns, SegmentHashes } from '../core/journal/merge.ts';
+import type { RoomedColumns, RoomFor, SegmentColumns, SegmentHashes } from '../core/journal/merge.ts';
 import type { IntegrityReport, Rejected } from '../core/journal/report.ts';
 import type { ProcessingPart, Segment } from '../core/journal/segment.ts';
 import { parseBins, type TimelineBins } from '../core/journal/timeline-bins.ts';
@@ -22,6 +22,7 @@ import {
   packSegment,
   parseAside,
   parseBlock,
+  parseColumns,
   parseManifest,
   parseSegment,
   parseStoredCheckpoint,
@@ -91,8 +92,10 @@ export interface JournalStore extends CommitStore {
   update(id: string, update: ManifestUpdate): Promise<void>;
   /** Takes a journal out of the bin. */
   restore(id: string): Promise<void>;
-  /** In order, a few at a time in memory; their columns may be put where there is room for them (`ColumnsMerge.roomFor`). Throws a DamagedError where one is missing or malformed. */
-  segments(of: StoredExtent, roomFor?: RoomFor): AsyncIterable<StoredSegment>;
+  /** In order, a few at a time in memory. Throws a DamagedError where one is missing or malformed. */
+  segments(of: StoredExtent): AsyncIterable<StoredSegment>;
+  /** Likewise, to open a journal: columns may be put where there is room for them (`ColumnsMerge.roomFor`). */
+  columns(of: StoredExtent, roomFor: RoomFor): AsyncIterable<SegmentColumns | RoomedColumns>;
   /** Likewise. */
   asides(of: StoredExtent): AsyncIterable<SegmentAside>;
   /** In buffers of its own: they may be handed over. */
@@ -240,7 +243,8 @@ export function dexieJournals(db: Database): JournalStore {
         await db.journals.put(rest);
       });
     },
-    segments: (of, roomFor) => rowsOf(of, db.segments, 'the columns of segment', (row) => parseSegment(row, roomFor)),
+    segments: (of) => rowsOf(of, db.segments, 'the columns of segment', parseSegment),
+    columns: (of, roomFor) => rowsOf(of, db.segments, 'the columns of segment', (row) => parseColumns(row, roomFor)),
     asides: (of) => rowsOf(of, db.asides, 'the hashes of segment', parseAside),
     async block(id, index) {
       const block = parseBlock(await db.blocks.get([id, index]));
@@ -341,6 +345,7 @@ export function memoryJournals(): JournalStore {
       manifests.set(id, rest);
     },
     segments: rowsOf,
+    columns: rowsOf,
     asides: rowsOf,
     async block(id, index) {
       const block = segments.get(id)?.[Math.floor(index / BLOCKS)]?.blocks[index % BLOCKS];

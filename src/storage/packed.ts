@@ -95,38 +95,40 @@ function isNumbers(value: unknown, length: number): value is Numbers {
   return /^\[object (Uint8|Uint16|Uint32|Float64)Array\]$/.test(tag) && (value as Numbers).length === length;
 }
 
-/** Fills `into`, which is all 0, from a stored column; false where what was stored is not one of that length. */
-export function unpack(packed: unknown, into: Numbers): boolean {
+/** Whether it is a stored column of that length. */
+export function isPacked(packed: unknown, length: number): packed is Packed {
   if (typeof packed !== 'object' || packed === null) return false;
   const { base, steps, plain, least, unit, grows } = packed as Readonly<Record<string, unknown>>;
-  if (plain !== undefined) {
-    if (!isNumbers(plain, into.length)) return false;
-    into.set(plain);
-    return true;
-  }
+  if (plain !== undefined) return isNumbers(plain, length);
   if (typeof base !== 'number') return false;
-  if (least !== undefined) {
-    if (typeof least !== 'number' || typeof unit !== 'number') return false;
+  if (least !== undefined)
+    return typeof least === 'number' && typeof unit === 'number' && (grows === undefined || isNumbers(grows, length));
+  return steps === undefined || isNumbers(steps, length);
+}
+
+/** Fills `into`, which is all 0 and of its length, from a stored column. */
+export function unpack(packed: Packed, into: Numbers): void {
+  if ('plain' in packed) into.set(packed.plain);
+  else if ('least' in packed) {
+    const { base, least, unit, grows } = packed;
     if (grows === undefined) {
       for (let i = 0; i < into.length; i++) into[i] = base + i * least;
-      return true;
+      return;
     }
-    if (!isNumbers(grows, into.length)) return false;
     into.set(grows);
     if (into instanceof Float64Array) growFloats(into, base, least, unit);
     else growWhole(into, base, least, unit);
-    return true;
+  } else {
+    const { base, steps } = packed;
+    if (steps === undefined) {
+      if (base !== 0) into.fill(base);
+      return;
+    }
+    into.set(steps);
+    if (base === 0) return;
+    if (into instanceof Float64Array) raiseFloats(into, base);
+    else raiseWhole(into, base);
   }
-  if (steps === undefined) {
-    if (base !== 0) into.fill(base);
-    return true;
-  }
-  if (!isNumbers(steps, into.length)) return false;
-  into.set(steps);
-  if (base === 0) return true;
-  if (into instanceof Float64Array) raiseFloats(into, base);
-  else raiseWhole(into, base);
-  return true;
 }
 
 /** Loops of their own: each sees few kinds of array, and stays quick. */

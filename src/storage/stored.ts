@@ -2,13 +2,13 @@
 import { parseMapping } from '../core/formats/header.ts';
 import type { Reading } from '../core/formats/preview.ts';
 import type { Block } from '../core/journal/columns.ts';
-import type { RoomFor } from '../core/journal/merge.ts';
+import type { RoomedColumns, RoomFor } from '../core/journal/merge.ts';
 import type { ProcessingPart, Segment } from '../core/journal/segment.ts';
 import { isAscending } from '../core/journal/slots.ts';
 import { parseCheckpoint } from '../core/replay/checkpoint.ts';
 import { packNames, unpackNames } from '../core/replay/names.ts';
 import type { Manifest, SegmentAside, StoredCheckpoint, StoredSegment } from './journals.ts';
-import { isThroughout, type Numbers, pack, unpack } from './packed.ts';
+import { isPacked, isThroughout, type Numbers, type Packed, pack, unpack } from './packed.ts';
 
 type Width = readonly [new (length: number) => Numbers, number];
 type Columns<K extends string> = Readonly<Record<K, Width>>;
@@ -54,24 +54,21 @@ function packAll<C extends Columns<string>>(columns: C, from: { readonly [K in k
   return Object.fromEntries(Object.keys(columns).map((name: keyof C & string) => [name, pack(from[name])]));
 }
 
-/** `room` has arrays of the right kind and length to fill; what it has none for stays empty where it says nothing. Without it all are made. */
+/** Those of `into` where it has one, filled; without it all of them are made. */
 function unpackAll<C extends Columns<string>>(
   columns: C,
   stored: unknown,
   count: number,
-  room?: Readonly<Record<string, Numbers>>,
+  into: Readonly<Partial<Record<string, Numbers>>> = {},
 ) {
   if (!isObject(stored)) return undefined;
   const result: Record<string, Numbers> = {};
   for (const [name, [Kind, width]] of Object.entries(columns)) {
-    // No word, or no number.
-    if (room && !room[name] && isThroughout(stored[name], Kind === Float64Array ? Number.NaN : 0)) {
-      result[name] = new Kind(0);
-      continue;
-    }
-    const into = room?.[name] ?? new Kind(count * width);
-    if (!unpack(stored[name], into)) return undefined;
-    result[name] = into;
+    const packed = stored[name];
+    if (!isPacked(packed, count * width)) return undefined;
+    const column = into[name] ?? new Kind(count * width);
+    unpack(packed, column);
+    result[name] = column;
   }
   return result as { [K in keyof C]: InstanceType<C[K][0]> };
 }
@@ -142,15 +139,54 @@ function parseProcessing<C extends Columns<string>>(columns: C, value: unknown) 
   return unpacked && { count: value.count, ...unpacked };
 }
 
-/** The columns are unpacked into the room that is made for them. */
-export function parseSegment(row: unknown, roomFor?: RoomFor): StoredSegment | undefined {
+export function parseSegment(row: unknown): StoredSegment | undefined {
   if (!isObject(row) || !isCount(row.first) || !isCount(row.count) || !Array.isArray(row.rejected)) return undefined;
-  const columns = unpackAll(COLUMNS, row.columns, row.count, roomFor?.(row.first, row.count));
+  const columns = unpackAll(COLUMNS, row.columns, row.count);
   const dictionary = parseDictionary(row.dictionary);
   const processing = parseProcessing(PROCESSING, row.processing);
   const source = parseSource(row.source);
   if (!columns || !dictionary || !processing || !source) return undefined;
   return { first: row.first, count: row.count, ...columns, dictionary, processing, rejected: row.rejected, source };
+}
+
+const { line, sequence, tEventMicros, tLogMicros, partition, position, ...ROOMED } = COLUMNS;
+const LATER = { line, sequence, tEventMicros, tLogMicros } as const;
+
+/** What a journal is opened with: some columns go where there is room for them, and most are not unpacked yet. */
+export function parseColumns(row: unknown, roomFor: RoomFor): RoomedColumns | undefined {
+  if (!isObject(row) || !isCount(row.first) || !isCount(row.count) || !isObject(row.columns)) return undefined;
+  const { first, count, columns } = row;
+  const later: Partial<Record<string, Packed>> = {};
+  for (const name of Object.keys(LATER)) {
+    const packed = columns[name];
+    if (!isPacked(packed, count)) return undefined;
+    later[name] = packed;
+  }
+  const roomed = unpackAll(ROOMED, columns, count, roomFor(first, count));
+  // Most journals have neither.
+  const partitions = isThroughout(columns.partition, 0) ? { partition: new Uint32Array(0) } : undefined;
+  const positions = isThroughout(columns.position, Number.NaN) ? { position: new Float64Array(0) } : undefined;
+  const rest = {
+    ...(partitions ?? unpackAll({ partition }, columns, count)),
+    ...(positions ?? unpackAll({ position }, columns, count)),
+  };
+  const dictionary = parseDictionary(row.dictionary);
+  const processing = parseProcessing(PROCESSING, row.processing);
+  if (!roomed || !rest.partition || !rest.position || !dictionary || !processing) return undefined;
+  return {
+    first,
+    count,
+    ...roomed,
+    partition: rest.partition,
+    position: rest.position,
+    dictionary,
+    processing,
+    fill(name, into) {
+      const packed = later[name];
+      if (packed) unpack(packed, into);
+      delete later[name];
+    },
+  };
 }
 
 export function parseAside(row: unknown): SegmentAside | undefined {

@@ -15,11 +15,20 @@ export type SegmentHashes = Pick<Segment, 'first' | 'count' | HashColumn> & {
   readonly processing: Pick<ProcessingPart, 'idHash'>;
 };
 
-type Room = Pick<
-  Columns,
-  'line' | 'type' | 'version' | 'subject' | 'sequence' | 'tEventMicros' | 'tLogMicros' | 'flags'
->;
-/** Where the columns of `count` records from row `first` go in the whole: who reads them there saves a copy. */
+type Room = Pick<Columns, 'type' | 'version' | 'subject' | 'flags'>;
+/** Columns that are made when something first asks: they are most of the memory, and a journal can be opened and scrubbed without them. */
+const LATER = {
+  line: Uint32Array,
+  sequence: Float64Array,
+  tEventMicros: Float64Array,
+  tLogMicros: Float64Array,
+} as const;
+export type LaterName = keyof typeof LATER;
+/** Segment columns of which those are not made yet: `fill` puts one into an array of its own, which is all 0; each is asked for once. */
+export type RoomedColumns = Omit<SegmentColumns, LaterName> & {
+  readonly fill: <K extends LaterName>(name: K, into: InstanceType<(typeof LATER)[K]>) => void;
+};
+/** Where some columns of `count` records from row `first` go in the whole: who reads them there saves a copy. */
 export type RoomFor = (first: number, count: number) => Room;
 
 export interface MergedColumns {
@@ -30,7 +39,7 @@ export interface MergedColumns {
 
 export interface ColumnsMerge {
   /** Segments in order; together they have the `count` that was named. */
-  add(segment: SegmentColumns): void;
+  add(segment: SegmentColumns | RoomedColumns): void;
   readonly roomFor: RoomFor;
   /** Whether processing rows name their record by id, so that `columns` needs the hashes. */
   readonly named: boolean;
@@ -38,16 +47,42 @@ export interface ColumnsMerge {
   columns(hashes: Hashes | undefined): MergedColumns;
 }
 
-export const roomOf = (count: number): Room => ({
-  line: new Uint32Array(count),
+const roomOf = (count: number): Room => ({
   type: new Uint32Array(count),
   version: new Uint16Array(count),
   subject: new Uint32Array(count),
-  sequence: new Float64Array(count),
-  tEventMicros: new Float64Array(count),
-  tLogMicros: new Float64Array(count),
   flags: new Uint8Array(count),
 });
+
+type Made<K extends LaterName> = InstanceType<(typeof LATER)[K]>;
+
+/** A column of all segments, made at the first call. */
+function madeLater<K extends LaterName>(name: K, count: number) {
+  const parts: ((whole: Made<K>) => void)[] = [];
+  let made: Made<K> | undefined;
+  const make = (): Made<K> => {
+    const whole = new LATER[name](count) as Made<K>;
+    for (const put of parts) put(whole);
+    parts.length = 0;
+    return whole;
+  };
+  return {
+    add(segment: SegmentColumns | RoomedColumns) {
+      const { first, count: own } = segment;
+      if ('fill' in segment) {
+        const { fill } = segment;
+        parts.push((whole) => fill(name, whole.subarray(first, first + own) as Made<K>));
+      } else {
+        const column = segment[name];
+        parts.push((whole) => whole.set(column, first));
+      }
+    },
+    get: (): Made<K> => {
+      made ??= make();
+      return made;
+    },
+  };
+}
 
 /** In loops of their own: each is quick from the first segment on. */
 function hasPartition(column: Uint32Array): boolean {
@@ -62,6 +97,10 @@ function hasPosition(column: Float64Array): boolean {
 export function createMerge(count: number): ColumnsMerge {
   const whole = roomOf(count);
   const names = Object.keys(whole) as (keyof Room)[];
+  const line = madeLater('line', count);
+  const sequence = madeLater('sequence', count);
+  const tEventMicros = madeLater('tEventMicros', count);
+  const tLogMicros = madeLater('tLogMicros', count);
   const types = [''];
   const subjects = [''];
   const subjectTypes = [''];
@@ -85,6 +124,7 @@ export function createMerge(count: number): ColumnsMerge {
     add(segment) {
       for (const name of names)
         if (segment[name].buffer !== whole[name].buffer) whole[name].set(segment[name], segment.first);
+      for (const later of [line, sequence, tEventMicros, tLogMicros]) later.add(segment);
       if (hasPartition(segment.partition)) {
         if (partition.length === 0) partition = new Uint32Array(count);
         partition.set(segment.partition, segment.first);
@@ -107,6 +147,18 @@ export function createMerge(count: number): ColumnsMerge {
       const columns: Columns = {
         count,
         ...whole,
+        get line() {
+          return line.get();
+        },
+        get sequence() {
+          return sequence.get();
+        },
+        get tEventMicros() {
+          return tEventMicros.get();
+        },
+        get tLogMicros() {
+          return tLogMicros.get();
+        },
         partition,
         position,
         types,

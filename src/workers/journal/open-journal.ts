@@ -87,7 +87,7 @@ export async function openJournal(
 ): Promise<OpenJournal> {
   const merge = createMerge(manifest.records);
   if (kept) for (const segment of kept) merge.add(segment);
-  else for await (const segment of store.segments(manifest, merge.roomFor)) merge.add(segment);
+  else for await (const segment of store.columns(manifest, merge.roomFor)) merge.add(segment);
   let loaded = kept && Promise.resolve(mergeHashes(kept, manifest.records));
   const hashes = () => {
     loaded ??= hashesOf(store, manifest);

@@ -15,10 +15,10 @@ const MOST_KEPT = MOST_BETWEEN + 2;
 /** Hands an order over, a column at a time: a copy of what stays with the open journal is gone before the next one is made. */
 function handOver(
   order: ReplayOrder,
-  { columns, analysis, slotRow }: OpenJournal,
+  { columns: { type, version, subject, subjectTypeOf }, analysis, slotRow }: OpenJournal,
   post: (part: Partial<ReplayOrder>, buffers: ArrayBuffer[]) => void,
 ): Partial<ReplayOrder> {
-  const staying = new Set<unknown>([...Object.values(columns), analysis.applied, slotRow]);
+  const staying = new Set<unknown>([type, version, subject, subjectTypeOf, analysis.applied, slotRow]);
   const rest: [string, unknown][] = [];
   for (const [name, value] of Object.entries(order) as [string, unknown][]) {
     if (!ArrayBuffer.isView(value)) {

@@ -2,7 +2,6 @@
 import type { Columns } from '../columns.ts';
 import { RecordFlag } from '../columns.ts';
 import { type Hashes, rowsByHash } from '../hashes.ts';
-import { roomOf } from '../merge.ts';
 import type { AxisOrder } from './order.ts';
 import { type AxisSource, identityTogether, scopesTogether, shiftOf } from './source.ts';
 
@@ -50,7 +49,18 @@ export function columnsTogether(sources: readonly AxisSource[], order: AxisOrder
     columns.subjects.forEach((_, entry) => {
       subjectTypeOf[to[i]?.subject[entry] ?? 0] = to[i]?.subjectType[columns.subjectTypeOf[entry] ?? 0] ?? 0;
     });
-  const columns = { ...roomOf(count), partition: new Uint32Array(count), position: new Float64Array(0) };
+  const columns = {
+    line: new Uint32Array(count),
+    type: new Uint32Array(count),
+    version: new Uint16Array(count),
+    subject: new Uint32Array(count),
+    partition: new Uint32Array(count),
+    sequence: new Float64Array(count),
+    position: new Float64Array(0),
+    tEventMicros: new Float64Array(count),
+    tLogMicros: new Float64Array(count),
+    flags: new Uint8Array(count),
+  };
   for (let place = 0; place < count; place++) {
     const i = order.source[place] ?? 0;
     const row = order.row[place] ?? 0;
