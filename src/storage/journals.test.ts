@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { describe, expect, it } from 'vitest';
 import { createIngest } from '../core/journal/ingest.ts';
+import { createMerge } from '../core/journal/merge.ts';
 import type { Segment } from '../core/journal/segment.ts';
 import { binsOf } from '../core/journal/timeline-bins.ts';
 import { openDatabase } from './db.ts';
@@ -14,11 +15,11 @@ import {
   type StoredExtent,
 } from './journals.ts';
 
-function segmentsOf(count: number): Segment[] {
+function segmentsOf(count: number, more: (i: number) => object = () => ({})): Segment[] {
   const segments: Segment[] = [];
   const ingest = createIngest({ reading: { format: 'factline' }, onSegment: (s) => segments.push(s) });
   const lines = Array.from({ length: count }, (_, i) =>
-    JSON.stringify({ id: `r${i}`, type: 'A', subject_id: `o-${i % 7}`, sequence: i, payload: { i } }),
+    JSON.stringify({ id: `r${i}`, type: 'A', subject_id: `o-${i % 7}`, sequence: i, payload: { i }, ...more(i) }),
   );
   ingest.push(new TextEncoder().encode(`${lines.join('\n')}\n`));
   ingest.end();
@@ -72,6 +73,36 @@ describe.each(stores)('journals in %s', (_, open) => {
     expect(asides.map((s) => s.idHash)).toEqual(segments.map((s) => s.idHash));
     const last = segments.at(-1)?.blocks.at(-1);
     expect((await store.block('a', 19)).bytes).toEqual(last?.bytes);
+  });
+
+  it.each([
+    ['as few columns as may be', () => ({})],
+    [
+      'every column',
+      (i: number) => ({
+        type: i % 5 === 0 ? 'B' : 'A',
+        version: 1 + (i % 3),
+        subject_type: i % 2 === 0 ? 'order' : 'note',
+        partition: `p-${i % 4}`,
+        position: i % 9 === 0 ? undefined : 3 * i,
+        ...(i % 11 > 0 && { t_event: new Date(1.7e12 + i * 977).toISOString() }),
+        t_log: new Date(1.7e12 + i * 1000 + (i % 13)).toISOString(),
+        ...(i % 6 === 0 && { caused_by: `r${i - 1}` }),
+      }),
+    ],
+  ])('opens with the columns that were appended: %s', async (_name, more) => {
+    const store = open();
+    const segments = segmentsOf(20_000, more);
+    await store.create(manifest('a'));
+    await store.append('a', segments, { records: 20_000 });
+    const direct = createMerge(20_000);
+    for (const segment of segments) direct.add(segment);
+    const read = createMerge(20_000);
+    for await (const segment of store.columns(await extent(store, 'a'), read.roomFor)) read.add(segment);
+    const { columns } = read.columns(undefined);
+    expect(columns).toEqual(direct.columns(undefined).columns);
+    expect(columns.line).toBe(columns.line);
+    expect(columns.sequence[19_999]).toBe(19_999);
   });
 
   it('keeps journals apart and erases one wholly', async () => {
