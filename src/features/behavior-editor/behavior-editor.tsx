@@ -3,10 +3,12 @@ import { isBehaviorFile } from '../../app/checking.ts';
 import { FileTabs } from '../../app/file-tabs.tsx';
 import { showPanel } from '../../app/layout.ts';
 import { useWorkbench } from '../../app/store.ts';
+import { report } from '../../app/toast.ts';
 import { CodeEditor } from '../../ui/code-editor/code-editor.tsx';
 import type { Marker } from '../../ui/code-editor/types.ts';
+import { configureTypeScript } from '../../ui/code-editor/typescript.ts';
 import { behaviorTemplate } from './template.ts';
-import { behaviorFiles, startBehaviorLanguage, useBehaviorTypes, useTypeScript } from './types.ts';
+import { behaviorFiles, startBehaviorLanguage, useBehaviorTypes, useTypeScript, useTypeScriptTime } from './types.ts';
 
 export function BehaviorEditor() {
   const all = useWorkbench((s) => s.workspace?.files);
@@ -17,9 +19,15 @@ export function BehaviorEditor() {
   const journal = useWorkbench((s) => s.journal);
   const ofTypes = useWorkbench((s) => s.behaviorFindings);
   const ofReplay = useWorkbench((s) => s.replayFindings);
-  useEffect(startBehaviorLanguage, []);
+  const due = useTypeScriptTime();
+  useEffect(() => {
+    configureTypeScript().catch(report);
+  }, []);
+  useEffect(() => {
+    if (due) startBehaviorLanguage();
+  }, [due]);
   const files = useMemo(() => behaviorFiles(all ?? []), [all]);
-  useTypeScript(files, useBehaviorTypes());
+  useTypeScript(files, useBehaviorTypes(due));
   const file = files.find(({ path }) => path === activeFile) ?? files[0];
   const ofRuns = useWorkbench((s) => s.scenarioMarks);
   const marks = useMemo(() => ofRuns.filter((mark) => mark.file === file?.path), [ofRuns, file?.path]);
@@ -64,7 +72,7 @@ export function BehaviorEditor() {
           </button>
         )}
       </div>
-      {file ? (
+      {file && due && (
         <CodeEditor
           scope={scope}
           path={file.path}
@@ -78,7 +86,8 @@ export function BehaviorEditor() {
           onCursor={(line, column) => useWorkbench.getState().set({ cursor: { file: file.path, line, column } })}
           label={`Behavior ${file.path}`}
         />
-      ) : (
+      )}
+      {!file && (
         <div className="empty-state">
           <h2>No behavior yet</h2>
           <p>

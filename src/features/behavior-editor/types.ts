@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { isBehaviorFile } from '../../app/checking.ts';
 import { nameProviders } from '../../app/names.ts';
+import { usePanelShown } from '../../app/panel-shown.ts';
 import { getServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
 import { report } from '../../app/toast.ts';
@@ -36,6 +37,25 @@ async function namesOr(which: 'definition' | 'references', path: string, text: s
     return known === undefined ? undefined : shadowText(known);
   };
   return typeScriptPlaces(which, path, shadowOf, line, column);
+}
+
+/** What opens with the page goes first: TypeScript is the heaviest part of it, and behind another panel nobody waits for it. */
+const START_MILLIS = 2000;
+
+/** Whether it is time for TypeScript: at once where behavior is seen, else a moment after the panel stands. */
+export function useTypeScriptTime(): boolean {
+  const seen = usePanelShown();
+  const [due, setDue] = useState(seen);
+  useEffect(() => {
+    if (due) return;
+    if (seen) {
+      setDue(true);
+      return;
+    }
+    const timer = setTimeout(() => setDue(true), START_MILLIS);
+    return () => clearTimeout(timer);
+  }, [seen, due]);
+  return due;
 }
 
 let started = false;
@@ -74,14 +94,15 @@ function useShapes(): readonly TypeShape[] | undefined {
 
 const REST_MILLIS = 1000;
 
-/** Counts up when TypeScript has new types, so that files are looked at again. */
-export function useBehaviorTypes(): number {
+/** Counts up when TypeScript has new types, so that files are looked at again; 0 before it is `due`. */
+export function useBehaviorTypes(due: boolean): number {
   const model = useWorkbench((s) => s.model);
   const shapes = useShapes();
   const [version, setVersion] = useState(0);
   const made = useRef(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the language worker has the model itself
   useEffect(() => {
+    if (!due) return;
     let current = true;
     const make = async () => {
       const text = await getServices().language.behaviorTypes({ ...(shapes && { shapes }) });
@@ -96,7 +117,7 @@ export function useBehaviorTypes(): number {
       current = false;
       clearTimeout(timer);
     };
-  }, [model, shapes]);
+  }, [model, shapes, due]);
   return version;
 }
 
