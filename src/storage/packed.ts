@@ -46,18 +46,18 @@ export function pack(values: Numbers): Packed {
     if (width((most - least) / unit) === 1 || !isInUnits(values, least, larger)) break;
     unit = larger;
   }
-  const direct = Math.min(width(range), values.BYTES_PER_ELEMENT);
+  const direct = width(range);
   const growing = width((most - least) / unit);
-  if (growing < direct) {
+  if (growing !== 8 && growing < direct) {
     const grows = narrowest(growing, values.length);
     for (let i = 1; i < values.length; i++)
       grows[i] = ((values[i] as number) - (values[i - 1] as number) - least) / unit;
     return { base, least, unit, grows };
   }
-  if (width(range) > values.BYTES_PER_ELEMENT || width(range) === 8) return { plain: values };
-  const steps = narrowest(width(range), values.length);
+  if (direct === 8) return { plain: values };
+  const steps = narrowest(direct, values.length);
   // From 0 where that is as narrow: then nothing need be added when it is read.
-  const from = low >= 0 && width(high) === width(range) ? 0 : low;
+  const from = low >= 0 && width(high) === direct ? 0 : low;
   for (let i = 0; i < values.length; i++) steps[i] = (values[i] as number) - from;
   return { base: from, steps };
 }
@@ -75,10 +75,9 @@ function isInUnits(values: Numbers, least: number, unit: number): boolean {
 const width = (range: number): 1 | 2 | 4 | 8 =>
   range <= 0xff ? 1 : range <= 0xffff ? 2 : range <= 0xffff_ffff ? 4 : 8;
 
-function narrowest(bytes: 1 | 2 | 4 | 8, length: number): Numbers {
+function narrowest(bytes: 1 | 2 | 4, length: number): Numbers {
   if (bytes === 1) return new Uint8Array(length);
-  if (bytes === 2) return new Uint16Array(length);
-  return bytes === 4 ? new Uint32Array(length) : new Float64Array(length);
+  return bytes === 2 ? new Uint16Array(length) : new Uint32Array(length);
 }
 
 /** Whether a stored column is the same value throughout. */

@@ -2,7 +2,7 @@
 import { parseMapping } from '../core/formats/header.ts';
 import type { Reading } from '../core/formats/preview.ts';
 import type { Block } from '../core/journal/columns.ts';
-import type { RoomedColumns, RoomFor } from '../core/journal/merge.ts';
+import type { LaterName, RoomedColumns, RoomFor } from '../core/journal/merge.ts';
 import type { ProcessingPart, Segment } from '../core/journal/segment.ts';
 import { isAscending } from '../core/journal/slots.ts';
 import { parseCheckpoint } from '../core/replay/checkpoint.ts';
@@ -13,18 +13,24 @@ import { isPacked, isThroughout, type Numbers, type Packed, pack, unpack } from 
 type Width = readonly [new (length: number) => Numbers, number];
 type Columns<K extends string> = Readonly<Record<K, Width>>;
 
-const COLUMNS = {
-  line: [Uint32Array, 1],
+/** What opening a journal needs at once, what can be made later, and what most journals have none of. */
+const ROOMED = {
   type: [Uint32Array, 1],
   version: [Uint16Array, 1],
   subject: [Uint32Array, 1],
-  partition: [Uint32Array, 1],
-  sequence: [Float64Array, 1],
-  position: [Float64Array, 1],
-  tEventMicros: [Float64Array, 1],
-  tLogMicros: [Float64Array, 1],
   flags: [Uint8Array, 1],
 } as const satisfies Columns<string>;
+const LATER = {
+  line: [Uint32Array, 1],
+  sequence: [Float64Array, 1],
+  tEventMicros: [Float64Array, 1],
+  tLogMicros: [Float64Array, 1],
+} as const satisfies Columns<LaterName>;
+const RARE = {
+  partition: [Uint32Array, 1],
+  position: [Float64Array, 1],
+} as const satisfies Columns<string>;
+const COLUMNS = { ...ROOMED, ...LATER, ...RARE };
 
 const HASHES = {
   identityHash: [Uint32Array, 2],
@@ -149,36 +155,29 @@ export function parseSegment(row: unknown): StoredSegment | undefined {
   return { first: row.first, count: row.count, ...columns, dictionary, processing, rejected: row.rejected, source };
 }
 
-const { line, sequence, tEventMicros, tLogMicros, partition, position, ...ROOMED } = COLUMNS;
-const LATER = { line, sequence, tEventMicros, tLogMicros } as const;
-
 /** What a journal is opened with: some columns go where there is room for them, and most are not unpacked yet. */
 export function parseColumns(row: unknown, roomFor: RoomFor): RoomedColumns | undefined {
   if (!isObject(row) || !isCount(row.first) || !isCount(row.count) || !isObject(row.columns)) return undefined;
   const { first, count, columns } = row;
-  const later: Partial<Record<string, Packed>> = {};
-  for (const name of Object.keys(LATER)) {
+  const later: Partial<Record<LaterName, Packed>> = {};
+  for (const name of Object.keys(LATER) as LaterName[]) {
     const packed = columns[name];
     if (!isPacked(packed, count)) return undefined;
     later[name] = packed;
   }
   const roomed = unpackAll(ROOMED, columns, count, roomFor(first, count));
-  // Most journals have neither.
-  const partitions = isThroughout(columns.partition, 0) ? { partition: new Uint32Array(0) } : undefined;
-  const positions = isThroughout(columns.position, Number.NaN) ? { position: new Float64Array(0) } : undefined;
-  const rest = {
-    ...(partitions ?? unpackAll({ partition }, columns, count)),
-    ...(positions ?? unpackAll({ position }, columns, count)),
-  };
+  const hasRare = !isThroughout(columns.partition, 0) || !isThroughout(columns.position, Number.NaN);
+  const rare = hasRare
+    ? unpackAll(RARE, columns, count)
+    : { partition: new Uint32Array(0), position: new Float64Array(0) };
   const dictionary = parseDictionary(row.dictionary);
   const processing = parseProcessing(PROCESSING, row.processing);
-  if (!roomed || !rest.partition || !rest.position || !dictionary || !processing) return undefined;
+  if (!roomed || !rare || !dictionary || !processing) return undefined;
   return {
     first,
     count,
     ...roomed,
-    partition: rest.partition,
-    position: rest.position,
+    ...rare,
     dictionary,
     processing,
     fill(name, into) {

@@ -75,6 +75,7 @@ function identityGroups({ count, flags }: Columns, hash: Uint32Array): number[][
     release(rows, lows);
     from = to;
   }
+  release(table);
   return [...groups.values()];
 }
 

@@ -3,10 +3,8 @@ import { isBehaviorFile } from '../../app/checking.ts';
 import { FileTabs } from '../../app/file-tabs.tsx';
 import { showPanel } from '../../app/layout.ts';
 import { useWorkbench } from '../../app/store.ts';
-import { report } from '../../app/toast.ts';
 import { CodeEditor } from '../../ui/code-editor/code-editor.tsx';
 import type { Marker } from '../../ui/code-editor/types.ts';
-import { configureTypeScript } from '../../ui/code-editor/typescript.ts';
 import { behaviorTemplate } from './template.ts';
 import { behaviorFiles, startBehaviorLanguage, useBehaviorTypes, useTypeScript, useTypeScriptTime } from './types.ts';
 
@@ -20,9 +18,6 @@ export function BehaviorEditor() {
   const ofTypes = useWorkbench((s) => s.behaviorFindings);
   const ofReplay = useWorkbench((s) => s.replayFindings);
   const due = useTypeScriptTime();
-  useEffect(() => {
-    configureTypeScript().catch(report);
-  }, []);
   useEffect(() => {
     if (due) startBehaviorLanguage();
   }, [due]);

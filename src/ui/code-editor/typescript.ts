@@ -57,11 +57,6 @@ const loaded = () => {
   return loading;
 };
 
-/** Before any of its files is shown: what it was started with otherwise would be thrown away. Starts nothing itself. */
-export async function configureTypeScript(): Promise<void> {
-  await loaded();
-}
-
 /** Resolves when TypeScript has registered what it offers, which it does when the first of its files is shown. */
 export async function typeScriptReady(): Promise<void> {
   const { monaco } = await loaded();
