@@ -2,10 +2,11 @@
 import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
 import { findBrowser, LAUNCH_ARGS } from '../../scripts/browser.mjs';
 import { openApp } from '../helpers/app.ts';
-import { frameMillis, timelineReady, wheelAt } from '../helpers/timeline.ts';
+import { timelineReady, wheelAt } from '../helpers/timeline.ts';
 import { importFile } from './import-file.ts';
 import { journalFile } from './journal-file.ts';
 import { percentile, rendererPeakMiB, report } from './measure.ts';
+import { timelineFrames } from './timeline-frames.ts';
 
 const SMALL = Number(process.env.FACTLINE_BENCH_RECORDS ?? 1_000_000);
 const TIMES = 10;
@@ -52,7 +53,7 @@ async function measured(browser: Browser, baseURL: string, count: number) {
   await page.locator('.timeline-surface[data-state="ready"]').waitFor({ timeout: 300_000 });
   await timelineReady(page);
   console.log(`${count}: timeline ready after ${((performance.now() - shown) / 1000).toFixed(1)} s`);
-  const frames = await frameMillis(page, async () => {
+  const { script: frames } = await timelineFrames(page, async () => {
     for (let i = 0; i < 40; i++) await wheelAt(page, 0.3 + (i % 5) / 10, -1);
     for (let i = 0; i < 40; i++) await page.keyboard.press(i % 2 === 0 ? 'KeyD' : 'KeyA');
     for (let i = 0; i < 40; i++) await wheelAt(page, 0.5, 1);

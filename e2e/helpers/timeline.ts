@@ -60,20 +60,6 @@ export async function drawArea(page: Page, from: number, to: number): Promise<Lo
   return page.getByRole('region', { name: 'Selected area' });
 }
 
-/** Script time of each frame in milliseconds while `act` runs. */
-export async function frameMillis(page: Page, act: () => Promise<void>): Promise<readonly number[]> {
-  const frames = await page.evaluateHandle(() => {
-    const millis: number[] = [];
-    const end = window.factline.services.timeline.onFrame((frame) => millis.push(frame));
-    return { millis, end };
-  });
-  await act();
-  return frames.evaluate(({ millis, end }) => {
-    end();
-    return millis;
-  });
-}
-
 /** A choice of the bar above the canvas. */
 export const viewBar = (page: Page): Locator => page.getByRole('toolbar', { name: 'Timeline view' });
 

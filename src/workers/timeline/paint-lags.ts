@@ -12,6 +12,7 @@ import { lowerBound } from '../../core/journal/timeline-search.ts';
 import { lengthText, spanText } from '../../core/journal/timeline-text.ts';
 import type { Band } from './layout.ts';
 import type { Picture } from './paint.ts';
+import { fillBars } from './paint-bars.ts';
 
 const FINE = 1;
 /** While the window moves: some hundred columns, whatever there is in them. */
@@ -79,12 +80,9 @@ function paintStrip(picture: Picture, strip: LagStrip, place: number, band: Band
     pen.fillStyle = colour;
     for (const { key, alpha } of SHADES) {
       pen.globalAlpha = alpha;
-      pen.beginPath();
-      for (const { x, summary } of found) {
-        const height = Math.max(1, of(summary[key]) * tall);
-        pen.rect(plotLeft + x * width, bottom - height, width, height);
-      }
-      pen.fill();
+      const heights = new Float64Array(count);
+      for (const { x, summary } of found) heights[x] = Math.max(1, of(summary[key]) * tall);
+      fillBars(pen, { left: plotLeft, width, bottom }, heights);
     }
     pen.globalAlpha = 1;
     pen.fillStyle = palette.fg;

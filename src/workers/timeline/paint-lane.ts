@@ -2,16 +2,23 @@
 import { lowerBound } from '../../core/journal/timeline-search.ts';
 import { type Band, xOf } from './layout.ts';
 import type { Picture } from './paint.ts';
+import { fillBars } from './paint-bars.ts';
 import type { Track } from './tracks.ts';
 
 const RAIL = 5;
 const number = new Intl.NumberFormat('en');
 let kept = new Uint32Array(0);
+let keptHeights = new Float64Array(0);
 
 /** As many counters as there are device pixels; the same memory each frame. */
 function binsFor(columns: number): Uint32Array {
   if (kept.length !== columns) kept = new Uint32Array(columns);
   return kept;
+}
+
+function heightsFor(columns: number): Float64Array {
+  if (keptHeights.length !== columns) keptHeights = new Float64Array(columns);
+  return keptHeights;
 }
 
 export function paintLane(picture: Picture, track: Track, band: Band, dotted: boolean): void {
@@ -24,24 +31,17 @@ export function paintLane(picture: Picture, track: Track, band: Band, dotted: bo
   const visible = track.counts.into(fine, bins);
   if (dotted) dots(picture, track, band, colour);
   else if (visible > 0) {
-    const columnWidth = layout.plotWidth / bins.length;
     let most = 1;
     for (const count of bins) if (count > most) most = count;
     const scale = (band.height - RAIL - 3) / Math.log1p(most);
-    const bottom = band.top + band.height - 1;
-    pen.fillStyle = colour;
-    pen.beginPath();
+    const heights = heightsFor(bins.length);
     for (let x = 0; x < bins.length; x++) {
       const count = bins[x] ?? 0;
-      if (count === 0) continue;
-      const height = Math.max(2, Math.log1p(count) * scale);
-      // Neighbours of one height are one rectangle.
-      let end = x + 1;
-      while (bins[end] === count) end++;
-      pen.rect(layout.plotLeft + x * columnWidth, bottom - height, (end - x) * columnWidth, height);
-      x = end - 1;
+      heights[x] = count === 0 ? 0 : Math.max(2, Math.log1p(count) * scale);
     }
-    pen.fill();
+    pen.fillStyle = colour;
+    const width = layout.plotWidth / bins.length;
+    fillBars(pen, { left: layout.plotLeft, width, bottom: band.top + band.height - 1 }, heights);
   }
   label(picture, track, band, colour, visible);
 }

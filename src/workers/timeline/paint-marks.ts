@@ -45,15 +45,13 @@ export function paintFindings({ pen, scene, content, palette, coarse }: Picture)
     if (visible === 0) continue;
     pen.fillStyle = colour;
     // Every column is marked to the pixel; glyphs and counts stand a cell apart.
-    pen.beginPath();
     for (let x = 0; x < bins.length; x++) {
       if (!bins[x]) continue;
       let end = x + 1;
       while (bins[end]) end++;
-      pen.rect(layout.plotLeft + x * step, top + height - 3, (end - x - 1) * step + 1, 3);
+      pen.fillRect(layout.plotLeft + x * step, top + height - 3, (end - x - 1) * step + 1, 3);
       x = end;
     }
-    pen.fill();
     pen.font = `600 9px ${palette.font}`;
     for (let x = 0; x < bins.length; x++) {
       if (!bins[x]) continue;
@@ -94,14 +92,12 @@ export function paintRail({ pen, scene, palette, coarse }: Picture, track: Track
   if (!any) return;
   BEST_FIRST.forEach((kind, i) => {
     pen.fillStyle = palette.marks[kind] ?? palette.fg;
-    pen.beginPath();
     for (let x = 0; x < worst.length; x++) {
       if (worst[x] !== i + 1) continue;
       let end = x + 1;
       while (worst[end] === i + 1) end++;
-      pen.rect(layout.plotLeft + x * step - 0.5, band.top, (end - x - 1) * step + 2, 4);
+      pen.fillRect(layout.plotLeft + x * step - 0.5, band.top, (end - x - 1) * step + 2, 4);
       x = end - 1;
     }
-    pen.fill();
   });
 }

@@ -5,6 +5,7 @@ import type { TimeWindow } from '../../core/journal/timeline-window.ts';
 import { minimapWindow } from './gestures.ts';
 import { xOf } from './layout.ts';
 import type { Picture } from './paint.ts';
+import { fillBars } from './paint-bars.ts';
 import { type Content, windowScale } from './scene.ts';
 
 interface Kept {
@@ -12,13 +13,15 @@ interface Kept {
   readonly axis: Axis;
   readonly whole: TimeWindow;
   readonly width: number;
-  readonly columns: readonly { readonly x: number; readonly part: number; readonly marked: boolean }[];
+  /** Of the height, a pixel column each. */
+  readonly parts: Float64Array;
+  /** From which column on, to which, there are marks. */
+  readonly marked: readonly (readonly [number, number])[];
 }
 let kept: Kept | undefined;
 
-function columnsOf(content: Content, axis: Axis, whole: TimeWindow, width: number): Kept['columns'] {
-  if (kept?.content === content && kept.axis === axis && kept.whole === whole && kept.width === width)
-    return kept.columns;
+function columnsOf(content: Content, axis: Axis, whole: TimeWindow, width: number): Kept {
+  if (kept?.content === content && kept.axis === axis && kept.whole === whole && kept.width === width) return kept;
   const count = Math.max(1, Math.round(width));
   const edges = edgesOf(scaleOf(whole, axis), new Float64Array(count + 1));
   const bins = new Uint32Array(count);
@@ -33,12 +36,16 @@ function columnsOf(content: Content, axis: Axis, whole: TimeWindow, width: numbe
     for (let x = 0; x < count; x++) if (bins[x]) marked[x] = 1;
   }
   const most = Math.log1p(sums.reduce((a, b) => Math.max(a, b), 1));
-  const columns: Kept['columns'][number][] = [];
-  sums.forEach((sum, x) => {
-    if (sum > 0 || marked[x] === 1) columns.push({ x, part: Math.log1p(sum) / most, marked: marked[x] === 1 });
-  });
-  kept = { content, axis, whole, width, columns };
-  return columns;
+  const runs: [number, number][] = [];
+  for (let x = 0; x < count; x++) {
+    if (!marked[x]) continue;
+    const from = x;
+    while (marked[x + 1]) x++;
+    runs.push([from, x + 1]);
+  }
+  const parts = Float64Array.from(sums, (sum) => Math.log1p(sum) / most);
+  kept = { content, axis, whole, width, parts, marked: runs };
+  return kept;
 }
 
 export function paintMinimap({ pen, scene, content, window, palette }: Picture): void {
@@ -46,21 +53,16 @@ export function paintMinimap({ pen, scene, content, window, palette }: Picture):
   const { plotLeft, plotWidth, minimap } = layout;
   const shown = minimapWindow(scene);
   const whole = windowScale(scene, shown);
-  const columns = columnsOf(content, scene.axis, shown, plotWidth);
+  const { parts, marked } = columnsOf(content, scene.axis, shown, plotWidth);
   pen.fillStyle = palette.sunken;
   pen.fillRect(plotLeft, minimap.top, plotWidth, minimap.height);
   const bottom = minimap.top + minimap.height;
   pen.fillStyle = palette.muted;
-  pen.beginPath();
-  for (const { x, part } of columns) {
-    const height = part === 0 ? 0 : Math.max(1, part * (minimap.height - 5));
-    pen.rect(plotLeft + x, bottom - height, 1, height);
-  }
-  pen.fill();
+  const tall = minimap.height - 5;
+  const heights = parts.map((part) => (part === 0 ? 0 : Math.max(1, part * tall)));
+  fillBars(pen, { left: plotLeft, width: plotWidth / parts.length, bottom }, heights);
   pen.fillStyle = palette.marks[0] ?? palette.fg;
-  pen.beginPath();
-  for (const { x, marked } of columns) if (marked) pen.rect(plotLeft + x, minimap.top, 1, 3);
-  pen.fill();
+  for (const [from, to] of marked) pen.fillRect(plotLeft + from, minimap.top, to - from, 3);
   const clamp = (x: number) => Math.min(Math.max(x, plotLeft), plotLeft + plotWidth);
   const from = clamp(xOf(layout, whole, window.fromMicros));
   const to = Math.max(from + 3, clamp(xOf(layout, whole, window.toMicros)));

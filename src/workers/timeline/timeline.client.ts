@@ -3,21 +3,11 @@ import { lagBuffers, laneBuffers } from '../../core/journal/lane-buffers.ts';
 import type { FromTimeline, TimelineHost, ToTimeline } from './timeline.protocol.ts';
 
 export function timelineHost(): TimelineHost {
-  const listeners = new Set<(millis: number) => void>();
   return {
-    onFrame(listener) {
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
-    },
     start(canvas, hear) {
       const worker = new Worker(new URL('./timeline.worker.ts', import.meta.url), { type: 'module', name: 'timeline' });
       const post = (message: ToTimeline, transfer: Transferable[] = []) => worker.postMessage(message, transfer);
-      worker.addEventListener('message', ({ data }: MessageEvent<FromTimeline>) => {
-        if (data.kind === 'frame') for (const listener of listeners) listener(data.millis);
-        hear(data);
-      });
+      worker.addEventListener('message', ({ data }: MessageEvent<FromTimeline>) => hear(data));
       worker.addEventListener('error', ({ message }) =>
         hear({ kind: 'failed', message: message || 'its worker could not start' }),
       );

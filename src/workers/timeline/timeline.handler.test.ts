@@ -50,15 +50,24 @@ function journal(
 
 const rowsOf = (lane: Lane) => Uint32Array.from(lane.timesMicros, (_, i) => rowAt(lane, i) ?? 0);
 
-/** A timeline 1,000 pixels wide that draws nothing and whose frames come when asked for. */
+/** A timeline 1,000 pixels wide that draws nothing, whose frames come when asked for, a second after one another unless told. */
 function timeline() {
   const heard: FromTimeline[] = [];
   let frame: (() => void) | undefined;
   let frames = 0;
+  let time = 0;
+  let step = 1000;
+  const later: { at: number; run: () => void }[] = [];
+  const wait = (millis: number) => {
+    time += millis;
+    for (const timer of later.splice(0))
+      if (timer.at <= time) timer.run();
+      else later.push(timer);
+  };
   const handle = createTimeline({
     post: (message) => heard.push(message),
-    now: () => 0,
-    after: () => undefined,
+    now: () => time,
+    after: (millis, run) => later.push({ at: time + millis, run }),
     onNextFrame: (draw) => {
       frame = draw;
     },
@@ -73,10 +82,23 @@ function timeline() {
     heard.findLast((m): m is Extract<FromTimeline, { kind: K }> => m.kind === kind);
   const send = (...messages: ToTimeline[]) => {
     for (const message of messages) handle(message);
+    wait(step);
     flush();
   };
+  const told = () => heard.filter(({ kind }) => kind === 'state').length;
+  const framesEvery = (millis: number) => {
+    step = millis;
+  };
   send({ kind: 'size', width: 1000, height: 400, ratio: 1 });
-  return { send, last, frames: () => frames, state: (): TimelineState | undefined => last('state')?.state };
+  return {
+    send,
+    last,
+    wait,
+    told,
+    framesEvery,
+    frames: () => frames,
+    state: (): TimelineState | undefined => last('state')?.state,
+  };
 }
 
 const xOf = (state: TimelineState | undefined, micros: number) => {
@@ -149,6 +171,23 @@ describe('the timeline', () => {
     expect(t.frames()).toBe(before + 1);
     t.send();
     expect(t.frames()).toBe(before + 1);
+  });
+
+  it('tells what is shown at once, then every 90 ms, and the last of it', () => {
+    const t = timeline();
+    t.send({ kind: 'data', data: journal(100) });
+    t.wait(1000);
+    const before = t.told();
+    t.framesEvery(10);
+    for (let i = 0; i < 20; i++) t.send({ kind: 'zoom', factor: 1.1, x: 500 });
+    expect(t.frames()).toBe(22);
+    expect(t.told() - before).toBe(3);
+    const shown = t.state()?.window;
+    t.wait(90);
+    expect(t.told() - before).toBe(4);
+    expect(t.state()?.window).not.toEqual(shown);
+    t.wait(1000);
+    expect(t.told() - before).toBe(4);
   });
 
   it('an area is drawn by a drag and counts each lane; a click picks the record', () => {

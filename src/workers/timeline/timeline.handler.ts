@@ -29,6 +29,8 @@ export interface TimelinePlatform {
 
 /** The window rests when it has stood still so long. */
 const REST_MILLIS = 140;
+/** The panel is told at once, and then no more often: its words and figures need not follow every frame. */
+const TELL_MILLIS = 90;
 
 const sameWindow = (a: TimeWindow, b: TimeWindow) => a.fromMicros === b.fromMicros && a.toMicros === b.toMicros;
 
@@ -40,6 +42,8 @@ export function createTimeline({ post, now, onNextFrame, after }: TimelinePlatfo
   let awaited = false;
   let movedAt = 0;
   let drawn: TimeWindow | undefined;
+  let toldAt = Number.NEGATIVE_INFINITY;
+  let untold = false;
   /** What the window was last seen over: it outlives a filter that nothing passes. */
   let lastSeen: Content | undefined;
 
@@ -59,8 +63,19 @@ export function createTimeline({ post, now, onNextFrame, after }: TimelinePlatfo
     const picture = pen && pictureOf(pen, scene);
     if (picture) paint(picture);
     else if (pen) background(pen, scene);
+    if (!untold) tell(start);
+  }
+
+  /** Tells the panel what is shown: now, or as soon as it may be told again, and then what is shown by then. */
+  function tell(time: number): void {
+    const wait = toldAt + TELL_MILLIS - time;
+    untold = wait > 0;
+    if (untold) {
+      after(wait, () => tell(now()));
+      return;
+    }
+    toldAt = time;
     post({ kind: 'state', state: stateOf(scene) });
-    if (pen) post({ kind: 'frame', millis: now() - start });
   }
 
   /** Says of the scene whether its window moves; if so, draws once more when it rests. */

@@ -146,8 +146,6 @@ export type Hover =
   | { readonly on: 'idle'; readonly x: number; readonly y: number; readonly idle: Idle; readonly folded: boolean };
 
 export type FromTimeline =
-  /** Script time of one frame. */
-  | { readonly kind: 'frame'; readonly millis: number }
   | { readonly kind: 'state'; readonly state: TimelineState | undefined }
   | { readonly kind: 'hover'; readonly hover: Hover | undefined; readonly cursor: string }
   /** A person chose a record; `finding` when they stepped to one: its kind, and its 1-based place among those shown. */
@@ -173,8 +171,6 @@ export type FromTimeline =
 /** Starts a timeline worker for one canvas. */
 export interface TimelineHost {
   start(canvas: OffscreenCanvas, hear: (message: FromTimeline) => void): TimelineView;
-  /** Hears the script time of each frame of every view, in milliseconds; for the bench. Returns what ends that. */
-  onFrame(listener: (millis: number) => void): () => void;
 }
 export interface TimelineView {
   /** Hands its buffers over. */
