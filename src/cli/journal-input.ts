@@ -194,7 +194,9 @@ export async function readJournal(paths: readonly string[], options: JournalOpti
     const columns = await processed(journal, options, io);
     const read = (row: number) =>
       parseLine(journal.line(row), ((columns.flags[row] ?? 0) & RecordFlag.bigNumber) !== 0);
-    const analysis = await analyse({ columns, hashes, sequence: header.sequence, identity: header.identity, read });
+    const { sequence, identity } = header;
+    const { line } = journal;
+    const analysis = await analyse({ columns, hashes, sequence, identity, read, line });
     const format = 'mapping' in reading ? 'mapping' : reading.format;
     const bytes = sources.reduce((sum, source) => sum + source.bytes.length, 0);
     return { ...journal, columns, format, bytes, analysis, read };

@@ -67,6 +67,7 @@ export async function readToMerge(paths: readonly string[], options: MergeOption
       identity: header.identity,
       offset: { micros: offsets.get(path) ?? 0, times },
       read: async (row) => journal.read(row),
+      line: async (row) => journal.line(row),
       bytes,
       block,
       processing: () => processingLines,

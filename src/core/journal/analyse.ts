@@ -1,8 +1,9 @@
 /** All findings of contract §5 over a journal's columns. Text is read only of records that look alike. */
 import type { SequenceSpec } from '../formats/mapping.ts';
+import type { ReadLine, ReadRecord } from './alike.ts';
 import { NO_ROW } from './builder-processing.ts';
 import type { Columns, ProcessingColumns } from './columns.ts';
-import { appliedOf, type DuplicateGroup, findDuplicates, type ReadRecord } from './duplicates.ts';
+import { appliedOf, type DuplicateGroup, findDuplicates } from './duplicates.ts';
 import { type Hashes, rowsByHash } from './hashes.ts';
 import { release } from './release.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from './report.ts';
@@ -60,14 +61,23 @@ export interface AnalysisInput {
   readonly sequence: SequenceSpec;
   readonly identity: readonly string[];
   readonly read: ReadRecord;
+  /** Where it is at hand, lines of the same bytes are not parsed to see that they say the same. */
+  readonly line?: ReadLine | undefined;
   readonly thresholds?: Thresholds;
 }
 
 export async function analyse(input: AnalysisInput): Promise<Analysis> {
-  const { columns, hashes, identity, read, thresholds = DEFAULT_THRESHOLDS } = input;
+  const { columns, hashes, identity, read, line, thresholds = DEFAULT_THRESHOLDS } = input;
   const scopes = scopesOf(columns, input.sequence);
   const sequenced = bySequence(scopes, columns.sequence);
-  const { groups, applied, repeat } = await findDuplicates(columns, hashes.identity, identity, sequenced, read);
+  const { groups, applied, repeat } = await findDuplicates({
+    columns,
+    identityHash: hashes.identity,
+    identity,
+    sequenced,
+    read,
+    line,
+  });
   const gaps: GapFound[] = [];
   const starts: { scope: number; sequence: number; row: number }[] = [];
   for (const scope of sequenced.uneven) {

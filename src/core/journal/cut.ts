@@ -1,9 +1,9 @@
 /** The journal as it would be without some records: order, duplicates and gaps are found anew among those that are left. */
 import type { SequenceSpec } from '../formats/mapping.ts';
 import type { Cut, ReplayOrder } from '../replay/source.ts';
+import type { ReadRecord } from './alike.ts';
 import { type Analysis, analyse } from './analyse.ts';
 import type { Columns } from './columns.ts';
-import type { ReadRecord } from './duplicates.ts';
 import type { Hashes } from './hashes.ts';
 import { replayOrder, wordsOf } from './replay-order.ts';
 import { slotRows } from './slots.ts';

@@ -1,8 +1,6 @@
 /** Records that are there more than once (contract §5): exact, conflicting, or of one sequence. */
-import { canonicalText } from '../record/canonical.ts';
-import type { JournalRecord } from '../record/record.ts';
-import { subjectName } from '../record/record.ts';
 import { Applied } from '../replay/source.ts';
+import { alikeAmong, type ReadLine, type ReadRecord } from './alike.ts';
 import { type Columns, RecordFlag } from './columns.ts';
 import { release } from './release.ts';
 import type { Sequenced } from './scopes.ts';
@@ -20,9 +18,6 @@ export interface Duplicates {
   /** By row: 1 where the identity, or the exact record, was there before. */
   readonly repeat: Uint8Array;
 }
-
-/** Reads the record of a row; only rows that look alike are asked for. */
-export type ReadRecord = (row: number) => JournalRecord | Promise<JournalRecord>;
 
 /** So many rows of a bucket are looked through in the nearest memory, and so many rows are put in buckets at once. */
 const BUCKET_ROWS = 4096;
@@ -117,26 +112,6 @@ function groupBucket(
   }
 }
 
-/** What must be equal for two records to be a redelivery of one: type, version, subject, sequence, t_event and payload. */
-function content(record: JournalRecord): string {
-  const { type, version, sequence, t_event, payload } = record;
-  const subject = subjectName(record.subject_type, record.subject_id) ?? '';
-  return canonicalText([type, version, subject, sequence ?? null, t_event ?? null, payload]);
-}
-
-const identityText = (record: JournalRecord, fields: readonly string[]) =>
-  JSON.stringify(fields.map((field) => (record as unknown as Record<string, unknown>)[field] ?? null));
-
-function split(rows: readonly number[], key: (row: number) => string): number[][] {
-  const parts = new Map<string, number[]>();
-  for (const row of rows) {
-    const part = parts.get(key(row));
-    if (part) part.push(row);
-    else parts.set(key(row), [row]);
-  }
-  return [...parts.values()];
-}
-
 const HOW = {
   exact: Applied.exactDuplicate,
   conflicting: Applied.conflictingDuplicate,
@@ -151,56 +126,52 @@ export function appliedOf(count: number, groups: readonly DuplicateGroup[]): Uin
   return applied;
 }
 
-export async function findDuplicates(
-  columns: Columns,
-  identityHash: Uint32Array,
-  identity: readonly string[],
-  { rows, starts, uneven }: Sequenced,
-  read: ReadRecord,
-): Promise<Duplicates> {
+export interface DuplicatesInput {
+  readonly columns: Columns;
+  readonly identityHash: Uint32Array;
+  /** Fields that tell records apart. */
+  readonly identity: readonly string[];
+  readonly sequenced: Sequenced;
+  readonly read: ReadRecord;
+  readonly line?: ReadLine | undefined;
+}
+
+export async function findDuplicates(input: DuplicatesInput): Promise<Duplicates> {
+  const { columns, identityHash, identity, sequenced, read, line } = input;
   const repeat = new Uint8Array(columns.count);
   const groups: DuplicateGroup[] = [];
   const add = (kind: DuplicateGroup['kind'], members: readonly number[]) => {
     groups.push({ kind, rows: members });
     if (kind !== 'sequence') for (const row of members.slice(1)) repeat[row] = 1;
   };
-  const records = new Map<number, { identity: string; content: string }>();
-  const look = async (members: readonly number[]) => {
-    for (const row of members) {
-      if (records.has(row)) continue;
-      const record = await read(row);
-      records.set(row, { identity: identityText(record, identity), content: content(record) });
-    }
-  };
-  for (const group of identityGroups(columns, identityHash)) {
-    await look(group);
-    for (const same of split(group, (row) => records.get(row)?.identity ?? '')) {
-      if (same.length < 2) continue;
-      const contents = new Set(same.map((row) => records.get(row)?.content));
-      add(contents.size === 1 ? 'exact' : 'conflicting', same);
-    }
-    records.clear();
+  for await (const parts of alikeAmong(identityGroups(columns, identityHash), { read, line, identity }))
+    for (const { rows, exact } of parts) if (rows.length > 1) add(exact ? 'exact' : 'conflicting', rows);
+  // One of each identity stands for it; made ids have none, and are compared by content.
+  const sharing = [...sharedSequences(columns.sequence, sequenced)]
+    .map((rows) => rows.filter((row) => repeat[row] === 0))
+    .filter((rows) => rows.length > 1);
+  const made = sharing
+    .map((rows) => rows.filter((row) => ((columns.flags[row] ?? 0) & RecordFlag.idMade) !== 0))
+    .filter((rows) => rows.length > 1);
+  for await (const parts of alikeAmong(made, { read, line }))
+    for (const { rows } of parts) if (rows.length > 1) add('exact', rows);
+  for (const rows of sharing) {
+    const distinct = rows.filter((row) => repeat[row] === 0);
+    if (distinct.length > 1) add('sequence', distinct);
   }
+  groups.sort((a, b) => (a.rows[0] ?? 0) - (b.rows[0] ?? 0));
+  return { groups, applied: appliedOf(columns.count, groups), repeat };
+}
+
+/** Rows that have one scope and one sequence, where there are several. */
+function* sharedSequences(sequence: Float64Array, { rows, starts, uneven }: Sequenced): Generator<number[]> {
   for (const scope of uneven) {
     const end = starts[scope + 1] ?? 0;
     for (let i = starts[scope] ?? 0; i < end; ) {
       let j = i + 1;
-      const sequence = columns.sequence[rows[i] ?? 0];
-      while (j < end && columns.sequence[rows[j] ?? 0] === sequence) j++;
-      if (j - i > 1) {
-        // One of each identity stands for it; made ids have none, and are compared by content.
-        const alone = [...rows.subarray(i, j)].filter((row) => repeat[row] === 0);
-        const made = alone.filter((row) => ((columns.flags[row] ?? 0) & RecordFlag.idMade) !== 0);
-        await look(made);
-        for (const same of split(made, (row) => records.get(row)?.content ?? ''))
-          if (same.length > 1) add('exact', same);
-        records.clear();
-        const distinct = alone.filter((row) => repeat[row] === 0);
-        if (distinct.length > 1) add('sequence', distinct);
-      }
+      while (j < end && sequence[rows[j] ?? 0] === sequence[rows[i] ?? 0]) j++;
+      if (j - i > 1) yield [...rows.subarray(i, j)];
       i = j;
     }
   }
-  groups.sort((a, b) => (a.rows[0] ?? 0) - (b.rows[0] ?? 0));
-  return { groups, applied: appliedOf(columns.count, groups), repeat };
 }

@@ -2,9 +2,9 @@
 import { formatDuration } from '../record/duration.ts';
 import type { JournalRecord } from '../record/record.ts';
 import { formatMicros } from '../record/time.ts';
+import type { ReadRecord } from './alike.ts';
 import type { Analysis } from './analyse.ts';
 import type { Columns } from './columns.ts';
-import type { ReadRecord } from './duplicates.ts';
 import { notJudged } from './not-judged.ts';
 import type { ClockSkew, Duplicate, IntegrityReport, Late, Orphan, Rejected } from './report.ts';
 import { sequencedScopes } from './scopes.ts';

@@ -1,6 +1,6 @@
 /** Records that their source says were not applied: in a Redux DevTools recording, actions that were switched off (`meta.skipped`). */
 import { Applied, type ReplayOrder } from '../replay/source.ts';
-import type { ReadRecord } from './duplicates.ts';
+import type { ReadRecord } from './alike.ts';
 
 /** `from`: the format that the header names. Of any other format the order is returned as it is, and nothing is read. */
 export async function withRecordedSkips(

@@ -41,6 +41,7 @@ const axisSource = async ({ open, offset }: MergeSource): Promise<AxisSource> =>
   identity: open.manifest.header.identity,
   offset,
   read: open.read,
+  line: open.line,
 });
 const axisSources = (sources: readonly MergeSource[]) => Promise.all(sources.map(axisSource));
 

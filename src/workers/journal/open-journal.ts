@@ -107,7 +107,7 @@ export async function openJournal(
   const analysed = async () => {
     // Of a large journal they are not kept: at ten million records they are as much as all columns.
     const toAnalyse = await (loaded ?? hashesToAnalyse(store, manifest, columns));
-    const found = await analyse({ columns, hashes: toAnalyse, sequence, identity, read });
+    const found = await analyse({ columns, hashes: toAnalyse, sequence, identity, read, line });
     if (!loaded) release(toAnalyse.identity, toAnalyse.id, toAnalyse.request, toAnalyse.causation);
     return found;
   };
@@ -184,9 +184,9 @@ export async function chainOf(open: OpenJournal): Promise<string> {
 
 /** A fresh analysis, with other thresholds than the default ones. */
 export async function analysisOf(open: OpenJournal, thresholds: Thresholds): Promise<Analysis> {
-  const { columns, hashes, manifest, read } = open;
+  const { columns, hashes, manifest, read, line } = open;
   const { sequence, identity } = manifest.header;
-  return analyse({ columns, hashes: await hashes(), sequence, identity, read, thresholds });
+  return analyse({ columns, hashes: await hashes(), sequence, identity, read, line, thresholds });
 }
 
 export async function reportOf(open: OpenJournal, analysis: Analysis = open.analysis): Promise<IntegrityReport> {

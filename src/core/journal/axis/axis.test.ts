@@ -32,6 +32,7 @@ async function sourceOf(name: string, lines: readonly string[], seconds = 0, per
     identity: head.identity,
     offset: { micros: seconds * 1e6, times: ALL },
     read: async (row) => read(row),
+    line: async (row) => journal.line(row),
   };
   return { source, journal };
 }

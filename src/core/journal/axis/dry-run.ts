@@ -119,8 +119,24 @@ export async function dryRun(sources: readonly AxisSource[], { tick }: DryRunOpt
     const t_event = record.t_event && shiftTime(record.t_event, shiftOf(from.offset, 't_event'));
     return t_event === undefined ? record : { ...record, t_event };
   };
+  // Where clocks are set apart, equal lines do not say the same.
+  const shifts = new Set(sources.map(({ offset }) => shiftOf(offset, 't_event')));
+  const line = async (place: number) => {
+    if (reads++ % 1024 === 0) await tick(0.4);
+    const { source, row } = origin(place);
+    const from = sources[source];
+    if (!from) throw new RangeError(`There is no journal ${source}.`);
+    return from.line(row);
+  };
   const { sequence, partition } = scopesTogether(sources);
-  const analysis = await analyse({ columns, hashes, sequence, identity: identityTogether(sources), read });
+  const analysis = await analyse({
+    columns,
+    hashes,
+    sequence,
+    identity: identityTogether(sources),
+    read,
+    line: shifts.size === 1 ? line : undefined,
+  });
   await tick(0.7);
   const together = named(analysis, origin, (scope) => analysis.scopes.names[scope] ?? '');
   for (const place of backwards(columns, hashes)) together.backwards.set(keyOf(origin(place)), origin(place));

@@ -21,6 +21,8 @@ export interface AxisSource {
   readonly identity: readonly string[];
   readonly offset: ClockOffset;
   read(row: number): Promise<JournalRecord>;
+  /** As it is kept. */
+  line(row: number): Promise<Uint8Array>;
 }
 
 /** What is added to a time of a source's records. */

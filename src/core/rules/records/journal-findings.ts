@@ -1,9 +1,9 @@
 /** What the analysis of a journal found (contract §5), as problems of clauses (§7). */
 import type { Finding } from '../../finding.ts';
 import type { JournalHeader } from '../../formats/mapping.ts';
+import type { ReadRecord } from '../../journal/alike.ts';
 import type { Analysis } from '../../journal/analyse.ts';
 import type { Columns } from '../../journal/columns.ts';
-import type { ReadRecord } from '../../journal/duplicates.ts';
 import type { Rejected } from '../../journal/report.ts';
 import type { Model, ProfileName } from '../../model/model.ts';
 import { severityOf } from '../profiles.ts';
