@@ -62,8 +62,10 @@ describe('rows that look alike', () => {
     );
   });
 
-  it('are read in the order of the journal, over all groups, and not at all where their lines are the same', async () => {
-    const records = ['a', 'b', 'a', 'b', 'c', 'c'].map((id, row) => recordOf(id, 'p', id === 'c' ? `${row}` : 'm'));
+  it('are read in the order of the journal, over all groups, and not at all where what matters of their lines is the same', async () => {
+    const records = ['a', 'b', 'a', 'b', 'c', 'c'].map((id, row) =>
+      recordOf(id, id === 'c' ? `${row}` : 'p', `${row}`),
+    );
     const groups = [
       [4, 5],
       [1, 3],
@@ -72,6 +74,38 @@ describe('rows that look alike', () => {
     expect((await told(groups, records, { lines: false })).asked).toEqual([0, 1, 2, 3, 4, 5]);
     const { asked, found } = await told(groups, records, { lines: true });
     expect(asked).toEqual([4, 5]);
-    expect(found).toEqual(['=0,2', '=1,3', '=4,5']);
+    expect(found).toEqual(['=0,2', '=1,3', '≠4,5']);
+  });
+
+  it('are parsed where a key is written with escapes, which may be one that matters', async () => {
+    const texts = ['1', '2'].map((value) => `{"id":"a","type":"A","version":1,"p\\u0061yload":${value}}`);
+    const line = (row: number) => new TextEncoder().encode(texts[row]);
+    const read = (row: number) => JSON.parse(texts[row] ?? '') as JournalRecord;
+    for await (const parts of alikeAmong([[0, 1]], { read, line, identity: ['id'] }))
+      expect(parts).toMatchObject([{ rows: [0, 1], exact: false }]);
+    expect.assertions(1);
+  });
+
+  it('tell how much is done, and what a listener throws ends the work', async () => {
+    const records = Array.from({ length: 3000 }, (_, row) => recordOf(`${row >> 1}`, 'p', 'm'));
+    const groups = Array.from({ length: 1500 }, (_, g) => [2 * g, 2 * g + 1]);
+    const heard: number[] = [];
+    const run = async (tick: (done: number) => void) => {
+      for await (const _ of alikeAmong(groups, {
+        read: (row) => records[row] as JournalRecord,
+        identity: ['id'],
+        tick,
+      }));
+    };
+    await run((done) => heard.push(done));
+    expect(heard.length).toBeGreaterThan(4);
+    expect(heard).toEqual(heard.toSorted((a, b) => a - b));
+    expect(heard.at(-1)).toBeLessThanOrEqual(1);
+    const stop = new Error('enough');
+    await expect(
+      run(() => {
+        throw stop;
+      }),
+    ).rejects.toBe(stop);
   });
 });

@@ -1,6 +1,6 @@
 /** All findings of contract §5 over a journal's columns. Text is read only of records that look alike. */
 import type { SequenceSpec } from '../formats/mapping.ts';
-import type { ReadLine, ReadRecord } from './alike.ts';
+import type { AlikeInput, ReadLine, ReadRecord } from './alike.ts';
 import { NO_ROW } from './builder-processing.ts';
 import type { Columns, ProcessingColumns } from './columns.ts';
 import { appliedOf, type DuplicateGroup, findDuplicates } from './duplicates.ts';
@@ -63,11 +63,13 @@ export interface AnalysisInput {
   readonly read: ReadRecord;
   /** Where it is at hand, lines of the same bytes are not parsed to see that they say the same. */
   readonly line?: ReadLine | undefined;
+  /** Told now and then how much of what looks alike is compared, 0 to 1; what it throws ends the work. */
+  readonly tick?: AlikeInput['tick'];
   readonly thresholds?: Thresholds;
 }
 
 export async function analyse(input: AnalysisInput): Promise<Analysis> {
-  const { columns, hashes, identity, read, line, thresholds = DEFAULT_THRESHOLDS } = input;
+  const { columns, hashes, identity, read, line, tick, thresholds = DEFAULT_THRESHOLDS } = input;
   const scopes = scopesOf(columns, input.sequence);
   const sequenced = bySequence(scopes, columns.sequence);
   const { groups, applied, repeat } = await findDuplicates({
@@ -77,6 +79,7 @@ export async function analyse(input: AnalysisInput): Promise<Analysis> {
     sequenced,
     read,
     line,
+    tick,
   });
   const gaps: GapFound[] = [];
   const starts: { scope: number; sequence: number; row: number }[] = [];

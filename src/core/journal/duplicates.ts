@@ -1,6 +1,6 @@
 /** Records that are there more than once (contract §5): exact, conflicting, or of one sequence. */
 import { Applied } from '../replay/source.ts';
-import { alikeAmong, type ReadLine, type ReadRecord } from './alike.ts';
+import { type AlikeInput, alikeAmong, type ReadLine, type ReadRecord } from './alike.ts';
 import { type Columns, RecordFlag } from './columns.ts';
 import { release } from './release.ts';
 import type { Sequenced } from './scopes.ts';
@@ -134,17 +134,18 @@ export interface DuplicatesInput {
   readonly sequenced: Sequenced;
   readonly read: ReadRecord;
   readonly line?: ReadLine | undefined;
+  readonly tick?: AlikeInput['tick'];
 }
 
 export async function findDuplicates(input: DuplicatesInput): Promise<Duplicates> {
-  const { columns, identityHash, identity, sequenced, read, line } = input;
+  const { columns, identityHash, identity, sequenced, read, line, tick } = input;
   const repeat = new Uint8Array(columns.count);
   const groups: DuplicateGroup[] = [];
   const add = (kind: DuplicateGroup['kind'], members: readonly number[]) => {
     groups.push({ kind, rows: members });
     if (kind !== 'sequence') for (const row of members.slice(1)) repeat[row] = 1;
   };
-  for await (const parts of alikeAmong(identityGroups(columns, identityHash), { read, line, identity }))
+  for await (const parts of alikeAmong(identityGroups(columns, identityHash), { read, line, identity, tick }))
     for (const { rows, exact } of parts) if (rows.length > 1) add(exact ? 'exact' : 'conflicting', rows);
   // One of each identity stands for it; made ids have none, and are compared by content.
   const sharing = [...sharedSequences(columns.sequence, sequenced)]
@@ -153,7 +154,7 @@ export async function findDuplicates(input: DuplicatesInput): Promise<Duplicates
   const made = sharing
     .map((rows) => rows.filter((row) => ((columns.flags[row] ?? 0) & RecordFlag.idMade) !== 0))
     .filter((rows) => rows.length > 1);
-  for await (const parts of alikeAmong(made, { read, line }))
+  for await (const parts of alikeAmong(made, { read, line, tick }))
     for (const { rows } of parts) if (rows.length > 1) add('exact', rows);
   for (const rows of sharing) {
     const distinct = rows.filter((row) => repeat[row] === 0);

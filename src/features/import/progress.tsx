@@ -5,19 +5,27 @@ import type { Resumed, WizardAt } from './wizard-state.ts';
 
 export function Progress({ wizard }: { readonly wizard: WizardAt<'importing'> }) {
   const { progress, cancelling, name, resumed } = wizard;
-  const share = progress && progress.totalBytes > 0 ? Math.min(1, progress.bytes / progress.totalBytes) : 0;
+  const read = progress && progress.totalBytes > 0 ? Math.min(1, progress.bytes / progress.totalBytes) : 0;
+  const { compared } = progress ?? {};
   const stage = cancelling
     ? resumed
       ? 'Stopping…'
       : 'Cancelling: what was stored of it is erased…'
     : progress?.stage === 'finishing'
-      ? 'Looking for gaps, duplicates, order and clock skew…'
+      ? compared === undefined
+        ? 'Looking for gaps, duplicates, order and clock skew…'
+        : 'Comparing records that look alike…'
       : 'Reading and storing…';
   return (
     <div className="import-step">
       <h2>Importing {name}</h2>
       {resumed && <WentOn resumed={resumed} disabled={cancelling} />}
-      <progress className="import-bar" aria-label="Bytes read" max={1} value={share} />
+      <progress
+        className="import-bar"
+        aria-label={compared === undefined ? 'Bytes read' : 'Compared'}
+        max={1}
+        value={compared ?? read}
+      />
       <p role="status">{stage}</p>
       <dl className="import-counts">
         <div>
@@ -26,7 +34,7 @@ export function Progress({ wizard }: { readonly wizard: WizardAt<'importing'> })
         </div>
         <div>
           <dt>Records a second</dt>
-          <dd>{number(Math.round(progress?.recordsPerSecond ?? 0))}</dd>
+          <dd>{progress?.stage === 'finishing' ? '—' : number(Math.round(progress?.recordsPerSecond ?? 0))}</dd>
         </div>
         <div>
           <dt>Read</dt>

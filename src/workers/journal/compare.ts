@@ -4,12 +4,11 @@ import { changedFields } from '../../core/journal/compare/changed-fields.ts';
 import { type CompareSide, type Comparison, compareJournals } from '../../core/journal/compare/compare-journals.ts';
 import { subjectName } from '../../core/record/record.ts';
 import type { Call } from '../rpc.ts';
+import { breather } from './breather.ts';
 import type { ComparedRecord, ComparedTotals, Difference, DifferenceKind } from './journal.protocol.ts';
 import type { OpenJournal } from './open-journal.ts';
 
-const SLICE_MILLIS = 25;
 const VALUE = 4000;
-const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 let last: { readonly left: Columns; readonly right: Columns; readonly found: Comparison } | undefined;
 
@@ -23,14 +22,8 @@ const sideOf = async ({ columns, hashes, manifest, freshBlock, read }: OpenJourn
 
 async function comparisonOf(left: OpenJournal, right: OpenJournal, call: Call): Promise<Comparison> {
   if (last?.left === left.columns && last.right === right.columns) return last.found;
-  let since = performance.now();
-  const found = await compareJournals(await sideOf(left), await sideOf(right), async (done) => {
-    if (call.signal.aborted) throw new DOMException('The comparison was cancelled.', 'AbortError');
-    if (performance.now() - since < SLICE_MILLIS) return;
-    call.progress(done);
-    await pause();
-    since = performance.now();
-  });
+  const tick = breather(call, (done) => call.progress(done), 'The comparison was cancelled.');
+  const found = await compareJournals(await sideOf(left), await sideOf(right), async (done) => tick(done));
   last = { left: left.columns, right: right.columns, found };
   return found;
 }

@@ -4,6 +4,7 @@ import { writerOf } from '../../core/formats/writers/writers.ts';
 import { BLOCK_RECORDS, RecordFlag } from '../../core/journal/columns.ts';
 import type { JournalStore } from '../../storage/journals.ts';
 import type { Call } from '../rpc.ts';
+import { breather } from './breather.ts';
 import type { Converted, ConvertProgress } from './journal.protocol.ts';
 import type { OpenJournal } from './open-journal.ts';
 
@@ -13,10 +14,8 @@ interface Asked {
   readonly shown: Uint8Array | undefined;
 }
 
-const SLICE_MILLIS = 25;
 const utf8 = new TextDecoder();
 /** Lets other messages of the worker be heard, a cancel among them. */
-const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 export async function convertJournal(
   store: JournalStore,
@@ -38,17 +37,11 @@ export async function convertJournal(
   /** Of a part: the ids whose processing rows go with it. */
   const processed = new Set<string>();
   let records = 0;
-  let since = performance.now();
-  const breathe = async () => {
-    if (call.signal.aborted) throw new DOMException('The export was cancelled.', 'AbortError');
-    if (performance.now() - since < SLICE_MILLIS) return;
-    call.progress({ records, total } satisfies ConvertProgress);
-    await pause();
-    since = performance.now();
-  };
+  const tell = () => call.progress({ records, total } satisfies ConvertProgress);
+  const breathe = breather(call, tell, 'The export was cancelled.');
   for (let first = 0; first < columns.count; first += BLOCK_RECORDS) {
     if (shown && !shown.subarray(first, first + BLOCK_RECORDS).includes(1)) continue;
-    await breathe();
+    await breathe(records);
     const { bytes, offsets } = await freshBlock(first / BLOCK_RECORDS);
     for (let i = 0; i + 1 < offsets.length; i++) {
       const row = first + i;
@@ -61,7 +54,7 @@ export async function convertJournal(
     }
   }
   for await (const { processing } of store.asides(manifest)) {
-    await breathe();
+    await breathe(records);
     for (const line of utf8.decode(processing.lines).split('\n'))
       if (line !== '' && (!part || processed.has((JSON.parse(line) as { readonly processed: string }).processed)))
         conversion.processing(line);

@@ -30,6 +30,7 @@ import { recordsService } from '../records/records.handler.ts';
 import type { Records } from '../records/records.protocol.ts';
 import { type Call, move } from '../rpc.ts';
 import type { Storing } from '../storing/storing.protocol.ts';
+import { breather } from './breather.ts';
 import { checkKey, checkRecords } from './check-records.ts';
 import { differencesOf, totalsOf } from './compare.ts';
 import { convertJournal } from './convert-journal.ts';
@@ -38,7 +39,7 @@ import { forkedCopy } from './forked-copy.ts';
 import { bytesOf, columnsKeeper, ImportError, importFiles, type KeptSegment, storageError } from './import.ts';
 import { type ImportCheck, startImportCheck } from './import-check.ts';
 import { isBeingStored, whileStoring } from './import-lock.ts';
-import type { JournalService, JournalSummary, MergeInput } from './journal.protocol.ts';
+import type { ImportProgress, JournalService, JournalSummary, MergeInput } from './journal.protocol.ts';
 import { lanesFor } from './lanes-for.ts';
 import { maskedCopy } from './masked-copy.ts';
 import { type MergeSource, mergedText, outlookOf, proposalsFor } from './merge.ts';
@@ -224,7 +225,10 @@ export function journalService(
   };
 
   const finish = async (manifest: Manifest, kept?: readonly KeptSegment[], check?: ImportCheck, call?: Call) => {
-    const open = await openJournal(store, manifest, kept);
+    const { records, rejected, bytes } = manifest;
+    const told = { stage: 'finishing', records, rejected, bytes, totalBytes: bytes, recordsPerSecond: 0 } as const;
+    const tick = breather(call, (compared) => call?.progress({ ...told, compared } satisfies ImportProgress));
+    const open = await openJournal(store, manifest, kept, tick);
     const header: JournalHeader = { ...manifest.header, state: 'complete' };
     const update = { ...(await concluding(open)), header, state: 'complete' } as const;
     // Checked before the journal is complete: cancelled, it can still be thrown away.
@@ -601,7 +605,8 @@ export function journalService(
       });
       return erasing(id, async () => {
         await store.create(manifest);
-        return finish(await importFiles({ store, manifest, files: [], stored: [], chunks, startStoring }, call));
+        const done = await importFiles({ store, manifest, files: [], stored: [], chunks, startStoring }, call);
+        return finish(done, undefined, undefined, call);
       });
     },
     async check({ id, model }, call) {

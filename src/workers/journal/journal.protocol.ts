@@ -40,6 +40,8 @@ export interface ImportProgress {
   readonly bytes: number;
   readonly totalBytes: number;
   readonly recordsPerSecond: number;
+  /** While finishing, where records look alike: how much of that is compared, 0 to 1. */
+  readonly compared?: number;
 }
 
 export interface JournalSummary {

@@ -7,6 +7,7 @@ import type { AxisSource, ClockOffset } from '../../core/journal/axis/source.ts'
 import { subjectName } from '../../core/record/record.ts';
 import type { JournalStore } from '../../storage/journals.ts';
 import type { Call } from '../rpc.ts';
+import { breather } from './breather.ts';
 import type { MergeExample, MergeOutlook } from './journal.protocol.ts';
 import type { OpenJournal } from './open-journal.ts';
 
@@ -15,21 +16,8 @@ export interface MergeSource {
   readonly offset: ClockOffset;
 }
 
-const SLICE_MILLIS = 25;
 const NO_OFFSET: ClockOffset = { micros: 0, times: [] };
-const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
-
-/** Lets other messages of the worker be heard, a cancel among them. */
-function breather(call: Call) {
-  let since = performance.now();
-  return async (done?: number) => {
-    if (call.signal.aborted) throw new DOMException('The merging was cancelled.', 'AbortError');
-    if (performance.now() - since < SLICE_MILLIS) return;
-    if (done !== undefined) call.progress(done);
-    await pause();
-    since = performance.now();
-  };
-}
+const breathing = (call: Call) => breather(call, (done) => call.progress(done), 'The merging was cancelled.');
 
 const axisSource = async ({ open, offset }: MergeSource): Promise<AxisSource> => ({
   name: open.manifest.name,
@@ -52,7 +40,7 @@ export async function proposalsFor(opened: readonly OpenJournal[]): Promise<read
 }
 
 export async function outlookOf(sources: readonly MergeSource[], call: Call): Promise<MergeOutlook> {
-  const found: DryRun = await dryRun(await axisSources(sources), { tick: breather(call) });
+  const found: DryRun = await dryRun(await axisSources(sources), { tick: breathing(call) });
   const told = async (example: AxisExample): Promise<MergeExample[]> => {
     const open = sources[example.source]?.open;
     if (!open) return [];
@@ -79,7 +67,7 @@ export async function mergedText(
   name: string,
   call: Call,
 ): Promise<MergedText> {
-  const breathe = breather(call);
+  const breathe = breathing(call);
   const texts = sources.map(async (source): Promise<TextSource> => {
     const { open } = source;
     async function* processing() {

@@ -1,6 +1,12 @@
 /** A journal held open: its columns and what follows from them, its blocks read when needed. */
 import { chainVerdict, hasOwnChain } from '../../core/formats/chain-of.ts';
-import { type Analysis, analyse, findingCount, restoreAnalysis } from '../../core/journal/analyse.ts';
+import {
+  type Analysis,
+  type AnalysisInput,
+  analyse,
+  findingCount,
+  restoreAnalysis,
+} from '../../core/journal/analyse.ts';
 import { BLOCK_RECORDS, type Block, type Columns, RecordFlag } from '../../core/journal/columns.ts';
 import { createHashesMerge, type Hashes, type HashName, mergeHashes } from '../../core/journal/hashes.ts';
 import { countTypes, integrityReport } from '../../core/journal/integrity.ts';
@@ -13,6 +19,7 @@ import { inverse, isFileOrder, slotRows, sortedRows } from '../../core/journal/s
 import { parseLine } from '../../core/record/json.ts';
 import type { JournalRecord } from '../../core/record/record.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
+import { breather } from './breather.ts';
 import type { KeptSegment } from './import.ts';
 import type { JournalInfo, JournalSummary, RecordsChecked } from './journal.protocol.ts';
 import type { Search } from './search.ts';
@@ -79,11 +86,15 @@ async function hashesToAnalyse(store: JournalStore, manifest: Manifest, columns:
   };
 }
 
-/** `kept` are the segments of an import that has just ended, all of them; without them they are read. */
+/**
+ * `kept` are the segments of an import that has just ended, all of them; without them they are read. `tick` is told how much of what looks
+ * alike is compared, 0 to 1, where that is looked for.
+ */
 export async function openJournal(
   store: JournalStore,
   manifest: Manifest,
   kept?: readonly KeptSegment[],
+  tick: AnalysisInput['tick'] = breather(),
 ): Promise<OpenJournal> {
   const merge = createMerge(manifest.records);
   if (kept) for (const segment of kept) merge.add(segment);
@@ -107,7 +118,7 @@ export async function openJournal(
   const analysed = async () => {
     // Of a large journal they are not kept: at ten million records they are as much as all columns.
     const toAnalyse = await (loaded ?? hashesToAnalyse(store, manifest, columns));
-    const found = await analyse({ columns, hashes: toAnalyse, sequence, identity, read, line });
+    const found = await analyse({ columns, hashes: toAnalyse, sequence, identity, read, line, tick });
     if (!loaded) release(toAnalyse.identity, toAnalyse.id, toAnalyse.request, toAnalyse.causation);
     return found;
   };
@@ -186,7 +197,7 @@ export async function chainOf(open: OpenJournal): Promise<string> {
 export async function analysisOf(open: OpenJournal, thresholds: Thresholds): Promise<Analysis> {
   const { columns, hashes, manifest, read, line } = open;
   const { sequence, identity } = manifest.header;
-  return analyse({ columns, hashes: await hashes(), sequence, identity, read, line, thresholds });
+  return analyse({ columns, hashes: await hashes(), sequence, identity, read, line, thresholds, tick: breather() });
 }
 
 export async function reportOf(open: OpenJournal, analysis: Analysis = open.analysis): Promise<IntegrityReport> {

@@ -109,23 +109,22 @@ export async function dryRun(sources: readonly AxisSource[], { tick }: DryRunOpt
   const columns = columnsTogether(sources, order, hashes);
   await tick(0.4);
   const origin: Origin = (place) => ({ source: order.source[place] ?? 0, row: order.row[place] ?? 0 });
-  let reads = 0;
-  const read = async (place: number) => {
-    if (reads++ % 64 === 0) await tick(0.4);
+  const at = (place: number) => {
     const { source, row } = origin(place);
     const from = sources[source];
     if (!from) throw new RangeError(`There is no journal ${source}.`);
+    return { from, row };
+  };
+  const read = async (place: number) => {
+    const { from, row } = at(place);
     const record = await from.read(row);
     const t_event = record.t_event && shiftTime(record.t_event, shiftOf(from.offset, 't_event'));
     return t_event === undefined ? record : { ...record, t_event };
   };
-  // Where clocks are set apart, equal lines do not say the same.
+  // Where clocks are set otherwise, equal lines do not say the same.
   const shifts = new Set(sources.map(({ offset }) => shiftOf(offset, 't_event')));
-  const line = async (place: number) => {
-    if (reads++ % 1024 === 0) await tick(0.4);
-    const { source, row } = origin(place);
-    const from = sources[source];
-    if (!from) throw new RangeError(`There is no journal ${source}.`);
+  const line = (place: number) => {
+    const { from, row } = at(place);
     return from.line(row);
   };
   const { sequence, partition } = scopesTogether(sources);
@@ -136,8 +135,8 @@ export async function dryRun(sources: readonly AxisSource[], { tick }: DryRunOpt
     identity: identityTogether(sources),
     read,
     line: shifts.size === 1 ? line : undefined,
+    tick: (done) => tick(0.4 + 0.5 * done),
   });
-  await tick(0.7);
   const together = named(analysis, origin, (scope) => analysis.scopes.names[scope] ?? '');
   for (const place of backwards(columns, hashes)) together.backwards.set(keyOf(origin(place)), origin(place));
   const apart = sources.map((source, index) => {

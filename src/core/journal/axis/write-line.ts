@@ -1,5 +1,6 @@
 /** A record's line as it stands in a journal of several: the same bytes, but for its times, its partition, and where it comes from. */
-import { skipSpace, skipString, skipValue } from '../../record/bytes.ts';
+import { skipSpace } from '../../record/bytes.ts';
+import { eachMember, nameIndex } from '../../record/members.ts';
 import { shiftTime } from './shift-time.ts';
 
 export interface LineChange {
@@ -35,25 +36,15 @@ interface Member {
 
 const TOUCHED = ['id', 't_event', 't_log', 'partition', 'meta', 'position', 'hash', 'prev_hash', 'merged'] as const;
 type Touched = (typeof TOUCHED)[number];
-const KEYS = TOUCHED.map((name) => ({ name, bytes: utf8.encode(name) }));
+const KEYS = TOUCHED.map((name) => utf8.encode(name));
 
 /** Stored lines write their own names without escapes. */
-function touched(u: Uint8Array, from: number, to: number): Touched | undefined {
-  return KEYS.find(({ bytes }) => bytes.length === to - from && bytes.every((byte, i) => byte === u[from + i]))?.name;
-}
-
 function members(u: Uint8Array, start: number): readonly Member[] {
   const found: Member[] = [];
-  let at = skipSpace(u, start + 1);
-  while (u[at] === 34) {
-    const keyEnd = skipString(u, at);
-    const from = skipSpace(u, skipSpace(u, keyEnd) + 1);
-    const to = skipValue(u, from, 1);
-    if (keyEnd < 0 || to < 0) throw new Error('A stored line is no JSON: the journal is damaged. Import it again.');
-    found.push({ at, from, to, key: touched(u, at + 1, keyEnd - 1) });
-    at = skipSpace(u, to);
-    if (u[at] === 44) at = skipSpace(u, at + 1);
-  }
+  const whole = eachMember(u, start, (at, keyEnd, from, to) => {
+    found.push({ at, from, to, key: TOUCHED[nameIndex(KEYS, u, at + 1, keyEnd - 1)] });
+  });
+  if (!whole) throw new Error('A stored line is no JSON: the journal is damaged. Import it again.');
   return found;
 }
 
@@ -76,9 +67,18 @@ export function createLineWriter(): LineWriter {
     out.set(u.subarray(from, to), length);
     length += to - from;
   };
+  // Nearly all that is written is short and ASCII, for which a call of the encoder each takes longer than the rest of the line.
   const put = (written: string) => {
     reserve(3 * written.length);
-    length += utf8.encodeInto(written, out.subarray(length)).written;
+    for (let i = 0; i < written.length; i++) {
+      const code = written.charCodeAt(i);
+      if (code >= 0x80) {
+        length += utf8.encodeInto(written, out.subarray(length)).written;
+        return;
+      }
+      out[length + i] = code;
+    }
+    length += written.length;
   };
   return {
     get length() {
