@@ -11,7 +11,7 @@ import { slotRows } from './slots.ts';
 export interface CutJournal {
   readonly columns: Columns;
   readonly analysis: Analysis;
-  readonly hashes: Hashes;
+  readonly hashes: Pick<Hashes, 'identity'>;
   readonly sequence: SequenceSpec;
   readonly identity: readonly string[];
   readonly read: ReadRecord;

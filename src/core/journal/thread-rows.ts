@@ -13,9 +13,13 @@ export interface ThreadRows {
 
 export const MOST_IN_THREAD = 1000;
 
-export function threadRows({ id, request, causation, correlation }: Hashes, row: number): ThreadRows {
+/** Where no record names a cause, ids, requests and causes may be left empty. */
+export function threadRows(
+  { id, request, causation, correlation }: Pick<Hashes, 'id' | 'request' | 'causation' | 'correlation'>,
+  row: number,
+): ThreadRows {
   const found = new Set<number>([row]);
-  const count = id.length / 2;
+  const count = correlation.length / 2;
   let cut = false;
   const add = (other: number) => {
     if (found.has(other)) return false;

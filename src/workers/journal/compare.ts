@@ -14,7 +14,7 @@ let last: { readonly left: Columns; readonly right: Columns; readonly found: Com
 
 const sideOf = async ({ columns, hashes, manifest, freshBlock, read }: OpenJournal): Promise<CompareSide> => ({
   columns,
-  hashes: await hashes(),
+  hashes: await hashes('identity', 'id'),
   identity: manifest.header.identity,
   block: freshBlock,
   read,

@@ -63,6 +63,7 @@ import { serveReplay } from './serve-replay.ts';
 import { isSame, mayBe, sourcesOf } from './sources.ts';
 import { wholeJournal } from './whole-journal.ts';
 
+const NO_CAUSES = { id: new Uint32Array(0), request: new Uint32Array(0), causation: new Uint32Array(0) };
 const LISTED_GAPS = 1000;
 const RARE_TYPES = 20_000;
 const HEAD_BYTES = 2 * 2 ** 20;
@@ -507,7 +508,7 @@ export function journalService(
     async neighbour({ id, slot, by, forward }) {
       const open = await opened(id);
       const { subject, type } = open.columns;
-      const correlation = by === 'thread' ? (await open.hashes()).correlation : undefined;
+      const correlation = by === 'thread' ? (await open.hashes('correlation')).correlation : undefined;
       const marks = by === 'finding' ? open.marks : undefined;
       return neighbour({ slotRow: open.slotRow, subject, type, correlation, marks }, slot, by, forward);
     },
@@ -534,7 +535,10 @@ export function journalService(
     },
     async thread({ id, row }) {
       const open = await opened(id);
-      const { rows, ...whole } = threadRows(await open.hashes(), row);
+      const links = open.hasCauses
+        ? await open.hashes('id', 'request', 'causation', 'correlation')
+        : { ...NO_CAUSES, ...(await open.hashes('correlation')) };
+      const { rows, ...whole } = threadRows(links, row);
       const records: ThreadRecord[] = [];
       for (const other of rows) {
         const record = await open.read(other);

@@ -56,7 +56,11 @@ it('what an import keeps opens as what it stored', async () => {
   const fresh = await openJournal(store, done, kept);
   const read = await openJournal(store, done);
   expect(fresh.columns).toEqual(read.columns);
-  expect(await fresh.hashes()).toEqual(await read.hashes());
+  const all = await fresh.hashes();
+  expect(await read.hashes('id', 'causation')).toEqual({ id: all.id, causation: all.causation });
+  expect(await read.hashes('id', 'correlation')).toEqual({ id: all.id, correlation: all.correlation });
+  expect(await read.hashes()).toEqual(all);
+  expect([fresh.hasCauses, read.hasCauses]).toEqual([true, true]);
   expect(fresh.analysis).toEqual(read.analysis);
   expect(fresh.analysis.duplicates.length).toBeGreaterThan(100);
   expect(fresh.analysis.orphans.length).toBeGreaterThan(100);

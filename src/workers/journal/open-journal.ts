@@ -40,8 +40,11 @@ export interface OpenJournal {
   checked: { readonly key: string; readonly said: RecordsChecked } | undefined;
   /** What the last filters let through, by their text, the latest last; some may still be under way. */
   readonly searches: Map<string, Search>;
-  /** Read when first asked for. */
+  /** Those that are named, or all. Read when first asked for: at ten million records each is 80 MB. */
   hashes(): Promise<Hashes>;
+  hashes<N extends HashName>(...names: readonly N[]): Promise<Pick<Hashes, N>>;
+  /** Whether any record names a cause. */
+  readonly hasCauses: boolean;
   block(index: number): Promise<Block>;
   /** The same for one who keeps blocks himself: read anew, in buffers that may be handed over. */
   freshBlock(index: number): Promise<Block>;
@@ -76,10 +79,41 @@ async function hashesOf(store: JournalStore, manifest: Manifest, wanted?: readon
   return merge.hashes();
 }
 
+/** The hashes of a journal, each read once when it is first asked for; what failed is tried anew by the next who asks. */
+function hashesWhenAsked(store: JournalStore, manifest: Manifest, known: Hashes | undefined): OpenJournal['hashes'] {
+  let all = known && Promise.resolve(known);
+  const each = new Map<HashName, Promise<Uint32Array>>();
+  const wanted = async (...names: readonly HashName[]) => {
+    if (all) return all;
+    if (names.length === 0) {
+      const reading = hashesOf(store, manifest);
+      all = reading;
+      each.clear();
+      reading.catch(() => {
+        all = undefined;
+      });
+      return reading;
+    }
+    const missing = names.filter((name) => !each.has(name));
+    if (missing.length > 0) {
+      const reading = hashesOf(store, manifest, missing);
+      for (const name of missing) {
+        const one = reading.then((hashes) => hashes[name]);
+        each.set(name, one);
+        one.catch(() => each.delete(name));
+      }
+    }
+    return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await each.get(name)])));
+  };
+  return wanted as OpenJournal['hashes'];
+}
+
+const namesCauses = ({ flags }: Columns) => flags.some((flag) => (flag & RecordFlag.hasCausation) !== 0);
+
 /** What `analyse` looks at. Ids and requests are looked up only where records name causes. */
 async function hashesToAnalyse(store: JournalStore, manifest: Manifest, columns: Columns): Promise<Hashes> {
   const hashes = await hashesOf(store, manifest, ['identity']);
-  if (!columns.flags.some((flags) => (flags & RecordFlag.hasCausation) !== 0)) return hashes;
+  if (!namesCauses(columns)) return hashes;
   return {
     ...(await hashesOf(store, manifest, ['id', 'request', 'causation'])),
     identity: hashes.identity,
@@ -99,12 +133,9 @@ export async function openJournal(
   const merge = createMerge(manifest.records);
   if (kept) for (const segment of kept) merge.add(segment);
   else for await (const segment of store.columns(manifest, merge.roomFor)) merge.add(segment);
-  let loaded = kept && Promise.resolve(mergeHashes(kept, manifest.records));
-  const hashes = () => {
-    loaded ??= hashesOf(store, manifest);
-    return loaded;
-  };
-  const { columns } = merge.columns(merge.named ? await (loaded ?? hashesOf(store, manifest, ['id'])) : undefined);
+  const known = kept && mergeHashes(kept, manifest.records);
+  const hashes = hashesWhenAsked(store, manifest, known);
+  const { columns } = merge.columns(merge.named ? (known ?? (await hashesOf(store, manifest, ['id']))) : undefined);
   const freshBlock = (index: number) => store.block(manifest.id, index);
   const block = blockCache(freshBlock);
   const line = async (row: number) => {
@@ -117,9 +148,9 @@ export async function openJournal(
   const { sequence, identity } = manifest.header;
   const analysed = async () => {
     // Of a large journal they are not kept: at ten million records they are as much as all columns.
-    const toAnalyse = await (loaded ?? hashesToAnalyse(store, manifest, columns));
+    const toAnalyse = known ?? (await hashesToAnalyse(store, manifest, columns));
     const found = await analyse({ columns, hashes: toAnalyse, sequence, identity, read, line, tick });
-    if (!loaded) release(toAnalyse.identity, toAnalyse.id, toAnalyse.request, toAnalyse.causation);
+    if (!known) release(toAnalyse.identity, toAnalyse.id, toAnalyse.request, toAnalyse.causation);
     return found;
   };
   const analysis = manifest.analysis ? restoreAnalysis(manifest.analysis, columns, sequence) : await analysed();
@@ -128,6 +159,7 @@ export async function openJournal(
   let rowSlot: Uint32Array | undefined;
   let marks: Uint8Array | undefined;
   let tProcessMicros: Float64Array | undefined;
+  let hasCauses: boolean | undefined;
   return {
     manifest,
     columns,
@@ -145,6 +177,10 @@ export async function openJournal(
     get tProcessMicros() {
       tProcessMicros ??= columns.processing.count === 0 ? new Float64Array(0) : processedAt(columns);
       return tProcessMicros;
+    },
+    get hasCauses() {
+      hasCauses ??= namesCauses(columns);
+      return hasCauses;
     },
     lastQuery: undefined,
     checked: undefined,

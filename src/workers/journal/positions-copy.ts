@@ -122,7 +122,7 @@ function newRows({ count, row }: Columns['processing'], from: number): Uint32Arr
 
 /** A processing row names a record by its id, and of several with one id means the first: the others get none. */
 async function firstOfId({ hashes }: OpenJournal): Promise<(row: number) => boolean> {
-  const { id } = await hashes();
+  const { id } = await hashes('id');
   const rowOf = rowsByHash(id);
   return (row) => rowOf(id[2 * row] ?? 0, id[2 * row + 1] ?? 0) === row;
 }

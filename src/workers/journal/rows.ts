@@ -50,7 +50,7 @@ async function byHash(
 
 /** The first row with an id. */
 export async function findId(open: OpenJournal, id: string): Promise<number | undefined> {
-  return (await byHash(open, (await open.hashes()).id, id, async (row) => (await open.read(row)).id === id, 1))[0];
+  return (await byHash(open, (await open.hashes('id')).id, id, async (row) => (await open.read(row)).id === id, 1))[0];
 }
 
 async function link(open: OpenJournal, row: number | undefined): Promise<RecordLink | undefined> {
@@ -145,7 +145,6 @@ function markTexts(open: OpenJournal, row: number): RecordDetail['marks'] {
 /** Throws a RangeError for a row that is not there. */
 export async function recordDetail(open: OpenJournal, row: number): Promise<RecordDetail> {
   const { columns, rowSlot } = open;
-  const hashes = await open.hashes();
   if (!Number.isInteger(row) || row < 0 || row >= columns.count)
     throw new RangeError(`There is no record ${row}; the journal has ${columns.count}.`);
   const record = await open.read(row);
@@ -159,16 +158,15 @@ export async function recordDetail(open: OpenJournal, row: number): Promise<Reco
   };
   const { causation_id, correlation_id } = record;
   const cause = causation_id === undefined ? undefined : await findId(open, causation_id);
-  const effects = await byHash(
-    open,
-    hashes.causation,
-    record.id,
-    async (other) => (await open.read(other)).causation_id === record.id,
-    EFFECTS,
-  );
+  const isEffect = async (other: number) => (await open.read(other)).causation_id === record.id;
+  const effects = open.hasCauses
+    ? await byHash(open, (await open.hashes('causation')).causation, record.id, isEffect, EFFECTS)
+    : [];
   const sameThread = async (other: number) => (await open.read(other)).correlation_id === correlation_id;
   const thread =
-    correlation_id === undefined ? [] : await byHash(open, hashes.correlation, correlation_id, sameThread, 5000);
+    correlation_id === undefined
+      ? []
+      : await byHash(open, (await open.hashes('correlation')).correlation, correlation_id, sameThread, 5000);
   thread.sort((a, b) => (rowSlot[a] ?? 0) - (rowSlot[b] ?? 0));
   const around = Math.max(0, Math.min(thread.indexOf(row) - THREAD / 2, thread.length - THREAD));
   return {

@@ -38,7 +38,10 @@ async function orderOf(open: OpenJournal, cut: Cut | undefined): Promise<ReplayO
   const { columns, analysis, slotRow, manifest, read } = open;
   const { sequence, identity, from } = manifest.header;
   const order = cut
-    ? await cutOrder({ columns, analysis, slotRow, sequence, identity, read, hashes: await open.hashes() }, cut)
+    ? await cutOrder(
+        { columns, analysis, slotRow, sequence, identity, read, hashes: await open.hashes('identity') },
+        cut,
+      )
     : replayOrder(columns, analysis, slotRow);
   return withRecordedSkips(order, from, read);
 }
