@@ -14,7 +14,7 @@ const rooms = [
   ['sandbox/protocol', /^src\/sandbox\/(protocol|sent-journal)\.ts$/],
   ['sandbox/outside', /^src\/sandbox\/(session|transpile|scenario-runs|virtual\.d)\.ts$/],
   ['sandbox/host', /^src\/sandbox\/node\.ts$/],
-  ['worker/types', /^src\/workers\/.*\.protocol\.ts$|^src\/workers\/rpc\.ts$/],
+  ['worker/types', /^src\/workers\/.*\.protocol\.ts$|^src\/workers\/(rpc|pause)\.ts$/],
   // Started by the journal worker, not by main.
   ['worker/beside', /^src\/workers\/(records|storing)\/\w+\.(client|handler|worker)\.ts$/],
   ['worker/client', /^src\/workers\/.*\.client\.ts$/],

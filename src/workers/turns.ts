@@ -1,14 +1,13 @@
 /** Long work that lets others have their turn: what came meanwhile is heard, and may end it. */
+import { pause } from './pause.ts';
 
 /** Waits until what stood in line has been done. */
 export type Turn = () => Promise<void>;
 
-const afterOthers = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
-
 /** Fails with an AbortError once nobody waits for the work any more. */
 export function turns(signal: AbortSignal, isStale: () => boolean): Turn {
   return async () => {
-    await afterOthers();
+    await pause();
     if (signal.aborted || isStale()) throw new DOMException('something newer came', 'AbortError');
   };
 }

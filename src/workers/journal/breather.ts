@@ -1,8 +1,8 @@
 /** Pauses of long work, in which alone the worker hears other messages: a cancel among them. */
+import { pause } from '../pause.ts';
 import type { Call } from '../rpc.ts';
 
 const SLICE_MILLIS = 25;
-const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 /** To be awaited often. Every 25 ms it tells how much is done and pauses; once the call is cancelled it throws an AbortError that says `what`. */
 export function breather(

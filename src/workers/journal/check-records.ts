@@ -7,11 +7,15 @@ import { type RecordCheck, startRecordCheck } from '../../core/rules/records/che
 import { type JournalInput, journalFindings } from '../../core/rules/records/journal-findings.ts';
 import { seenIn } from '../../core/rules/records/seen.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
+import { pause } from '../pause.ts';
 import type { Call } from '../rpc.ts';
 import type { RecordsChecked } from './journal.protocol.ts';
 import { blocksOf, type OpenJournal } from './open-journal.ts';
 
 const LISTED = 2000;
+const SLICE_MILLIS = 8;
+/** So often the clock is looked at. */
+const CLOCK_RECORDS = 64;
 
 /** What was checked against this model is known again by it. */
 export const checkKey = (model: Model | undefined): string => JSON.stringify(model ?? null);
@@ -74,9 +78,17 @@ export const stopIf = ({ aborted }: AbortSignal) => {
 async function feed(open: OpenJournal, checks: readonly RecordCheck[], { signal, progress }: Call): Promise<void> {
   const { columns } = open;
   let index = 0;
+  // One scrubs meanwhile: what is asked for then waits for no more than a slice.
+  let since = performance.now();
+  let looked = 0;
   for await (const block of blocksOf(open)) {
-    stopIf(signal);
-    for (const seen of seenIn(block, index, columns)) for (const check of checks) check.record(seen);
+    for (const seen of seenIn(block, index, columns)) {
+      for (const check of checks) check.record(seen);
+      if (++looked % CLOCK_RECORDS !== 0 || performance.now() - since < SLICE_MILLIS) continue;
+      await pause();
+      stopIf(signal);
+      since = performance.now();
+    }
     index++;
     progress(Math.min(columns.count, index * BLOCK_RECORDS));
   }

@@ -6,6 +6,7 @@ import { BLOCK_RECORDS, type Columns } from '../../core/journal/columns.ts';
 import { countFacet, type FacetAsk, type FacetColumn, type FacetField } from '../../core/journal/find/facets.ts';
 import { HOUR_WORDS, hoursByRow } from '../../core/journal/find/hour.ts';
 import { LINE_WORDS, type LineWord, type RowWords, readRowWords } from '../../core/journal/row-words.ts';
+import { pause } from '../pause.ts';
 import type { FacetAnswer } from './journal.protocol.ts';
 import { blocksOf, type OpenJournal } from './open-journal.ts';
 
@@ -18,7 +19,6 @@ interface Reading {
 }
 
 const SLICE_MILLIS = 25;
-const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 /** By columns, which stay the same as long as a journal is held. */
 const readings = new WeakMap<Columns, Map<LineWord, Reading>>();

@@ -5,6 +5,7 @@ import { release } from '../../core/journal/release.ts';
 import type { Rejected } from '../../core/journal/report.ts';
 import type { Segment, StoredPart } from '../../core/journal/segment.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
+import { pause } from '../pause.ts';
 import type { Call } from '../rpc.ts';
 import { heldFor, storingService } from '../storing/storing.handler.ts';
 import type { Storing } from '../storing/storing.protocol.ts';
@@ -219,7 +220,7 @@ export async function importFiles(
         if (performance.now() - reported > 100) {
           progress('reading');
           // Unpacked pieces come without a pause, in which alone a cancel is heard.
-          await new Promise((resolve) => setTimeout(resolve));
+          await pause();
         }
       }
     }

@@ -26,6 +26,7 @@ import { journalHead } from '../../core/prove/certificate.ts';
 import { subjectName } from '../../core/record/record.ts';
 import { parseTime } from '../../core/record/time.ts';
 import type { JournalStore, Manifest, StoredCheckpoint } from '../../storage/journals.ts';
+import { pause } from '../pause.ts';
 import { recordsService } from '../records/records.handler.ts';
 import type { Records } from '../records/records.protocol.ts';
 import { type Call, move } from '../rpc.ts';
@@ -517,7 +518,7 @@ export function journalService(
       const count = Math.min(a.columns.count, b.columns.count);
       for (let slot = 0; slot < count; slot++) {
         // Other messages, a cancellation too, are heard now and then.
-        if (slot % 16_384 === 0) await new Promise((resolve) => setTimeout(resolve, 0));
+        if (slot % 16_384 === 0) await pause();
         if (call.signal.aborted) throw aborted();
         const [x, y] = await Promise.all([a.line(a.slotRow[slot] ?? 0), b.line(b.slotRow[slot] ?? 0)]);
         if (!sameBytes(x, y)) return slot;

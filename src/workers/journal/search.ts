@@ -8,6 +8,7 @@ import { columnTest, type FindInput, MAYBE, NO, triage, YES } from '../../core/j
 import { passing } from '../../core/journal/query.ts';
 import type { RowQuery } from '../../core/journal/query.types.ts';
 import { parseLine } from '../../core/record/json.ts';
+import { pause } from '../pause.ts';
 import { wordsRead } from './facets.ts';
 import type { OpenJournal } from './open-journal.ts';
 
@@ -28,7 +29,6 @@ const SLICE_MILLIS = 25;
 type RecordTest = ReturnType<typeof recordTest>;
 
 /** Lets other messages of the worker be heard. */
-const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 export const searchKey = ({ sort: _, descending: __, ...filters }: RowQuery): string => JSON.stringify(filters);
 

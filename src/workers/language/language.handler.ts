@@ -34,6 +34,7 @@ import { isProfile } from '../../core/rules/profiles.ts';
 import { RULE_TOPICS } from '../../core/rules/topics.ts';
 import { register } from '../../core/writepath/registration.ts';
 import { scenarioEntry } from '../../core/writepath/scenario-write.ts';
+import { pause } from '../pause.ts';
 import { inTurns, turns } from '../turns.ts';
 import type { CheckProgress, DiffResult, LanguageService } from './language.protocol.ts';
 
@@ -89,7 +90,7 @@ export function languageService(pages: Readonly<Record<string, string>>): Langua
     const mine = ++newest;
     wanted = files;
     // Lets keystrokes that have arrived meanwhile overtake this one.
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await pause();
     if (mine !== newest || call.signal.aborted) throw new DOMException('a newer text came', 'AbortError');
     const started = performance.now();
     const tell = (doing: CheckProgress['doing']) => (progress: Progress) =>
