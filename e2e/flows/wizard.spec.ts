@@ -161,6 +161,33 @@ test('of several files one that does not belong to them is left out', async ({ p
   expect(await previewCount(page, 'records')).toBe('24');
 });
 
+test('the two tables of Rails Event Store, dropped together, are joined', async ({ page }) => {
+  const events = `id,event_id,event_type,metadata,data,created_at,valid_at
+1,e1,Orders::Placed,{},"{""a"":1}",2026-01-01 10:00:00,
+2,e2,Orders::Paid,{},{},2026-01-01 10:00:01,
+`;
+  const streams = `id,stream,position,event_id,created_at
+1,Order$1,0,e1,2026-01-01 10:00:00
+2,$by_type_Orders::Placed,,e1,2026-01-01 10:00:00
+3,Order$1,1,e2,2026-01-01 10:00:01
+`;
+  await dropFile(page, { name: 'events.csv', content: events }, { name: 'streams.csv', content: streams });
+  await waitPreview(page);
+  expect(await previewCount(page, 'records')).toBe('2');
+  await importPanel(page).getByRole('button', { name: 'Import', exact: true }).click();
+  await expect.poll(() => page.evaluate(() => window.factline.store.getState().journal?.records)).toBe(2);
+  const subjects = await page.evaluate(async () => {
+    const { services, store } = window.factline;
+    const id = store.getState().journal?.id ?? '';
+    const details = await Promise.all([0, 1].map((row) => services.journals.record({ id, row })));
+    return details.map(({ record }) => [record.subject_id, record.sequence, record.also]);
+  });
+  expect(subjects).toEqual([
+    ['Order$1', 0, [{ subject_id: '$by_type_Orders::Placed' }]],
+    ['Order$1', 1, undefined],
+  ]);
+});
+
 test('a mapping comes as a file, is listed by its name, goes as a file, and can be taken out', async ({ page }) => {
   await dropFile(page, { name: 'rows.ndjson', content: ROWS });
   await waitPreview(page);

@@ -9,6 +9,7 @@ import { makePreview } from '../core/formats/make-preview.ts';
 import type { Reading } from '../core/formats/preview.ts';
 import { ReadError } from '../core/formats/read-error.ts';
 import { mappingReading } from '../core/formats/readers.ts';
+import { readLinks } from '../core/formats/stream-links.ts';
 import { type Analysis, analyse } from '../core/journal/analyse.ts';
 import { type Columns, RecordFlag } from '../core/journal/columns.ts';
 import { createIngest } from '../core/journal/ingest.ts';
@@ -140,6 +141,10 @@ function ingested(sources: readonly Source[], reading: Reading, name: string): R
   const segments: Segment[] = [];
   const names = sources.map(({ name }) => name);
   const ingest = createIngest({ reading, name, names, onSegment: (segment) => segments.push(segment) });
+  readLinks(
+    ingest.before,
+    sources.map(({ bytes }) => bytes),
+  );
   for (const [i, { bytes }] of sources.entries()) {
     if (i > 0) ingest.nextFile();
     ingest.push(bytes);

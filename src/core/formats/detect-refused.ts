@@ -200,7 +200,7 @@ const TABLES: readonly (readonly [has: string, not: string, what: string, advice
     'stream event_id created_at',
     'event_type data',
     'the table event_store_events_in_streams of Rails Event Store',
-    'It says which event is in which stream and holds no events. Export both joined: select e.*, s.stream, s.position from event_store_events e join event_store_events_in_streams s using (event_id) order by e.id, s.id',
+    'It says which event is in which stream and holds no events. Choose it together with the table event_store_events, or export both joined: select e.*, s.stream, s.position from event_store_events e join event_store_events_in_streams s using (event_id) order by e.id, s.id',
   ],
   [
     'id type version created tenant_id',

@@ -6,12 +6,15 @@ import { lineFramer } from './frame-lines.ts';
 import { psqlFramer } from './frame-psql.ts';
 import { hasLines, renderingOf, sniffingFramer, type TableOptions, tableFramer } from './frame-table.ts';
 import type { Path } from './plan.ts';
+import type { StreamLinks } from './stream-links.ts';
 
 export interface AutoOptions extends TableOptions {
   /** Where the rows are in a file that is one object. */
   readonly path: Path;
   /** The file's. */
   readonly name?: string;
+  /** Which streams events are in, where another table said so. */
+  readonly links?: Pick<StreamLinks, 'count' | 'of'>;
   /** What rows of a table go through on their way. */
   readonly cells?: (sink: FrameSink) => FrameSink;
   readonly onBlock?: (bytes: Uint8Array, start: number, end: number) => void;

@@ -17,6 +17,7 @@ import { propose } from './propose.ts';
 import { ReadError } from './read-error.ts';
 import { openReading, READERS } from './readers.ts';
 import { columnsOf, type Sample, sampleRows } from './sample.ts';
+import { createStreamLinks, readLinks } from './stream-links.ts';
 
 const SHOWN = 20;
 type Note = Preview['notes'][number];
@@ -37,9 +38,16 @@ export async function makePreview(heads: readonly FileHead[], reading?: Reading)
   if (!first)
     return { ...empty, refused: { recognised: 'There is no file.', advice: 'Choose a file with records in it.' } };
   const found: Detected[] = [];
-  for (const head of heads) {
-    const detection = detect(head);
+  const detections = heads.map((head) => detect(head));
+  // A table that says which streams events are in comes with the table of the events.
+  const linked = detections.some((one) => 'formats' in one && one.formats[0]?.format === 'rails-event-store');
+  const links = linked ? createStreamLinks() : undefined;
+  const read: FileHead[] = [];
+  for (const [i, head] of heads.entries()) {
+    const detection = detections[i];
+    if (!detection) continue;
     if ('refused' in detection) {
+      if (links?.wants(head.bytes)) continue;
       const { recognised, advice } = detection.refused;
       return {
         ...empty,
@@ -47,12 +55,13 @@ export async function makePreview(heads: readonly FileHead[], reading?: Reading)
       };
     }
     found.push(detection);
+    read.push(head);
   }
   const [detected] = found;
   if (!detected) return empty;
   const odd = found.findIndex((other) => kindOf(other) !== kindOf(detected));
   if (odd > 0) {
-    const recognised = `${heads[odd]?.name} is written in another way than ${first.name}.`;
+    const recognised = `${read[odd]?.name} is written in another way than ${read[0]?.name}.`;
     return {
       ...empty,
       refused: {
@@ -64,7 +73,7 @@ export async function makePreview(heads: readonly FileHead[], reading?: Reading)
   }
   const proposals = detected.shapes.map((shape) => {
     const where = shape.rows === undefined ? { shape: shape.shape } : { shape: shape.shape, rows: shape.rows };
-    const sample = columnsOf(heads.flatMap((head) => sampleRows(head.bytes, where, head.complete)));
+    const sample = columnsOf(read.flatMap((head) => sampleRows(head.bytes, where, head.complete)));
     return { shape, sample, ...propose(sample, { name: nameOf(first.name), ...where }) };
   });
   const candidates: Candidate[] = [
@@ -147,6 +156,10 @@ async function readHeads(heads: readonly FileHead[], reading: Reading): Promise<
       scan.segment(segment);
     };
     const ingest = createIngest({ reading, head, onSegment, names: heads.map(({ name }) => name) });
+    readLinks(
+      ingest.before,
+      heads.map(({ bytes }) => bytes),
+    );
     heads.forEach(({ bytes }, i) => {
       if (i > 0) ingest.nextFile();
       ingest.push(bytes);

@@ -63,6 +63,7 @@ import type { Reading } from './preview.ts';
 import { ReadError } from './read-error.ts';
 import { type CodeShape, shapeOf } from './shapes/shapes.ts';
 import type { ReadsTable } from './sql-tables.ts';
+import { createStreamLinks, type StreamLinks } from './stream-links.ts';
 import { readsOfPlan, readsOfSignature } from './table-fit.ts';
 import type { UnderstandRow } from './understood.ts';
 
@@ -158,6 +159,8 @@ export interface Opened {
   readonly path: readonly string[];
   readonly header: JournalHeader;
   readonly plan: Plan | undefined;
+  /** Where a table beside the events says which streams they are in: to be read first. */
+  readonly links: StreamLinks | undefined;
   /** For each file anew: which tables of a dump are read. */
   readonly reads: () => ReadsTable;
 }
@@ -178,6 +181,7 @@ export function openReading(reading: Reading, name = 'journal'): Opened {
       shape: mapping.shape,
       path,
       plan,
+      links: undefined,
       reads: () => readsOfPlan(plan),
       header: {
         factline: 1,
@@ -200,6 +204,7 @@ export function openReading(reading: Reading, name = 'journal'): Opened {
     shape,
     path,
     plan,
+    links: id === 'rails-event-store' ? createStreamLinks() : undefined,
     reads: () => readsOfSignature(signature),
     header: { factline: 1, journal: name, from: id, sequence, identity },
   };
@@ -213,7 +218,7 @@ type OnBlock = (bytes: Uint8Array, start: number, end: number) => void;
 
 /** The framer of a shape; of `auto` and of a table, chosen by the first bytes. `name`: the file's. */
 export function framerOf(opened: Opened, sink: FrameSink, onBlock?: OnBlock, name?: string): Framer {
-  const { shape, path, reads } = opened;
+  const { shape, path, links, reads } = opened;
   switch (shape) {
     case 'ndjson':
       return lineFramer(sink, onBlock);
@@ -230,6 +235,12 @@ export function framerOf(opened: Opened, sink: FrameSink, onBlock?: OnBlock, nam
         ...(!opened.plan && { cells: typedCells }),
       });
     default:
-      return shapeOf(shape)(sink, { path, nulls: true, reads: reads(), ...(name !== undefined && { name }) });
+      return shapeOf(shape)(sink, {
+        path,
+        nulls: true,
+        reads: reads(),
+        ...(links && { links }),
+        ...(name !== undefined && { name }),
+      });
   }
 }

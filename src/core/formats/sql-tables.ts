@@ -2,13 +2,15 @@
 import { ReadError } from './read-error.ts';
 import type { TableRef } from './sql-statements.ts';
 
-export type ReadsTable = (columns: readonly string[], name: string) => boolean;
+/** `elsewhere`: not as records, but it is not left aside either. */
+export type ReadsTable = (columns: readonly string[], name: string) => boolean | 'elsewhere';
 
 export interface Table {
   readonly name: string;
   readonly columns: readonly string[];
   /** The columns' names as JSON, where its rows are read. */
   readonly keys: readonly string[] | undefined;
+  readonly elsewhere: boolean;
   /** Why none of its rows could be read. */
   readonly odd: string | undefined;
   rows: number;
@@ -45,16 +47,23 @@ export function tablesOf(reads: ReadsTable): Tables {
       if (known) return known;
       const why = odd ?? (columns === undefined ? NO_COLUMNS : undefined);
       const read = columns !== undefined && why === undefined && reads(columns, name);
-      const keys = read ? columns.map((column) => JSON.stringify(column)) : undefined;
-      const table: Table = { name, columns: columns ?? [], keys, odd: why, rows: 0 };
+      const keys = read === true ? columns.map((column) => JSON.stringify(column)) : undefined;
+      const table: Table = {
+        name,
+        columns: columns ?? [],
+        keys,
+        elsewhere: read === 'elsewhere',
+        odd: why,
+        rows: 0,
+      };
       tables.set(key, table);
       return table;
     },
     tell(say) {
       const all = [...tables.values()];
-      const others = all.filter(({ keys, rows }) => !keys && rows > 0);
+      const others = all.filter(({ keys, rows, elsewhere }) => !keys && rows > 0 && !elsewhere);
       const list = listed(others);
-      if (all.some(({ keys }) => keys)) {
+      if (all.some(({ keys, elsewhere }) => keys || elsewhere)) {
         if (others.length > 0) say(`Tables left aside, for their columns are others: ${list}.`);
         return;
       }

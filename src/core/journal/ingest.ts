@@ -132,8 +132,14 @@ export function createIngest({ reading, onSegment, name, names = [], stored = []
     };
   };
 
-  let current = open();
+  let current: ReturnType<typeof open> | undefined;
+  /** What is read before the records is known by then. */
+  const framing = () => {
+    current ??= open();
+    return current;
+  };
   return {
+    before: opened.links,
     get header() {
       return header;
     },
@@ -144,23 +150,24 @@ export function createIngest({ reading, onSegment, name, names = [], stored = []
       return rejections;
     },
     get notes() {
-      return [...notes];
+      return [...(opened.links?.said() ?? []), ...notes];
     },
     push(chunk) {
       bytesRead += chunk.length;
       totalBytes += chunk.length;
-      current.push(chunk);
+      framing().push(chunk);
     },
     nextFile() {
-      const goesOn = current.framer.next !== undefined;
-      if (!goesOn) current.end();
+      const ending = framing();
+      const goesOn = ending.framer.next !== undefined;
+      if (!goesOn) ending.end();
       file++;
       bytesRead = 0;
-      if (goesOn) current.next();
+      if (goesOn) ending.next();
       else current = open();
     },
     end() {
-      current.end();
+      framing().end();
       line = Math.max(line, linesBefore);
       if (totalBytes === 0) throw new ReadError('The file is empty: there is nothing to read.');
       if (builder.records === 0 && firstRejection && head === undefined) {

@@ -7,6 +7,7 @@
 import type { KeptSpelling } from '../formats/factline.ts';
 import type { JournalHeader } from '../formats/mapping.ts';
 import type { Reading } from '../formats/preview.ts';
+import type { StreamLinks } from '../formats/stream-links.ts';
 import type { Block } from './columns.ts';
 import type { Rejected } from './report.ts';
 
@@ -75,6 +76,8 @@ export interface Segment {
  * `onSegment` synchronously, 0 or more times. A segment ends at SEGMENT_RECORDS records or at the end.
  */
 export interface Ingest {
+  /** A table that is to be read before the records, of each file that it wants; undefined where the format has none. */
+  readonly before: Pick<StreamLinks, 'wants' | 'push' | 'end'> | undefined;
   /** Of the journal: its own header line where it had one (known once the first line was read), else what the reading says. */
   readonly header: JournalHeader;
   readonly records: number;

@@ -3,12 +3,13 @@ import { createIngest } from '../../core/journal/ingest.ts';
 import type { SegmentColumns, SegmentHashes } from '../../core/journal/merge.ts';
 import { release } from '../../core/journal/release.ts';
 import type { Rejected } from '../../core/journal/report.ts';
-import type { Segment, StoredPart } from '../../core/journal/segment.ts';
+import type { Ingest, Segment, StoredPart } from '../../core/journal/segment.ts';
 import type { JournalStore, Manifest } from '../../storage/journals.ts';
 import { pause } from '../pause.ts';
 import type { Call } from '../rpc.ts';
 import { heldFor, storingService } from '../storing/storing.handler.ts';
 import type { Storing } from '../storing/storing.protocol.ts';
+import { breather } from './breather.ts';
 import type { ImportCheck } from './import-check.ts';
 import type { ImportProgress } from './journal.protocol.ts';
 
@@ -124,6 +125,28 @@ export function columnsKeeper(): ColumnsKeeper {
   };
 }
 
+/** A table that stands in some of the files, or beside the events in one. */
+async function readBefore(
+  files: readonly File[],
+  before: NonNullable<Ingest['before']>,
+  breathe: ReturnType<typeof breather>,
+): Promise<void> {
+  let read = 0;
+  const onRead = (bytes: number) => {
+    read += bytes;
+  };
+  for (const file of files) {
+    let wanted: boolean | undefined;
+    for await (const chunk of bytesOf(file, onRead)) {
+      wanted ??= before.wants(chunk);
+      if (!wanted) break;
+      before.push(chunk);
+      await breathe(read);
+    }
+    before.end();
+  }
+}
+
 /** From so many bytes on, a worker is started for it. */
 const WORTH_STORING_BESIDE = 16 * MIB;
 
@@ -210,6 +233,14 @@ export async function importFiles(
     bytes += read;
   };
   try {
+    if (!chunks && ingest.before) {
+      const tell = (read: number) => {
+        bytes = read;
+        progress('reading');
+      };
+      await readBefore(files, ingest.before, breather(call, tell, 'The import was cancelled.'));
+      bytes = 0;
+    }
     const streams = chunks ? [chunks] : files.map((file) => bytesOf(file, onRead));
     for (const [index, stream] of streams.entries()) {
       if (index > 0) ingest.nextFile();

@@ -6,6 +6,7 @@ import { type JsonNode, memberOf, textOf } from '../../record/json-tree.ts';
 import { scalarText } from '../fit.ts';
 import type { Framer, FrameSink } from '../frame.ts';
 import { type AutoOptions, autoFramer } from '../frame-auto.ts';
+import { isLinkTable, type StreamLinks } from '../stream-links.ts';
 import { type Unfolding, unfoldFramer } from './unfold.ts';
 
 /** Where a row names the stream and the place in it. */
@@ -26,12 +27,26 @@ interface Row {
 
 export function membershipsFramer(sink: FrameSink, options: AutoOptions): Framer {
   let held: Row[] = [];
+  const links = options.links && options.links.count > 0 ? options.links : undefined;
+  const { reads } = options;
+  const tables: AutoOptions = {
+    ...options,
+    reads: (columns, name) => (links && isLinkTable(columns) ? 'elsewhere' : reads(columns, name)),
+  };
   const flush = (out: Unfolding) => {
     if (held.length > 0) out.emit(merged(held));
     held = [];
   };
-  return unfoldFramer(sink, (inner) => autoFramer(inner, options), {
+  return unfoldFramer(sink, (inner) => autoFramer(inner, tables), {
     value(node, out) {
+      // It was heard before.
+      if (links && node.kind === 'object' && isLinkTable(node.members.map(({ key }) => key))) return;
+      const linked = links && rowsOf(node, links);
+      if (linked) {
+        flush(out);
+        out.emit(merged(linked));
+        return;
+      }
       const row = rowOf(node);
       if (!row || held.at(-1)?.id !== row.id) flush(out);
       if (row) held.push(row);
@@ -59,6 +74,27 @@ function rowOf(node: JsonNode): Row | undefined {
     return { id, stream, place: textAt(node, columns.place), columns, members: membersOf(node) };
   }
   return undefined;
+}
+
+/** An event without its streams, which stand in another table. */
+function rowsOf(node: JsonNode, links: Pick<StreamLinks, 'of'>): readonly Row[] | undefined {
+  if (node.kind !== 'object' || textAt(node, 'stream') !== undefined) return undefined;
+  const id = textAt(node, 'event_id');
+  const found = id === undefined ? [] : links.of(id);
+  if (id === undefined || found.length === 0) return undefined;
+  const members = membersOf(node);
+  const [columns] = COLUMNS;
+  return found.map(({ stream, place }) => ({
+    id,
+    stream,
+    place,
+    columns,
+    members: new Map([
+      ...members,
+      ['stream', JSON.stringify(stream)],
+      ['position', place === undefined ? 'null' : /^\d+$/.test(place) ? place : JSON.stringify(place)],
+    ]),
+  }));
 }
 
 function textAt(node: JsonNode, key: string): string | undefined {

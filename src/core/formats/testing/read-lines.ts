@@ -4,6 +4,7 @@ import { memoryJournal } from '../../journal/memory.ts';
 import type { Segment } from '../../journal/segment.ts';
 import type { JournalHeader } from '../mapping.ts';
 import type { Reading } from '../preview.ts';
+import { readLinks } from '../stream-links.ts';
 
 export interface ReadLines {
   readonly lines: readonly string[];
@@ -23,6 +24,9 @@ export function readLines(
 ): ReadLines {
   const segments: Segment[] = [];
   const ingest = createIngest({ reading, names, onSegment: (segment) => segments.push(segment) });
+  const bytesOf = (file: (typeof files)[number]) =>
+    typeof file === 'string' ? new TextEncoder().encode(file) : file instanceof Uint8Array ? file : Buffer.concat(file);
+  readLinks(ingest.before, files.map(bytesOf));
   for (const [i, file] of files.entries()) {
     if (i > 0) ingest.nextFile();
     const pieces =
