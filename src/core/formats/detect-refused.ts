@@ -242,13 +242,13 @@ const TABLES: readonly (readonly [has: string, not: string, what: string, advice
     'event_id stream_id stream_version original_stream_id',
     'event_type',
     'the table stream_events of the EventStore of Commanded',
-    'It says which event is in which stream and holds no events. Export both joined: select e.*, s.stream_uuid, se.stream_version from events e join stream_events se on se.event_id = e.event_id and se.stream_id = se.original_stream_id join streams s on s.stream_id = se.stream_id order by e.created_at',
+    'It says which event is in which stream and holds no events. Choose it together with the tables events and streams, or export them joined: select e.*, s.stream_uuid, se.stream_version from events e join stream_events se on se.event_id = e.event_id and se.stream_id = se.original_stream_id join streams s on s.stream_id = se.stream_id order by e.created_at',
   ],
   [
     'stream_id stream_uuid stream_version',
     'event_id',
     'the table streams of the EventStore of Commanded',
-    'It says how far each stream is and holds no events. Export events joined with stream_events and streams.',
+    'It says how far each stream is and holds no events. Choose it together with the tables events and stream_events, or export them joined.',
   ],
   [
     'subscription_name last_seen',

@@ -14,7 +14,7 @@ export interface AutoOptions extends TableOptions {
   /** The file's. */
   readonly name?: string;
   /** Which streams events are in, where another table said so. */
-  readonly links?: Pick<StreamLinks, 'count' | 'of'>;
+  readonly links?: Pick<StreamLinks, 'columns' | 'isTable' | 'count' | 'of'>;
   /** What rows of a table go through on their way. */
   readonly cells?: (sink: FrameSink) => FrameSink;
   readonly onBlock?: (bytes: Uint8Array, start: number, end: number) => void;

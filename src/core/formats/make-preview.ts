@@ -17,7 +17,7 @@ import { propose } from './propose.ts';
 import { ReadError } from './read-error.ts';
 import { openReading, READERS } from './readers.ts';
 import { columnsOf, type Sample, sampleRows } from './sample.ts';
-import { createStreamLinks, readLinks } from './stream-links.ts';
+import { readLinks, streamLinks } from './stream-links.ts';
 
 const SHOWN = 20;
 type Note = Preview['notes'][number];
@@ -40,8 +40,8 @@ export async function makePreview(heads: readonly FileHead[], reading?: Reading)
   const found: Detected[] = [];
   const detections = heads.map((head) => detect(head));
   // A table that says which streams events are in comes with the table of the events.
-  const linked = detections.some((one) => 'formats' in one && one.formats[0]?.format === 'rails-event-store');
-  const links = linked ? createStreamLinks() : undefined;
+  const formats = detections.flatMap((one) => ('formats' in one ? (one.formats[0]?.format ?? []) : []));
+  const links = formats.flatMap((format) => streamLinks(format) ?? [])[0];
   const read: FileHead[] = [];
   for (const [i, head] of heads.entries()) {
     const detection = detections[i];

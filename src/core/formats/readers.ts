@@ -63,7 +63,7 @@ import type { Reading } from './preview.ts';
 import { ReadError } from './read-error.ts';
 import { type CodeShape, shapeOf } from './shapes/shapes.ts';
 import type { ReadsTable } from './sql-tables.ts';
-import { createStreamLinks, type StreamLinks } from './stream-links.ts';
+import { type StreamLinks, streamLinks } from './stream-links.ts';
 import { readsOfPlan, readsOfSignature } from './table-fit.ts';
 import type { UnderstandRow } from './understood.ts';
 
@@ -204,7 +204,7 @@ export function openReading(reading: Reading, name = 'journal'): Opened {
     shape,
     path,
     plan,
-    links: id === 'rails-event-store' ? createStreamLinks() : undefined,
+    links: streamLinks(id),
     reads: () => readsOfSignature(signature),
     header: { factline: 1, journal: name, from: id, sequence, identity },
   };

@@ -1,9 +1,6 @@
-/**
- * Which streams an event is in, where a table of its own says so: `event_store_events_in_streams` of Rails Event Store (formats.md). It is
- * read before the events, whichever file or part of a dump it stands in.
- */
+/** Which streams an event is in, where tables of their own say so (formats.md). They are read before the events, whichever file or part of a dump they stand in. */
 import { decodeUtf8 } from '../record/json.ts';
-import { JsonError, memberOf, parseTree } from '../record/json-tree.ts';
+import { JsonError, type JsonNode, memberOf, parseTree } from '../record/json-tree.ts';
 import { scalarText } from './fit.ts';
 import type { Framer } from './frame.ts';
 import { autoFramer } from './frame-auto.ts';
@@ -16,6 +13,10 @@ export interface StreamLink {
   readonly place: string | undefined;
 }
 export interface StreamLinks {
+  /** Where a row of an event that is joined with them names its stream and its place there. */
+  readonly columns: { readonly stream: string; readonly place: string };
+  /** Whether columns are of one of these tables. */
+  isTable(columns: readonly string[]): boolean;
   readonly count: number;
   /** In the order of the table. */
   of(event: string): readonly StreamLink[];
@@ -32,17 +33,64 @@ export interface StreamLinks {
 /** More are not held in memory. */
 const MOST = 20_000_000;
 const HEAD_BYTES = 1 << 16;
-const ADVICE =
-  'Join in the database instead: select e.*, s.stream, s.position from event_store_events e join event_store_events_in_streams s using (event_id) order by e.id, s.id';
 
-/** A table by its columns. */
-export const isLinkTable = (columns: readonly string[]): boolean =>
-  columns.includes('stream') &&
-  columns.includes('event_id') &&
-  !columns.includes('event_type') &&
-  !columns.includes('data');
+/** Tables of a store: which event is in which stream, and where streams go by a number, which name a number has. */
+interface LinkTables {
+  readonly title: string;
+  /** Of the events' own rows, once they are joined. */
+  readonly columns: { readonly stream: string; readonly place: string };
+  readonly links: {
+    readonly stream: string;
+    readonly place: string;
+    /** The stream that an event was written to: it comes first, whichever stands first in the table. */
+    readonly origin?: string;
+    isIt(columns: readonly string[]): boolean;
+  };
+  readonly names?: { readonly number: string; readonly name: string; isIt(columns: readonly string[]): boolean };
+}
 
-export function createStreamLinks(): StreamLinks {
+const hasAll = (columns: readonly string[], all: readonly string[], none: readonly string[]) =>
+  all.every((column) => columns.includes(column)) && !none.some((column) => columns.includes(column));
+
+/** By the name of the format. */
+const TABLES: Readonly<Record<string, LinkTables>> = {
+  'rails-event-store': {
+    title: 'event_store_events_in_streams',
+    columns: { stream: 'stream', place: 'position' },
+    links: {
+      stream: 'stream',
+      place: 'position',
+      isIt: (columns) => hasAll(columns, ['stream', 'event_id'], ['event_type', 'data']),
+    },
+  },
+  commanded: {
+    title: 'stream_events and streams',
+    columns: { stream: 'stream_uuid', place: 'stream_version' },
+    links: {
+      stream: 'stream_id',
+      place: 'stream_version',
+      origin: 'original_stream_id',
+      isIt: (columns) =>
+        hasAll(columns, ['event_id', 'stream_id', 'stream_version', 'original_stream_id'], ['event_type']),
+    },
+    names: {
+      number: 'stream_id',
+      name: 'stream_uuid',
+      isIt: (columns) => hasAll(columns, ['stream_id', 'stream_uuid'], ['event_id', 'event_type']),
+    },
+  },
+};
+
+/** Undefined for a format that has no such tables. */
+export function streamLinks(format: string): StreamLinks | undefined {
+  const tables = TABLES[format];
+  return tables && createStreamLinks(tables);
+}
+
+function createStreamLinks({ title, columns, links, names }: LinkTables): StreamLinks {
+  const isTable = (found: readonly string[]) => links.isIt(found) || names?.isIt(found) === true;
+  /** Of numbers. */
+  const nameOf = new Map<string, string>();
   const streams: string[] = [];
   const indices = new Map<string, number>();
   /** By event: stream and place in turn. */
@@ -50,44 +98,62 @@ export function createStreamLinks(): StreamLinks {
   const used = new Set<string>();
   let count = 0;
   let framer: Framer | undefined;
+  const named = (stream: string) => (names ? (nameOf.get(stream) ?? `stream ${stream}`) : stream);
 
-  const open = (hear: (event: string, link: StreamLink) => void): Framer =>
-    autoFramer(
-      {
-        row(bytes, start, end) {
-          const row = rowOf(bytes.subarray(start, end));
-          if (row) hear(row.event, row);
-        },
-        reject: () => undefined,
-      },
-      { path: [], nulls: true, reads: isLinkTable },
-    );
-  const add = (event: string, { stream, place }: StreamLink) => {
-    if (++count > MOST) throw new ReadError(`There are more than ${MOST} places of events in streams. ${ADVICE}`);
+  const add = (event: string, stream: string, place: string | undefined, isOrigin: boolean) => {
+    if (++count > MOST)
+      throw new ReadError(
+        `There are more than ${MOST} places of events in streams: join ${title} with the events in the database.`,
+      );
     const index = indices.get(stream) ?? streams.push(stream) - 1;
     indices.set(stream, index);
     const known = byEvent.get(event);
-    if (known) known.push(index, place);
+    if (known && isOrigin) known.unshift(index, place);
+    else if (known) known.push(index, place);
     else byEvent.set(event, [index, place]);
   };
+  const hear = (node: JsonNode & { kind: 'object' }) => {
+    const keys = node.members.map(({ key }) => key);
+    if (names?.isIt(keys)) {
+      const [number, name] = [textAt(node, names.number), textAt(node, names.name)];
+      if (number !== undefined && name !== undefined) nameOf.set(number, name);
+    } else if (links.isIt(keys)) {
+      const [event, stream] = [textAt(node, 'event_id'), textAt(node, links.stream)];
+      const isOrigin = links.origin !== undefined && textAt(node, links.origin) === stream;
+      if (event !== undefined && stream !== undefined) add(event, stream, textAt(node, links.place), isOrigin);
+    }
+  };
+  const open = (onRow: (node: JsonNode & { kind: 'object' }) => void): Framer =>
+    autoFramer(
+      {
+        row(bytes, start, end) {
+          const node = objectOf(bytes.subarray(start, end));
+          if (node) onRow(node);
+        },
+        reject: () => undefined,
+      },
+      { path: [], nulls: true, reads: isTable },
+    );
   return {
+    columns,
+    isTable,
     get count() {
       return count;
     },
     of(event) {
       const flat = byEvent.get(event) ?? [];
       if (flat.length > 0) used.add(event);
-      const links: StreamLink[] = [];
+      const found: StreamLink[] = [];
       for (let i = 0; i < flat.length; i += 2)
-        links.push({ stream: streams[flat[i] as number] ?? '', place: flat[i + 1] as string | undefined });
-      return links;
+        found.push({ stream: named(streams[flat[i] as number] ?? ''), place: flat[i + 1] as string | undefined });
+      return found;
     },
     wants(head) {
       const text = new TextDecoder().decode(head.subarray(0, HEAD_BYTES));
       if (!/^\s*[[{]/.test(text) && renderingOf(text) === 'sql') return true;
       let found = false;
-      const probe = open(() => {
-        found = true;
+      const probe = open(({ members }) => {
+        found ||= isTable(members.map(({ key }) => key));
       });
       try {
         probe.push(head.subarray(0, HEAD_BYTES));
@@ -98,7 +164,7 @@ export function createStreamLinks(): StreamLinks {
       return found;
     },
     push(chunk) {
-      framer ??= open(add);
+      framer ??= open(hear);
       framer.push(chunk);
     },
     end() {
@@ -115,7 +181,7 @@ export function createStreamLinks(): StreamLinks {
       if (count === 0) return [];
       const left = byEvent.size - used.size;
       return [
-        `Which streams events are in was read from event_store_events_in_streams: ${count} places.`,
+        `Which streams events are in was read from ${title}: ${count} places.`,
         ...(left > 0
           ? [
               `${left === 1 ? 'One event that it names is' : `${left} events that it names are`} not among those that were read.`,
@@ -138,17 +204,17 @@ export function readLinks(
   }
 }
 
-function rowOf(bytes: Uint8Array): (StreamLink & { readonly event: string }) | undefined {
+/** The text of a member that is a scalar; undefined where it is absent, null or empty. */
+export function textAt(node: JsonNode, key: string): string | undefined {
+  const value = memberOf(node, key);
+  const text = value && scalarText(value);
+  return text === '' ? undefined : text;
+}
+
+function objectOf(bytes: Uint8Array): (JsonNode & { kind: 'object' }) | undefined {
   try {
     const node = parseTree(decodeUtf8(bytes));
-    if (node.kind !== 'object' || !isLinkTable(node.members.map(({ key }) => key))) return undefined;
-    const textAt = (key: string) => {
-      const value = memberOf(node, key);
-      const text = value && scalarText(value);
-      return text === '' ? undefined : text;
-    };
-    const [stream, event] = [textAt('stream'), textAt('event_id')];
-    return stream === undefined || event === undefined ? undefined : { stream, event, place: textAt('position') };
+    return node.kind === 'object' ? node : undefined;
   } catch (error) {
     if (error instanceof JsonError) return undefined;
     throw error;

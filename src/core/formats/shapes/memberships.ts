@@ -6,7 +6,7 @@ import { type JsonNode, memberOf, textOf } from '../../record/json-tree.ts';
 import { scalarText } from '../fit.ts';
 import type { Framer, FrameSink } from '../frame.ts';
 import { type AutoOptions, autoFramer } from '../frame-auto.ts';
-import { isLinkTable, type StreamLinks } from '../stream-links.ts';
+import { type StreamLinks, textAt } from '../stream-links.ts';
 import { type Unfolding, unfoldFramer } from './unfold.ts';
 
 /** Where a row names the stream and the place in it. */
@@ -21,7 +21,7 @@ interface Row {
   readonly id: string;
   readonly stream: string;
   readonly place: string | undefined;
-  readonly columns: (typeof COLUMNS)[number];
+  readonly columns: { readonly stream: string; readonly place: string };
   readonly members: ReadonlyMap<string, string>;
 }
 
@@ -31,7 +31,7 @@ export function membershipsFramer(sink: FrameSink, options: AutoOptions): Framer
   const { reads } = options;
   const tables: AutoOptions = {
     ...options,
-    reads: (columns, name) => (links && isLinkTable(columns) ? 'elsewhere' : reads(columns, name)),
+    reads: (columns, name) => (links?.isTable(columns) ? 'elsewhere' : reads(columns, name)),
   };
   const flush = (out: Unfolding) => {
     if (held.length > 0) out.emit(merged(held));
@@ -40,7 +40,7 @@ export function membershipsFramer(sink: FrameSink, options: AutoOptions): Framer
   return unfoldFramer(sink, (inner) => autoFramer(inner, tables), {
     value(node, out) {
       // It was heard before.
-      if (links && node.kind === 'object' && isLinkTable(node.members.map(({ key }) => key))) return;
+      if (links && node.kind === 'object' && links.isTable(node.members.map(({ key }) => key))) return;
       const linked = links && rowsOf(node, links);
       if (linked) {
         flush(out);
@@ -77,13 +77,13 @@ function rowOf(node: JsonNode): Row | undefined {
 }
 
 /** An event without its streams, which stand in another table. */
-function rowsOf(node: JsonNode, links: Pick<StreamLinks, 'of'>): readonly Row[] | undefined {
-  if (node.kind !== 'object' || textAt(node, 'stream') !== undefined) return undefined;
+function rowsOf(node: JsonNode, links: Pick<StreamLinks, 'of' | 'columns'>): readonly Row[] | undefined {
+  if (node.kind !== 'object' || textAt(node, links.columns.stream) !== undefined) return undefined;
   const id = textAt(node, 'event_id');
   const found = id === undefined ? [] : links.of(id);
   if (id === undefined || found.length === 0) return undefined;
   const members = membersOf(node);
-  const [columns] = COLUMNS;
+  const { columns } = links;
   return found.map(({ stream, place }) => ({
     id,
     stream,
@@ -91,16 +91,10 @@ function rowsOf(node: JsonNode, links: Pick<StreamLinks, 'of'>): readonly Row[] 
     columns,
     members: new Map([
       ...members,
-      ['stream', JSON.stringify(stream)],
-      ['position', place === undefined ? 'null' : /^\d+$/.test(place) ? place : JSON.stringify(place)],
+      [columns.stream, JSON.stringify(stream)],
+      [columns.place, place === undefined ? 'null' : /^\d+$/.test(place) ? place : JSON.stringify(place)],
     ]),
   }));
-}
-
-function textAt(node: JsonNode, key: string): string | undefined {
-  const value = memberOf(node, key);
-  const text = value && scalarText(value);
-  return text === '' ? undefined : text;
 }
 
 function merged(rows: readonly Row[]): string {
