@@ -2,8 +2,7 @@
  * Events joined with the streams they are in, a row for each stream: rows of one event that follow one another become one. The stream that
  * is no system's own comes first, the others stand in `also`; what the other rows say differently is kept in `links`.
  */
-import { type JsonNode, memberOf, textOf } from '../../record/json-tree.ts';
-import { scalarText } from '../fit.ts';
+import { type JsonNode, textOf } from '../../record/json-tree.ts';
 import type { Framer, FrameSink } from '../frame.ts';
 import { type AutoOptions, autoFramer } from '../frame-auto.ts';
 import { type StreamLinks, textAt } from '../stream-links.ts';
