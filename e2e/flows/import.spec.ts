@@ -92,6 +92,27 @@ test('imports pasted text, keeps every digit, and is there after a reload', asyn
   expect(exported).toContain('"big":9007199254740993');
 });
 
+test('a journal that is erased is gone from every list at once', async ({ page }) => {
+  await page.evaluate(
+    async (lines) => {
+      const files = [new File([lines], 'other.ndjson')];
+      await window.factline.services.journals.import({ files, reading: { format: 'factline' }, name: 'other' });
+    },
+    `${text(1)}\n`,
+  );
+  await page.reload();
+  await idle(page);
+  const listed = page
+    .getByRole('list', { name: 'Other journals in this browser' })
+    .getByText('other', { exact: false });
+  await expect(listed).toBeVisible();
+  await openImport(page);
+  await importPanel(page).getByRole('button', { name: 'Erase other' }).click();
+  await page.getByRole('alertdialog').or(page.getByRole('dialog')).getByRole('button', { name: 'Erase' }).click();
+  await expect(page.getByText('other was erased.')).toBeVisible();
+  await expect(listed).toBeHidden();
+});
+
 test('a foreign journal goes into a workspace of its own, away from the open model and behavior, unless one says otherwise', async ({
   page,
 }) => {

@@ -20,6 +20,8 @@ export interface WorkbenchState {
   readonly opened: { readonly files: readonly WorkspaceFile[]; readonly at: number } | undefined;
   /** Another tab writes; nothing may be changed here. */
   readonly readOnly: boolean;
+  /** Counts what was erased, put into the bin or restored: lists of journals are read again. */
+  readonly journalsChanged: number;
   /** A later Factline in another tab has taken the storage over. */
   readonly outdated: boolean;
   readonly saved: 'saved' | 'saving' | 'failed';
@@ -100,6 +102,7 @@ export const INITIAL_STATE: WorkbenchState = {
   workspace: undefined,
   opened: undefined,
   readOnly: false,
+  journalsChanged: 0,
   outdated: false,
   saved: 'saved',
   activeFile: undefined,

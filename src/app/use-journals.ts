@@ -10,8 +10,9 @@ export function useJournals(): readonly JournalSummary[] {
   const { journals } = useServices();
   const own = useWorkbench((s) => s.workspace?.journals);
   const open = useWorkbench((s) => s.journal?.id);
+  const changed = useWorkbench((s) => s.journalsChanged);
   const [list, setList] = useState<readonly JournalSummary[]>([]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read again when another journal is open
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again when another journal is open, or one is gone
   useEffect(() => {
     let current = true;
     const first = ({ id }: JournalSummary) => (own?.includes(id) ? 0 : 1);
@@ -25,6 +26,6 @@ export function useJournals(): readonly JournalSummary[] {
     return () => {
       current = false;
     };
-  }, [journals, own, open]);
+  }, [journals, own, open, changed]);
   return list;
 }

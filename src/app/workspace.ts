@@ -234,18 +234,23 @@ export async function addJournal(
 export async function eraseJournal(id: string): Promise<void> {
   await letGo(id);
   await getServices().journals.erase({ id });
+  tellLists();
 }
 
 /** Puts a journal into the bin; the way back puts it into the open workspace again. */
 export async function removeJournal(id: string): Promise<void> {
   await letGo(id);
   await getServices().journals.remove({ id });
+  tellLists();
 }
 
 export async function restoreJournal(id: string): Promise<void> {
   await getServices().journals.restore({ id });
+  tellLists();
   await addJournal(id);
 }
+
+const tellLists = () => useWorkbench.getState().set({ journalsChanged: useWorkbench.getState().journalsChanged + 1 });
 
 async function letGo(id: string): Promise<void> {
   const { workspaces } = getServices();

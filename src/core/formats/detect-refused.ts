@@ -1,6 +1,8 @@
 /** Files that are no journal, told by their first bytes or lines: what they are and what to do instead. */
 
 export interface Refusal {
+  /** It is what it should be and holds nothing: among others it is passed over. */
+  readonly empty?: true;
   readonly recognised: string;
   readonly advice: string;
 }

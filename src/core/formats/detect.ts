@@ -177,8 +177,8 @@ function objectOf(node: JsonNode): object {
 
 const utf8 = new TextEncoder();
 
-function refuse(recognised: string, advice: string): Detection {
-  return { refused: { recognised, advice } };
+function refuse(recognised: string, advice: string, empty = false): { readonly refused: Refusal } {
+  return { refused: { recognised, advice, ...(empty && { empty }) } };
 }
 
 /** The head as text; UTF-16 is converted as the reader does it. */
@@ -243,6 +243,8 @@ function detectJson(text: string, complete: boolean, known: Detected['formats'])
   const lines = jsonLines(text);
   if (lines.objects.length > 0 && (lines.objects.length > 1 || lines.other === 0)) {
     const only = lines.objects.length === 1 && complete ? lines.objects[0] : undefined;
+    const nothing = only && emptyUnder(only);
+    if (nothing !== undefined) return nothingUnder(nothing);
     const inside = only === undefined ? [] : arraysIn(only);
     const refused =
       known.length === 0 && lines.objects.length <= 2 && lines.objects[0] ? refusedObject(lines.objects[0]) : undefined;
@@ -264,6 +266,7 @@ function detectJson(text: string, complete: boolean, known: Detected['formats'])
       return refuse(
         'This is a JSON array that holds no objects.',
         'A journal is rows of objects, each with at least a type. Export the events as objects.',
+        value.length === 0,
       );
     return {
       formats: formatsOf(objects, known),
@@ -271,6 +274,11 @@ function detectJson(text: string, complete: boolean, known: Detected['formats'])
       notes: [],
     };
   }
+  if (Array.isArray(jsonOf(text.slice(0, text.indexOf('\n')))) || (value === undefined && text.startsWith('[')))
+    return refuse(
+      'These are JSON arrays, one after another.',
+      "Write what is in them, an object a line: jq -c '.[]' FILE",
+    );
   if (typeof value !== 'object' || value === null)
     return refuse(
       'This begins like JSON but is not.',
@@ -280,6 +288,8 @@ function detectJson(text: string, complete: boolean, known: Detected['formats'])
     );
   const refused = known.length > 0 ? undefined : refusedObject(value);
   if (refused) return { refused };
+  const nothing = emptyUnder(value);
+  if (nothing !== undefined) return nothingUnder(nothing);
   const formats = formatsOf([value], known);
   const arrays = arraysIn(value);
   if (arrays.length > 0) return { formats, ...arrayShapes(arrays) };
@@ -289,6 +299,20 @@ function detectJson(text: string, complete: boolean, known: Detected['formats'])
     'If it is one event, write it on one line (jq -c . FILE), one event a line; if it is a document, export the events instead.',
   );
 }
+
+/** The key of an object that is nothing but an empty array: an export of a time in which nothing happened. */
+function emptyUnder(value: object): string | undefined {
+  const members = Object.entries(value);
+  const [first] = members;
+  return members.length === 1 && first && Array.isArray(first[1]) && first[1].length === 0 ? first[0] : undefined;
+}
+
+const nothingUnder = (key: string) =>
+  refuse(
+    `This is one JSON object whose array \`${key}\` is empty.`,
+    'Choose a file with events in it; check that the export finished.',
+    true,
+  );
 
 /** A format whose rows may stand under a key of one object. */
 const readsInside = (format: string | undefined) => (READERS.find(({ id }) => id === format)?.path.length ?? 0) > 0;
@@ -341,6 +365,7 @@ function detectText(text: string, name: string): Detection {
     return refuse(
       'This looks like a CSV with a header row and nothing else.',
       'Choose a file with rows in it; check that the export finished.',
+      true,
     );
   if (cells >= 2 && headingOf(header).some((cell) => VALUE.test(cell.trim())))
     return refuse(

@@ -77,6 +77,18 @@ describe('our own records', () => {
     expect(line(source)).toBe(stored);
     expect(line(stored)).toBe(stored);
   });
+  it('a name of the contract that is written with escapes is written plain', () => {
+    for (const name of ['payl\\u006fad', 'i\\u0064', 'typ\\u0065', 't_\\u0065vent', 'met\\u0061']) {
+      const plain = JSON.parse(`"${name}"`) as string;
+      const value = { payload: '{"a":1}', id: '"x"', type: '"B"', t_event: '"2026-01-01T00:00:00Z"', meta: '{"m":1}' }[
+        plain
+      ];
+      const others = ['"id":"4"', '"type":"A"', '"payload":{}'].filter((member) => !member.startsWith(`"${plain}"`));
+      const [line = ''] = readLines([`{${[...others, `"${name}":${value}`].join()}}\n`], OURS).lines;
+      expect(JSON.parse(line)[plain]).toEqual(JSON.parse(value ?? ''));
+      expect(line).not.toContain('\\u');
+    }
+  });
   it('an inline t_process becomes a processing row and leaves the rest as it stood', () => {
     for (const [source, stored] of [
       ['{"id":"1", "t_process":"2026-01-01T00:00:00Z", "type":"A","payload":1}', '{"id":"1", "type":"A","payload":1}'],

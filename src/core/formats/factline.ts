@@ -150,6 +150,8 @@ function record(
   // Of keys that come twice the last one counts; each stands where it stood first.
   const last = new Map(row.members.map((member) => [member.key, member.value]));
   if (last.size < row.members.length) moved = true;
+  // Stored lines write the names of the contract without escapes.
+  if (row.members.some(({ key, start }) => !row.source.startsWith(`"${key}"`, start))) moved = true;
   for (const [key, value] of last) {
     seen.add(key);
     if (isFieldName(key) || key === 't_process') take({ field: key }, value, key);

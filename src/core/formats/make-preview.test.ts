@@ -48,6 +48,44 @@ describe('a preview', () => {
     expect(preview.report?.gaps).toEqual([{ subject: 'o-1', after: 1, before: 3, missing: 1 }]);
   });
 
+  it('passes over a file that holds nothing beside others, and says so; alone it is refused', async () => {
+    const csv = 'id,type,stream_name,position,global_position,data,metadata,time\n';
+    const row = '1,Placed,order-1,0,1,{},{},2026-01-01 10:00:00\n';
+    const trail = (...records: readonly object[]) => JSON.stringify({ Records: records });
+    const event = {
+      eventVersion: '1.08',
+      eventName: 'PutObject',
+      eventTime: '2026-01-01T10:00:00Z',
+      eventSource: 's3.amazonaws.com',
+      eventID: 'e1',
+    };
+    for (const [full, empty] of [
+      [head('1.csv', csv + row), head('2.csv', csv)],
+      [head('1.json', `[${JSON.stringify({ type: 'Placed', id: '1' })}]`), head('2.json', '[]')],
+      [head('1.json', trail(event)), head('2.json', trail())],
+    ] as const)
+      for (const heads of [
+        [full, empty],
+        [empty, full],
+      ]) {
+        const { refused, notes, records } = await makePreview(heads);
+        expect(refused).toBeUndefined();
+        expect(notes.map(({ text }) => text)).toContain(`${empty.name} holds no record, and is passed over.`);
+        expect(records).toHaveLength(1);
+        expect((await makePreview([empty])).refused?.advice).toMatch(
+          /check that the export finished|Export the events/,
+        );
+      }
+  });
+
+  it('proposes a time by a plain name', async () => {
+    for (const key of ['at', 'wann', 'zeitpunkt']) {
+      const rows = lines({ what: 'A', [key]: '2026-01-01T10:00:00Z' }, { what: 'B', [key]: '2026-01-01T10:00:05Z' });
+      const { reading } = await makePreview([head('a.ndjson', rows)]);
+      expect(reading).toMatchObject({ mapping: { roles: { t_event: key } } });
+    }
+  });
+
   it('follows a correction', async () => {
     const mapping: Mapping = {
       mapping: 1,

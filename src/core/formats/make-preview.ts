@@ -42,12 +42,18 @@ export async function makePreview(heads: readonly FileHead[], reading?: Reading)
   // A table that says which streams events are in comes with the table of the events.
   const formats = detections.flatMap((one) => ('formats' in one ? (one.formats[0]?.format ?? []) : []));
   const links = formats.flatMap((format) => streamLinks(format) ?? [])[0];
+  const someHold = detections.some((one) => 'formats' in one);
   const read: FileHead[] = [];
+  const passedOver: Note[] = [];
   for (const [i, head] of heads.entries()) {
     const detection = detections[i];
     if (!detection) continue;
     if ('refused' in detection) {
       if (links?.wants(head.bytes)) continue;
+      if (detection.refused.empty && someHold) {
+        passedOver.push({ severity: 'info', text: `${head.name} holds no record, and is passed over.` });
+        continue;
+      }
       const { recognised, advice } = detection.refused;
       return {
         ...empty,
@@ -88,6 +94,7 @@ export async function makePreview(heads: readonly FileHead[], reading?: Reading)
   const proposal =
     chosen && 'mapping' in chosen ? proposals.find((p) => isSamePlace(p.mapping, chosen.mapping)) : proposals[0];
   const notes: Note[] = [
+    ...passedOver,
     ...detected.notes.map((text): Note => ({ severity: 'info', text })),
     ...(chosen && 'mapping' in chosen && proposal
       ? proposal.notes.filter(stillHolds(proposal.mapping, chosen.mapping))

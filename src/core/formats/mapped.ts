@@ -130,11 +130,14 @@ function traceId(node: JsonNode): JsonNode | undefined {
 }
 
 /** One half of a stream's name; undefined for the type where the name is not cut. */
+/** A stream that goes by a UUID alone has no category before its first dash. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 function half(name: JsonNode | undefined, { as, cut = '-' }: RoleSource): JsonNode | undefined {
   const text = name && scalarText(name);
   if (text === undefined) return undefined;
   const at = cut === '/' ? text.lastIndexOf(cut) : text.indexOf(cut);
-  const cutHere = at > 0 && at < text.length - 1;
+  const cutHere = at > 0 && at < text.length - 1 && !(cut === '-' && UUID.test(text));
   if (as === 'type') return cutHere ? textNode(text.slice(0, at)) : undefined;
   return textNode(cutHere ? text.slice(at + 1) : text);
 }

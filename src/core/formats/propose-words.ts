@@ -23,7 +23,10 @@ export const TIME_RULES: Readonly<Record<'t_event' | 't_log' | 't_process', Rule
       /occur|happen|(^|_)event_?time(stamp)?(_utc)?$|(^|_)event_?date|valid_?(at|from|time)|effective|business_?(time|date)|originat|client_?time|device_?time|source\.ts_(ms|us|ns)$/,
       1,
     ],
-    [/^@?time_?stamp$|^time$|^time_stamp$|^ts$|^date_?time$|^when$|(^|_)time_timestamp$|ocel_timestamp$/, 0.6],
+    [
+      /^@?time_?stamp$|^time$|^time_stamp$|^ts$|^date_?time$|^when$|^at$|^(wann|zeit(punkt|stempel)?|datum)$|(^|_)time_timestamp$|ocel_timestamp$/,
+      0.6,
+    ],
     [
       /^(action|activity|start|begin|transaction|op|measured|sample|captured|raised|sent|generated|triggered|placed|completed?|emitted)_?(time(stamp)?|at|on|ts)?$|^(es|op_ts|ts_(ms|us|ns)|ts_?(ms|us|ns)?|epoch(_ms|_us|_ns)?|timestamp_(ms|us|ns|s))$/,
       0.6,

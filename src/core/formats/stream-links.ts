@@ -46,7 +46,14 @@ interface LinkTables {
     readonly origin?: string;
     isIt(columns: readonly string[]): boolean;
   };
-  readonly names?: { readonly number: string; readonly name: string; isIt(columns: readonly string[]): boolean };
+  readonly names?: {
+    readonly title: string;
+    readonly number: string;
+    readonly name: string;
+    /** Numbers that every store has. */
+    readonly known: Readonly<Record<string, string>>;
+    isIt(columns: readonly string[]): boolean;
+  };
 }
 
 const hasAll = (columns: readonly string[], all: readonly string[], none: readonly string[]) =>
@@ -64,7 +71,7 @@ const TABLES: Readonly<Record<string, LinkTables>> = {
     },
   },
   commanded: {
-    title: 'stream_events and streams',
+    title: 'stream_events',
     columns: { stream: 'stream_uuid', place: 'stream_version' },
     links: {
       stream: 'stream_id',
@@ -74,6 +81,8 @@ const TABLES: Readonly<Record<string, LinkTables>> = {
         hasAll(columns, ['event_id', 'stream_id', 'stream_version', 'original_stream_id'], ['event_type']),
     },
     names: {
+      title: 'streams',
+      known: { '0': '$all' },
       number: 'stream_id',
       name: 'stream_uuid',
       isIt: (columns) => hasAll(columns, ['stream_id', 'stream_uuid'], ['event_id', 'event_type']),
@@ -98,7 +107,8 @@ function createStreamLinks({ title, columns, links, names }: LinkTables): Stream
   const used = new Set<string>();
   let count = 0;
   let framer: Framer | undefined;
-  const named = (stream: string) => (names ? (nameOf.get(stream) ?? `stream ${stream}`) : stream);
+  const named = (stream: string) =>
+    names ? (nameOf.get(stream) ?? names.known[stream] ?? `stream ${stream}`) : stream;
 
   const add = (event: string, stream: string, place: string | undefined, isOrigin: boolean) => {
     if (++count > MOST)
@@ -180,8 +190,10 @@ function createStreamLinks({ title, columns, links, names }: LinkTables): Stream
     said() {
       if (count === 0) return [];
       const left = byEvent.size - used.size;
+      const numbered = names && nameOf.size === 0;
       return [
-        `Which streams events are in was read from ${title}: ${count} places.`,
+        ...(numbered ? [`The table ${names.title} was not given: streams go by their numbers.`] : []),
+        `Which streams events are in was read from ${names && !numbered ? `${title} and ${names.title}` : title}: ${count} places.`,
         ...(left > 0
           ? [
               `${left === 1 ? 'One event that it names is' : `${left} events that it names are`} not among those that were read.`,

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { number, plural } from '../../app/format.ts';
 import { showPanel } from '../../app/layout.ts';
 import { feature } from '../../app/registry.ts';
@@ -24,10 +24,17 @@ interface DoneProps {
 export function Done({ summary, resumed }: DoneProps) {
   const journal = useWorkbench((s) => s.journal);
   const [all, setAll] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // The button that was pressed is gone: who goes by keys goes on from here.
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus();
+  }, []);
   const rejected = journal?.id === summary.id ? journal.rejectedLines : [];
   return (
     <div className="import-step">
-      <h2>{summary.name} is imported</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {summary.name} is imported
+      </h2>
       <p role="status">
         {plural(summary.records, 'record')}
         {journal?.id === summary.id && (
@@ -36,7 +43,8 @@ export function Done({ summary, resumed }: DoneProps) {
             of {plural(journal.types.length, 'type')} and {plural(journal.subjects, 'subject')}
           </>
         )}
-        . It is open now, and belongs to this workspace.
+        .{' '}
+        {journal?.id === summary.id ? 'It is open now, and belongs to this workspace.' : 'Another journal is open now.'}
       </p>
       {resumed && (
         <p className="notice" data-resumed>

@@ -3,7 +3,7 @@ import { confirm } from '../../app/confirm.ts';
 import { bytes, number, plural } from '../../app/format.ts';
 import { useServices } from '../../app/services.ts';
 import { useWorkbench } from '../../app/store.ts';
-import { report } from '../../app/toast.ts';
+import { report, toast } from '../../app/toast.ts';
 import { addJournal, eraseJournal, openJournal } from '../../app/workspace.ts';
 import { download } from '../../app/workspace-files.ts';
 import type { JournalSummary } from '../../workers/journal/journal.protocol.ts';
@@ -15,6 +15,7 @@ export function Journals({ at }: { readonly at: string }) {
   const { journals } = useServices();
   const open = useWorkbench((s) => s.journal?.id);
   const workspace = useWorkbench((s) => s.workspace);
+  const changed = useWorkbench((s) => s.journalsChanged);
   const [list, setList] = useState<readonly JournalSummary[]>([]);
   const refresh = useCallback(() => {
     journals
@@ -23,7 +24,7 @@ export function Journals({ at }: { readonly at: string }) {
       .catch(report);
   }, [journals]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list changes with the step and the workspace's journals
-  useEffect(refresh, [refresh, at, open, workspace?.journals]);
+  useEffect(refresh, [refresh, at, open, workspace?.journals, changed]);
 
   const erase = async (journal: JournalSummary) => {
     const what =
@@ -39,7 +40,7 @@ export function Journals({ at }: { readonly at: string }) {
     )
       return;
     await eraseJournal(journal.id);
-    refresh();
+    toast(`${journal.name} was erased.`);
   };
   const show = (journal: JournalSummary) =>
     workspace?.journals.includes(journal.id) ? openJournal(journal.id).then(() => undefined) : addJournal(journal.id);

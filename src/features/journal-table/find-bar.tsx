@@ -20,10 +20,9 @@ export const FindBar = memo(function FindBar({ children }: { readonly children?:
   const [line, setLine] = useState(find ?? '');
   const [error, setError] = useState<FindError>();
   const [caret, setCaret] = useState<number>();
-  const [chosen, setChosen] = useState(0);
+  /** Of the suggestions; -1 until the arrows chose one: Enter means the line as it stands until then. */
+  const [chosen, setChosen] = useState(-1);
   const input = useRef<HTMLInputElement>(null);
-  // Enter takes a suggestion only after the arrows chose one; else it means the line as it stands.
-  const chosenByKey = useRef(false);
   const list = useId();
   const [wanted, setWanted] = useState(false);
   const vocabulary = useVocabulary(wanted);
@@ -58,7 +57,7 @@ export const FindBar = memo(function FindBar({ children }: { readonly children?:
     const next = line.slice(0, offered.from) + text + line.slice(offered.to);
     const end = offered.from + text.length;
     setLine(next);
-    setChosen(0);
+    setChosen(-1);
     setCaret(/[:/ ]$/.test(text) ? end : undefined);
     requestAnimationFrame(() => {
       input.current?.focus();
@@ -66,15 +65,14 @@ export const FindBar = memo(function FindBar({ children }: { readonly children?:
     });
   };
   const onKey = (event: KeyboardEvent) => {
-    const item = items[at];
+    const item = items[at] ?? (event.key === 'Tab' ? items[0] : undefined);
     if (event.key === 'Escape' && open) setCaret(undefined);
     else if (event.key === 'ArrowDown' && open) setChosen((at + 1) % items.length);
-    else if (event.key === 'ArrowUp' && open) setChosen((at - 1 + items.length) % items.length);
+    else if (event.key === 'ArrowUp' && open) setChosen(at <= 0 ? items.length - 1 : at - 1);
     else if (event.key === 'Tab' && !event.shiftKey && open && item) accept(item);
-    else if (event.key === 'Enter' && item && chosenByKey.current) accept(item);
+    else if (event.key === 'Enter' && item) accept(item);
     else if (event.key === 'Enter') setCaret(undefined);
     else return;
-    chosenByKey.current = event.key.startsWith('Arrow');
     event.preventDefault();
     event.stopPropagation();
   };
@@ -91,7 +89,7 @@ export const FindBar = memo(function FindBar({ children }: { readonly children?:
           aria-expanded={open}
           aria-controls={list}
           aria-autocomplete="list"
-          aria-activedescendant={open ? `${list}-${at}` : undefined}
+          aria-activedescendant={open && at >= 0 ? `${list}-${at}` : undefined}
           aria-invalid={error !== undefined}
           spellCheck={false}
           autoComplete="off"
@@ -100,8 +98,7 @@ export const FindBar = memo(function FindBar({ children }: { readonly children?:
           onChange={(event) => {
             setLine(event.target.value);
             setCaret(event.target.selectionStart ?? event.target.value.length);
-            setChosen(0);
-            chosenByKey.current = false;
+            setChosen(-1);
           }}
           onFocus={() => setWanted(true)}
           onClick={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}

@@ -50,11 +50,11 @@ export function HourFacet({ counts, chosen, onToggle }: FacetProps & { readonly 
         })}
       </ul>
       <p className="facet-axis muted" aria-hidden>
-        <span>0</span>
-        <span>6</span>
-        <span>12</span>
-        <span>18</span>
-        <span>23</span>
+        {[0, 6, 12, 18].map((hour) => (
+          <span key={hour} style={{ gridColumn: `${hour + 1} / span 6` }}>
+            {hour}
+          </span>
+        ))}
       </p>
       {(counts.absent > 0 || none !== undefined) && (
         <button

@@ -1,7 +1,8 @@
-/** Where a query finds nothing: which of its fields no record of the journal has. */
+/** Where a query finds nothing: which of its types and fields no record of the journal has. */
 import { useEffect, useState } from 'react';
 import { useServices } from '../../app/services.ts';
-import { askedPaths } from '../../core/journal/find/asked-paths.ts';
+import { useWorkbench } from '../../app/store.ts';
+import { askedPaths, askedTypes } from '../../core/journal/find/asked-paths.ts';
 
 /** Each is a search of its own through the journal. */
 const MOST = 3;
@@ -9,6 +10,9 @@ const MOST = 3;
 export function MissingPaths({ id, find }: { readonly id: string; readonly find: string }) {
   const { journals } = useServices();
   const [missing, setMissing] = useState<readonly string[]>([]);
+  const types = useWorkbench((s) => s.journal?.types);
+  const known = new Set(types?.map(({ type }) => type.toLowerCase()));
+  const unknown = askedTypes(find).filter((type) => !known.has(type.toLowerCase()));
   useEffect(() => {
     setMissing([]);
     const abort = new AbortController();
@@ -27,9 +31,18 @@ export function MissingPaths({ id, find }: { readonly id: string; readonly find:
     look().catch(() => undefined);
     return () => abort.abort();
   }, [journals, id, find]);
-  return missing.map((path) => (
-    <p key={path} role="status">
-      No record of this journal has a plain value at <code>{path}</code>.
-    </p>
-  ));
+  return (
+    <>
+      {unknown.map((type) => (
+        <p key={type} role="status">
+          No record of this journal is of type <code>{type}</code>.
+        </p>
+      ))}
+      {missing.map((path) => (
+        <p key={path} role="status">
+          No record of this journal has a plain value at <code>{path}</code>.
+        </p>
+      ))}
+    </>
+  );
 }

@@ -281,6 +281,7 @@ function useRecordAt() {
 }
 
 function TimelineMessage({ loading, timeless }: { readonly loading: Loading; readonly timeless: boolean }) {
+  const filtered = useWorkbench(({ query }) => Boolean(query.find || query.types || query.marks || query.range));
   if (loading.state === 'none')
     return (
       <div className="timeline-message">
@@ -299,8 +300,9 @@ function TimelineMessage({ loading, timeless }: { readonly loading: Loading; rea
       <div className="empty-state timeline-message">
         <h2>Nothing to place in time</h2>
         <p>
-          No record that the filter lets through has a time. Loosen the filter in the journal table, or import the file
-          again with a field for t_event, t_log or t_process.
+          {filtered
+            ? 'No record that the filter lets through has a time. Loosen the filter in the journal table, or import the file again with a field for t_event, t_log or t_process.'
+            : 'No record of this journal has a time. Import the file again, and give one of its fields the role t_event, t_log or t_process.'}
         </p>
       </div>
     );

@@ -46,6 +46,7 @@ export function WorkspacesPanel() {
   const readOnly = useWorkbench((s) => s.readOnly);
   const working = useWorkbench((s) => s.working);
   const openJournalId = useWorkbench((s) => s.journal?.id);
+  const changed = useWorkbench((s) => s.journalsChanged);
   const [list, setList] = useState<readonly WorkspaceSummary[]>([]);
   const [deleted, setDeleted] = useState<readonly DeletedWorkspace[]>([]);
   const [stored, setStored] = useState<readonly JournalSummary[]>([]);
@@ -58,7 +59,7 @@ export function WorkspacesPanel() {
     journals.list().then(setStored, report);
   }, [workspaces, journals]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is open tells that something may have been added
-  useEffect(refresh, [refresh, current?.id, current?.journals]);
+  useEffect(refresh, [refresh, current?.id, current?.journals, changed]);
 
   const present = stored.filter(({ deletedAt }) => deletedAt === undefined);
   const [own, others] = byWorkspace(present, current?.journals ?? []);

@@ -7,13 +7,18 @@ import type { Track } from './tracks.ts';
 
 const RAIL = 5;
 const number = new Intl.NumberFormat('en');
-let kept = new Uint32Array(0);
+/** Of a split journal: so many records in each of its lanes are drawn one by one. */
+const SINGLE = 100;
+const kept: Uint32Array[] = [];
 let keptHeights = new Float64Array(0);
 
 /** As many counters as there are device pixels; the same memory each frame. */
-function binsFor(columns: number): Uint32Array {
-  if (kept.length !== columns) kept = new Uint32Array(columns);
-  return kept;
+function binsFor(lane: number, columns: number): Uint32Array {
+  const known = kept[lane];
+  if (known?.length === columns) return known;
+  const bins = new Uint32Array(columns);
+  kept[lane] = bins;
+  return bins;
 }
 
 function heightsFor(columns: number): Float64Array {
@@ -21,18 +26,41 @@ function heightsFor(columns: number): Float64Array {
   return keptHeights;
 }
 
-export function paintLane(picture: Picture, track: Track, band: Band, dotted: boolean): void {
-  const { pen, scene, palette, fine } = picture;
+interface Lanes {
+  /** Records one by one, in all lanes or in none. */
+  readonly dotted: boolean;
+  /** In one column of any lane: all have one scale. */
+  readonly most: number;
+  readonly bins: readonly { readonly bins: Uint32Array; readonly visible: number }[];
+}
+
+/** What all lanes that are drawn have in common, so that equal counts look alike. `joined`: records are followed from lane to lane. */
+export function lanesOf({ scene, content, fine }: Picture, joined: boolean): Lanes {
+  let most = 1;
+  let fullest = 0;
+  const bins = scene.tracks.map((track, lane) => {
+    const into = binsFor(lane, fine.length - 1);
+    const visible = track.counts.into(fine, into);
+    for (const count of into) if (count > most) most = count;
+    fullest = Math.max(fullest, visible);
+    return { bins: into, visible };
+  });
+  return { dotted: joined || (content.data.split !== undefined && fullest <= SINGLE), most, bins };
+}
+
+export function paintLane(
+  picture: Picture,
+  track: Track,
+  band: Band,
+  { dotted, most, bins, visible }: Omit<Lanes, 'bins'> & Lanes['bins'][number],
+): void {
+  const { pen, scene, palette } = picture;
   const { layout } = scene;
   const colour = palette.lanes[track.clock] ?? palette.fg;
   pen.fillStyle = palette.border;
   pen.fillRect(layout.plotLeft, band.top + band.height - 1, layout.plotWidth, 1);
-  const bins = binsFor(fine.length - 1);
-  const visible = track.counts.into(fine, bins);
   if (dotted) dots(picture, track, band, colour);
   else if (visible > 0) {
-    let most = 1;
-    for (const count of bins) if (count > most) most = count;
     const scale = (band.height - RAIL - 3) / Math.log1p(most);
     const heights = heightsFor(bins.length);
     for (let x = 0; x < bins.length; x++) {

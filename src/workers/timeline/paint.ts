@@ -5,16 +5,13 @@ import { paintAxis } from './paint-axis.ts';
 import { paintIdle } from './paint-idle.ts';
 import { paintJoins, paintLadder } from './paint-joins.ts';
 import { paintLags } from './paint-lags.ts';
-import { paintLane } from './paint-lane.ts';
+import { lanesOf, paintLane } from './paint-lane.ts';
 import { paintFindings, paintRail } from './paint-marks.ts';
 import { paintMinimap } from './paint-minimap.ts';
 import { paintMeasure, paintNotes } from './paint-notes.ts';
 import type { Pen } from './pen.ts';
 import { type Content, type Scene, windowScale } from './scene.ts';
 import type { Palette } from './timeline.protocol.ts';
-
-/** So many records of one lane are drawn one by one. */
-const SINGLE = 500;
 
 /** A scene in which there is something to draw. */
 export interface Picture {
@@ -58,19 +55,17 @@ export function background(pen: Pen, { layout, palette }: Scene): void {
 }
 
 export function paint(picture: Picture): void {
-  const { pen, scene, palette, window } = picture;
+  const { pen, scene, palette } = picture;
   const { layout } = scene;
   background(pen, scene);
   paintArea(picture);
   const joined = paintJoins(picture);
+  const { dotted, most, bins } = lanesOf(picture, joined);
   scene.tracks.forEach((track, i) => {
     const band = layout.lanes[i];
     if (!band) return;
-    const single =
-      joined ||
-      (picture.content.data.split !== undefined &&
-        track.counts.between(window.fromMicros, window.toMicros) <= SINGLE / 5);
-    paintLane(picture, track, band, single);
+    const of = bins[i];
+    if (of) paintLane(picture, track, band, { dotted, most, ...of });
     paintRail(picture, track, band);
   });
   paintLags(picture);

@@ -24,3 +24,15 @@ export function askedPaths(line: string): readonly AskedPath[] {
   if (parsed.kind !== 'find' || !parsed.find) return [];
   return [...new Set(pathsIn(parsed.find))].map((path) => ({ path, any: `${path}:*,null` }));
 }
+
+function* typesIn(find: Find): Generator<string> {
+  if (find.kind === 'and' || find.kind === 'or') for (const part of find.of) yield* typesIn(part);
+  else if (find.kind === 'test' && find.field === 'type' && (find.op === ':' || find.op === '='))
+    for (const value of find.values) if (value.kind === 'text' && !value.text.includes('*')) yield value.text;
+}
+
+/** The types that a query asks for by their whole names. */
+export function askedTypes(line: string): readonly string[] {
+  const parsed = parseFind(line);
+  return parsed.kind === 'find' && parsed.find ? [...new Set(typesIn(parsed.find))] : [];
+}

@@ -8,7 +8,7 @@ import { memoryJournal } from '../memory.ts';
 import { LINE_WORDS, readRowWords } from '../row-words.ts';
 import type { Segment } from '../segment.ts';
 import { inverse, slotRows } from '../slots.ts';
-import { askedPaths } from './asked-paths.ts';
+import { askedPaths, askedTypes } from './asked-paths.ts';
 import { completeFind } from './complete-find.ts';
 import { recordTest } from './match-record.ts';
 import { parseFind } from './parse-find.ts';
@@ -336,4 +336,13 @@ it('finds a value in the bytes as it does in the parsed record', () => {
       expect(verdict(text('a'))).toEqual(verdict(text('\\u0061')));
     }),
   );
+});
+
+it('the types that a query asks for are those that it names whole', () => {
+  expect(askedTypes('type:Paid,Placed or (type=Sent -type:Lost) type:Order* subject:Paid')).toEqual([
+    'Paid',
+    'Placed',
+    'Sent',
+  ]);
+  expect(askedTypes('type:')).toEqual([]);
 });
