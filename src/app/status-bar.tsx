@@ -94,10 +94,18 @@ export function StatusBar() {
         onClick={() => showPanel(journal ? 'table' : 'import', { focus: true })}
         title={journal ? 'Show the journal' : 'Import a journal'}
       >
-        {journal
-          ? `${journal.name}: ${plural(journal.records, 'record')}${inRecords > 0 ? `, ${plural(inRecords, 'problem')} in them` : ''}`
-          : 'No journal open'}
+        {journal ? `${journal.name}: ${plural(journal.records, 'record')}` : 'No journal open'}
       </button>
+      {journal && inRecords > 0 && (
+        <button
+          type="button"
+          className="status-item"
+          onClick={() => showPanel('problems', { focus: true })}
+          title="Show what rules and integrity say of its records"
+        >
+          {plural(inRecords, 'problem')} in them
+        </button>
+      )}
       <span className="spacer" />
       <Working />
       {storage && (

@@ -66,6 +66,11 @@ export function WorkspacesPanel() {
   const binned = stored.filter(({ deletedAt }) => deletedAt !== undefined);
   const act = (work: Promise<unknown>) => void work.then(refresh, report);
 
+  const addOther = async (id: string) => {
+    await addJournal(id);
+    const name = others.find((journal) => journal.id === id)?.name ?? 'The journal';
+    toast(`${name} belongs to this workspace, too, now.`);
+  };
   const rename = async (id: string, name: string) => {
     setRenaming(undefined);
     if (name.trim() === '') return;
@@ -251,7 +256,7 @@ export function WorkspacesPanel() {
           label="Other journals in this browser"
           list={others}
           open={openJournalId}
-          onOpen={(id) => act(addJournal(id))}
+          onOpen={(id) => act(addOther(id))}
           onSave={saveJournal}
           onBin={(journal) => act(binJournal(journal))}
         />
