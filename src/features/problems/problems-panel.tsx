@@ -67,6 +67,8 @@ export function ProblemsPanel() {
   const [ofSelected, setOfSelected] = useState(0);
   const grown = { at, height: ofSelected };
   const listed = shown.length > 0;
+  /** A row that had the focus and is no longer listed takes it along: the selected row gets it. */
+  const hadFocus = useRef(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list is there only while something is listed
   useEffect(() => {
     const area = body.current;
@@ -76,7 +78,22 @@ export function ProblemsPanel() {
       setHeight(area.clientHeight);
     });
     observer.observe(area);
-    return () => observer.disconnect();
+    const ended = new AbortController();
+    const { signal } = ended;
+    const onFocus = () => {
+      hadFocus.current = true;
+    };
+    // What was taken out of the page did not give the focus away.
+    const onBlur = ({ target }: FocusEvent) =>
+      queueMicrotask(() => {
+        if ((target as Node).isConnected && !area.contains(document.activeElement)) hadFocus.current = false;
+      });
+    area.addEventListener('focusin', onFocus, { signal });
+    area.addEventListener('focusout', onBlur, { signal });
+    return () => {
+      observer.disconnect();
+      ended.abort();
+    };
   }, [listed]);
   const whole = listHeight(shown.length, grown);
   const first = Math.max(0, indexAt(Math.min(scroll, whole - height), grown) - 5);
@@ -85,6 +102,8 @@ export function ProblemsPanel() {
   // A row that was scrolled to is there only after it was drawn.
   const toFocus = useRef<number>(undefined);
   useEffect(() => {
+    if (hadFocus.current && document.activeElement === document.body && at >= first && at < last)
+      toFocus.current ??= at;
     const row =
       toFocus.current === undefined
         ? null
