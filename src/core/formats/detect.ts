@@ -274,7 +274,8 @@ function detectJson(text: string, complete: boolean, known: Detected['formats'])
       notes: [],
     };
   }
-  if (Array.isArray(jsonOf(text.slice(0, text.indexOf('\n')))) || (value === undefined && text.startsWith('[')))
+  const first = valuesIn(text, 2);
+  if (first.length === 2 && first.every((one) => Array.isArray(one)))
     return refuse(
       'These are JSON arrays, one after another.',
       "Write what is in them, an object a line: jq -c '.[]' FILE",

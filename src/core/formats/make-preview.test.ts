@@ -78,6 +78,13 @@ describe('a preview', () => {
       }
   });
 
+  it('says of arrays one after another what they are, and of what only begins like one that it is none', async () => {
+    const said = async (text: string) => (await makePreview([head('a.json', text)])).refused?.recognised;
+    expect(await said('[{"a":1}]\n[{"a":2}]\n')).toBe('These are JSON arrays, one after another.');
+    expect(await said('[{"type":"A","id":"1"},oops]\n')).toBe('This begins like JSON but is not.');
+    expect(await said('[INFO] started\n[WARN] late\n')).toBe('This begins like JSON but is not.');
+  });
+
   it('proposes a time by a plain name', async () => {
     for (const key of ['at', 'wann', 'zeitpunkt']) {
       const rows = lines({ what: 'A', [key]: '2026-01-01T10:00:00Z' }, { what: 'B', [key]: '2026-01-01T10:00:05Z' });

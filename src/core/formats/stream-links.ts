@@ -1,20 +1,24 @@
 /** Which streams an event is in, where tables of their own say so (formats.md). They are read before the events, whichever file or part of a dump they stand in. */
-import { decodeUtf8 } from '../record/json.ts';
-import { JsonError, type JsonNode, memberOf, parseTree } from '../record/json-tree.ts';
+import { type JsonNode, memberOf } from '../record/json-tree.ts';
 import { scalarText } from './fit.ts';
 import type { Framer } from './frame.ts';
 import { autoFramer } from './frame-auto.ts';
 import { renderingOf } from './frame-table.ts';
 import { ReadError } from './read-error.ts';
+import { unfoldFramer } from './shapes/unfold.ts';
 
 export interface StreamLink {
   readonly stream: string;
   /** As written; undefined where the store knows none. */
   readonly place: string | undefined;
 }
+/** Where a row of an event that is joined with its streams names one, and its place there. */
+export interface JoinedColumns {
+  readonly stream: string;
+  readonly place: string;
+}
 export interface StreamLinks {
-  /** Where a row of an event that is joined with them names its stream and its place there. */
-  readonly columns: { readonly stream: string; readonly place: string };
+  readonly columns: JoinedColumns;
   /** Whether columns are of one of these tables. */
   isTable(columns: readonly string[]): boolean;
   readonly count: number;
@@ -37,8 +41,7 @@ const HEAD_BYTES = 1 << 16;
 /** Tables of a store: which event is in which stream, and where streams go by a number, which name a number has. */
 interface LinkTables {
   readonly title: string;
-  /** Of the events' own rows, once they are joined. */
-  readonly columns: { readonly stream: string; readonly place: string };
+  readonly columns: JoinedColumns;
   readonly links: {
     readonly stream: string;
     readonly place: string;
@@ -90,6 +93,9 @@ const TABLES: Readonly<Record<string, LinkTables>> = {
   },
 };
 
+/** Of all stores. */
+export const JOINED_COLUMNS: readonly JoinedColumns[] = Object.values(TABLES).map(({ columns }) => columns);
+
 /** Undefined for a format that has no such tables. */
 export function streamLinks(format: string): StreamLinks | undefined {
   const tables = TABLES[format];
@@ -134,15 +140,14 @@ function createStreamLinks({ title, columns, links, names }: LinkTables): Stream
     }
   };
   const open = (onRow: (node: JsonNode & { kind: 'object' }) => void): Framer =>
-    autoFramer(
+    unfoldFramer(
+      { row: () => undefined, reject: () => undefined },
+      (inner) => autoFramer(inner, { path: [], nulls: true, reads: isTable }),
       {
-        row(bytes, start, end) {
-          const node = objectOf(bytes.subarray(start, end));
-          if (node) onRow(node);
+        value(node) {
+          if (node.kind === 'object') onRow(node);
         },
-        reject: () => undefined,
       },
-      { path: [], nulls: true, reads: isTable },
     );
   return {
     columns,
@@ -221,14 +226,4 @@ export function textAt(node: JsonNode, key: string): string | undefined {
   const value = memberOf(node, key);
   const text = value && scalarText(value);
   return text === '' ? undefined : text;
-}
-
-function objectOf(bytes: Uint8Array): (JsonNode & { kind: 'object' }) | undefined {
-  try {
-    const node = parseTree(decodeUtf8(bytes));
-    return node.kind === 'object' ? node : undefined;
-  } catch (error) {
-    if (error instanceof JsonError) return undefined;
-    throw error;
-  }
 }

@@ -1,5 +1,5 @@
 /** Rows that look alike, told apart by what they say: exactly, in bounded memory, and each block of the journal read about once. */
-import { skipSpace } from '../record/bytes.ts';
+import { sameBytes, skipSpace } from '../record/bytes.ts';
 import { canonicalText } from '../record/canonical.ts';
 import { eachMember, nameIndex } from '../record/members.ts';
 import type { JournalRecord } from '../record/record.ts';
@@ -79,7 +79,7 @@ export async function* alikeAmong(
         const bytes = essence(await line(row));
         const known = first[g];
         if (bytes && !known) first[g] = bytes.slice();
-        else if (!bytes || !known || !equalBytes(known, bytes)) {
+        else if (!bytes || !known || !sameBytes(known, bytes)) {
           same[g] = 0;
           first[g] = undefined;
         }
@@ -147,10 +147,4 @@ function essenceOf(identity: readonly string[]): (line: Uint8Array) => Uint8Arra
     });
     return whole && !escaped ? room.subarray(0, length) : undefined;
   };
-}
-
-function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
 }

@@ -132,12 +132,7 @@ export function createIngest({ reading, onSegment, name, names = [], stored = []
     };
   };
 
-  let current: ReturnType<typeof open> | undefined;
-  /** What is read before the records is known by then. */
-  const framing = () => {
-    current ??= open();
-    return current;
-  };
+  let current = open();
   return {
     before: opened.links,
     get header() {
@@ -155,19 +150,18 @@ export function createIngest({ reading, onSegment, name, names = [], stored = []
     push(chunk) {
       bytesRead += chunk.length;
       totalBytes += chunk.length;
-      framing().push(chunk);
+      current.push(chunk);
     },
     nextFile() {
-      const ending = framing();
-      const goesOn = ending.framer.next !== undefined;
-      if (!goesOn) ending.end();
+      const goesOn = current.framer.next !== undefined;
+      if (!goesOn) current.end();
       file++;
       bytesRead = 0;
-      if (goesOn) ending.next();
+      if (goesOn) current.next();
       else current = open();
     },
     end() {
-      framing().end();
+      current.end();
       line = Math.max(line, linesBefore);
       if (totalBytes === 0) throw new ReadError('The file is empty: there is nothing to read.');
       if (builder.records === 0 && firstRejection && head === undefined) {

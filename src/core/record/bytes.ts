@@ -17,6 +17,12 @@ for (const c of '"\\/bfnrt') ESCAPED[c.charCodeAt(0)] = 1;
 /** Set by `skipNumber` at a number that JSON.parse might alter (the rule of `mayBeInexact`); whoever asks resets it. */
 export const seen = { bigNumber: false };
 
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
 /** Blanks and tabs: JSON with line breaks between its tokens is no line. */
 export function skipSpace(u: Uint8Array, p: number): number {
   let c = u[p];

@@ -23,6 +23,7 @@ import { threadRows } from '../../core/journal/thread-rows.ts';
 import { binsOf, type TimelineBins } from '../../core/journal/timeline-bins.ts';
 import type { Model } from '../../core/model/model.ts';
 import { journalHead } from '../../core/prove/certificate.ts';
+import { sameBytes } from '../../core/record/bytes.ts';
 import { subjectName } from '../../core/record/record.ts';
 import { parseTime } from '../../core/record/time.ts';
 import type { JournalStore, Manifest, StoredCheckpoint } from '../../storage/journals.ts';
@@ -116,11 +117,6 @@ const aborted = () => new DOMException('cancelled', 'AbortError');
 async function* linesOf({ columns, line }: OpenJournal) {
   for (let row = 0; row < columns.count; row++) yield await line(row);
 }
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
-};
 /** The table's, the timeline's, and one of each that was asked before. */
 const SEARCHES = 4;
 /** The first answer of a search comes soon; who asks again while it goes on is not to keep it from going on. */

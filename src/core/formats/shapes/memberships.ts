@@ -5,14 +5,9 @@
 import { type JsonNode, textOf } from '../../record/json-tree.ts';
 import type { Framer, FrameSink } from '../frame.ts';
 import { type AutoOptions, autoFramer } from '../frame-auto.ts';
-import { type StreamLinks, textAt } from '../stream-links.ts';
+import { JOINED_COLUMNS, type JoinedColumns, type StreamLinks, textAt } from '../stream-links.ts';
 import { type Unfolding, unfoldFramer } from './unfold.ts';
 
-/** Where a row names the stream and the place in it. */
-const COLUMNS = [
-  { stream: 'stream', place: 'position' },
-  { stream: 'stream_uuid', place: 'stream_version' },
-] as const;
 /** Every event is in it; the place in it is the place in the log. */
 const ALL = '$all';
 
@@ -20,17 +15,18 @@ interface Row {
   readonly id: string;
   readonly stream: string;
   readonly place: string | undefined;
-  readonly columns: { readonly stream: string; readonly place: string };
+  readonly columns: JoinedColumns;
   readonly members: ReadonlyMap<string, string>;
 }
 
 export function membershipsFramer(sink: FrameSink, options: AutoOptions): Framer {
   let held: Row[] = [];
-  const links = options.links && options.links.count > 0 ? options.links : undefined;
   const { reads } = options;
+  /** They are read before the first row, and after this framer was made. */
+  const linksRead = () => (options.links && options.links.count > 0 ? options.links : undefined);
   const tables: AutoOptions = {
     ...options,
-    reads: (columns, name) => (links?.isTable(columns) ? 'elsewhere' : reads(columns, name)),
+    reads: (columns, name) => (linksRead()?.isTable(columns) ? 'elsewhere' : reads(columns, name)),
   };
   const flush = (out: Unfolding) => {
     if (held.length > 0) out.emit(merged(held));
@@ -38,6 +34,7 @@ export function membershipsFramer(sink: FrameSink, options: AutoOptions): Framer
   };
   return unfoldFramer(sink, (inner) => autoFramer(inner, tables), {
     value(node, out) {
+      const links = linksRead();
       // It was heard before.
       if (links && node.kind === 'object' && links.isTable(node.members.map(({ key }) => key))) return;
       const linked = links && rowsOf(node, links);
@@ -66,7 +63,7 @@ function membersOf(node: JsonNode & { kind: 'object' }): Map<string, string> {
 
 function rowOf(node: JsonNode): Row | undefined {
   if (node.kind !== 'object') return undefined;
-  for (const columns of COLUMNS) {
+  for (const columns of JOINED_COLUMNS) {
     const stream = textAt(node, columns.stream);
     const id = textAt(node, 'event_id');
     if (stream === undefined || id === undefined) continue;
